@@ -1,0 +1,36 @@
+# Script tests: NAME.py with a NAME.out beside it (examples: in examples/expected/) is one CTest test.
+# What they compare is described in run-script and README.md.
+function(minipy_script_test label test script expected)
+  add_test(NAME ${test}
+    COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/run-script $<TARGET_FILE:minipy> ${script} ${expected})
+  set_tests_properties(${test} PROPERTIES LABELS ${label} TIMEOUT 60)
+endfunction()
+
+function(minipy_script_folder label folder)
+  file(GLOB_RECURSE outs CONFIGURE_DEPENDS RELATIVE ${folder} ${folder}/*.out)
+  foreach(out ${outs})
+    string(REGEX REPLACE "\\.out$" "" stem ${out})
+    if(EXISTS ${folder}/${stem}.py)
+      minipy_script_test(${label} ${label}/${stem} ${folder}/${stem}.py ${folder}/${stem})
+    endif()
+  endforeach()
+endfunction()
+
+function(minipy_examples folder)
+  file(GLOB outs CONFIGURE_DEPENDS ${folder}/expected/*.out)
+  foreach(out ${outs})
+    get_filename_component(stem ${out} NAME_WE)
+    minipy_script_test(examples examples/${stem} ${folder}/${stem}.py ${folder}/expected/${stem})
+  endforeach()
+endfunction()
+
+if(MINIPY_SCRIPT_TESTS AND TARGET minipy)
+  minipy_script_folder(lang ${CMAKE_CURRENT_SOURCE_DIR}/lang)
+  minipy_script_folder(errors ${CMAKE_CURRENT_SOURCE_DIR}/errors)
+  minipy_examples(${CMAKE_SOURCE_DIR}/examples)
+endif()
+
+add_custom_target(expectations COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/expect USES_TERMINAL
+  COMMENT "Compare the stored expectations with what CPython 3.11 prints now")
+add_test(NAME expectations COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/expect)
+set_tests_properties(expectations PROPERTIES LABELS "expectations;slow" SKIP_RETURN_CODE 77 TIMEOUT 300)
