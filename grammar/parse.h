@@ -1,0 +1,50 @@
+// From the bytes of a source text to its syntax tree: the only entrance to this layer.
+//
+//   Arena arena;
+//   arena_init(&arena);
+//   ParseOptions options = {.mode = PARSE_EXEC, .filename = "script.py"};
+//   Diagnostics report;
+//   Node *module;
+//   if (!parse_source(bytes, length, &options, &arena, &module, &report)) ... report.error ...
+//   ... compile(module) ...
+//   arena_fini(&arena);
+//
+// Any bytes give a tree or an error. No state is kept between calls, and nothing here needs the GIL: two
+// threads may parse at the same time with an arena each.
+#ifndef GRAMMAR_PARSE_H
+#define GRAMMAR_PARSE_H
+
+#include <stddef.h>
+
+#include "grammar/ast.h"
+#include "grammar/diagnostic.h"
+
+typedef enum ParseMode {
+    PARSE_EXEC,  // a file: NODE_MODULE
+    PARSE_EVAL,  // one expression: NODE_EXPRESSION
+    PARSE_SINGLE // one interactive statement: NODE_INTERACTIVE
+} ParseMode;
+
+// Looks up the character(s) of "\N{name}". Returns how many code points it stored (at most 4), 0 if unknown.
+typedef int (*CharacterByName)(void *data, const char *name, size_t length, unsigned codes[4]);
+
+typedef struct ParseOptions {
+    ParseMode mode;
+    const char *filename;  // for messages about encodings; may be NULL
+    bool is_text;          // the bytes are UTF-8 from a str: an encoding line means nothing
+    bool allow_incomplete; // unfinished text is the error "incomplete input" (code.compile_command)
+    int first_line;        // number of the first line; 0 means 1
+    int max_int_digits;    // sys.get_int_max_str_digits(): longer decimal literals are errors; 0 = no limit
+    CharacterByName character_by_name; // NULL: "\N{...}" is an error that says so
+    void *character_by_name_data;
+} ParseOptions;
+
+// True: *module is the tree. False: report->error says why not, and *module is NULL.
+// Both live in `arena`, which the caller frees; report->warnings are filled in either way.
+bool parse_source(const char *bytes, size_t length, const ParseOptions *options, Arena *arena, Node **module,
+                  Diagnostics *report);
+
+// Is this text one identifier, as str.isidentifier sees it (keywords are identifiers too)?
+bool parse_is_identifier(const char *utf8, size_t length);
+
+#endif
