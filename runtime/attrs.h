@@ -1,0 +1,54 @@
+/* Attributes of instances: a shape and values inline; a dict only on demand.
+ *
+ * Types with TYPE_HAS_ATTRS have an attribute area in each instance. In shape mode (shape != NULL) the shape tells which name is at
+ * which index of `values`; instances that set the same names in the same order share shapes, which inline caches compare. An instance whose __dict__
+ * was asked for, which lost an attribute, or which has more than it has room for is in dict mode for the rest of its life (shape == NULL). */
+#ifndef RUNTIME_ATTRS_H
+#define RUNTIME_ATTRS_H
+
+#include "runtime/interp.h"
+
+struct Shape {
+    Type *type;    /* the root's type; borrowed */
+    Shape *parent; /* NULL for the root */
+    Str *name;     /* what this shape added (interned, counted); NULL for the root */
+    uint32_t count; /* attributes, this one included; its index is count - 1 */
+    uint32_t child_count, child_room;
+    Shape **children;
+    Str **names; /* all names in order, made on first lookup; count of them */
+};
+
+typedef struct Attrs {
+    Shape *shape; /* NULL: dict mode */
+    union {
+        Dict *dict;      /* dict mode: counted */
+        size_t capacity; /* shape mode: how many values there is room for */
+    };
+    Value values[];
+} Attrs;
+
+/* The attribute area of an instance of a type with TYPE_HAS_ATTRS. */
+Attrs *attrs_of(Object *object);
+/* Fixed-size layouts only (type->attrs_offset != 0): no call. */
+static inline Attrs *attrs_at(Object *object, uint32_t offset) { return (Attrs *)((char *)object + offset); }
+
+/* Index of the (interned) name, or -1. */
+int shape_find(Shape *shape, Str *name);
+/* The shape with name added; NULL: out of memory (no exception). */
+Shape *shape_add(Thread *t, Shape *shape, Str *name);
+Shape *shape_root(Thread *t, Type *type);
+void shape_free_tree(Thread *t, Shape *root);
+
+/* The instance's own attribute, borrowed; VALUE_NULL: none (nothing pending). name interned. */
+Value attrs_get(Thread *t, Object *object, Str *name);
+/* Sets or (v VALUE_NULL) deletes; *found tells for deletes whether it was there. v borrowed. */
+bool attrs_set(Thread *t, Object *object, Str *name, Value v, bool *found);
+/* instance.__dict__: switches to dict mode; borrowed. */
+Dict *attrs_dict(Thread *t, Object *object);
+bool attrs_replace_dict(Thread *t, Object *object, Dict *dict);
+void attrs_traverse(Object *object, VisitFn visit, void *arg);
+void attrs_clear(Thread *t, Object *object);
+/* object_new and object_dealloc call these. */
+size_t attrs_size(const Type *type);
+
+#endif

@@ -1,0 +1,16 @@
+/* The cycle collector (gc.c): trial deletion over all containers, CPython's finalisation order (PEP 442), its thresholds and 25 % rule. */
+#ifndef RUNTIME_GC_H
+#define RUNTIME_GC_H
+
+#include "runtime/interp.h"
+
+/* Collects now; answers how many unreachable objects it found. generation 0..2: minipy's heap has one generation of objects, so all look
+ * at everything; the counts and callbacks are as for that generation. */
+int64_t gc_collect(Thread *t, int generation);
+/* Called where it is safe to run finalizers (calls, loop ends) when BREAK_COLLECT is set. */
+void gc_poll(Thread *t);
+List *gc_get_objects(Thread *t);
+List *gc_get_referrers(Thread *t, Value *objects, int count);
+List *gc_get_referents(Thread *t, Value *objects, int count);
+
+#endif

@@ -1,0 +1,116 @@
+/* All state of a running interpreter (Interp) and of one of its threads (Thread). There are no other globals than constant
+ * tables and the thread-local current Thread; two Interps can live side by side in one process (PEP 684). */
+#ifndef RUNTIME_INTERP_H
+#define RUNTIME_INTERP_H
+
+#include "runtime/memory.h"
+#include "runtime/names.h"
+#include "runtime/object.h"
+
+typedef struct Frame Frame;       /* vm/frame.h: the runtime never looks inside */
+typedef struct WeakTable WeakTable; /* weakref.c */
+typedef struct InternTable InternTable; /* str.c */
+
+/* What a holder of the GIL must look at when its instruction count runs out: bits of Thread.breaker, set by any thread
+ * (atomically), cleared by the thread that acts on them. */
+typedef enum Breaker {
+    BREAK_GIL_REQUEST = 1, /* another thread waits for the lock */
+    BREAK_SIGNAL = 2,      /* a signal has arrived: run Python handlers (main thread) */
+    BREAK_ASYNC_EXC = 4,   /* Thread.async_exception is to be raised */
+    BREAK_COLLECT = 8,     /* the cycle collector wants to run */
+    BREAK_TRACE = 16       /* tracing was switched on or off */
+} Breaker;
+
+typedef struct CollectorState {
+    int64_t allocated; /* net container allocations since the last collection of generation 0 */
+    int thresholds[3];
+    int counts[3];
+    bool enabled, running;
+    int debug;
+    int64_t long_lived, long_lived_pending; /* CPython's 25 % rule */
+    int64_t collections[3], collected[3], uncollectable[3];
+    List *garbage, *callbacks; /* counted; NULL until gc is imported */
+} CollectorState;
+
+/* How the layers above plug in: the runtime calls these and never names them. */
+typedef struct InterpHooks {
+    Value (*current_globals)(Thread *t); /* borrowed dict of the running Python frame, or VALUE_NULL */
+    void (*traceback_here)(Thread *t);   /* adds the running frame to the traceback of the pending exception (native callers) */
+    Value (*import)(Thread *t, Str *dotted_name); /* the module named, as importlib.import_module */
+    int (*current_line)(Thread *t);
+    Value (*super_arguments)(Thread *t, Value *class_cell); /* zero-argument super(): first argument (new) and class (new) */
+} InterpHooks;
+
+struct Interp {
+    Type *types[TYPE_COUNT];
+    Str *names[NAME_COUNT]; /* interned names that the runtime itself uses: NAME(init) */
+    Dict *builtins;         /* of module builtins; counted */
+    Dict *sys_modules;
+    Dict *sys; /* of module sys */
+    InternTable *interned;
+    WeakTable *weakrefs;
+    Memory memory;
+    CollectorState collector;
+    InterpHooks hooks;
+    Thread *threads; /* list of all, through Thread.next */
+    Thread *main_thread;
+    uint64_t hash_secret[2]; /* key of the string hash */
+    uint32_t next_type_version;
+    uint32_t next_dict_version;
+    int recursion_limit;     /* Python frames plus nested native calls, as CPython */
+    int max_str_digits;      /* 4300; 0: no limit */
+    int64_t switch_interval; /* instructions between two offers of the GIL */
+    Value latin1[256];       /* the one-character strings, and the empty one: immortal */
+    Value empty_str, empty_tuple, empty_bytes, empty_frozenset;
+    bool finalizing;
+    void *vm; /* the VM's own state (vm/start.h) */
+    void *modules_state; /* reserved for stdlib: modules hang their state on their module object instead where they can */
+};
+
+struct Thread {
+    Interp *interp;
+    Thread *next;
+    Frame *frame;    /* the running Python frame, or NULL */
+    Value exception; /* the pending exception (owned), or VALUE_NULL */
+    struct ExceptionFrame *handled; /* innermost exception being handled; see error.h */
+    uint32_t breaker; /* Breaker bits; atomic */
+    int64_t instructions_left; /* of the current slice, while the eval loop is not running */
+    uint64_t instructions;     /* executed by this thread, up to the last slice */
+    int depth;           /* nested Python frames plus nested native calls: compared with recursion_limit */
+    char *stack_limit;   /* lowest address the C stack may reach: below it RecursionError is raised */
+    Value *registers, *register_top, *register_end; /* one contiguous register stack */
+    MemoryCache memory;  /* free lists of this thread */
+    Object *dead;        /* work list of object_dealloc */
+    int dealloc_depth;
+    int repr_depth;
+    List *repr_active;   /* containers whose repr is running (repr of recursive structures) */
+    Value async_exception;
+    Value async_gen_firstiter, async_gen_finalizer; /* sys.set_asyncgen_hooks; VALUE_NULL: none */
+    int coroutine_origin_depth;
+    Value context; /* contextvars; VALUE_NULL until used */
+    void *vm;      /* the VM's own state of this thread */
+};
+
+extern _Thread_local Thread *thread_current; /* only for signal handlers, assertions and callbacks from C libraries */
+
+static inline Type *builtin_type(Thread *t, TypeId id) { return t->interp->types[id]; }
+
+/* A pre-interned name, as a borrowed Str*: NAME(__init__). */
+#define NAME(name) (t->interp->names[NAME_##name])
+
+/* Makes an interpreter with its built-in types and main thread; NULL only if memory runs out. vm_types: the TypeDefs of types.def's VM_TYPEs,
+ * indexed by TypeId, may be NULL in tests of the runtime alone (then those types do not exist). */
+Thread *interp_new(const TypeDef *const *vm_types);
+/* Ends it: all modules, objects and memory go. The last call on it. */
+void interp_free(Thread *main_thread);
+
+/* A further thread of the interpreter: registers, caches, list entry. */
+Thread *thread_new(Interp *interp);
+void thread_free(Thread *t);
+
+/* True, or RecursionError pending (what: " while calling a Python object", " in comparison", ...) when the C stack or the recursion limit is
+ * used up. Native code that recurses calls recursion_enter/leave around it. */
+bool recursion_enter(Thread *t, const char *what);
+static inline void recursion_leave(Thread *t) { t->depth--; }
+
+#endif

@@ -1,0 +1,38 @@
+/* range, slice and the built-in iterators whose insides the eval loop knows. */
+#ifndef RUNTIME_ITERATOR_H
+#define RUNTIME_ITERATOR_H
+
+#include "runtime/interp.h"
+
+typedef struct Range {
+    Object ob;
+    Value start, stop, step, length; /* ints */
+} Range;
+typedef struct RangeIterator { /* all numbers fit int64_t */
+    Object ob;
+    int64_t next, step, left; /* left: items still to come */
+} RangeIterator;
+typedef struct SequenceCursor { /* iterators over list, tuple, str, bytes, ... and __getitem__ sequences */
+    Object ob;
+    Value sequence; /* VALUE_NULL once exhausted */
+    int64_t index;
+} SequenceCursor;
+typedef struct DictCursor { /* dict iterators, forwards and backwards */
+    Object ob;
+    Dict *dict; /* counted; NULL once exhausted */
+    int64_t position, length; /* length: of the dict at the start, to notice changes of size */
+} DictCursor;
+typedef struct Slice {
+    Object ob;
+    Value start, stop, step;
+} Slice;
+
+Value range_new(Thread *t, Value start, Value stop, Value step); /* ints, step not 0 */
+Value slice_new(Thread *t, Value start, Value stop, Value step);
+static inline bool is_slice(Value v) { return is_exact(v, TYPE_SLICE); }
+/* The indices for a sequence of that length: 0 <= *start..., *count items; ValueError "slice step cannot be zero". */
+bool slice_indices(Thread *t, Value slice, int64_t length, int64_t *start, int64_t *stop, int64_t *step, int64_t *count);
+Value sequence_iterator_new(Thread *t, TypeId type, Value sequence); /* a SequenceCursor of that type */
+Value dict_iterator_new(Thread *t, TypeId type, Dict *dict);
+
+#endif

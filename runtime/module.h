@@ -1,0 +1,20 @@
+/* Modules. */
+#ifndef RUNTIME_MODULE_H
+#define RUNTIME_MODULE_H
+
+#include "runtime/native.h"
+
+typedef struct Module {
+    Object ob; /* attributes live in dict, always */
+    Dict *dict;
+    const ModuleDef *def; /* NULL: written in Python */
+} Module;
+
+static inline bool is_module(Value v) { return has_layout(v, TYPE_MODULE); }
+Value module_new(Thread *t, Str *name); /* with __name__, __doc__, __package__, __loader__, __spec__ = None */
+static inline Dict *module_dict(Value v) { return ((Module *)value_object(v))->dict; }
+/* Adds under an interned name; v consumed, and may be VALUE_NULL with an exception pending: false. */
+bool module_add(Thread *t, Value module, const char *name, Value v);
+bool module_add_int(Thread *t, Value module, const char *name, int64_t i);
+
+#endif

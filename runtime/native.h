@@ -1,0 +1,69 @@
+/* Native functions as Python objects, and how their calls are checked against a signature. */
+#ifndef RUNTIME_NATIVE_H
+#define RUNTIME_NATIVE_H
+
+#include "runtime/interp.h"
+
+/* A parsed MethodDef.signature. Parameters in order: positional-only, positional or keyword, keyword-only. */
+struct CallSpec {
+    int positional_only, positional, total; /* running sums: [0, positional_only), [.., positional), [.., total) */
+    int required;                           /* leading parameters without default */
+    bool raw;                               /* takes the call as made: *args or **kwargs, or no signature */
+    Str **names;                            /* interned, `total` of them; owned */
+    bool *optional;
+};
+CallSpec *callspec_parse(Thread *t, const char *signature); /* NULL: exception */
+void callspec_free(Thread *t, CallSpec *spec);
+/* Checks a call and lays the arguments out: out[0..total-1], borrowed, VALUE_NULL where missing. Errors as CPython words them for built-in
+ * functions; name as CPython prints it ("list.append", "sum"). */
+bool callspec_bind(Thread *t, const CallSpec *spec, const char *name, Value *args, int nargs, Tuple *kwnames, Value *out);
+
+/* builtin_function_or_method: a function of a module, or a built-in method bound to an object. */
+typedef struct Native {
+    Object ob;
+    const MethodDef *def;
+    const CallSpec *spec; /* borrowed from the descriptor, or owned (owner) */
+    CallSpec *owned_spec;
+    Value self;   /* the object or class it is bound to, or VALUE_NULL */
+    Value module; /* name of the module, a str, or VALUE_NULL */
+    Type *type;   /* for methods: where it was found, for error messages; borrowed */
+} Native;
+
+/* method_descriptor and classmethod_descriptor: a built-in method in a type's dict. */
+typedef struct MethodDescriptor {
+    Object ob;
+    const MethodDef *def;
+    CallSpec *spec; /* owned */
+    Type *type;     /* borrowed: built-in types outlive their descriptors */
+} MethodDescriptor;
+
+Value native_new(Thread *t, const MethodDef *def, Str *module);            /* a module's function */
+Value native_bind(Thread *t, MethodDescriptor *descriptor, Value self);
+Value method_descriptor_new(Thread *t, Type *type, const MethodDef *def); /* the kind that def->flags ask for */
+/* Calls def->fn with self first; args after self. */
+Value native_call_bound(Thread *t, const MethodDef *def, const CallSpec *spec, Type *type, Value self, Value *args, int nargs, Tuple *kwnames);
+
+/* A module written in C: a constant table. exec may be NULL; it adds what is not a function. */
+typedef struct ModuleDef {
+    const char *name;
+    const char *doc;
+    const MethodDef *functions;
+    const TypeDef *const *types; /* NULL-terminated; made with type_new_native and set by their short names */
+    bool (*exec)(Thread *t, Value module);
+} ModuleDef;
+
+/* Fresh module object of a definition, executed. Not put into sys.modules. */
+Value module_from_def(Thread *t, const ModuleDef *def);
+/* A type for a ModuleDef (not in types.def): new Type, name and module from def->name. Type checks of instances: value's
+ * type->def == &def, or is_native(v, &def), subclasses included. */
+Type *type_new_native(Thread *t, const TypeDef *def);
+bool is_native(Value v, const TypeDef *def);
+
+/* Argument helpers for natives: each raises as CPython does and answers false. name: what the message calls the argument. */
+bool arg_int64(Thread *t, Value v, int64_t *out);        /* __index__; OverflowError "Python int too large to convert to C ssize_t" */
+bool arg_int(Thread *t, Value v, int *out);
+bool arg_double(Thread *t, Value v, double *out);
+bool arg_bool(Thread *t, Value v, bool *out);            /* truth */
+Str *arg_str(Thread *t, Value v, const char *function, const char *name); /* borrowed; TypeError "f() argument 'x' must be str, not int" */
+
+#endif

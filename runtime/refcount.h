@@ -1,0 +1,97 @@
+/* Reference counts: the only place that knows how they are kept.
+ *
+ * The policy is chosen at compile time (MINIPY_REFCOUNT), so that one source builds minipy and its laboratory twins:
+ *   plain    one unsynchronised word, protected by the GIL (this is minipy)
+ *   atomic   the same word changed by atomic instructions
+ * An object dies at the moment its last reference goes (refcount.c). Immortal objects start far from zero and are counted
+ * like others, so no branch is spent on them.
+ *
+ * A Value that is no pointer has no count: incref and decref of it do nothing. The GIL must be held under `plain`. */
+#ifndef RUNTIME_REFCOUNT_H
+#define RUNTIME_REFCOUNT_H
+
+#include "runtime/value.h"
+
+typedef struct Thread Thread;
+typedef struct Type Type;
+
+#define REFCOUNT_PLAIN 0
+#define REFCOUNT_ATOMIC 1
+#ifndef MINIPY_REFCOUNT
+#define MINIPY_REFCOUNT REFCOUNT_PLAIN
+#endif
+
+enum { REFCOUNT_IMMORTAL = 1 << 30 };
+
+/* The header of every object. `flags` are ObjectFlags (object.h). A free block of memory has count 0 and no flags. */
+struct Object {
+    uint32_t count;
+    uint32_t flags;
+    Type *type; /* counted for heap types, borrowed for built-in ones */
+};
+
+/* Ends an object whose count has reached zero: weak references, __del__, what it owns, then memory. Deep structures are
+ * ended by a work list, not by recursion. A pending exception of the thread stays as it is. */
+void object_dealloc(Thread *t, Object *object);
+
+static inline void incref_object(void *object) {
+    Object *o = object;
+#if MINIPY_REFCOUNT == REFCOUNT_ATOMIC
+    __atomic_fetch_add(&o->count, 1, __ATOMIC_RELAXED);
+#else
+    o->count++;
+#endif
+}
+
+static inline void decref_object(Thread *t, void *object) {
+    Object *o = object;
+#if MINIPY_REFCOUNT == REFCOUNT_ATOMIC
+    if (__atomic_sub_fetch(&o->count, 1, __ATOMIC_ACQ_REL) == 0)
+#else
+    if (--o->count == 0)
+#endif
+        object_dealloc(t, o);
+}
+
+static inline uint32_t object_refcount(const void *object) {
+    return __atomic_load_n(&((const Object *)object)->count, __ATOMIC_RELAXED);
+}
+
+static inline void incref(Value v) {
+    if (is_pointer(v))
+        incref_object(value_object(v));
+}
+
+static inline void decref(Thread *t, Value v) {
+    if (is_pointer(v))
+        decref_object(t, value_object(v));
+}
+
+static inline Value new_ref(Value v) {
+    incref(v);
+    return v;
+}
+
+/* A new reference to a typed object, as a Value. */
+static inline Value new_object_ref(void *object) {
+    incref_object(object);
+    return object_value(object);
+}
+
+static inline void xdecref_object(Thread *t, void *object) {
+    if (object)
+        decref_object(t, object);
+}
+
+/* Stores a new value (consumed) in a place that owns one, and releases the old one after the store, because releasing
+ * may run any code (__del__) that looks at the place. */
+static inline void value_store(Thread *t, Value *place, Value v) {
+    Value old = *place;
+    *place = v;
+    decref(t, old);
+}
+
+/* Leaves VALUE_NULL in a place that owned a value. */
+static inline void value_clear(Thread *t, Value *place) { value_store(t, place, VALUE_NULL); }
+
+#endif

@@ -1,0 +1,34 @@
+/* set and frozenset: open addressing with CPython's probe order and growth, so that sets of ints print in the same order. */
+#ifndef RUNTIME_SET_H
+#define RUNTIME_SET_H
+
+#include "runtime/interp.h"
+
+typedef struct SetEntry {
+    Value key; /* VALUE_NULL: free; VALUE_ELLIPSIS-like marker SET_DUMMY (set.c): deleted */
+    int64_t hash;
+} SetEntry;
+
+typedef struct Set {
+    Object ob;
+    int64_t length, fill; /* live; live and deleted */
+    int64_t mask;
+    SetEntry *table; /* small, or allocated */
+    int64_t hash;    /* frozenset; -1: not yet computed */
+    SetEntry small[8];
+} Set;
+
+static inline bool is_set(Value v) { return has_layout(v, TYPE_SET); }
+static inline bool is_frozenset(Value v) { return has_layout(v, TYPE_FROZENSET); }
+static inline bool is_anyset(Value v) { return is_set(v) || is_frozenset(v); }
+static inline Set *value_set(Value v) { return (Set *)value_object(v); }
+
+Set *set_new(Thread *t);
+Value frozenset_from(Thread *t, Value iterable);
+bool set_add(Thread *t, Set *set, Value key);
+int set_contains(Thread *t, Set *set, Value key);
+int set_discard(Thread *t, Set *set, Value key); /* 1 found, 0 not, -1 */
+bool set_update(Thread *t, Set *set, Value iterable);
+bool set_next(Set *set, int64_t *position, Value *key); /* borrowed */
+
+#endif

@@ -1,0 +1,35 @@
+/* Types at work: lookup, versions, making classes. */
+#ifndef RUNTIME_TYPE_H
+#define RUNTIME_TYPE_H
+
+#include "runtime/interp.h"
+
+static inline bool is_type(Value v) { return has_layout(v, TYPE_TYPE); }
+static inline Type *value_type_object(Value v) { return (Type *)value_object(v); }
+
+/* What the MRO has for name, unbound; borrowed; VALUE_NULL (nothing pending): nothing. Cached by name and version. name interned. */
+Value type_lookup(Thread *t, Type *type, Str *name);
+/* Assigns a version if the type has none. */
+uint32_t type_version(Thread *t, Type *type);
+/* After any change of the type: new versions for it and its subclasses, slots brought up to date for name (NULL: all). */
+bool type_modified(Thread *t, Type *type, Str *name);
+bool type_is_subtype(const Type *a, const Type *b);
+/* type(name, bases, dict): the whole of class creation after the metaclass is known, with __set_name__ and __init_subclass__. */
+Value type_new_class(Thread *t, Type *metatype, Str *name, Tuple *bases, Dict *dict, Value *kwargs, Tuple *kwnames);
+/* The most derived metaclass of bases, starting with `metatype`; NULL: "metaclass conflict: ...". Borrowed. */
+Type *type_calculate_metaclass(Thread *t, Type *metatype, Tuple *bases);
+/* object.__getattribute__ and object.__setattr__: the generic slots. */
+Value object_generic_getattr(Thread *t, Value self, Str *name);
+bool object_generic_setattr(Thread *t, Value self, Str *name, Value v);
+/* As the message prints it: "list", "collections.deque"; heap types by __name__. For %T. Borrowed C string, valid while the type lives. */
+const char *type_name(const Type *type);
+/* Is slots.getattr / setattr the generic one (then the VM may use shapes and caches)? */
+bool type_has_generic_getattr(const Type *type);
+bool type_has_generic_setattr(const Type *type);
+/* Creates all built-in types of types.def and exceptions.def; part of interp_new. */
+bool types_init(Thread *t, const TypeDef *const *vm_types);
+void types_fini(Thread *t);
+/* True if objects of the type get the default __init__/__new__ only: object() argument checks. */
+Value type_call(Thread *t, Value type, Value *args, int nargs, Tuple *kwnames);
+
+#endif
