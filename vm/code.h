@@ -1,0 +1,105 @@
+/* Code objects: what the compiler makes and the eval loop runs. Immutable after compilation but for the inline caches. */
+#ifndef VM_CODE_H
+#define VM_CODE_H
+
+#include "runtime/interp.h"
+
+typedef enum Opcode {
+#define OPCODE(name, format, meaning) OP_##name,
+#include "vm/opcodes.def"
+#undef OPCODE
+    OPCODE_COUNT
+} Opcode;
+
+enum { FLAG_A = 1, FLAG_B = 2, FLAG_C = 4, FLAG_INPLACE = 8, FLAG_DISCARD = 16 };
+
+typedef struct Instr {
+    uint8_t op, flags;
+    uint16_t a, b, c;
+} Instr;
+
+/* The 32-bit operand in B and C. */
+static inline int32_t instr_wide(Instr i) { return (int32_t)((uint32_t)i.b | (uint32_t)i.c << 16); }
+static inline Instr instr_make(Opcode op, unsigned flags, unsigned a, unsigned b, unsigned c) {
+    return (Instr){(uint8_t)op, (uint8_t)flags, (uint16_t)a, (uint16_t)b, (uint16_t)c};
+}
+static inline Instr instr_make_wide(Opcode op, unsigned flags, unsigned a, int32_t wide) {
+    return instr_make(op, flags, a, (uint32_t)wide & 0xffff, (uint32_t)wide >> 16);
+}
+
+/* An inline cache. `name` is set by the compiler, the rest by the eval loop: what was found last time and the versions that make it valid. */
+typedef struct InlineCache {
+    Str *name;         /* interned; counted by the code object */
+    uint32_t version;  /* of the type, or of the globals */
+    uint32_t version2; /* of the builtins */
+    uint8_t kind;      /* CacheKind (vm/eval.c); 0: empty */
+    uint8_t misses;
+    uint16_t index;
+    Shape *shape;      /* borrowed, compared only */
+    Value value;       /* borrowed: valid while the version holds */
+} InlineCache;
+
+typedef struct Position {
+    int32_t line; /* 0: none */
+    uint16_t col, end_col; /* UTF-8 byte offsets; 0xffff: unknown */
+    uint16_t end_line_delta;
+} Position;
+
+/* Instructions [start, end) are protected: an exception there clears all registers from `depth` up, is put into register `depth`, and
+ * execution goes on at target. Sorted so that the first entry that covers an instruction is the innermost. */
+typedef struct ExceptionEntry {
+    uint32_t start, end, target;
+    uint32_t depth;
+} ExceptionEntry;
+
+/* CPython's co_flags. */
+enum {
+    CODE_OPTIMIZED = 0x1,
+    CODE_NEWLOCALS = 0x2,
+    CODE_VARARGS = 0x4,
+    CODE_VARKEYWORDS = 0x8,
+    CODE_NESTED = 0x10,
+    CODE_GENERATOR = 0x20,
+    CODE_COROUTINE = 0x80,
+    CODE_ITERABLE_COROUTINE = 0x100,
+    CODE_ASYNC_GENERATOR = 0x200,
+    CODE_FUTURE_ANNOTATIONS = 0x1000000,
+};
+
+typedef struct Code {
+    Object ob;
+    Instr *instrs;
+    Value *consts;
+    InlineCache *caches;
+    uint32_t instr_count, const_count, cache_count;
+    uint32_t flags;
+    /* Registers: parameters (positional, keyword-only, *args, **kwargs), other locals, temporaries. */
+    uint32_t argcount, posonly_count, kwonly_count; /* argcount includes the positional-only ones */
+    uint32_t local_count;                           /* with parameters */
+    uint32_t register_count;                        /* one spare register for calls included */
+    Str **local_names;
+    uint32_t *cell_locals; /* locals that are cells (MAKE_CELL'ed), in co_cellvars order */
+    uint32_t cell_count;
+    Str **free_names;
+    uint32_t free_count;
+    ExceptionEntry *exceptions;
+    uint32_t exception_count;
+    Position *positions; /* one for each instruction */
+    Str *name, *qualname, *filename;
+    int32_t first_line;
+    bool simple_call; /* positional parameters only, no cells among them needed: a call with argcount arguments just starts */
+    bool has_docstring; /* consts[0] */
+} Code;
+
+static inline bool is_code(Value v) { return is_exact(v, TYPE_CODE); }
+/* An empty Code with everything zero but the header: the compiler fills it with mem_alloc'ed arrays and counted strings. */
+Code *code_new(Thread *t);
+/* line of an instruction index */
+int code_line(const Code *code, uint32_t instruction);
+
+extern const char *const opcode_names[OPCODE_COUNT];
+extern const char *const opcode_formats[OPCODE_COUNT];
+extern const char *const opcode_meanings[OPCODE_COUNT];
+extern const TypeDef code_type_def;
+
+#endif
