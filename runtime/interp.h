@@ -80,7 +80,8 @@ struct Thread {
     char *stack_limit;   /* lowest address the C stack may reach: below it RecursionError is raised */
     Value *registers, *register_top, *register_end; /* one contiguous register stack */
     MemoryCache memory;  /* free lists of this thread */
-    Object *dead;        /* work list of object_dealloc */
+    Object **dead;       /* work list of object_dealloc */
+    size_t dead_count, dead_room;
     int dealloc_depth;
     int repr_depth;
     List *repr_active;   /* containers whose repr is running (repr of recursive structures) */

@@ -25,14 +25,16 @@ typedef struct Memory { /* of an Interp */
     LargeObject *large_plain; /* all other large objects, so that interp_free can release them */
 } Memory;
 
-typedef struct MemoryCache { /* of a Thread: free[0] plain, free[1] containers */
+typedef struct MemoryCache { /* of a Thread: [0] plain objects, [1] containers */
     Object *free[2][MEMORY_CLASSES + 1]; /* linked through Object.type */
+    MemoryPage *page[2][MEMORY_CLASSES + 1]; /* where the next free blocks are carved from */
 } MemoryCache;
 
-/* A block of `size` bytes for an object, header not filled in. gc: a container. NULL: out of memory. */
+/* A block of `size` bytes for an object. count is 1 and flags say where the block came from (OBJECT_GC, OBJECT_LARGE: keep them); the
+ * type and all that follows are the caller's to set, before anything else is allocated. gc: a container. NULL: out of memory. */
 Object *memory_alloc_object(Thread *t, size_t size, bool gc);
-/* Gives it back; size and gc as at allocation. */
-void memory_free_object(Thread *t, Object *object, size_t size);
+/* Gives it back. */
+void memory_free_object(Thread *t, Object *object);
 
 void *mem_alloc(size_t size);
 void *mem_calloc(size_t count, size_t size);

@@ -1,0 +1,200 @@
+#include "runtime/memory.h"
+#include "runtime/interp.h"
+#include <stdlib.h>
+#include <sys/mman.h>
+
+/* Pages are aligned to their size, so that a block finds its page, and with it its size class, by masking its
+ * address. */
+enum { PAGE_SIZE = 64 * 1024, REFILL_BYTES = 4096 };
+
+struct MemoryPage {
+    MemoryPage *next;
+    char *carved, *end; /* blocks lie from the header to `carved`; beyond it nothing was ever touched */
+    uint32_t block_size;
+    bool gc;
+};
+enum { PAGE_HEADER = (sizeof(MemoryPage) + MEMORY_GRANULE - 1) / MEMORY_GRANULE * MEMORY_GRANULE };
+
+/* What stands before a large object. */
+struct LargeObject {
+    LargeObject *next, *previous;
+    LargeObject **list;
+    size_t size;
+};
+
+#ifdef MINIPY_SANITIZE
+enum { SMALL_MAX = 0 };
+#else
+enum { SMALL_MAX = MEMORY_SMALL_MAX };
+#endif
+
+/* Fault injection for tests: the only state here that is not an Interp's, because malloc itself is the
+ * process's. */
+static _Atomic int64_t fail_countdown;
+static _Atomic bool fail_lasting;
+
+void memory_fail_at(int64_t n, bool lasting) {
+    fail_lasting = lasting;
+    fail_countdown = n;
+}
+
+static bool allocation_fails(void) {
+    if (__builtin_expect(fail_countdown == 0, 1))
+        return false;
+    if (fail_countdown > 1) {
+        fail_countdown--;
+        return false;
+    }
+    if (!fail_lasting)
+        fail_countdown = 0;
+    return true;
+}
+
+void *mem_alloc(size_t size) {
+    return allocation_fails() ? NULL : malloc(size ? size : 1);
+}
+void *mem_calloc(size_t count, size_t size) {
+    return allocation_fails() ? NULL : calloc(count ? count : 1, size ? size : 1);
+}
+void *mem_realloc(void *block, size_t size) {
+    return allocation_fails() ? NULL : realloc(block, size ? size : 1);
+}
+void mem_free(void *block) {
+    free(block);
+}
+
+static MemoryPage *page_new(Interp *interp, uint32_t block_size, bool gc) {
+    MemoryPage *page = allocation_fails() ? NULL : aligned_alloc(PAGE_SIZE, PAGE_SIZE);
+    if (!page)
+        return NULL;
+    page->carved = (char *)page + PAGE_HEADER;
+    page->end = (char *)page + PAGE_SIZE;
+    page->block_size = block_size;
+    page->gc = gc;
+    page->next = interp->memory.pages;
+    interp->memory.pages = page;
+    return page;
+}
+
+/* Carves a few blocks more and hands them to the free list. */
+static bool refill(Thread *t, int class, bool gc) {
+    uint32_t size = (uint32_t) class * MEMORY_GRANULE;
+    MemoryPage **page = &t->memory.page[gc][class];
+    if (!*page || (*page)->carved + size > (*page)->end) {
+        MemoryPage *fresh = page_new(t->interp, size, gc);
+        if (!fresh)
+            return false;
+        *page = fresh;
+    }
+    Object **tail = &t->memory.free[gc][class];
+    for (int bytes = 0; bytes < REFILL_BYTES && (*page)->carved + size <= (*page)->end; bytes += size) {
+        Object *block = (Object *)(*page)->carved;
+        (*page)->carved += size;
+        block->count = 0;
+        block->flags = 0;
+        *tail = block;
+        tail = (Object **)&block->type;
+    }
+    *tail = NULL;
+    return true;
+}
+
+static Object *alloc_large(Thread *t, size_t size, bool gc) {
+    LargeObject *large = size > PTRDIFF_MAX - sizeof *large ? NULL : mem_alloc(sizeof *large + size);
+    if (!large)
+        return NULL;
+    LargeObject **list = gc ? &t->interp->memory.large : &t->interp->memory.large_plain;
+    *large = (LargeObject){.next = *list, .list = list, .size = size};
+    if (*list)
+        (*list)->previous = large;
+    *list = large;
+    Object *object = (Object *)(large + 1);
+    object->count = 1;
+    object->flags = OBJECT_LARGE | (gc ? OBJECT_GC : 0);
+    return object;
+}
+
+static void free_large(Object *object) {
+    LargeObject *large = (LargeObject *)object - 1;
+    if (large->previous)
+        large->previous->next = large->next;
+    else
+        *large->list = large->next;
+    if (large->next)
+        large->next->previous = large->previous;
+    mem_free(large);
+}
+
+Object *memory_alloc_object(Thread *t, size_t size, bool gc) {
+    if (size > SMALL_MAX)
+        return alloc_large(t, size, gc);
+    int class = (int)((size + MEMORY_GRANULE - 1) / MEMORY_GRANULE);
+    Object **list = &t->memory.free[gc][class];
+    if (__builtin_expect(!*list, 0) && !refill(t, class, gc))
+        return NULL;
+    Object *object = *list;
+    *list = (Object *)object->type;
+    object->count = 1;
+    object->flags = gc ? OBJECT_GC : 0;
+    return object;
+}
+
+void memory_free_object(Thread *t, Object *object) {
+    if (object->flags & OBJECT_LARGE) {
+        free_large(object);
+        return;
+    }
+    MemoryPage *page = (MemoryPage *)((uintptr_t)object & ~(uintptr_t)(PAGE_SIZE - 1));
+    Object **list = &t->memory.free[page->gc][page->block_size / MEMORY_GRANULE];
+    object->count = 0;
+    object->flags = 0;
+    object->type = (Type *)*list;
+    *list = object;
+}
+
+void memory_each_container(Interp *interp, void (*visit)(Object *object, void *arg), void *arg) {
+    for (MemoryPage *page = interp->memory.pages; page; page = page->next) {
+        if (!page->gc)
+            continue;
+        for (char *block = (char *)page + PAGE_HEADER; block < page->carved; block += page->block_size) {
+            Object *object = (Object *)block;
+            if (object->count)
+                visit(object, arg);
+        }
+    }
+    for (LargeObject *large = interp->memory.large; large; large = large->next) {
+        Object *object = (Object *)(large + 1);
+        if (object->count)
+            visit(object, arg);
+    }
+}
+
+static void free_list(LargeObject *large) {
+    while (large) {
+        LargeObject *next = large->next;
+        mem_free(large);
+        large = next;
+    }
+}
+
+void memory_fini(Interp *interp) {
+    free_list(interp->memory.large);
+    free_list(interp->memory.large_plain);
+    for (MemoryPage *page = interp->memory.pages, *next; page; page = next) {
+        next = page->next;
+        free(page);
+    }
+    interp->memory = (Memory){0};
+}
+
+void memory_merge_cache(Thread *from, Thread *to) {
+    for (int gc = 0; gc < 2; gc++)
+        for (int class = 1; class <= MEMORY_CLASSES; class ++) {
+            Object **tail = &from->memory.free[gc][class];
+            while (*tail)
+                tail = (Object **)&(*tail)->type;
+            *tail = to->memory.free[gc][class];
+            to->memory.free[gc][class] = from->memory.free[gc][class];
+            from->memory.free[gc][class] = NULL;
+        }
+}
