@@ -14,6 +14,7 @@ struct Str {
     uint8_t kind;   /* 1, 2, 4 bytes for each code point */
     bool ascii;
     bool interned;
+    uint32_t granules; /* after growing in place: bytes of the whole object / 16; 0: exactly what the length needs */
     uint8_t data[] __attribute__((aligned(8))); /* length * kind bytes and a terminating code point 0 */
 };
 
@@ -68,6 +69,22 @@ Str *str_join(Thread *t, Str *separator, Value *items, int64_t count); /* TypeEr
 int64_t str_find(const Str *haystack, const Str *needle, int64_t start, int64_t stop, bool last); /* -1: none */
 Value str_getitem(Thread *t, Str *s, int64_t index); /* index in range */
 
+/* Part of interp_new, once TYPE_STR exists: the shared strings and the intern table. str_fini is called when no string is used any more. */
+bool str_init(Thread *t);
+void str_fini(Thread *t);
+/* The same text as an exact str: s itself (a new reference) or a copy of an instance of a subclass. */
+Str *str_exact(Thread *t, Str *s);
+/* From code points of a kind that may be wider than needed. */
+Str *str_from_points(Thread *t, const void *data, int kind, int64_t length);
+static inline Str *str_empty(Thread *t) {
+    Value empty = t->interp->empty_str;
+    incref(empty);
+    return value_str(empty);
+}
+/* The keyed hash of any bytes; never -1. */
+int64_t str_hash_bytes(Thread *t, const void *data, size_t size);
+static inline Value str_value(Str *s) { return s ? object_value(s) : VALUE_NULL; }
+
 /* Growing text: init on the stack, add, finish (or drop). Failures are remembered until finish. */
 typedef struct StrBuilder {
     Thread *t;
@@ -75,6 +92,7 @@ typedef struct StrBuilder {
     int64_t length, room;
     uint8_t kind;
     bool ascii, failed;
+    uint8_t small[240] __attribute__((aligned(8))); /* where data starts */
 } StrBuilder;
 void strbuilder_init(StrBuilder *b, Thread *t);
 void strbuilder_char(StrBuilder *b, uint32_t c);
@@ -99,7 +117,7 @@ Value str_decode(Thread *t, const uint8_t *bytes, size_t length, const char *enc
 Value str_fs_encode(Thread *t, Value str_or_bytes_or_pathlike);
 Str *str_fs_decode(Thread *t, const char *bytes, size_t length);
 
-/* Unicode properties (utf8proc behind): for str methods and the scanner of identifiers. */
+/* Unicode properties (more in unicode.h): for str methods and the scanner of identifiers. */
 bool unicode_is_space(uint32_t c);
 bool unicode_is_printable(uint32_t c);
 

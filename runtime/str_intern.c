@@ -1,0 +1,138 @@
+/* The intern table: a hash set of borrowed strings. A string that dies takes itself out, so interning keeps nothing alive. */
+#include "runtime/error.h"
+#include "runtime/memory.h"
+#include "runtime/str_impl.h"
+
+struct InternTable {
+    Str **slots; /* NULL: free */
+    size_t mask, used;
+};
+
+enum { FIRST_SLOTS = 2048 };
+
+static bool table_resize(Thread *t, InternTable *table, size_t count) {
+    Str **old = table->slots, **slots = mem_calloc(count, sizeof *slots);
+    if (!slots)
+        return raise_no_memory(t), false;
+    for (size_t i = 0; old && i <= table->mask; i++) {
+        if (!old[i])
+            continue;
+        size_t at = (size_t)old[i]->hash & (count - 1);
+        while (slots[at])
+            at = (at + 1) & (count - 1);
+        slots[at] = old[i];
+    }
+    mem_free(old);
+    table->slots = slots;
+    table->mask = count - 1;
+    return true;
+}
+
+/* The slot of the live string equal to s, or the free one where s belongs. A string whose count is 0 waits for its end
+ * and must not come back. */
+static size_t find_slot(const InternTable *table, const Str *s) {
+    size_t at = (size_t)s->hash & table->mask;
+    for (const Str *found; (found = table->slots[at]); at = (at + 1) & table->mask)
+        if (found->hash == s->hash && found->ob.count && found->length == s->length && found->kind == s->kind &&
+            memcmp(found->data, s->data, (size_t)s->length * s->kind) == 0)
+            break;
+    return at;
+}
+
+static bool make_room(Thread *t, InternTable *table) {
+    return table->used * 2 < table->mask || table_resize(t, table, (table->mask + 1) * 2);
+}
+
+Str *str_intern(Thread *t, Str *s) {
+    InternTable *table = t->interp->interned;
+    if (!s || s->interned)
+        return s;
+    if (!is_str_exact(object_value(s))) {
+        Str *exact = str_exact(t, s);
+        decref_object(t, s);
+        return str_intern(t, exact);
+    }
+    if (!make_room(t, table))
+        return decref_object(t, s), NULL;
+    str_hash(t, s);
+    size_t at = find_slot(table, s);
+    if (table->slots[at]) {
+        Str *known = table->slots[at];
+        incref_object(known);
+        decref_object(t, s);
+        return known;
+    }
+    table->slots[at] = s;
+    table->used++;
+    s->interned = true;
+    return s;
+}
+
+Str *str_intern_utf8(Thread *t, const char *utf8) { return str_intern(t, str_new(t, utf8)); }
+
+/* Closes the gap at `free` by moving back what would no longer be found. */
+static void close_gap(InternTable *table, size_t gap) {
+    size_t mask = table->mask;
+    for (size_t at = (gap + 1) & mask; table->slots[at]; at = (at + 1) & mask) {
+        size_t home = (size_t)table->slots[at]->hash & mask;
+        if (((at - home) & mask) >= ((at - gap) & mask)) {
+            table->slots[gap] = table->slots[at];
+            gap = at;
+        }
+    }
+    table->slots[gap] = NULL;
+}
+
+void str_forget_interned(Thread *t, Str *s) {
+    InternTable *table = t->interp->interned;
+    if (!table)
+        return;
+    size_t at = (size_t)s->hash & table->mask;
+    while (table->slots[at] && table->slots[at] != s)
+        at = (at + 1) & table->mask;
+    if (!table->slots[at])
+        return;
+    table->used--;
+    close_gap(table, at);
+}
+
+static Value make_immortal(Str *s) {
+    s->ob.count = REFCOUNT_IMMORTAL;
+    s->ob.flags |= OBJECT_IMMORTAL;
+    return object_value(s);
+}
+
+static bool add_shared(Thread *t, int64_t length, uint32_t c, Value *place) {
+    Str *s = str_alloc(t, length, c);
+    if (s && length)
+        str_put(s, 0, c);
+    if (!s || !(s = str_intern(t, s)))
+        return false;
+    *place = make_immortal(s);
+    return true;
+}
+
+bool str_init(Thread *t) {
+    Interp *interp = t->interp;
+    interp->interned = mem_calloc(1, sizeof *interp->interned);
+    if (!interp->interned)
+        return raise_no_memory(t), false;
+    if (!table_resize(t, interp->interned, FIRST_SLOTS) || !add_shared(t, 0, 0, &interp->empty_str))
+        return false;
+    for (uint32_t c = 0; c < 256; c++)
+        if (!add_shared(t, 1, c, &interp->latin1[c]))
+            return false;
+    return true;
+}
+
+void str_fini(Thread *t) {
+    Interp *interp = t->interp;
+    InternTable *table = interp->interned;
+    for (uint32_t c = 128; c < 256; c++)
+        if (is_str(interp->latin1[c]))
+            str_utf8_drop(value_str(interp->latin1[c]));
+    interp->interned = NULL;
+    if (table)
+        mem_free(table->slots);
+    mem_free(table);
+}
