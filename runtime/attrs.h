@@ -2,7 +2,8 @@
  *
  * Types with TYPE_HAS_ATTRS have an attribute area in each instance. In shape mode (shape != NULL) the shape tells which name is at
  * which index of `values`; instances that set the same names in the same order share shapes, which inline caches compare. An instance whose __dict__
- * was asked for, which lost an attribute, or which has more than it has room for is in dict mode for the rest of its life (shape == NULL). */
+ * was asked for, which lost an attribute, or which has more than it has room for is in dict mode for the rest of its life (shape == NULL).
+ * Dict mode with a NULL dict: no attributes yet. */
 #ifndef RUNTIME_ATTRS_H
 #define RUNTIME_ATTRS_H
 
@@ -47,8 +48,19 @@ bool attrs_set(Thread *t, Object *object, Str *name, Value v, bool *found);
 Dict *attrs_dict(Thread *t, Object *object);
 bool attrs_replace_dict(Thread *t, Object *object, Dict *dict);
 void attrs_traverse(Object *object, VisitFn visit, void *arg);
+/* Leaves the instance without attributes, in whatever mode. */
 void attrs_clear(Thread *t, Object *object);
-/* object_new and object_dealloc call these. */
+
+/* Bytes of the attribute area of a new instance. Older instances may have less room: see object_size. */
 size_t attrs_size(const Type *type);
+/* Sets up the area of a new instance, which starts at `area`. */
+void attrs_init(Thread *t, Type *type, Attrs *area);
+/* How many values there is room for, in both modes (in dict mode it is kept in values[0], which is unused then). */
+uint32_t attrs_capacity(const Attrs *area);
+/* Before the instance moves to another class: the same attributes under a shape of that class. */
+bool attrs_change_type(Thread *t, Object *object, Type *type);
+
+/* Bytes of the whole block of an object, attribute area included: what memory_alloc_object was asked for. */
+size_t object_size(Object *object);
 
 #endif

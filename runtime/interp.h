@@ -10,6 +10,7 @@
 typedef struct Frame Frame;       /* vm/frame.h: the runtime never looks inside */
 typedef struct WeakTable WeakTable; /* weakref.c */
 typedef struct InternTable InternTable; /* str.c */
+typedef struct MethodCache MethodCache; /* type.c */
 
 /* What a holder of the GIL must look at when its instruction count runs out: bits of Thread.breaker, set by any thread
  * (atomically), cleared by the thread that acts on them. */
@@ -49,6 +50,8 @@ struct Interp {
     Dict *sys; /* of module sys */
     InternTable *interned;
     WeakTable *weakrefs;
+    MethodCache *method_cache;
+    Type *native_types; /* made by type_new_native, through Type.next_native: they live as long as the Interp */
     Memory memory;
     CollectorState collector;
     InterpHooks hooks;

@@ -142,6 +142,7 @@ typedef enum TypeFlags {
     TYPE_MATCH_SELF = 512,    /* match: one positional sub-pattern matches the value itself */
     TYPE_METHOD_LIKE = 1024,  /* a descriptor that binds like a function: calls need no bound method object */
     TYPE_NO_INSTANCES = 2048, /* calling the type is an error: "cannot create 'X' instances" */
+    TYPE_CUSTOM_MRO = 4096,   /* mro() was overridden with classes that are no bases: never has a version */
 } TypeFlags;
 
 /* A function of a module or a method of a type.
@@ -203,6 +204,7 @@ struct Type {
     Shape *root_shape; /* owned; NULL until an instance gets its first attribute */
     CallSpec *new_spec, *init_spec;
     const TypeDef *def; /* NULL for heap types */
+    Type *next_native;  /* see Interp.native_types */
 };
 
 static inline Type *object_type(const void *object) { return ((const Object *)object)->type; }

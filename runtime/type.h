@@ -29,7 +29,38 @@ bool type_has_generic_setattr(const Type *type);
 /* Creates all built-in types of types.def and exceptions.def; part of interp_new. */
 bool types_init(Thread *t, const TypeDef *const *vm_types);
 void types_fini(Thread *t);
-/* True if objects of the type get the default __init__/__new__ only: object() argument checks. */
+/* type(args): __new__, then __init__. */
 Value type_call(Thread *t, Value type, Value *args, int nargs, Tuple *kwnames);
+
+/* ---- between the files of the object model ---- */
+
+/* __new__ and __init__ through the slots, arguments bound to the slot's signature. */
+Value type_call_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames);
+bool type_call_init(Thread *t, Type *type, Value self, Value *args, int nargs, Tuple *kwnames);
+/* The name without module: "deque" of "collections.deque". */
+const char *type_short_name(const Type *type);
+Value type_getattr(Thread *t, Value self, Str *name);
+bool type_setattr(Thread *t, Value self, Str *name, Value v);
+/* As object_generic_getattr, but VALUE_NULL with nothing pending when there is no such attribute. */
+Value object_find_attr(Thread *t, Value self, Str *name);
+Value type_find_attr(Thread *t, Value self, Str *name);
+/* The same descriptor protocol for one value found on a type: new reference, bound to instance (VALUE_NULL: none). */
+Value descriptor_bind(Thread *t, Value found, Value instance, Type *owner);
+bool type_add_subclass(Thread *t, Type *base, Type *type);
+void type_remove_subclass(Thread *t, Type *base, Type *type);
+/* Living subclasses, as a new list. */
+List *type_subclasses(Thread *t, Type *type);
+/* Releases everything a type owns but its memory. */
+void type_release(Thread *t, Type *type);
+/* The linearisation of type's bases, by C3, type itself first. */
+Tuple *type_compute_mro(Thread *t, Type *type);
+/* The base whose layout counts, and NULL with the layout conflict pending. Borrowed. */
+Type *type_best_base(Thread *t, Tuple *bases);
+/* The nearest class in the line of layout bases that added fields. */
+Type *type_solid_base(Type *type);
+/* Copies what the type leaves open from its base. */
+void type_inherit_slots(Type *type, const Type *base);
+/* Fills the dict of a type with a definition: methods, getsets, wrappers of its slots, __new__, __doc__. */
+bool type_fill_dict(Thread *t, Type *type);
 
 #endif
