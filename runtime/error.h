@@ -11,7 +11,11 @@
 #define RUNTIME_ERROR_H
 
 #include "runtime/interp.h"
+#include <signal.h>
 #include <stdarg.h>
+
+/* libc has a function raise, which libraries call: ours has another name for the linker. */
+#define raise raise_error
 
 Value raise(Thread *t, TypeId exception, const char *format, ...);
 Value raise_type_error(Thread *t, const char *format, ...);
@@ -68,5 +72,9 @@ Value error_handled(Thread *t);
 
 /* The formatter behind raise(), for building strings: str_format in str.h uses it too. NULL: exception. */
 Str *format_string(Thread *t, const char *format, va_list args);
+
+/* The preallocated MemoryErrors: part of interp_new (after types_init) and interp_free. */
+bool error_init(Thread *t);
+void error_fini(Thread *t);
 
 #endif

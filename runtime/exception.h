@@ -44,13 +44,30 @@ typedef struct UnicodeErrorException {
 typedef struct ExceptionGroupException {
     BaseException base;
     Value message;
-    Tuple *exceptions;
+    Value exceptions; /* a tuple */
 } ExceptionGroupException;
 
 bool is_exception(Value v);                  /* an instance of BaseException */
 bool is_exception_class(Value v);
 static inline BaseException *value_exception(Value v) { return (BaseException *)value_object(v); }
 Value exception_new(Thread *t, Value type, Value argument); /* type(argument); VALUE_NULL: type() */
+
+/* The table of a type of exceptions.def. Types of one layout differ in name, base and doc only. */
+const TypeDef *exception_type_def(TypeId id);
+
+/* Setters: the value is borrowed, VALUE_NULL or None for none. */
+void exception_set_context(Thread *t, Value exception, Value context);
+void exception_set_cause(Thread *t, Value exception, Value cause); /* sets suppress_context, as `raise ... from` */
+void exception_set_traceback(Thread *t, Value exception, Value traceback);
+/* str(exception) as BaseException.__str__ gives it, without overriding methods. */
+Value exception_base_str(Thread *t, Value self);
+
+/* except*: splits by type (a class or tuple). *match gets the part that matches (a plain exception is wrapped in a group), *rest what does not;
+ * None where there is nothing. Both new. TypeError "catching ExceptionGroup with except* is not allowed. Use except instead." */
+bool exception_group_match(Thread *t, Value exception, Value type, Value *match, Value *rest);
+/* At the end of except*: what is to be raised of the exceptions raised or re-raised (list items, None among them) by the handlers of `original`; None: nothing. */
+Value exception_group_reraise(Thread *t, Value original, List *exceptions);
+static inline bool is_exception_group(Value v) { return has_layout(v, EXC_BaseExceptionGroup); }
 
 /* traceback objects: one for each frame that the exception passed, innermost last. */
 typedef struct Traceback {
