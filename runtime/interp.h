@@ -38,6 +38,7 @@ typedef struct InterpHooks {
     Value (*current_globals)(Thread *t); /* borrowed dict of the running Python frame, or VALUE_NULL */
     void (*traceback_here)(Thread *t);   /* adds the running frame to the traceback of the pending exception (native callers) */
     Value (*import)(Thread *t, Str *dotted_name); /* the module named, as importlib.import_module */
+    bool (*run_signal_handlers)(Thread *t); /* BREAK_SIGNAL was set; false: a handler raised */
     int (*current_line)(Thread *t);
     Value (*super_arguments)(Thread *t, Value *class_cell); /* zero-argument super(): first argument (new) and class (new) */
 } InterpHooks;

@@ -1,4 +1,5 @@
-/* Code objects: what the compiler makes and the eval loop runs. Immutable after compilation but for the inline caches. */
+/* Code objects: what the compiler makes and the eval loop runs. Immutable after compilation but for the
+ * inline caches. */
 #ifndef VM_CODE_H
 #define VM_CODE_H
 
@@ -19,7 +20,9 @@ typedef struct Instr {
 } Instr;
 
 /* The 32-bit operand in B and C. */
-static inline int32_t instr_wide(Instr i) { return (int32_t)((uint32_t)i.b | (uint32_t)i.c << 16); }
+static inline int32_t instr_wide(Instr i) {
+    return (int32_t)((uint32_t)i.b | (uint32_t)i.c << 16);
+}
 static inline Instr instr_make(Opcode op, unsigned flags, unsigned a, unsigned b, unsigned c) {
     return (Instr){(uint8_t)op, (uint8_t)flags, (uint16_t)a, (uint16_t)b, (uint16_t)c};
 }
@@ -27,7 +30,8 @@ static inline Instr instr_make_wide(Opcode op, unsigned flags, unsigned a, int32
     return instr_make(op, flags, a, (uint32_t)wide & 0xffff, (uint32_t)wide >> 16);
 }
 
-/* An inline cache. `name` is set by the compiler, the rest by the eval loop: what was found last time and the versions that make it valid. */
+/* An inline cache. `name` is set by the compiler, the rest by the eval loop: what was found last time and the
+ * versions that make it valid. */
 typedef struct InlineCache {
     Str *name;         /* interned; counted by the code object */
     uint32_t version;  /* of the type, or of the globals */
@@ -35,18 +39,19 @@ typedef struct InlineCache {
     uint8_t kind;      /* CacheKind (vm/eval.c); 0: empty */
     uint8_t misses;
     uint16_t index;
-    Shape *shape;      /* borrowed, compared only */
-    Value value;       /* borrowed: valid while the version holds */
+    Shape *shape; /* borrowed, compared only */
+    Value value;  /* borrowed: valid while the version holds */
 } InlineCache;
 
 typedef struct Position {
-    int32_t line; /* 0: none */
+    int32_t line;          /* 0: none */
     uint16_t col, end_col; /* UTF-8 byte offsets; 0xffff: unknown */
     uint16_t end_line_delta;
 } Position;
 
-/* Instructions [start, end) are protected: an exception there clears all registers from `depth` up, is put into register `depth`, and
- * execution goes on at target. Sorted so that the first entry that covers an instruction is the innermost. */
+/* Instructions [start, end) are protected: an exception there clears all registers from `depth` up, is put
+ * into register `depth`, and execution goes on at target. Sorted so that the first entry that covers an
+ * instruction is the innermost. */
 typedef struct ExceptionEntry {
     uint32_t start, end, target;
     uint32_t depth;
@@ -64,6 +69,7 @@ enum {
     CODE_ITERABLE_COROUTINE = 0x100,
     CODE_ASYNC_GENERATOR = 0x200,
     CODE_FUTURE_ANNOTATIONS = 0x1000000,
+    CODE_SUSPENDS = CODE_GENERATOR | CODE_COROUTINE | CODE_ASYNC_GENERATOR /* calling it makes a generator */
 };
 
 typedef struct Code {
@@ -87,12 +93,16 @@ typedef struct Code {
     Position *positions; /* one for each instruction */
     Str *name, *qualname, *filename;
     int32_t first_line;
-    bool simple_call; /* positional parameters only, no cells among them needed: a call with argcount arguments just starts */
+    bool simple_call;   /* positional parameters only, no cells among them needed: a call with argcount
+                           arguments just starts */
     bool has_docstring; /* consts[0] */
 } Code;
 
-static inline bool is_code(Value v) { return is_exact(v, TYPE_CODE); }
-/* An empty Code with everything zero but the header: the compiler fills it with mem_alloc'ed arrays and counted strings. */
+static inline bool is_code(Value v) {
+    return is_exact(v, TYPE_CODE);
+}
+/* An empty Code with everything zero but the header: the compiler fills it with mem_alloc'ed arrays and
+ * counted strings. */
 Code *code_new(Thread *t);
 /* line of an instruction index */
 int code_line(const Code *code, uint32_t instruction);

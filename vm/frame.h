@@ -1,10 +1,12 @@
 /* Frames: running (or suspended) Python code.
  *
- * Registers of called functions lie in one contiguous stack per thread: the window in which a caller put the arguments becomes the beginning of
- * the callee's registers, and the slot before it holds the called function, which keeps it alive. Generators hold their frame
- * and registers in the heap; resuming one links its frame into the chain.
+ * Registers of called functions lie in one contiguous stack per thread: the window in which a caller put the
+ * arguments becomes the beginning of the callee's registers, and the slot before it holds the called
+ * function, which keeps it alive. Generators hold their frame and registers in the heap; resuming one links
+ * its frame into the chain.
  *
- * Invariant: a register that holds no value that the frame owns holds no pointer (VALUE_NULL or a stale immediate). */
+ * Invariant: a register that holds no value that the frame owns holds no pointer (VALUE_NULL or a stale
+ * immediate). */
 #ifndef VM_FRAME_H
 #define VM_FRAME_H
 
@@ -16,23 +18,26 @@ typedef struct Generator Generator;
 typedef struct FrameObject FrameObject;
 
 typedef enum FrameFlags {
-    FRAME_ENTRY = 1,     /* called from C: returning leaves this eval */
-    FRAME_INIT = 2,      /* an __init__ run by a call of its class: the result is the instance that waits in regs[-1] */
-    FRAME_GENERATOR = 4, /* registers in a Generator */
+    FRAME_ENTRY = 1, /* called from C: returning leaves this eval */
+    FRAME_INIT =
+        2, /* an __init__ run by a call of its class: the result is the instance that waits in `locals` */
+    FRAME_GENERATOR = 4,     /* registers in a Generator */
     FRAME_OWNS_FUNCTION = 8, /* `function` is counted by the frame, not by the caller's window */
     FRAME_OWNS_LOCALS = 16,  /* `locals` is counted */
 } FrameFlags;
 
 struct Frame {
     Frame *previous;
-    Code *code;        /* borrowed from function */
-    const Instr *ip;   /* the instruction that is running, or the next one to run while suspended */
+    Code *code;      /* borrowed from function */
+    const Instr *ip; /* the instruction that is running, or the next one to run while suspended */
     Value *regs;
     Function *function;
-    Value locals;      /* class bodies, modules, exec: the local namespace (a dict or any mapping); VALUE_NULL in functions */
-    Value *stack_end;  /* first free register of the thread's stack while this frame runs */
+    Value locals; /* class bodies, modules, exec: the local namespace (a dict or any mapping); VALUE_NULL in
+                     functions */
+    Value *stack_end; /* first free register of the thread's stack while this frame runs */
     Generator *generator;
-    FrameObject *object; /* the Python-visible frame object, if one was made; borrowed (it holds us or a copy) */
+    FrameObject
+        *object; /* the Python-visible frame object, if one was made; borrowed (it holds us or a copy) */
     unsigned flags;
 };
 
@@ -40,17 +45,106 @@ struct Function {
     Object ob;
     Code *code;
     Dict *globals, *builtins;
-    Value defaults;   /* tuple or VALUE_NULL */
-    Value kwdefaults; /* dict or VALUE_NULL */
-    Value closure;    /* tuple of cells or VALUE_NULL */
+    Value defaults;    /* tuple or VALUE_NULL */
+    Value kwdefaults;  /* dict or VALUE_NULL */
+    Value closure;     /* tuple of cells or VALUE_NULL */
     Value annotations; /* dict, or a tuple (name, value, ...) not yet made into one, or VALUE_NULL */
     Str *name, *qualname;
     Value module, doc; /* VALUE_NULL: None */
     uint32_t version;
 };
 
-static inline bool is_function(Value v) { return is_exact(v, TYPE_FUNCTION); }
+/* The VM's part of a Thread (Thread.vm): its frames, in an address range reserved once, so that they never
+ * move. */
+typedef struct VmThread {
+    Frame *frames, *frame_top, *frame_end;
+    ExceptionFrame handled; /* what is handled outside all generators */
+} VmThread;
+bool vm_thread_init(Thread *t); /* false: out of memory */
+void vm_thread_fini(Thread *t);
+
+/* Raises RecursionError for a call that frame_push refused. */
+void frame_push_failed(Thread *t);
+
+/* Starts a frame whose arguments are in place at regs and whose other locals become unbound: links it, counts
+ * its depth. NULL: RecursionError is pending and nothing has changed. */
+static inline Frame *frame_push(Thread *t, Function *function, Value *regs) {
+    VmThread *vm = t->vm;
+    Code *code = function->code;
+    Frame *frame = vm->frame_top;
+    Value *end = regs + code->register_count;
+    if (__builtin_expect(
+            t->depth >= t->interp->recursion_limit || end > t->register_end || frame == vm->frame_end, 0)) {
+        frame_push_failed(t);
+        return NULL;
+    }
+    t->depth++;
+    vm->frame_top = frame + 1;
+    if (code->simple_call) /* otherwise call_bind has done it */
+        for (uint32_t i = code->argcount; i < code->local_count; i++)
+            regs[i] = VALUE_NULL;
+    frame->previous = t->frame;
+    frame->code = code;
+    frame->ip = code->instrs;
+    frame->regs = regs;
+    frame->function = function;
+    frame->locals = VALUE_NULL;
+    frame->stack_end = end;
+    frame->object = NULL;
+    frame->flags = 0;
+    t->frame = frame;
+    return frame;
+}
+/* Leaves the registers to the frame object that somebody holds. */
+void frame_detach(Thread *t, Frame *frame);
+void frame_pop_rest(Thread *t, Frame *frame);
+/* Ends the running frame: releases its registers (the first `count` of them) or leaves them to the frame
+ * object, unlinks it. Generators' frames are unlinked by generator_leave. */
+static inline void frame_pop(Thread *t, Frame *frame, uint32_t count) {
+    if (__builtin_expect(frame->object != NULL, 0))
+        frame_detach(t, frame);
+    Value *regs = frame->regs;
+    for (uint32_t i = 0; i < count; i++)
+        if (is_pointer(regs[i])) {
+            Value old = regs[i];
+            regs[i] = VALUE_NULL;
+            decref_object(t, value_object(old));
+        }
+    if (__builtin_expect(frame->flags & (FRAME_GENERATOR | FRAME_OWNS_FUNCTION | FRAME_OWNS_LOCALS), 0)) {
+        frame_pop_rest(t, frame);
+        return;
+    }
+    t->depth--;
+    t->frame = frame->previous;
+    ((VmThread *)t->vm)->frame_top = frame;
+}
+/* First free register of the running thread's stack. */
+Value *frame_stack_end(Thread *t);
+/* The Python-visible frame object; new reference. */
+Value frame_object(Thread *t, Frame *frame);
+int frame_line(const Frame *frame);
+/* What locals() gives: the namespace of module and class code, else a dict of the bound locals. */
+Value frame_locals(Thread *t, Frame *frame);
+/* Adds the running frame to the traceback of the pending exception. */
+bool frame_add_traceback(Thread *t);
+extern const TypeDef frame_type_def;
+
+/* call.c: the arguments of a call, checked and laid out in registers as new references; the other locals are
+ * unbound. */
+bool call_bind(Thread *t, Function *function, Value *args, int nargs, Tuple *kwnames, Value *regs);
+/* Fills up missing trailing positional parameters with defaults; false if that is not enough (nothing
+ * raised). */
+bool call_fill_defaults(Function *function, Value *regs, uint32_t nargs);
+
+/* Runs a frame until it returns (the result), yields (the value; the generator tells), or raises
+ * (VALUE_NULL). throwing: it starts by raising the pending exception where it is. */
+Value eval_run(Thread *t, Frame *frame, bool throwing);
+
+static inline bool is_function(Value v) {
+    return is_exact(v, TYPE_FUNCTION);
+}
 Value function_new(Thread *t, Code *code, Dict *globals);
+Value function_call(Thread *t, Value callee, Value *args, int nargs, Tuple *kwnames); /* the call slot */
 /* Runs module-like code: with a namespace of its own (locals VALUE_NULL: the globals). */
 Value eval_code(Thread *t, Code *code, Dict *globals, Value locals, Value closure);
 extern const TypeDef function_type_def;

@@ -1,0 +1,194 @@
+/* Attribute instructions when the inline cache misses: do it, and remember how for the next time. */
+#include "vm/eval_slow.h"
+
+enum { MAX_MISSES = 64 };
+
+/* A site that sees ever new types stops trying. */
+static bool may_cache(InlineCache *cache) {
+    if (cache->kind == CACHE_NEVER)
+        return false;
+    if (cache->kind != CACHE_EMPTY && ++cache->misses > MAX_MISSES) {
+        cache->kind = CACHE_NEVER;
+        return false;
+    }
+    return true;
+}
+
+static void cache_put(InlineCache *cache, CacheKind kind, uint32_t version, Shape *shape, int64_t index, Value v) {
+    if (!version || index > UINT16_MAX)
+        return;
+    cache->version = version;
+    cache->shape = shape;
+    cache->index = (uint16_t)index;
+    cache->value = v;
+    cache->kind = (uint8_t)kind;
+}
+
+/* The shape of an instance with fixed-offset attributes in shape mode. NULL with *usable false: cannot be cached. */
+static Shape *cacheable_shape(Object *object, bool *usable) {
+    Type *type = object->type;
+    *usable = true;
+    if (!(type->flags & TYPE_HAS_ATTRS))
+        return NULL;
+    Shape *shape = type->attrs_offset ? attrs_at(object, type->attrs_offset)->shape : NULL;
+    *usable = shape != NULL;
+    return shape;
+}
+
+static bool is_data_descriptor(Thread *t, Value v) { return is_pointer(v) && type_of(t, v)->slots.descr_set; }
+static bool is_descriptor(Thread *t, Value v) { return is_pointer(v) && type_of(t, v)->slots.descr_get; }
+
+static void cache_class_attribute(Thread *t, Object *object, InlineCache *cache, Value found, Shape *shape) {
+    Type *type = object->type;
+    uint32_t version = type_version(t, type);
+    if (is_exact(found, TYPE_MEMBER_DESCRIPTOR)) {
+        MemberDescriptor *member = (MemberDescriptor *)value_object(found);
+        if (!member->readonly && type_is_subtype(type, member->type))
+            cache_put(cache, CACHE_SLOT, version, NULL, member->offset, VALUE_NULL);
+    } else if (is_exact(found, TYPE_PROPERTY)) {
+        Value getter = ((Property *)value_object(found))->get;
+        if (is_function(getter)) {
+            Code *code = ((Function *)value_object(getter))->code;
+            if (code->simple_call && code->argcount == 1)
+                cache_put(cache, CACHE_PROPERTY, version, NULL, 0, getter);
+        }
+    } else if (!is_descriptor(t, found)) {
+        cache_put(cache, CACHE_CLASS, version, shape, 0, found);
+    }
+}
+
+static void cache_instance(Thread *t, Object *object, InlineCache *cache) {
+    Type *type = object->type;
+    if (!type_has_generic_getattr(type))
+        return;
+    bool usable;
+    Shape *shape = cacheable_shape(object, &usable);
+    Value found = type_lookup(t, type, cache->name);
+    if (!is_null(found) && (is_exact(found, TYPE_MEMBER_DESCRIPTOR) || is_data_descriptor(t, found))) {
+        cache_class_attribute(t, object, cache, found, NULL);
+        return;
+    }
+    if (!usable)
+        return;
+    int index = shape ? shape_find(shape, cache->name) : -1;
+    if (index >= 0)
+        cache_put(cache, CACHE_INSTANCE, type_version(t, type), shape, index, VALUE_NULL);
+    else if (!is_null(found))
+        cache_class_attribute(t, object, cache, found, shape);
+}
+
+/* Attributes of classes whose metaclass is type: not found on type itself, and no descriptor. */
+static void cache_type_attribute(Thread *t, Type *type, InlineCache *cache) {
+    if (type->ob.type->id != TYPE_TYPE || !is_null(type_lookup(t, builtin_type(t, TYPE_TYPE), cache->name)))
+        return;
+    Value found = type_lookup(t, type, cache->name);
+    bool plain = !is_null(found) && (!is_descriptor(t, found) || is_function(found));
+    if (plain)
+        cache_put(cache, CACHE_TYPE_ATTR, type_version(t, type), NULL, 0, found);
+}
+
+static void cache_module(Thread *t, Module *module, InlineCache *cache) {
+    int64_t index = dict_find_name(t, module->dict, cache->name);
+    if (index >= 0 && is_null(type_lookup(t, builtin_type(t, TYPE_MODULE), cache->name)))
+        cache_put(cache, CACHE_MODULE, dict_version(t, module->dict), NULL, index, VALUE_NULL);
+}
+
+static void cache_attribute(Thread *t, Value v, InlineCache *cache) {
+    if (!is_pointer(v) || !may_cache(cache))
+        return;
+    Object *object = value_object(v);
+    if (object->type->layout == TYPE_TYPE)
+        cache_type_attribute(t, (Type *)object, cache);
+    else if (object->type->id == TYPE_MODULE)
+        cache_module(t, (Module *)object, cache);
+    else
+        cache_instance(t, object, cache);
+}
+
+Value slow_load_attr(Thread *t, Value object, InlineCache *cache) {
+    Value v = op_getattr(t, object, cache->name);
+    if (!is_null(v))
+        cache_attribute(t, object, cache);
+    return v;
+}
+
+/* Before the store: is this the plain case of an instance with inline attributes and nothing on the class in the way? */
+static bool plain_store(Thread *t, Value v, InlineCache *cache) {
+    if (!is_pointer(v) || !may_cache(cache))
+        return false;
+    Type *type = value_object(v)->type;
+    return type->flags & TYPE_HEAP && type_has_generic_setattr(type);
+}
+
+bool slow_store_attr(Thread *t, Value object_v, Value v, InlineCache *cache) {
+    if (!plain_store(t, object_v, cache))
+        return op_setattr(t, object_v, cache->name, v);
+    Object *object = value_object(object_v);
+    Type *type = object->type;
+    Value found = type_lookup(t, type, cache->name);
+    bool usable, data = is_data_descriptor(t, found);
+    Shape *before = cacheable_shape(object, &usable);
+    incref_object(type);
+    bool ok = op_setattr(t, object_v, cache->name, v);
+    if (ok && object->type == type && data && is_exact(found, TYPE_MEMBER_DESCRIPTOR)) {
+        cache_class_attribute(t, object, cache, found, NULL);
+    } else if (ok && object->type == type && before && !data) {
+        Shape *after = attrs_at(object, type->attrs_offset)->shape;
+        int index = after ? shape_find(after, cache->name) : -1;
+        if (index >= 0 && after == before)
+            cache_put(cache, CACHE_INSTANCE, type_version(t, type), before, index, VALUE_NULL);
+        else if (index >= 0 && after->parent == before)
+            cache_put(cache, CACHE_ADD, type_version(t, type), before, index, (Value){(uint64_t)(uintptr_t)after});
+    }
+    decref_object(t, type);
+    return ok;
+}
+
+/* May LOAD_METHOD skip the bound method for what the class has? */
+static bool binds_like_function(Thread *t, Value found) {
+    return is_pointer(found) && value_object(found)->type->flags & TYPE_METHOD_LIKE;
+}
+
+static bool load_instance_method(Thread *t, Value v, InlineCache *cache, Value *method) {
+    Type *type = type_of(t, v);
+    if (!type_has_generic_getattr(type))
+        return false;
+    Value found = type_lookup(t, type, cache->name);
+    if (is_null(found) || !binds_like_function(t, found))
+        return false;
+    Shape *shape = NULL;
+    bool usable = true;
+    if (type->flags & TYPE_HAS_ATTRS) {
+        Value own = attrs_get(t, value_object(v), cache->name);
+        if (!is_null(own) || error_pending(t))
+            return false;
+        shape = cacheable_shape(value_object(v), &usable);
+    }
+    if (usable && is_pointer(v) && may_cache(cache))
+        cache_put(cache, CACHE_METHOD, type_version(t, type), shape, 0, found);
+    method[0] = new_ref(found);
+    method[1] = new_ref(v);
+    return true;
+}
+
+bool slow_load_method(Thread *t, Value object, InlineCache *cache, Value *method) {
+    bool is_namespace = is_pointer(object) && (value_object(object)->type->layout == TYPE_TYPE || is_module(object));
+    if (!is_namespace && load_instance_method(t, object, cache, method))
+        return true;
+    if (error_pending(t))
+        return false;
+    method[0] = VALUE_NULL;
+    method[1] = op_getattr(t, object, cache->name);
+    if (!is_null(method[1]) && is_namespace)
+        cache_attribute(t, object, cache);
+    return !is_null(method[1]);
+}
+
+Value slow_load_super_attr(Thread *t, Value *window, Str *name) {
+    Value super = op_call2(t, window[2], window[0], window[1]);
+    if (is_null(super))
+        return super;
+    Value v = op_getattr(t, super, name);
+    decref(t, super);
+    return v;
+}

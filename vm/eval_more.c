@@ -1,0 +1,374 @@
+/* Exceptions, context managers, patterns and imports, as the eval loop needs them. */
+#include "runtime/exception.h"
+#include "vm/eval_slow.h"
+#include "vm/import.h"
+
+/* ---- exceptions ---- */
+
+bool slow_raise(Thread *t, Value exception, Value cause, int form) {
+    if (form == 2) {
+        raise_from(t, exception, cause);
+    } else if (form == 1) {
+        raise_value(t, exception);
+    } else {
+        Value handled = error_handled(t);
+        if (is_null(handled) || is_none(handled))
+            raise(t, EXC_RuntimeError, "No active exception to reraise");
+        else
+            error_restore(t, new_ref(handled));
+    }
+    return false;
+}
+
+static bool is_catchable(Value class) { return is_exception_class(class); }
+
+int slow_match_exception(Thread *t, Value exception, Value what) {
+    bool ok = is_catchable(what);
+    if (is_tuple(what)) {
+        ok = true;
+        for (int64_t i = 0; i < value_tuple(what)->length; i++)
+            ok &= is_catchable(value_tuple(what)->items[i]);
+    }
+    if (!ok) {
+        raise_type_error(t, "catching classes that do not inherit from BaseException is not allowed");
+        return -1;
+    }
+    return error_value_matches(t, exception, what);
+}
+
+static bool has_group_class(Thread *t, Value what) {
+    if (is_tuple(what)) {
+        for (int64_t i = 0; i < value_tuple(what)->length; i++)
+            if (has_group_class(t, value_tuple(what)->items[i]))
+                return true;
+        return false;
+    }
+    return is_type(what) && type_is_subtype(value_type_object(what), builtin_type(t, EXC_BaseExceptionGroup));
+}
+
+bool slow_group_match(Thread *t, Value *exception, Value type, Value *matched) {
+    *matched = VALUE_NONE;
+    if (slow_match_exception(t, VALUE_NONE, type) < 0)
+        return false;
+    if (has_group_class(t, type)) {
+        raise_type_error(t, "catching ExceptionGroup with except* is not allowed. Use except instead.");
+        return false;
+    }
+    if (is_none(*exception))
+        return true;
+    if (!has_layout(*exception, EXC_BaseExceptionGroup)) { /* a naked exception is caught in a group of its own */
+        int matches = error_value_matches(t, *exception, type);
+        if (matches <= 0)
+            return matches == 0;
+        Tuple *one = tuple_pack(t, 1, *exception);
+        Value group = one ? op_call2(t, object_value(builtin_type(t, EXC_ExceptionGroup)), t->interp->empty_str, object_value(one))
+                          : VALUE_NULL;
+        xdecref_object(t, one);
+        if (is_null(group))
+            return false;
+        value_exception(group)->traceback = new_ref(value_exception(*exception)->traceback);
+        *matched = group;
+        value_store(t, exception, VALUE_NONE);
+        return true;
+    }
+    Str *split = str_intern_utf8(t, "split");
+    Value pair = split ? op_call_method1(t, *exception, split, type) : VALUE_NULL;
+    xdecref_object(t, split);
+    if (is_null(pair))
+        return false;
+    if (!is_tuple(pair) || value_tuple(pair)->length != 2) {
+        raise_type_error(t, "%T.split must return a 2-tuple", *exception);
+        decref(t, pair);
+        return false;
+    }
+    *matched = new_ref(value_tuple(pair)->items[0]);
+    value_store(t, exception, new_ref(value_tuple(pair)->items[1]));
+    decref(t, pair);
+    return true;
+}
+
+/* Is e a part that split() made of the original (and not a new exception of a handler)? Then its metadata are the original's. */
+static bool is_part_of(Value e, Value original) {
+    if (value_is(e, original))
+        return true;
+    if (!is_exception(e) || !is_exception(original))
+        return false;
+    BaseException *a = value_exception(e), *b = value_exception(original);
+    return value_is(a->traceback, b->traceback) && value_is(a->cause, b->cause) && value_is(a->context, b->context) &&
+           has_layout(e, EXC_BaseExceptionGroup) && has_layout(original, EXC_BaseExceptionGroup);
+}
+
+Value slow_group_reraise(Thread *t, Value original, Value list_v) {
+    List *list = value_list(list_v);
+    List *raised = list_new(t, 0), *parts = list_new(t, 0);
+    Value result = VALUE_NULL;
+    bool ok = raised && parts;
+    for (int64_t i = 0; ok && i < list->length; i++)
+        if (!is_none(list->items[i]))
+            ok = list_append(t, is_part_of(list->items[i], original) ? parts : raised, list->items[i]);
+    if (ok && !parts->length && !raised->length) {
+        result = VALUE_NONE;
+    } else if (ok && !has_layout(original, EXC_BaseExceptionGroup) && !parts->length && raised->length == 1) {
+        result = new_ref(raised->items[0]);
+    } else if (ok) {
+        Value rest = VALUE_NONE;
+        if (parts->length == 1)
+            rest = new_ref(parts->items[0]);
+        else if (parts->length > 1)
+            rest = exception_group_project(t, original, parts);
+        if (!is_null(rest) && !raised->length) {
+            result = rest;
+        } else if (!is_null(rest)) {
+            ok = is_none(rest) || list_append(t, raised, rest);
+            decref(t, rest);
+            if (ok && raised->length == 1)
+                result = new_ref(raised->items[0]);
+            else if (ok)
+                result = op_call2(t, object_value(builtin_type(t, EXC_BaseExceptionGroup)), t->interp->empty_str, object_value(raised));
+        }
+    }
+    xdecref_object(t, raised);
+    xdecref_object(t, parts);
+    return result;
+}
+
+/* ---- with ---- */
+
+static Value special(Thread *t, Value manager, Str *name, bool async, bool second) {
+    Value method = op_lookup_special(t, manager, name);
+    if (is_null(method) && !error_pending(t))
+        raise_type_error(t, "'%T' object does not support the %scontext manager protocol%s", manager, async ? "asynchronous " : "",
+                         !second ? "" : async ? " (missed __aexit__ method)" : " (missed __exit__ method)");
+    return method;
+}
+
+bool slow_with_enter(Thread *t, Value manager, Value *out, bool async) {
+    Value enter = special(t, manager, async ? NAME(__aenter__) : NAME(__enter__), async, false);
+    if (is_null(enter))
+        return false;
+    Value exit = special(t, manager, async ? NAME(__aexit__) : NAME(__exit__), async, true);
+    Value entered = is_null(exit) ? VALUE_NULL : op_call0(t, enter);
+    decref(t, enter);
+    if (is_null(entered)) {
+        decref(t, exit);
+        return false;
+    }
+    out[0] = exit;
+    out[1] = entered;
+    return true;
+}
+
+Value slow_with_exit(Thread *t, Value exit, Value exception) {
+    Value traceback = value_exception(exception)->traceback;
+    return op_call3(t, exit, object_value(type_of(t, exception)), exception, is_null(traceback) ? VALUE_NONE : traceback);
+}
+
+/* ---- patterns ---- */
+
+Value slow_match_keys(Thread *t, Value subject, Value keys_v) {
+    Tuple *keys = value_tuple(keys_v);
+    Set *seen = set_new(t);
+    Tuple *values = seen ? tuple_new(t, keys->length) : NULL;
+    Value get = values ? op_getattr(t, subject, NAME(get)) : VALUE_NULL;
+    Value missing = is_null(get) ? VALUE_NULL : op_call0(t, object_value(builtin_type(t, TYPE_OBJECT)));
+    Value result = VALUE_NULL;
+    if (!is_null(missing))
+        result = new_object_ref(values);
+    for (int64_t i = 0; is_pointer(result) && i < keys->length; i++) {
+        int doubled = set_contains(t, seen, keys->items[i]);
+        if (doubled == 1)
+            raise_value_error(t, "mapping pattern checks duplicate key (%R)", keys->items[i]);
+        Value v = doubled == 0 && set_add(t, seen, keys->items[i]) ? op_call2(t, get, keys->items[i], missing) : VALUE_NULL;
+        if (!is_null(v) && !value_is(v, missing)) {
+            values->items[i] = v;
+            continue;
+        }
+        bool absent = !is_null(v);
+        decref(t, v);
+        value_store(t, &result, absent ? VALUE_NONE : VALUE_NULL);
+    }
+    decref(t, get);
+    decref(t, missing);
+    xdecref_object(t, seen);
+    if (values && (keys->length || !is_pointer(result)))
+        decref_object(t, values);
+    return result;
+}
+
+/* One attribute of a class pattern into out; 0: the subject does not have it; -1: exception. */
+static int match_attribute(Thread *t, Value subject, Value name, Value type, List *seen, List *out) {
+    if (is_str(name)) {
+        for (int64_t i = 0; i < seen->length; i++)
+            if (str_equal(value_str(seen->items[i]), value_str(name))) {
+                raise_type_error(t, "%s() got multiple sub-patterns for attribute %R", type_name(value_type_object(type)), name);
+                return -1;
+            }
+    }
+    if (!list_append(t, seen, name))
+        return -1;
+    Value v = op_getattr_optional(t, subject, value_str(name));
+    if (is_null(v))
+        return error_pending(t) ? -1 : 0;
+    return list_append_owned(t, out, v) ? 1 : -1;
+}
+
+static int match_positional(Thread *t, Value subject, Value class, int count, List *seen, List *out) {
+    Type *type = value_type_object(class);
+    Value names = op_getattr_optional(t, class, NAME(__match_args__));
+    if (is_null(names) && error_pending(t))
+        return -1;
+    bool self = is_null(names) && type->flags & TYPE_MATCH_SELF;
+    if (!is_null(names) && !is_tuple(names)) {
+        raise_type_error(t, "%s.__match_args__ must be a tuple (got %T)", type_name(type), names);
+        decref(t, names);
+        return -1;
+    }
+    int64_t allowed = self ? 1 : is_null(names) ? 0 : value_tuple(names)->length;
+    int result = 1;
+    if (count > allowed) {
+        raise_type_error(t, "%s() accepts %d positional sub-pattern%s (%d given)", type_name(type), (int)allowed,
+                         allowed == 1 ? "" : "s", count);
+        result = -1;
+    } else if (self) {
+        result = list_append(t, out, subject) ? 1 : -1;
+    }
+    for (int i = 0; result == 1 && !self && i < count; i++) {
+        Value name = value_tuple(names)->items[i];
+        if (!is_str(name)) {
+            raise_type_error(t, "__match_args__ elements must be strings (got %T)", name);
+            result = -1;
+        } else {
+            result = match_attribute(t, subject, name, class, seen, out);
+        }
+    }
+    decref(t, names);
+    return result;
+}
+
+Value slow_match_class(Thread *t, Value subject, Value class, Value names, int positional) {
+    if (!is_type(class))
+        return raise_type_error(t, "called match pattern must be a class");
+    int matches = op_isinstance(t, subject, class);
+    if (matches <= 0)
+        return matches ? VALUE_NULL : VALUE_NONE;
+    List *seen = list_new(t, 0), *out = list_new(t, 0);
+    int state = seen && out ? 1 : -1;
+    if (state == 1 && positional)
+        state = match_positional(t, subject, class, positional, seen, out);
+    for (int64_t i = 0; state == 1 && i < value_tuple(names)->length; i++)
+        state = match_attribute(t, subject, value_tuple(names)->items[i], class, seen, out);
+    Value result = state == 0 ? VALUE_NONE : VALUE_NULL;
+    if (state == 1) {
+        Tuple *tuple = list_to_tuple(t, out);
+        result = tuple ? object_value(tuple) : VALUE_NULL;
+    }
+    xdecref_object(t, seen);
+    xdecref_object(t, out);
+    return result;
+}
+
+Value slow_dict_without(Thread *t, Value mapping, Value keys) {
+    Dict *dict = dict_new(t, 0);
+    bool ok = dict && dict_update(t, dict, mapping, true);
+    for (int64_t i = 0; ok && i < value_tuple(keys)->length; i++)
+        ok = dict_delete(t, dict, value_tuple(keys)->items[i]) >= 0;
+    if (ok)
+        return object_value(dict);
+    xdecref_object(t, dict);
+    return VALUE_NULL;
+}
+
+/* ---- asynchronous iteration ---- */
+
+Value slow_get_aiter(Thread *t, Value v) {
+    Type *type = type_of(t, v);
+    if (!type->slots.aiter)
+        return raise_type_error(t, "'async for' requires an object with __aiter__ method, got %T", v);
+    Value iterator = type->slots.aiter(t, v);
+    if (is_null(iterator) || type_of(t, iterator)->slots.anext)
+        return iterator;
+    raise_type_error(t, "'async for' received an object from __aiter__ that does not implement __anext__: %T", iterator);
+    decref(t, iterator);
+    return VALUE_NULL;
+}
+
+Value slow_get_anext(Thread *t, Value v) {
+    Type *type = type_of(t, v);
+    if (!type->slots.anext)
+        return raise_type_error(t, "'async for' requires an iterator with __anext__ method, got %T", v);
+    Value awaitable = type->slots.anext(t, v);
+    if (is_null(awaitable))
+        return awaitable;
+    Value iterator = coroutine_get_awaitable(t, awaitable, 0);
+    if (is_null(iterator) && error_matches(t, EXC_TypeError))
+        raise_chained(t, EXC_TypeError, "'async for' received an invalid object from __anext__: %T", awaitable);
+    decref(t, awaitable);
+    return iterator;
+}
+
+/* ---- modules ---- */
+
+Value slow_import_name(Thread *t, Frame *f, Value name, Value level, Value fromlist) {
+    Value import = dict_get_name(t, f->function->builtins, NAME(__import__));
+    if (is_null(import))
+        return raise(t, EXC_ImportError, "__import__ not found");
+    Value locals = is_null(f->locals) ? VALUE_NONE : f->locals;
+    if (value_is(import, import_builtin(t)))
+        return import_level(t, value_str(name), f->function->globals, fromlist, (int)small_int(level));
+    Value args[] = {name, object_value(f->function->globals), locals, fromlist, level};
+    return op_call(t, import, args, 5, NULL);
+}
+
+Value slow_import_from(Thread *t, Value module, Value name) { return import_from(t, module, value_str(name)); }
+
+static bool import_names(Thread *t, Frame *f, Value module, Value names, bool skip_private) {
+    for (int64_t i = 0; i < value_list(names)->length; i++) {
+        Value name = value_list(names)->items[i];
+        if (!is_str(name)) {
+            raise_type_error(t, "Item in %s must be str, not %T", skip_private ? "__dict__" : "__all__", name);
+            return false;
+        }
+        if (skip_private && value_str(name)->length && str_at(value_str(name), 0) == '_')
+            continue;
+        Str *interned = str_intern(t, value_str(new_ref(name)));
+        Value v = interned ? op_getattr(t, module, interned) : VALUE_NULL;
+        InlineCache uncached = {.name = interned};
+        bool ok = !is_null(v) && slow_store_name(t, f, &uncached, v);
+        decref(t, v);
+        xdecref_object(t, interned);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+bool slow_import_star(Thread *t, Frame *f, Value module) {
+    Value all = op_getattr_optional(t, module, NAME(__all__));
+    bool private = is_null(all);
+    if (private && !error_pending(t)) {
+        Value dict = op_getattr_optional(t, module, NAME(__dict__));
+        if (is_null(dict) && !error_pending(t))
+            raise(t, EXC_ImportError, "from-import-* object has no __dict__ and no __all__");
+        List *keys = is_null(dict) ? NULL : op_to_list(t, dict);
+        decref(t, dict);
+        all = keys ? object_value(keys) : VALUE_NULL;
+    } else if (!private) {
+        List *list = op_to_list(t, all);
+        decref(t, all);
+        all = list ? object_value(list) : VALUE_NULL;
+    }
+    bool ok = !is_null(all) && import_names(t, f, module, all, private);
+    decref(t, all);
+    return ok;
+}
+
+bool slow_print_expr(Thread *t, Value v) {
+    Value hook = dict_get_name(t, t->interp->sys, NAME(displayhook));
+    if (is_null(hook)) {
+        raise(t, EXC_RuntimeError, "lost sys.displayhook");
+        return false;
+    }
+    Value result = op_call1(t, hook, v);
+    decref(t, result);
+    return !is_null(result);
+}

@@ -1,0 +1,434 @@
+/* The general cases of names, operators, calls and displays. Attributes are in eval_attrs.c, exceptions and patterns in eval_more.c. */
+#include "vm/eval_slow.h"
+#include "runtime/gc.h"
+
+/* ---- operators ---- */
+
+static BinaryOp binary_op(const Instr *ip) { return (BinaryOp)(ip->op - (ip->op >= OP_ADD_K ? OP_ADD_K : OP_ADD)); }
+
+/* One operand an int and the other a float: the common mixture. */
+static bool mixed_floats(Value b, Value c, double *x, double *y) {
+    if (is_small_int(b) && is_small_float(c)) {
+        *x = (double)small_int(b);
+        *y = small_float(c);
+        return true;
+    }
+    if (is_small_float(b) && is_small_int(c)) {
+        *x = small_float(b);
+        *y = (double)small_int(c);
+        return true;
+    }
+    return false;
+}
+
+Value slow_binary(Thread *t, const Instr *ip, Value b, Value c) {
+    BinaryOp op = binary_op(ip);
+    double x, y;
+    if (op <= BINARY_MUL && mixed_floats(b, c, &x, &y))
+        return float_value(t, op == BINARY_ADD ? x + y : op == BINARY_SUB ? x - y : x * y);
+    if (op == BINARY_ADD && is_str_exact(b) && is_str_exact(c)) {
+        Str *joined = str_concat(t, value_str(b), value_str(c));
+        return joined ? object_value(joined) : VALUE_NULL;
+    }
+    return ip->flags & FLAG_INPLACE ? op_inplace(t, op, b, c) : op_binary(t, op, b, c);
+}
+
+Value slow_append(Thread *t, Value *r, const Instr *ip) {
+    Value s = r[ip->a];
+    Str *more = value_str(r[ip->c]);
+    if (value_str(s) == more) {
+        Str *joined = str_concat(t, more, more);
+        if (!joined)
+            return VALUE_NULL;
+        decref(t, s);
+        return object_value(joined);
+    }
+    r[ip->a] = VALUE_NULL;
+    return str_append(t, s, more);
+}
+
+Value slow_compare(Thread *t, CompareOp op, Value b, Value c) {
+    if (op == COMPARE_EQ && is_str_exact(b) && is_str_exact(c))
+        return bool_value(str_equal(value_str(b), value_str(c)));
+    if (op == COMPARE_NE && is_str_exact(b) && is_str_exact(c))
+        return bool_value(!str_equal(value_str(b), value_str(c)));
+    return op_compare(t, b, c, op);
+}
+
+int slow_compare_bool(Thread *t, CompareOp op, Value b, Value c) {
+    Value v = slow_compare(t, op, b, c);
+    if (is_bool(v))
+        return is_true(v);
+    if (is_null(v))
+        return -1;
+    int truth = op_is_true(t, v);
+    decref(t, v);
+    return truth;
+}
+
+/* ---- names ---- */
+
+static void raise_name(Thread *t, Str *name) {
+    raise_name_error(t, EXC_NameError, name, "name '%U' is not defined", name);
+}
+
+/* Remembers where a global or built-in name was found. */
+static void cache_entry(Thread *t, InlineCache *cache, CacheKind kind, Dict *globals, Dict *holder, int64_t index) {
+    if (index > UINT16_MAX)
+        return;
+    cache->version = dict_version(t, globals);
+    if (kind == CACHE_BUILTIN)
+        cache->version2 = dict_version(t, holder);
+    cache->index = (uint16_t)index;
+    cache->kind = (uint8_t)kind;
+}
+
+Value slow_load_global(Thread *t, Frame *f, InlineCache *cache) {
+    Dict *globals = f->function->globals, *builtins = f->function->builtins;
+    int64_t index = dict_find_name(t, globals, cache->name);
+    if (index >= 0) {
+        cache_entry(t, cache, CACHE_GLOBAL, globals, globals, index);
+        return new_ref(globals->entries[index].value);
+    }
+    if (is_exact(object_value(globals), TYPE_DICT) == false) { /* a dict subclass may have __missing__ or __getitem__ */
+        Value v = op_getitem(t, object_value(globals), object_value(cache->name));
+        if (!is_null(v) || !error_clear_if(t, EXC_KeyError))
+            return v;
+    }
+    index = dict_find_name(t, builtins, cache->name);
+    if (index >= 0) {
+        if (is_exact(object_value(globals), TYPE_DICT))
+            cache_entry(t, cache, CACHE_BUILTIN, globals, builtins, index);
+        return new_ref(builtins->entries[index].value);
+    }
+    raise_name(t, cache->name);
+    return VALUE_NULL;
+}
+
+bool slow_store_global(Thread *t, Frame *f, InlineCache *cache, Value v) {
+    Dict *globals = f->function->globals;
+    if (!dict_set_name(t, globals, cache->name, v))
+        return false;
+    int64_t index = dict_find_name(t, globals, cache->name);
+    if (index >= 0)
+        cache_entry(t, cache, CACHE_GLOBAL, globals, globals, index);
+    return true;
+}
+
+bool slow_delete_name(Thread *t, Value namespace, Str *name) {
+    if (is_dict_exact(namespace)) {
+        int found = dict_delete(t, value_dict(namespace), object_value(name));
+        if (found == 0)
+            raise_name(t, name);
+        return found > 0;
+    }
+    if (op_delitem(t, namespace, object_value(name)))
+        return true;
+    if (error_clear_if(t, EXC_KeyError))
+        raise_name(t, name);
+    return false;
+}
+
+/* From the local namespace only; VALUE_NULL with nothing pending: not there. */
+static Value load_local_name(Thread *t, Frame *f, Str *name) {
+    if (is_dict_exact(f->locals))
+        return new_ref(dict_get_name(t, value_dict(f->locals), name));
+    Value v = op_getitem(t, f->locals, object_value(name));
+    if (is_null(v))
+        error_clear_if(t, EXC_KeyError);
+    return v;
+}
+
+Value slow_load_name(Thread *t, Frame *f, InlineCache *cache) {
+    if (value_is(f->locals, object_value(f->function->globals)))
+        return slow_load_global(t, f, cache);
+    Value v = load_local_name(t, f, cache->name);
+    if (!is_null(v) || error_pending(t))
+        return v;
+    InlineCache uncached = {.name = cache->name};
+    return slow_load_global(t, f, &uncached);
+}
+
+bool slow_store_name(Thread *t, Frame *f, InlineCache *cache, Value v) {
+    if (value_is(f->locals, object_value(f->function->globals)))
+        return slow_store_global(t, f, cache, v);
+    if (is_dict_exact(f->locals))
+        return dict_set_name(t, value_dict(f->locals), cache->name, v);
+    return op_setitem(t, f->locals, object_value(cache->name), v);
+}
+
+Value slow_load_class_free(Thread *t, Frame *f, Str *name, Value cell) {
+    Value v = load_local_name(t, f, name);
+    if (!is_null(v) || error_pending(t))
+        return v;
+    return new_ref(((Cell *)value_object(cell))->value);
+}
+
+Value slow_unbound(Thread *t, Frame *f, uint32_t local) {
+    Str *name = f->code->local_names[local];
+    return raise_name_error(t, EXC_UnboundLocalError, name, "cannot access local variable '%U' where it is not associated with a value",
+                            name);
+}
+
+Value slow_unbound_cell(Thread *t, Frame *f, Value *cell, uint32_t index, bool free) {
+    if (!free)
+        return slow_unbound(t, f, index);
+    Str *name = f->code->free_names[index];
+    return raise_name_error(t, EXC_NameError, name,
+                            "cannot access free variable '%U' where it is not associated with a value in enclosing scope", name);
+}
+
+bool slow_setup_annotations(Thread *t, Frame *f) {
+    Value there = load_local_name(t, f, NAME(__annotations__));
+    if (!is_null(there)) {
+        decref(t, there);
+        return true;
+    }
+    Dict *fresh = error_pending(t) ? NULL : dict_new(t, 0);
+    if (!fresh)
+        return false;
+    InlineCache uncached = {.name = NAME(__annotations__)};
+    bool ok = slow_store_name(t, f, &uncached, object_value(fresh));
+    decref_object(t, fresh);
+    return ok;
+}
+
+/* ---- unpacking ---- */
+
+static Tuple *raise_too_few(Thread *t, int64_t got, int wanted, bool extended) {
+    raise_value_error(t, "not enough values to unpack (expected %s%d, got %d)", extended ? "at least " : "", wanted, (int)got);
+    return NULL;
+}
+
+static bool not_iterable(Thread *t, Value v) {
+    if (error_matches(t, EXC_TypeError) && !type_of(t, v)->slots.iter && !type_of(t, v)->slots.getitem) {
+        error_clear(t);
+        raise_type_error(t, "cannot unpack non-iterable %T object", v);
+    }
+    return false;
+}
+
+/* Takes up to `count` items into `out`; answers how many, -1 for an exception. */
+static int take_items(Thread *t, Value iterator, Value *out, int count) {
+    for (int i = 0; i < count; i++) {
+        out[i] = op_next(t, iterator);
+        if (is_null(out[i]))
+            return error_pending(t) ? -1 : i;
+    }
+    return count;
+}
+
+Tuple *slow_unpack(Thread *t, Value v, int count) {
+    if (is_exact(v, TYPE_LIST) && value_list(v)->length == count)
+        return list_to_tuple(t, value_list(v));
+    Value iterator = op_iter(t, v);
+    if (is_null(iterator)) {
+        not_iterable(t, v);
+        return NULL;
+    }
+    Tuple *items = tuple_new(t, count);
+    int got = items ? take_items(t, iterator, items->items, count) : -1;
+    bool ok = got == count;
+    if (got >= 0 && !ok)
+        raise_too_few(t, got, count, false);
+    if (ok) {
+        Value more = op_next(t, iterator);
+        if (!is_null(more)) {
+            decref(t, more);
+            raise_value_error(t, "too many values to unpack (expected %d)", count);
+        }
+        ok = !error_pending(t);
+    }
+    decref(t, iterator);
+    if (!ok && items) {
+        Value pending = error_fetch(t);
+        if (count)
+            decref_object(t, items);
+        error_restore(t, pending);
+    }
+    return ok ? items : NULL;
+}
+
+Tuple *slow_unpack_ex(Thread *t, Value v, int before, int after) {
+    Value iterator = op_iter(t, v);
+    if (is_null(iterator)) {
+        not_iterable(t, v);
+        return NULL;
+    }
+    List *all = op_to_list(t, iterator);
+    decref(t, iterator);
+    if (!all)
+        return NULL;
+    Tuple *items = NULL;
+    int64_t rest = all->length - before - after;
+    if (rest < 0) {
+        raise_too_few(t, all->length, before + after, true);
+    } else {
+        List *middle = list_from_array(t, all->items + before, rest);
+        items = middle ? tuple_new(t, before + 1 + after) : NULL;
+        for (int i = 0; items && i < before; i++)
+            items->items[i] = new_ref(all->items[i]);
+        for (int i = 0; items && i < after; i++)
+            items->items[before + 1 + i] = new_ref(all->items[before + rest + i]);
+        if (items)
+            items->items[before] = object_value(middle);
+        else
+            xdecref_object(t, middle);
+    }
+    decref_object(t, all);
+    return items;
+}
+
+/* ---- calls ---- */
+
+Value slow_call(Thread *t, Value callee, Value *args, int nargs, Tuple *kwnames) {
+    return op_call(t, callee, args, nargs, kwnames);
+}
+
+/* How CPython's messages name a callee: "f()" by qualified name, or "X object". */
+static Str *callee_text(Thread *t, Value callee) {
+    Value name = op_getattr_optional(t, callee, NAME(__qualname__));
+    error_clear(t);
+    Value module = op_getattr_optional(t, callee, NAME(__module__));
+    error_clear(t);
+    Str *text;
+    if (!is_str(name))
+        text = str_format(t, "%T object", callee);
+    else if (is_str(module) && !str_equal_ascii(value_str(module), "builtins"))
+        text = str_format(t, "%V.%V()", module, name);
+    else
+        text = str_format(t, "%V()", name);
+    decref(t, name);
+    decref(t, module);
+    return text;
+}
+
+static Value raise_after_star(Thread *t, Value callee, const char *stars, const char *what, Value got) {
+    error_clear(t);
+    Str *text = callee_text(t, callee);
+    if (text) {
+        raise_type_error(t, "%U argument after %s must be %s, not %T", text, stars, what, got);
+        decref_object(t, text);
+    }
+    return VALUE_NULL;
+}
+
+static Dict *keywords_of_mapping(Thread *t, Value callee, Value mapping) {
+    Dict *dict = dict_new(t, 0);
+    if (dict && !dict_merge_keywords(t, dict, mapping, callee)) {
+        decref_object(t, dict);
+        return NULL;
+    }
+    return dict;
+}
+
+Value slow_call_ex(Thread *t, Value callee, Value args, Value kwargs, int form) {
+    Tuple *tuple = NULL;
+    if (form & 2 && !is_tuple_exact(args)) {
+        Type *type = type_of(t, args);
+        if (!type->slots.iter && !type->slots.getitem)
+            return raise_after_star(t, callee, "*", "an iterable", args);
+        tuple = op_to_tuple(t, args);
+        if (!tuple)
+            return VALUE_NULL;
+    } else {
+        tuple = value_tuple(args);
+        incref_object(tuple);
+    }
+    Dict *dict = NULL;
+    Value result = VALUE_NULL;
+    if (form & 4 && !is_dict_exact(kwargs)) {
+        dict = keywords_of_mapping(t, callee, kwargs);
+    } else if (!is_null(kwargs)) {
+        dict = value_dict(kwargs);
+        incref_object(dict);
+    }
+    if (dict || is_null(kwargs))
+        result = op_call_tuple(t, callee, tuple, dict);
+    xdecref_object(t, dict);
+    decref_object(t, tuple);
+    return result;
+}
+
+/* ---- displays and functions ---- */
+
+Value slow_format(Thread *t, Value v, int conversion, Value spec) {
+    Str *text = format_field(t, v, (char)conversion, is_null(spec) ? NULL : value_str(spec));
+    return text ? object_value(text) : VALUE_NULL;
+}
+
+Value slow_make_function(Thread *t, Frame *f, Value *window, unsigned what) {
+    Value made = function_new(t, (Code *)value_object(window[0]), f->function->globals);
+    if (is_null(made))
+        return made;
+    Function *function = (Function *)value_object(made);
+    Value *next = window + 1;
+    Value *places[] = {&function->defaults, &function->kwdefaults, &function->annotations, &function->closure};
+    for (int i = 0; i < 4; i++)
+        if (what & 1u << i)
+            *places[i] = new_ref(*next++);
+    return made;
+}
+
+Value slow_build_map(Thread *t, Value *window, int pairs) {
+    Dict *dict = dict_new(t, pairs);
+    for (int i = 0; dict && i < pairs; i++)
+        if (!dict_set(t, dict, window[2 * i], window[2 * i + 1])) {
+            decref_object(t, dict);
+            return VALUE_NULL;
+        }
+    return dict ? object_value(dict) : VALUE_NULL;
+}
+
+Value slow_build_set(Thread *t, Value *window, int count) {
+    Set *set = set_new(t);
+    for (int i = 0; set && i < count; i++)
+        if (!set_add(t, set, window[i])) {
+            decref_object(t, set);
+            return VALUE_NULL;
+        }
+    return set ? object_value(set) : VALUE_NULL;
+}
+
+bool slow_list_extend(Thread *t, Value list, Value iterable, int form) {
+    Type *type = type_of(t, iterable);
+    if (!type->slots.iter && !type->slots.getitem) {
+        raise_type_error(t, "Value after * must be an iterable, not %T", iterable);
+        return false;
+    }
+    return list_extend(t, value_list(list), iterable);
+}
+
+bool slow_dict_update(Thread *t, Value dict, Value mapping) {
+    if (is_dict(mapping))
+        return dict_update(t, value_dict(dict), mapping, true);
+    Value keys = op_getattr_optional(t, mapping, NAME(keys));
+    if (is_null(keys)) {
+        if (!error_pending(t))
+            raise_type_error(t, "'%T' object is not a mapping", mapping);
+        return false;
+    }
+    decref(t, keys);
+    return dict_update(t, value_dict(dict), mapping, true);
+}
+
+bool slow_breaker(Thread *t) {
+    enum { SLICE = 2048 };
+    t->instructions += (uint64_t)(SLICE - t->instructions_left);
+    t->instructions_left = SLICE;
+    if (!__atomic_load_n(&t->breaker, __ATOMIC_RELAXED))
+        return true;
+    uint32_t breaker = __atomic_exchange_n(&t->breaker, 0, __ATOMIC_ACQUIRE);
+    if (breaker & BREAK_COLLECT)
+        gc_poll(t);
+    if (breaker & BREAK_SIGNAL && !t->interp->hooks.run_signal_handlers(t))
+        return false;
+    if (breaker & BREAK_ASYNC_EXC && !is_null(t->async_exception)) {
+        Value exception = t->async_exception;
+        t->async_exception = VALUE_NULL;
+        raise_value(t, exception);
+        decref(t, exception);
+        return false;
+    }
+    return true;
+}

@@ -1,0 +1,290 @@
+/* Frame stacks, frames' ends, and the frame objects that Python code can hold. */
+#include "vm/frame.h"
+#include "runtime/callable.h"
+#include "runtime/dict.h"
+#include "runtime/exception.h"
+#include "runtime/int.h"
+#include "runtime/list.h"
+#include "runtime/native.h"
+#include "runtime/ops.h"
+#include "runtime/str.h"
+#include "vm/generator.h"
+#include <sys/mman.h>
+
+enum { MAX_FRAMES = 1 << 20 }; /* address space only: pages are touched as recursion gets there */
+
+/* While its frame runs (or is suspended), `frame` points to it; when the frame ends, its locals move here. */
+struct FrameObject {
+    Object ob;
+    Frame *frame;   /* live, or &kept */
+    Frame kept;     /* after the end: regs are ours, previous is gone */
+    Value *locals;  /* kept.regs */
+    Value back;     /* after the end: the caller's frame object, or VALUE_NULL */
+    Value snapshot; /* the dict that f_locals and locals() give */
+    Value trace;    /* f_trace */
+};
+
+bool vm_thread_init(Thread *t) {
+    VmThread *vm = mem_calloc(1, sizeof *vm);
+    if (!vm)
+        return false;
+    void *frames = mmap(NULL, MAX_FRAMES * sizeof(Frame), PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (frames == MAP_FAILED) {
+        mem_free(vm);
+        return false;
+    }
+    vm->frames = vm->frame_top = frames;
+    vm->frame_end = vm->frames + MAX_FRAMES;
+    vm->handled.exception = VALUE_NULL;
+    t->handled = &vm->handled;
+    t->vm = vm;
+    return true;
+}
+
+void vm_thread_fini(Thread *t) {
+    VmThread *vm = t->vm;
+    if (!vm)
+        return;
+    value_clear(t, &vm->handled.exception);
+    t->handled = NULL;
+    munmap(vm->frames, MAX_FRAMES * sizeof(Frame));
+    mem_free(vm);
+    t->vm = NULL;
+}
+
+void frame_push_failed(Thread *t) { raise(t, EXC_RecursionError, "maximum recursion depth exceeded"); }
+
+Value *frame_stack_end(Thread *t) { return t->frame ? t->frame->stack_end : t->registers; }
+
+void frame_pop_rest(Thread *t, Frame *frame) {
+    if (frame->flags & FRAME_OWNS_LOCALS)
+        value_clear(t, &frame->locals);
+    if (frame->flags & FRAME_GENERATOR)
+        return; /* generator_leave does the rest */
+    Function *function = frame->flags & FRAME_OWNS_FUNCTION ? frame->function : NULL;
+    t->depth--;
+    t->frame = frame->previous;
+    ((VmThread *)t->vm)->frame_top = frame;
+    xdecref_object(t, function);
+}
+
+void frame_detach(Thread *t, Frame *frame) {
+    FrameObject *object = frame->object;
+    uint32_t count = frame->code->local_count;
+    Value *locals = mem_alloc(count * sizeof(Value) + 1);
+    object->kept = *frame;
+    frame->object = NULL;
+    object->back = VALUE_NULL;
+    if (frame->previous && !(frame->flags & FRAME_GENERATOR && frame->generator->state != GENERATOR_RUNNING)) {
+        Value pending = error_fetch(t);
+        object->back = frame_object(t, frame->previous);
+        error_restore(t, pending);
+    }
+    for (uint32_t i = 0; locals && i < count; i++) {
+        locals[i] = frame->regs[i];
+        frame->regs[i] = VALUE_NULL;
+    }
+    object->locals = locals;
+    object->kept.regs = locals;
+    object->kept.previous = NULL;
+    object->kept.flags = FRAME_OWNS_FUNCTION | FRAME_OWNS_LOCALS;
+    object->kept.generator = NULL;
+    incref_object(frame->function);
+    if (frame->flags & FRAME_INIT)
+        object->kept.locals = VALUE_NULL;
+    incref(object->kept.locals);
+    object->frame = &object->kept;
+}
+
+static bool is_detached(const FrameObject *object) { return object->frame == &object->kept; }
+
+Value frame_object(Thread *t, Frame *frame) {
+    if (frame->object)
+        return new_object_ref(frame->object);
+    FrameObject *object = object_new_builtin(t, TYPE_FRAME, 0);
+    if (!object)
+        return VALUE_NULL;
+    object->frame = frame;
+    object->back = object->snapshot = object->trace = VALUE_NULL;
+    frame->object = object;
+    return object_value(object);
+}
+
+int frame_line(const Frame *frame) { return code_line(frame->code, (uint32_t)(frame->ip - frame->code->instrs)); }
+
+/* The value of local i as Python sees it: cells looked through. */
+static Value local_value(const Frame *frame, uint32_t i) {
+    Value v = frame->regs ? frame->regs[i] : VALUE_NULL;
+    return is_exact(v, TYPE_CELL) ? ((Cell *)value_object(v))->value : v;
+}
+
+static bool snapshot_name(Thread *t, Dict *dict, Str *name, Value v) {
+    if (!is_null(v))
+        return dict_set_name(t, dict, name, v);
+    return dict_delete(t, dict, object_value(name)) >= 0;
+}
+
+static bool snapshot(Thread *t, const Frame *frame, Dict *dict) {
+    Code *code = frame->code;
+    for (uint32_t i = 0; i < code->local_count; i++)
+        if (str_at(code->local_names[i], 0) != '.' && !snapshot_name(t, dict, code->local_names[i], local_value(frame, i)))
+            return false;
+    for (uint32_t i = 0; i < code->free_count; i++) {
+        Cell *cell = (Cell *)value_object(value_tuple(frame->function->closure)->items[i]);
+        if (!snapshot_name(t, dict, code->free_names[i], cell->value))
+            return false;
+    }
+    return true;
+}
+
+static Value object_locals(Thread *t, FrameObject *object) {
+    Frame *frame = object->frame;
+    if (!is_null(frame->locals) && !(frame->flags & FRAME_INIT))
+        return new_ref(frame->locals);
+    if (is_null(object->snapshot)) {
+        Dict *dict = dict_new(t, 0);
+        if (!dict)
+            return VALUE_NULL;
+        object->snapshot = object_value(dict);
+    }
+    return snapshot(t, frame, value_dict(object->snapshot)) ? new_ref(object->snapshot) : VALUE_NULL;
+}
+
+Value frame_locals(Thread *t, Frame *frame) {
+    Value object = frame_object(t, frame);
+    if (is_null(object))
+        return VALUE_NULL;
+    Value locals = object_locals(t, (FrameObject *)value_object(object));
+    /* the frame object goes with its last reference; the dict of this frame lives on in `snapshot` only while somebody holds the object */
+    decref(t, object);
+    return locals;
+}
+
+bool frame_add_traceback(Thread *t) {
+    Frame *frame = t->frame;
+    Value exception = error_fetch(t);
+    Value object = frame_object(t, frame);
+    if (!is_null(object)) {
+        exception_add_traceback(t, exception, object, frame_line(frame), (int)(frame->ip - frame->code->instrs));
+        decref(t, object);
+    }
+    error_restore(t, exception);
+    return true;
+}
+
+/* ---- the type ---- */
+
+static FrameObject *self_frame(Value self) { return (FrameObject *)value_object(self); }
+
+static void frame_dealloc(Thread *t, Object *self) {
+    FrameObject *object = (FrameObject *)self;
+    value_clear(t, &object->snapshot);
+    value_clear(t, &object->trace);
+    if (!is_detached(object)) {
+        object->frame->object = NULL;
+        return;
+    }
+    for (uint32_t i = 0; object->locals && i < object->kept.code->local_count; i++)
+        value_clear(t, &object->locals[i]);
+    mem_free(object->locals);
+    object->locals = NULL;
+    value_clear(t, &object->kept.locals);
+    value_clear(t, &object->back);
+    decref_object(t, object->kept.function);
+}
+
+static void visit_value(Value v, VisitFn visit, void *arg) {
+    if (is_pointer(v))
+        visit(value_object(v), arg);
+}
+
+static void frame_traverse(Object *self, VisitFn visit, void *arg) {
+    FrameObject *object = (FrameObject *)self;
+    visit_value(object->snapshot, visit, arg);
+    visit_value(object->trace, visit, arg);
+    if (!is_detached(object))
+        return;
+    for (uint32_t i = 0; object->locals && i < object->kept.code->local_count; i++)
+        visit_value(object->locals[i], visit, arg);
+    visit_value(object->kept.locals, visit, arg);
+    visit_value(object->back, visit, arg);
+    visit(&object->kept.function->ob, arg);
+}
+
+static void frame_clear_references(Thread *t, Object *self) {
+    FrameObject *object = (FrameObject *)self;
+    value_clear(t, &object->snapshot);
+    if (is_detached(object) && object->locals)
+        for (uint32_t i = 0; i < object->kept.code->local_count; i++)
+            value_clear(t, &object->locals[i]);
+}
+
+static Value frame_get_back(Thread *t, Value self) {
+    FrameObject *object = self_frame(self);
+    if (is_detached(object))
+        return is_null(object->back) ? VALUE_NONE : new_ref(object->back);
+    Frame *frame = object->frame;
+    if (frame->flags & FRAME_GENERATOR && frame->generator->state != GENERATOR_RUNNING)
+        return VALUE_NONE;
+    return frame->previous ? frame_object(t, frame->previous) : VALUE_NONE;
+}
+
+static Value frame_get_code(Thread *t, Value self) { return new_object_ref(self_frame(self)->frame->code); }
+static Value frame_get_globals(Thread *t, Value self) { return new_object_ref(self_frame(self)->frame->function->globals); }
+static Value frame_get_builtins(Thread *t, Value self) { return new_object_ref(self_frame(self)->frame->function->builtins); }
+static Value frame_get_locals(Thread *t, Value self) { return object_locals(t, self_frame(self)); }
+static Value frame_get_line(Thread *t, Value self) {
+    int line = frame_line(self_frame(self)->frame);
+    return line ? small_int_value(line) : VALUE_NONE;
+}
+static Value frame_get_lasti(Thread *t, Value self) {
+    Frame *frame = self_frame(self)->frame;
+    return small_int_value((frame->ip - frame->code->instrs) * (int64_t)sizeof(Instr));
+}
+static Value frame_get_trace(Thread *t, Value self) {
+    Value trace = self_frame(self)->trace;
+    return is_null(trace) ? VALUE_NONE : new_ref(trace);
+}
+static bool frame_set_trace(Thread *t, Value self, Value v) {
+    value_store(t, &self_frame(self)->trace, is_null(v) || is_none(v) ? VALUE_NULL : new_ref(v));
+    return true;
+}
+
+static Value frame_clear_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    FrameObject *object = self_frame(args[0]);
+    if (is_detached(object)) {
+        frame_clear_references(t, &object->ob);
+        return VALUE_NONE;
+    }
+    if (!(object->frame->flags & FRAME_GENERATOR) || object->frame->generator->state == GENERATOR_RUNNING)
+        return raise(t, EXC_RuntimeError, "cannot clear an executing frame");
+    Value generator = new_object_ref(object->frame->generator);
+    Value closed = op_call_method0(t, generator, value_str(object_value(str_intern_utf8(t, "close"))));
+    decref(t, generator);
+    return closed;
+}
+
+static Value frame_repr(Thread *t, Value self) {
+    Frame *frame = self_frame(self)->frame;
+    Str *s = str_format(t, "<frame at %p, file %R, line %d, code %U>", (void *)value_object(self),
+                        object_value(frame->code->filename), frame_line(frame), frame->code->name);
+    return s ? object_value(s) : VALUE_NULL;
+}
+
+static const MethodDef frame_methods[] = {{"clear", frame_clear_method, "", "Clear all references held by the frame."}, {0}};
+static const GetSetDef frame_getsets[] = {
+    {"f_back", frame_get_back},     {"f_code", frame_get_code},
+    {"f_globals", frame_get_globals}, {"f_builtins", frame_get_builtins},
+    {"f_locals", frame_get_locals}, {"f_lineno", frame_get_line},
+    {"f_lasti", frame_get_lasti},   {"f_trace", frame_get_trace, frame_set_trace},
+    {0},
+};
+const TypeDef frame_type_def = {
+    .name = "frame",
+    .size = sizeof(FrameObject),
+    .flags = TYPE_GC | TYPE_NO_INSTANCES,
+    .slots = {.dealloc = frame_dealloc, .traverse = frame_traverse, .clear = frame_clear_references, .repr = frame_repr},
+    .methods = frame_methods,
+    .getsets = frame_getsets,
+};

@@ -1,0 +1,70 @@
+/* Generators, coroutines and async generators: frames in the heap. One struct for all three, told apart by
+ * their types. */
+#ifndef VM_GENERATOR_H
+#define VM_GENERATOR_H
+
+#include "vm/frame.h"
+
+typedef enum GeneratorState {
+    GENERATOR_CREATED,
+    GENERATOR_SUSPENDED,
+    GENERATOR_RUNNING,
+    GENERATOR_FINISHED
+} GeneratorState;
+
+struct Generator {
+    Object ob;
+    Frame frame;
+    ExceptionFrame handled; /* its own sys.exc_info() */
+    GeneratorState state;
+    Str *name, *qualname;
+    Value origin;    /* coroutines: cr_origin, VALUE_NULL: None */
+    Value finalizer; /* async generators: the hook of sys.set_asyncgen_hooks; VALUE_NULL: none */
+    bool hooks_inited, closed, running_async;
+    Value regs[];
+};
+
+static inline bool is_generator_like(Value v) {
+    return is_pointer(v) &&
+           (value_object(v)->type->id == TYPE_GENERATOR || value_object(v)->type->id == TYPE_COROUTINE);
+}
+
+/* A generator, coroutine or async generator, as the code's flags say, which takes over the arguments laid out
+ * in regs[0..local_count) (consumed, also on failure). function is counted. */
+Value generator_new(Thread *t, Function *function, Value *regs);
+/* Puts what is sent (consumed) where the suspended generator expects it. */
+static inline void generator_deliver(Thread *t, Generator *generator, Value sent) {
+    const Instr *at = generator->frame.ip;
+    if (at->op == OP_YIELD_FROM)
+        value_store(t, &generator->regs[at->c], sent);
+    else if (at->flags & FLAG_DISCARD)
+        decref(t, sent);
+    else
+        value_store(t, &generator->regs[at->a], sent);
+}
+/* Links the generator's frame on top of the running one; the caller goes on in it. */
+void generator_enter(Thread *t, Generator *generator);
+/* Unlinks it again; the state is the caller's to set. */
+void generator_leave(Thread *t, Generator *generator);
+/* Sends a value (borrowed; None starts it). A result: yielded. VALUE_NULL with *finished: returned that value
+ * (owned); else an exception. */
+Value generator_send(Thread *t, Generator *generator, Value sent, Value *finished);
+/* Throws the pending exception into it: results as generator_send. */
+Value generator_throw(Thread *t, Generator *generator, Value *finished);
+/* An exception is about to leave the generator's frame: StopIteration becomes RuntimeError (PEP 479). */
+void generator_check_escape(Thread *t, Generator *generator);
+/* What it delegates to (yield from, await): borrowed, VALUE_NULL: nothing. */
+Value generator_delegate(Generator *generator);
+/* For `async for` over native async generators and so on, see async_generator.c. */
+Value async_generator_wrap(Thread *t, Value v_consumed);
+/* The iterator that `await v` uses. what: 0 await, 1 __aenter__, 2 __aexit__. */
+Value coroutine_get_awaitable(Thread *t, Value v, int what);
+Value coroutine_get_yield_from_iter(Thread *t, Value v, const Code *code);
+/* send one step to any iterator: VALUE_NULL and *finished: ended with that value. */
+Value iterator_send(Thread *t, Value iterator, Value sent, Value *finished);
+
+extern const TypeDef generator_type_def, coroutine_type_def, coroutine_wrapper_type_def,
+    async_generator_type_def, async_generator_asend_type_def, async_generator_athrow_type_def,
+    async_generator_wrapped_value_type_def, anext_awaitable_type_def;
+
+#endif
