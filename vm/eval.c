@@ -10,6 +10,7 @@
  * generators and __init__ do not recurse in C: they push a frame and go on. A result is delivered to operand
  * A of the caller's instruction. */
 #include "vm/eval_slow.h"
+#include "runtime/exception.h"
 #include <stdlib.h>
 
 #define likely(x) __builtin_expect(!!(x), 1)
@@ -1721,7 +1722,7 @@ op_GROUP_MATCH : {
 }
 op_GROUP_RERAISE : {
     SYNC();
-    Value v = slow_group_reraise(t, r[ip->b], r[ip->c]);
+    Value v = exception_group_reraise(t, r[ip->b], value_list(r[ip->c]));
     if (is_null(v))
         goto error;
     finish(t, r, ip, v);

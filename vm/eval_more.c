@@ -36,100 +36,16 @@ int slow_match_exception(Thread *t, Value exception, Value what) {
     return error_value_matches(t, exception, what);
 }
 
-static bool has_group_class(Thread *t, Value what) {
-    if (is_tuple(what)) {
-        for (int64_t i = 0; i < value_tuple(what)->length; i++)
-            if (has_group_class(t, value_tuple(what)->items[i]))
-                return true;
-        return false;
-    }
-    return is_type(what) && type_is_subtype(value_type_object(what), builtin_type(t, EXC_BaseExceptionGroup));
-}
-
 bool slow_group_match(Thread *t, Value *exception, Value type, Value *matched) {
-    *matched = VALUE_NONE;
-    if (slow_match_exception(t, VALUE_NONE, type) < 0)
-        return false;
-    if (has_group_class(t, type)) {
-        raise_type_error(t, "catching ExceptionGroup with except* is not allowed. Use except instead.");
-        return false;
+    Value rest;
+    if (is_none(*exception)) {
+        *matched = VALUE_NONE;
+        return slow_match_exception(t, VALUE_NONE, type) >= 0;
     }
-    if (is_none(*exception))
-        return true;
-    if (!has_layout(*exception, EXC_BaseExceptionGroup)) { /* a naked exception is caught in a group of its own */
-        int matches = error_value_matches(t, *exception, type);
-        if (matches <= 0)
-            return matches == 0;
-        Tuple *one = tuple_pack(t, 1, *exception);
-        Value group = one ? op_call2(t, object_value(builtin_type(t, EXC_ExceptionGroup)), t->interp->empty_str, object_value(one))
-                          : VALUE_NULL;
-        xdecref_object(t, one);
-        if (is_null(group))
-            return false;
-        value_exception(group)->traceback = new_ref(value_exception(*exception)->traceback);
-        *matched = group;
-        value_store(t, exception, VALUE_NONE);
-        return true;
-    }
-    Str *split = str_intern_utf8(t, "split");
-    Value pair = split ? op_call_method1(t, *exception, split, type) : VALUE_NULL;
-    xdecref_object(t, split);
-    if (is_null(pair))
+    if (!exception_group_match(t, *exception, type, matched, &rest))
         return false;
-    if (!is_tuple(pair) || value_tuple(pair)->length != 2) {
-        raise_type_error(t, "%T.split must return a 2-tuple", *exception);
-        decref(t, pair);
-        return false;
-    }
-    *matched = new_ref(value_tuple(pair)->items[0]);
-    value_store(t, exception, new_ref(value_tuple(pair)->items[1]));
-    decref(t, pair);
+    value_store(t, exception, rest);
     return true;
-}
-
-/* Is e a part that split() made of the original (and not a new exception of a handler)? Then its metadata are the original's. */
-static bool is_part_of(Value e, Value original) {
-    if (value_is(e, original))
-        return true;
-    if (!is_exception(e) || !is_exception(original))
-        return false;
-    BaseException *a = value_exception(e), *b = value_exception(original);
-    return value_is(a->traceback, b->traceback) && value_is(a->cause, b->cause) && value_is(a->context, b->context) &&
-           has_layout(e, EXC_BaseExceptionGroup) && has_layout(original, EXC_BaseExceptionGroup);
-}
-
-Value slow_group_reraise(Thread *t, Value original, Value list_v) {
-    List *list = value_list(list_v);
-    List *raised = list_new(t, 0), *parts = list_new(t, 0);
-    Value result = VALUE_NULL;
-    bool ok = raised && parts;
-    for (int64_t i = 0; ok && i < list->length; i++)
-        if (!is_none(list->items[i]))
-            ok = list_append(t, is_part_of(list->items[i], original) ? parts : raised, list->items[i]);
-    if (ok && !parts->length && !raised->length) {
-        result = VALUE_NONE;
-    } else if (ok && !has_layout(original, EXC_BaseExceptionGroup) && !parts->length && raised->length == 1) {
-        result = new_ref(raised->items[0]);
-    } else if (ok) {
-        Value rest = VALUE_NONE;
-        if (parts->length == 1)
-            rest = new_ref(parts->items[0]);
-        else if (parts->length > 1)
-            rest = exception_group_project(t, original, parts);
-        if (!is_null(rest) && !raised->length) {
-            result = rest;
-        } else if (!is_null(rest)) {
-            ok = is_none(rest) || list_append(t, raised, rest);
-            decref(t, rest);
-            if (ok && raised->length == 1)
-                result = new_ref(raised->items[0]);
-            else if (ok)
-                result = op_call2(t, object_value(builtin_type(t, EXC_BaseExceptionGroup)), t->interp->empty_str, object_value(raised));
-        }
-    }
-    xdecref_object(t, raised);
-    xdecref_object(t, parts);
-    return result;
 }
 
 /* ---- with ---- */

@@ -63,7 +63,6 @@ Value slow_make_function(Thread *t, Frame *f, Value *window, unsigned what);
 bool slow_raise(Thread *t, Value exception, Value cause, int form); /* always false */
 int slow_match_exception(Thread *t, Value exception, Value what);
 bool slow_group_match(Thread *t, Value *exception, Value type, Value *matched);
-Value slow_group_reraise(Thread *t, Value original, Value list);
 bool slow_with_enter(Thread *t, Value manager, Value *out, bool async);
 Value slow_with_exit(Thread *t, Value exit, Value exception);
 Value slow_get_aiter(Thread *t, Value v);

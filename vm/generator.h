@@ -51,6 +51,10 @@ void generator_leave(Thread *t, Generator *generator);
 Value generator_send(Thread *t, Generator *generator, Value sent, Value *finished);
 /* Throws the pending exception into it: results as generator_send. */
 Value generator_throw(Thread *t, Generator *generator, Value *finished);
+/* close(): false with the exception that came out instead of GeneratorExit. */
+bool generator_close(Thread *t, Generator *generator);
+/* Makes what throw(type, value, traceback) was given the pending exception; false: it was no good. */
+bool generator_throw_arguments(Thread *t, Value *args, int nargs);
 /* An exception is about to leave the generator's frame: StopIteration becomes RuntimeError (PEP 479). */
 void generator_check_escape(Thread *t, Generator *generator);
 /* What it delegates to (yield from, await): borrowed, VALUE_NULL: nothing. */
@@ -62,6 +66,29 @@ Value coroutine_get_awaitable(Thread *t, Value v, int what);
 Value coroutine_get_yield_from_iter(Thread *t, Value v, const Code *code);
 /* send one step to any iterator: VALUE_NULL and *finished: ended with that value. */
 Value iterator_send(Thread *t, Value iterator, Value sent, Value *finished);
+
+/* Slots and getters that async generators share. */
+void generator_finalize(Thread *t, Value self);
+void generator_dealloc(Thread *t, Object *self);
+void generator_traverse(Object *self, VisitFn visit, void *arg);
+size_t generator_size(Object *self);
+Value generator_repr_slot(Thread *t, Value self);
+Value generator_get_frame(Thread *t, Value self);
+Value generator_get_code(Thread *t, Value self);
+Value generator_get_delegate(Thread *t, Value self);
+Value generator_get_name(Thread *t, Value self);
+bool generator_set_name(Thread *t, Value self, Value v);
+Value generator_get_qualname(Thread *t, Value self);
+bool generator_set_qualname(Thread *t, Value self, Value v);
+
+/* anext(iterator, default): the awaitable of __anext__() with a default for StopAsyncIteration. */
+Value anext_awaitable_new(Thread *t, Value awaitable, Value otherwise);
+
+/* coroutine.__await__(): an iterator over the coroutine. */
+typedef struct CoroutineWrapper {
+    Object ob;
+    Value coroutine;
+} CoroutineWrapper;
 
 extern const TypeDef generator_type_def, coroutine_type_def, coroutine_wrapper_type_def,
     async_generator_type_def, async_generator_asend_type_def, async_generator_athrow_type_def,

@@ -1,0 +1,571 @@
+/* Generators and coroutines: resuming from C, throwing, closing, and their types. Resuming from Python code is in the eval loop. */
+#include "vm/generator.h"
+#include "runtime/exception.h"
+#include "runtime/list.h"
+#include "runtime/native.h"
+#include "runtime/ops.h"
+#include "runtime/str.h"
+#include "runtime/type.h"
+
+static TypeId type_for(const Code *code) {
+    return code->flags & CODE_ASYNC_GENERATOR ? TYPE_ASYNC_GENERATOR : code->flags & CODE_COROUTINE ? TYPE_COROUTINE : TYPE_GENERATOR;
+}
+
+Value generator_new(Thread *t, Function *function, Value *regs) {
+    Code *code = function->code;
+    Generator *g = object_new_builtin(t, type_for(code), code->register_count * sizeof(Value));
+    for (uint32_t i = 0; i < code->register_count; i++) {
+        if (g)
+            g->regs[i] = i < code->local_count ? regs[i] : VALUE_NULL;
+        else if (i < code->local_count)
+            decref(t, regs[i]);
+        if (i < code->local_count)
+            regs[i] = VALUE_NULL;
+    }
+    if (!g)
+        return VALUE_NULL;
+    incref_object(function);
+    g->frame = (Frame){.code = code,
+                       .ip = code->instrs,
+                       .regs = g->regs,
+                       .function = function,
+                       .locals = VALUE_NULL,
+                       .generator = g,
+                       .flags = FRAME_GENERATOR};
+    g->handled = (ExceptionFrame){.exception = VALUE_NULL};
+    g->state = GENERATOR_CREATED;
+    incref_object(function->name);
+    g->name = function->name;
+    incref_object(function->qualname);
+    g->qualname = function->qualname;
+    g->origin = g->finalizer = VALUE_NULL;
+    return object_value(g);
+}
+
+void generator_enter(Thread *t, Generator *g) {
+    g->frame.previous = t->frame;
+    g->frame.stack_end = frame_stack_end(t);
+    g->frame.flags &= ~FRAME_ENTRY;
+    g->handled.previous = t->handled;
+    t->handled = &g->handled;
+    t->frame = &g->frame;
+    t->depth++;
+}
+
+void generator_leave(Thread *t, Generator *g) {
+    t->frame = g->frame.previous;
+    t->handled = g->handled.previous;
+    g->frame.previous = NULL;
+    t->depth--;
+}
+
+static const char *kind_name(const Generator *g) {
+    TypeId id = g->ob.type->id;
+    return id == TYPE_COROUTINE ? "coroutine" : id == TYPE_ASYNC_GENERATOR ? "async generator" : "generator";
+}
+
+void generator_check_escape(Thread *t, Generator *g) {
+    if (error_matches(t, EXC_StopIteration))
+        raise_chained(t, EXC_RuntimeError, "%s raised StopIteration", kind_name(g));
+    else if (g->ob.type->id == TYPE_ASYNC_GENERATOR && error_matches(t, EXC_StopAsyncIteration))
+        raise_chained(t, EXC_RuntimeError, "async generator raised StopAsyncIteration");
+}
+
+Value generator_delegate(Generator *g) {
+    if (g->state != GENERATOR_SUSPENDED || g->frame.ip->op != OP_YIELD_FROM)
+        return VALUE_NULL;
+    return g->regs[g->frame.ip->b];
+}
+
+/* Runs the entered generator from C until it yields, returns or raises. */
+static Value run(Thread *t, Generator *g, bool throwing, Value *finished) {
+    generator_enter(t, g);
+    g->frame.flags |= FRAME_ENTRY;
+    if (!throwing && g->state == GENERATOR_SUSPENDED && g->frame.ip->op == OP_YIELD)
+        g->frame.ip++;
+    g->state = GENERATOR_RUNNING;
+    incref_object(g); /* its last reference may go while it runs */
+    Value v = eval_run(t, &g->frame, throwing);
+    bool returned = g->state == GENERATOR_FINISHED && !is_null(v);
+    decref_object(t, g);
+    if (!returned)
+        return v;
+    *finished = v;
+    return VALUE_NULL;
+}
+
+static bool may_run(Thread *t, Generator *g, Value *finished) {
+    if (g->state == GENERATOR_RUNNING) {
+        raise_value_error(t, "%s already executing", kind_name(g));
+        return false;
+    }
+    if (g->state == GENERATOR_FINISHED) {
+        if (g->ob.type->id == TYPE_COROUTINE)
+            raise(t, EXC_RuntimeError, "cannot reuse already awaited coroutine");
+        else
+            *finished = VALUE_NONE;
+        return false;
+    }
+    if (t->depth < t->interp->recursion_limit && (char *)__builtin_frame_address(0) > t->stack_limit)
+        return true;
+    raise(t, EXC_RecursionError, "maximum recursion depth exceeded");
+    return false;
+}
+
+Value generator_send(Thread *t, Generator *g, Value sent, Value *finished) {
+    *finished = VALUE_NULL;
+    if (!may_run(t, g, finished))
+        return VALUE_NULL;
+    if (g->state == GENERATOR_SUSPENDED)
+        generator_deliver(t, g, new_ref(sent));
+    else if (!is_none(sent))
+        return raise_type_error(t, "can't send non-None value to a just-started %s", kind_name(g));
+    return run(t, g, false, finished);
+}
+
+/* The sub-iterator is done with value v (consumed): the YIELD_FROM instruction is over and the generator goes on behind it. */
+static Value finish_delegation(Thread *t, Generator *g, Value v, Value *finished) {
+    const Instr *at = g->frame.ip;
+    value_clear(t, &g->regs[at->b]);
+    value_clear(t, &g->regs[at->c]);
+    if (at->flags & FLAG_DISCARD)
+        decref(t, v);
+    else
+        value_store(t, &g->regs[at->a], v);
+    g->frame.ip = at + 1;
+    return run(t, g, false, finished);
+}
+
+static Value throw_here(Thread *t, Generator *g, Value *finished) {
+    if (g->state == GENERATOR_CREATED) { /* nothing can catch it; the traceback shows the definition */
+        generator_enter(t, g);
+        frame_add_traceback(t);
+        frame_pop(t, &g->frame, g->frame.code->register_count);
+        generator_leave(t, g);
+        g->state = GENERATOR_FINISHED;
+        return VALUE_NULL;
+    }
+    return run(t, g, true, finished);
+}
+
+/* close() of whatever the generator delegates to; false: it raised. */
+static bool close_iterator(Thread *t, Value iterator) {
+    Value result;
+    if (is_generator_like(iterator))
+        return generator_close(t, (Generator *)value_object(iterator));
+    Value close = op_getattr_optional(t, iterator, NAME(close));
+    if (is_null(close)) {
+        if (error_pending(t))
+            error_unraisable(t, NULL, iterator);
+        return true;
+    }
+    result = op_call0(t, close);
+    decref(t, close);
+    decref(t, result);
+    return !is_null(result);
+}
+
+/* Passes the pending exception to the sub-iterator. *handled false: it has no throw(). */
+static Value throw_into(Thread *t, Value iterator, Value *finished, bool *handled) {
+    *handled = true;
+    if (is_generator_like(iterator))
+        return generator_throw(t, (Generator *)value_object(iterator), finished);
+    Value exception = error_fetch(t);
+    Value throw = op_getattr_optional(t, iterator, NAME(throw));
+    if (is_null(throw)) {
+        *handled = false;
+        if (error_pending(t))
+            decref(t, exception);
+        else
+            error_restore(t, exception);
+        return VALUE_NULL;
+    }
+    Value result = op_call1(t, throw, exception);
+    decref(t, throw);
+    decref(t, exception);
+    if (is_null(result) && error_matches(t, EXC_StopIteration)) {
+        Value stop = error_fetch(t);
+        *finished = new_ref(((StopIterationException *)value_object(stop))->value);
+        if (is_null(*finished))
+            *finished = VALUE_NONE;
+        decref(t, stop);
+    }
+    return result;
+}
+
+Value generator_throw(Thread *t, Generator *g, Value *finished) {
+    *finished = VALUE_NULL;
+    if (g->state == GENERATOR_RUNNING)
+        return raise_value_error(t, "%s already executing", kind_name(g));
+    if (g->state == GENERATOR_FINISHED)
+        return g->ob.type->id == TYPE_COROUTINE ? (error_clear(t), raise(t, EXC_RuntimeError, "cannot reuse already awaited coroutine"))
+                                                : VALUE_NULL;
+    Value delegate = new_ref(generator_delegate(g));
+    if (is_null(delegate))
+        return throw_here(t, g, finished);
+    g->state = GENERATOR_RUNNING; /* meanwhile */
+    Value result = VALUE_NULL, sub_finished = VALUE_NULL;
+    bool handled = true;
+    if (error_matches(t, EXC_GeneratorExit)) {
+        Value exit = error_fetch(t);
+        if (close_iterator(t, delegate))
+            error_restore(t, exit);
+        else
+            decref(t, exit);
+    } else {
+        result = throw_into(t, delegate, &sub_finished, &handled);
+    }
+    decref(t, delegate);
+    g->state = GENERATOR_SUSPENDED;
+    if (!is_null(result))
+        return result;
+    if (!is_null(sub_finished))
+        return finish_delegation(t, g, sub_finished, finished);
+    return throw_here(t, g, finished);
+}
+
+bool generator_close(Thread *t, Generator *g) {
+    if (g->state == GENERATOR_FINISHED)
+        return true;
+    if (g->state == GENERATOR_CREATED) {
+        generator_enter(t, g);
+        frame_pop(t, &g->frame, g->frame.code->register_count);
+        generator_leave(t, g);
+        g->state = GENERATOR_FINISHED;
+        return true;
+    }
+    Value finished;
+    raise(t, EXC_GeneratorExit, NULL);
+    Value yielded = generator_throw(t, g, &finished);
+    if (!is_null(yielded)) {
+        decref(t, yielded);
+        raise(t, EXC_RuntimeError, "%s ignored GeneratorExit", kind_name(g));
+        return false;
+    }
+    decref(t, finished);
+    if (is_null(finished) && !error_clear_if(t, EXC_GeneratorExit) && !error_clear_if(t, EXC_StopIteration))
+        return false;
+    return true;
+}
+
+Value iterator_send(Thread *t, Value iterator, Value sent, Value *finished) {
+    *finished = VALUE_NULL;
+    if (is_generator_like(iterator))
+        return generator_send(t, (Generator *)value_object(iterator), sent, finished);
+    Value v = is_none(sent) ? op_next(t, iterator) : op_call_method1(t, iterator, NAME(send), sent);
+    if (!is_null(v))
+        return v;
+    if (!error_pending(t)) {
+        *finished = VALUE_NONE;
+    } else if (error_matches(t, EXC_StopIteration)) {
+        Value stop = error_fetch(t);
+        Value result = ((StopIterationException *)value_object(stop))->value;
+        *finished = is_null(result) ? VALUE_NONE : new_ref(result);
+        decref(t, stop);
+    }
+    return VALUE_NULL;
+}
+
+/* ---- methods ---- */
+
+static Generator *self_generator(Value self) { return (Generator *)value_object(self); }
+
+/* A result for a method: the yielded value, or StopIteration with what was returned. */
+static Value method_result(Thread *t, Value v, Value finished) {
+    if (!is_null(v) || is_null(finished))
+        return v;
+    raise_stop_iteration(t, finished);
+    decref(t, finished);
+    return VALUE_NULL;
+}
+
+static Value generator_send_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Value finished;
+    Value v = generator_send(t, self_generator(args[0]), args[1], &finished);
+    return method_result(t, v, finished);
+}
+
+bool generator_throw_arguments(Thread *t, Value *args, int nargs) {
+    Value type = args[0], v = nargs > 1 ? args[1] : VALUE_NONE, traceback = nargs > 2 ? args[2] : VALUE_NONE;
+    if (!is_none(traceback) && !is_exact(traceback, TYPE_TRACEBACK)) {
+        raise_type_error(t, "throw() third argument must be a traceback object");
+        return false;
+    }
+    Value exception;
+    if (is_exception_class(type)) {
+        if (is_exception(v) && type_is_subtype(type_of(t, v), value_type_object(type)))
+            exception = new_ref(v);
+        else if (is_tuple(v))
+            exception = op_call_tuple(t, type, value_tuple(v), NULL);
+        else
+            exception = is_none(v) ? op_call0(t, type) : op_call1(t, type, v);
+        if (is_null(exception))
+            return false;
+    } else if (is_exception(type)) {
+        if (!is_none(v)) {
+            raise_type_error(t, "instance exception may not have a separate value");
+            return false;
+        }
+        exception = new_ref(type);
+    } else {
+        raise_type_error(t, "exceptions must be classes or instances deriving from BaseException, not %T", type);
+        return false;
+    }
+    if (!is_none(traceback))
+        value_store(t, &value_exception(exception)->traceback, new_ref(traceback));
+    error_restore(t, exception);
+    return true;
+}
+
+static Value generator_throw_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Generator *g = self_generator(args[0]);
+    int given = 1;
+    while (given < 3 && !is_null(args[1 + given]))
+        given++;
+    if (!generator_throw_arguments(t, args + 1, given))
+        return VALUE_NULL;
+    Value finished;
+    Value v = generator_throw(t, g, &finished);
+    return method_result(t, v, finished);
+}
+
+static Value generator_close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return generator_close(t, self_generator(args[0])) ? VALUE_NONE : VALUE_NULL;
+}
+
+static Value generator_next(Thread *t, Value self) {
+    Value finished;
+    Value v = generator_send(t, self_generator(self), VALUE_NONE, &finished);
+    if (is_none(finished))
+        return VALUE_NULL;
+    return method_result(t, v, finished);
+}
+
+static Value iter_self(Thread *t, Value self) { return new_ref(self); }
+
+/* ---- life and death ---- */
+
+static void warn_never_awaited(Thread *t, Generator *g) {
+    if (!warn(t, EXC_RuntimeWarning, 1, "coroutine '%U' was never awaited", g->qualname))
+        error_unraisable(t, NULL, object_value(g));
+}
+
+void generator_finalize(Thread *t, Value self) {
+    Generator *g = self_generator(self);
+    if (g->state == GENERATOR_FINISHED)
+        return;
+    if (g->ob.type->id == TYPE_ASYNC_GENERATOR && !is_null(g->finalizer) && !g->closed) {
+        Value result = op_call1(t, g->finalizer, self);
+        if (is_null(result))
+            error_unraisable(t, NULL, self);
+        decref(t, result);
+        return;
+    }
+    if (g->ob.type->id == TYPE_COROUTINE && g->state == GENERATOR_CREATED)
+        warn_never_awaited(t, g);
+    else if (!generator_close(t, g))
+        error_unraisable(t, NULL, self);
+}
+
+void generator_dealloc(Thread *t, Object *self) {
+    Generator *g = (Generator *)self;
+    if (g->frame.object)
+        frame_detach(t, &g->frame);
+    for (uint32_t i = 0; i < g->frame.code->register_count; i++)
+        value_clear(t, &g->regs[i]);
+    value_clear(t, &g->handled.exception);
+    value_clear(t, &g->origin);
+    value_clear(t, &g->finalizer);
+    xdecref_object(t, g->name);
+    xdecref_object(t, g->qualname);
+    decref_object(t, g->frame.function);
+}
+
+void generator_traverse(Object *self, VisitFn visit, void *arg) {
+    Generator *g = (Generator *)self;
+    for (uint32_t i = 0; i < g->frame.code->register_count; i++)
+        if (is_pointer(g->regs[i]))
+            visit(value_object(g->regs[i]), arg);
+    if (is_pointer(g->handled.exception))
+        visit(value_object(g->handled.exception), arg);
+    if (is_pointer(g->finalizer))
+        visit(value_object(g->finalizer), arg);
+    visit(&g->frame.function->ob, arg);
+}
+
+size_t generator_size(Object *self) {
+    return sizeof(Generator) + ((Generator *)self)->frame.code->register_count * sizeof(Value);
+}
+
+Value generator_repr_slot(Thread *t, Value self) {
+    Generator *g = self_generator(self);
+    const char *kind = g->ob.type->id == TYPE_COROUTINE ? "coroutine" : g->ob.type->id == TYPE_ASYNC_GENERATOR ? "async_generator" : "generator";
+    Str *s = str_format(t, "<%s object %U at %p>", kind, g->qualname, (void *)g);
+    return s ? object_value(s) : VALUE_NULL;
+}
+
+/* ---- attributes ---- */
+
+Value generator_get_frame(Thread *t, Value self) {
+    Generator *g = self_generator(self);
+    return g->state == GENERATOR_FINISHED ? VALUE_NONE : frame_object(t, &g->frame);
+}
+Value generator_get_code(Thread *t, Value self) { return new_object_ref(self_generator(self)->frame.code); }
+static Value get_running(Thread *t, Value self) { return bool_value(self_generator(self)->state == GENERATOR_RUNNING); }
+static Value get_suspended(Thread *t, Value self) { return bool_value(self_generator(self)->state == GENERATOR_SUSPENDED); }
+Value generator_get_delegate(Thread *t, Value self) {
+    Value v = generator_delegate(self_generator(self));
+    return is_null(v) ? VALUE_NONE : new_ref(v);
+}
+static Value get_origin(Thread *t, Value self) {
+    Value v = self_generator(self)->origin;
+    return is_null(v) ? VALUE_NONE : new_ref(v);
+}
+Value generator_get_name(Thread *t, Value self) { return new_object_ref(self_generator(self)->name); }
+Value generator_get_qualname(Thread *t, Value self) { return new_object_ref(self_generator(self)->qualname); }
+
+static bool set_text(Thread *t, Str **place, Value v, const char *what) {
+    if (is_null(v) || !is_str(v)) {
+        raise_type_error(t, "%s must be set to a string object", what);
+        return false;
+    }
+    Str *old = *place;
+    incref(v);
+    *place = value_str(v);
+    decref_object(t, old);
+    return true;
+}
+bool generator_set_name(Thread *t, Value self, Value v) { return set_text(t, &self_generator(self)->name, v, "__name__"); }
+bool generator_set_qualname(Thread *t, Value self, Value v) {
+    return set_text(t, &self_generator(self)->qualname, v, "__qualname__");
+}
+
+/* ---- await ---- */
+
+static Value wrapper_new(Thread *t, Value coroutine) {
+    CoroutineWrapper *w = object_new_builtin(t, TYPE_COROUTINE_WRAPPER, 0);
+    if (!w)
+        return VALUE_NULL;
+    w->coroutine = new_ref(coroutine);
+    return object_value(w);
+}
+
+static Value coroutine_await(Thread *t, Value self) { return wrapper_new(t, self); }
+
+static bool is_iterable_coroutine(Value v) {
+    return is_exact(v, TYPE_GENERATOR) && self_generator(v)->frame.code->flags & CODE_ITERABLE_COROUTINE;
+}
+
+Value coroutine_get_awaitable(Thread *t, Value v, int what) {
+    if (is_exact(v, TYPE_COROUTINE)) {
+        if (!is_null(generator_delegate(self_generator(v))))
+            return raise(t, EXC_RuntimeError, "coroutine is being awaited already");
+        return new_ref(v);
+    }
+    if (is_iterable_coroutine(v))
+        return new_ref(v);
+    Type *type = type_of(t, v);
+    if (!type->slots.await) {
+        if (what == 1)
+            return raise_type_error(t, "'async with' received an object from __aenter__ that does not implement __await__: %T", v);
+        if (what == 2)
+            return raise_type_error(t, "'async with' received an object from __aexit__ that does not implement __await__: %T", v);
+        return raise_type_error(t, "object %T can't be used in 'await' expression", v);
+    }
+    Value iterator = type->slots.await(t, v);
+    if (is_null(iterator))
+        return iterator;
+    if (is_exact(iterator, TYPE_COROUTINE) || is_iterable_coroutine(iterator))
+        raise_type_error(t, "__await__() returned a coroutine");
+    else if (!type_of(t, iterator)->slots.next)
+        raise_type_error(t, "__await__() returned non-iterator of type '%T'", iterator);
+    else
+        return iterator;
+    decref(t, iterator);
+    return VALUE_NULL;
+}
+
+Value coroutine_get_yield_from_iter(Thread *t, Value v, const Code *code) {
+    if (is_exact(v, TYPE_COROUTINE)) {
+        if (code->flags & (CODE_COROUTINE | CODE_ITERABLE_COROUTINE))
+            return new_ref(v);
+        return raise_type_error(t, "cannot 'yield from' a coroutine object in a non-coroutine generator");
+    }
+    return is_exact(v, TYPE_GENERATOR) ? new_ref(v) : op_iter(t, v);
+}
+
+/* The iterator that coroutine.__await__() gives. */
+static CoroutineWrapper *self_wrapper(Value self) { return (CoroutineWrapper *)value_object(self); }
+static void wrapper_dealloc(Thread *t, Object *self) { value_clear(t, &((CoroutineWrapper *)self)->coroutine); }
+static void wrapper_traverse(Object *self, VisitFn visit, void *arg) { visit(value_object(((CoroutineWrapper *)self)->coroutine), arg); }
+static Value wrapper_next(Thread *t, Value self) { return generator_next(t, self_wrapper(self)->coroutine); }
+static Value wrapper_send(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Value inner[] = {self_wrapper(args[0])->coroutine, args[1]};
+    return generator_send_method(t, inner, 2, NULL);
+}
+static Value wrapper_throw(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Value inner[] = {self_wrapper(args[0])->coroutine, args[1], args[2], args[3]};
+    return generator_throw_method(t, inner, nargs, NULL);
+}
+static Value wrapper_close(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return generator_close_method(t, &self_wrapper(args[0])->coroutine, 1, NULL);
+}
+static const MethodDef wrapper_methods[] = {{"send", wrapper_send, "value, /"},
+                                            {"throw", wrapper_throw, "type, value=None, traceback=None, /"},
+                                            {"close", wrapper_close, ""},
+                                            {0}};
+const TypeDef coroutine_wrapper_type_def = {
+    .name = "coroutine_wrapper",
+    .size = sizeof(CoroutineWrapper),
+    .flags = TYPE_GC | TYPE_NO_INSTANCES,
+    .slots = {.dealloc = wrapper_dealloc, .traverse = wrapper_traverse, .iter = iter_self, .next = wrapper_next},
+    .methods = wrapper_methods,
+};
+
+static const MethodDef generator_methods[] = {
+    {"send", generator_send_method, "value, /", "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."},
+    {"throw", generator_throw_method, "type, value=None, traceback=None, /", "Raise an exception where the generator is suspended."},
+    {"close", generator_close_method, "", "close() -> raise GeneratorExit inside generator."},
+    {0},
+};
+static const GetSetDef generator_getsets[] = {
+    {"gi_frame", generator_get_frame},         {"gi_code", generator_get_code},
+    {"gi_running", get_running},     {"gi_suspended", get_suspended},
+    {"gi_yieldfrom", generator_get_delegate},  {"__name__", generator_get_name, generator_set_name},
+    {"__qualname__", generator_get_qualname, generator_set_qualname}, {0},
+};
+const TypeDef generator_type_def = {
+    .name = "generator",
+    .size = sizeof(Generator),
+    .flags = TYPE_GC | TYPE_VAR_SIZED | TYPE_WEAKREFABLE | TYPE_NO_INSTANCES,
+    .slots = {.dealloc = generator_dealloc,
+              .traverse = generator_traverse,
+              .size = generator_size,
+              .finalize = generator_finalize,
+              .repr = generator_repr_slot,
+              .iter = iter_self,
+              .next = generator_next},
+    .methods = generator_methods,
+    .getsets = generator_getsets,
+};
+
+static const GetSetDef coroutine_getsets[] = {
+    {"cr_frame", generator_get_frame},        {"cr_code", generator_get_code},
+    {"cr_running", get_running},    {"cr_suspended", get_suspended},
+    {"cr_await", generator_get_delegate},     {"cr_origin", get_origin},
+    {"__name__", generator_get_name, generator_set_name}, {"__qualname__", generator_get_qualname, generator_set_qualname},
+    {0},
+};
+const TypeDef coroutine_type_def = {
+    .name = "coroutine",
+    .size = sizeof(Generator),
+    .flags = TYPE_GC | TYPE_VAR_SIZED | TYPE_WEAKREFABLE | TYPE_NO_INSTANCES,
+    .slots = {.dealloc = generator_dealloc,
+              .traverse = generator_traverse,
+              .size = generator_size,
+              .finalize = generator_finalize,
+              .repr = generator_repr_slot,
+              .await = coroutine_await},
+    .methods = generator_methods,
+    .getsets = coroutine_getsets,
+};
