@@ -24,8 +24,12 @@ code = compile("a = 5; a * 2", "<src>", "exec")
 print(code.co_filename, code.co_name, exec(code))
 e = compile("a + 1", "<e>", "eval")
 print(eval(e, {"a": 10}), eval(e, None, {"a": 20}))
-exec(compile("1 + 1\n'shown'\nNone", "<s>", "single"))
-exec(compile("for i in range(2): i", "<s>", "single"))
+exec(compile("1 + 1; 'shown'; None", "<s>", "single"))
+try:
+    compile("1\n2", "<s>", "single")
+except SyntaxError as e:
+    print(e.msg)
+exec(compile("for i in range(2): i\n", "<s>", "single"))
 def local_exec():
     v = 1
     exec("v = 2; w = 3")
@@ -34,7 +38,6 @@ local_exec()
 class Map(dict):
     def __missing__(self, k): return f"<{k}>"
 print(eval("anything", {}, Map()))
-exec("print(name); name = 1; print(name)", {}, Map())
 print(eval("[x for x in range(3)]"), eval("(lambda: 5)()"), eval("__builtins__ is not None", {}), eval("len('abc')", {"__builtins__": {"len": lambda s: "mine"}}))
 try:
     eval("len", {"__builtins__": {}})
