@@ -190,9 +190,10 @@ typedef struct CmpOpList {
 
 // A field that may be NULL is marked `?`.
 struct Node {
-    NodeKind kind;
+    NodeKind kind : 16;
+    unsigned nesting : 16; // see the top of the file
     int line, col, end_line, end_col;
-    int depth; // see the top of the file
+    int depth;
     union {
         struct {
             NodeList body;
