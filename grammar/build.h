@@ -59,9 +59,10 @@ Node *build_alias(Parser *p, Span span, const Name *name, const Name *asname);
 Node *build_import(Parser *p, Span span, NodeList names);
 Node *build_import_from(Parser *p, Span span, int level, const Name *module, NodeList names);
 Node *build_if(Parser *p, NodeKind kind, Span span, Node *test, NodeList body, NodeList orelse); // also WHILE
-// `chain` is the IF nodes of if, elif, elif...: links them. 
+// `chain` is the IF nodes of if, elif, elif...: links them.
 Node *build_if_chain(Parser *p, Span span, NodeList chain, NodeList orelse);
-Node *build_for(Parser *p, NodeKind kind, Span span, Node *target, Node *iter, NodeList body, NodeList orelse);
+Node *build_for(Parser *p, NodeKind kind, Span span, Node *target, Node *iter, NodeList body,
+                NodeList orelse);
 Node *build_with(Parser *p, NodeKind kind, Span span, NodeList items, NodeList body);
 Node *build_with_item(Parser *p, Node *context_expr, Node *optional_vars);
 // with (a, b): means two items, not a tuple; the grammar reads it as one.
@@ -69,7 +70,8 @@ NodeList build_with_items(Parser *p, NodeList items, Span span);
 Node *build_try(Parser *p, NodeKind kind, Span span, NodeList body, NodeList handlers, NodeList orelse,
                 NodeList finalbody);
 Node *build_handler(Parser *p, Span span, Node *type, const Name *name, NodeList body);
-Node *build_function(Parser *p, NodeKind kind, Span span, const Name *name, Node *args, Node *returns, NodeList body);
+Node *build_function(Parser *p, NodeKind kind, Span span, const Name *name, Node *args, Node *returns,
+                     NodeList body);
 Node *build_class(Parser *p, Span span, const Name *name, NodeList arguments, NodeList body);
 Node *build_decorated(Node *definition, NodeList decorators);
 Node *build_match(Parser *p, Span span, Node *subject, NodeList cases);

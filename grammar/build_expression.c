@@ -118,11 +118,12 @@ static int number_base(const char *digits) {
 static void set_integer(Parser *p, Node *node, const char *digits, int length, int base) {
     int limit = p->options->max_int_digits;
     if (base == 10 && limit > 0 && length > limit)
-        parser_fail(p, (Span){node->line, node->col, node->line, node->col},
-                    "Exceeds the limit (%d digits) for integer string conversion: value has %d digits; use "
-                    "sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer "
-                    "literals to avoid decimal conversion limits.",
-                    limit, length);
+        parser_fail(
+            p, (Span){node->line, node->col, node->line, node->col},
+            "Exceeds the limit (%d digits) for integer string conversion: value has %d digits; use "
+            "sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer "
+            "literals to avoid decimal conversion limits.",
+            limit, length);
     node->constant.kind = CONST_INT;
     node->constant.base = base;
     node->constant.bytes = digits;

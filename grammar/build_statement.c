@@ -1,9 +1,11 @@
 #include "grammar/build.h"
 
-
 Node *build_module(Parser *p, NodeKind kind, NodeList body) {
     Node *node = build_node(p, kind, (Span){0});
-    node->module.body = body;
+    if (kind == NODE_MODULE)
+        node->module.body = body;
+    else
+        node->interactive.body = body;
     return node;
 }
 
@@ -122,7 +124,8 @@ Node *build_if_chain(Parser *p, Span span, NodeList chain, NodeList orelse) {
     return chain.count > 0 ? chain.items[0] : &p->spare;
 }
 
-Node *build_for(Parser *p, NodeKind kind, Span span, Node *target, Node *iter, NodeList body, NodeList orelse) {
+Node *build_for(Parser *p, NodeKind kind, Span span, Node *target, Node *iter, NodeList body,
+                NodeList orelse) {
     Node *node = build_node(p, kind, span);
     node->for_.target = target;
     node->for_.iter = iter;
@@ -187,7 +190,8 @@ Node *build_handler(Parser *p, Span span, Node *type, const Name *name, NodeList
     return node;
 }
 
-Node *build_function(Parser *p, NodeKind kind, Span span, const Name *name, Node *args, Node *returns, NodeList body) {
+Node *build_function(Parser *p, NodeKind kind, Span span, const Name *name, Node *args, Node *returns,
+                     NodeList body) {
     Node *node = build_node(p, kind, span);
     node->function_def.name = name;
     node->function_def.args = args;

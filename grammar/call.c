@@ -35,8 +35,8 @@ NodeList call_add(Parser *p, NodeList arguments, Node *argument) {
     if (argument->kind == NODE_STARRED) {
         if (after_keyword && any_keyword(arguments, true))
             parser_fail(p, last_token(p), "iterable argument unpacking follows keyword argument unpacking");
-    } else if (argument->kind != NODE_KEYWORD && (after_keyword || any_keyword(arguments, false) ||
-                                                  any_keyword(arguments, true))) {
+    } else if (argument->kind != NODE_KEYWORD &&
+               (after_keyword || any_keyword(arguments, false) || any_keyword(arguments, true))) {
         parser_fail(p, last_token(p),
                     any_keyword(arguments, true) ? "positional argument follows keyword argument unpacking"
                                                  : "positional argument follows keyword argument");
@@ -51,7 +51,9 @@ Node *call_keyword(Parser *p, Span span, Node *left, Span left_span, Span equals
         node->keyword.arg = left->name.id;
     else if (left->kind == NODE_CONSTANT && left->constant.kind <= CONST_FALSE && !in_parentheses)
         parser_fail(p, span_join(left_span, equals), "cannot assign to %s",
-                    left->constant.kind == CONST_NONE ? "None" : left->constant.kind == CONST_TRUE ? "True" : "False");
+                    left->constant.kind == CONST_NONE   ? "None"
+                    : left->constant.kind == CONST_TRUE ? "True"
+                                                        : "False");
     else
         parser_fail(p, span_join(left_span, equals),
                     "expression cannot contain assignment, perhaps you meant \"==\"?");
@@ -70,7 +72,8 @@ Node *call_bare_generator(Parser *p, Span span, Node *elt, NodeList generators) 
     return p->bare_generator;
 }
 
-Node *call_finish(Parser *p, Span span, Node *func, NodeList arguments, Span parentheses, bool trailing_comma) {
+Node *call_finish(Parser *p, Span span, Node *func, NodeList arguments, Span parentheses,
+                  bool trailing_comma) {
     if (arguments.count > 0 && trailing_comma)
         refuse_bare_generator(p, arguments.items[0]);
     if (arguments.count == 1 && arguments.items[0] == p->bare_generator) {

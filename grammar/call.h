@@ -13,6 +13,7 @@ Node *call_unpacked_keywords(Parser *p, Span span, Node *value);
 Node *call_bare_generator(Parser *p, Span span, Node *elt, NodeList generators);
 
 // func(arguments); `parentheses` is where they are.
-Node *call_finish(Parser *p, Span span, Node *func, NodeList arguments, Span parentheses, bool trailing_comma);
+Node *call_finish(Parser *p, Span span, Node *func, NodeList arguments, Span parentheses,
+                  bool trailing_comma);
 
 #endif

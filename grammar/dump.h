@@ -10,8 +10,8 @@
 // False: memory is out. It does not recurse, however deep the tree is.
 bool dump_ast(FILE *out, const Node *tree, bool positions);
 
-// One token a line: position, kind, text. False: the text could not be cut into tokens (those before the place have
-// been written), report->error says why.
+// One token a line: position, kind, text. False: the text could not be cut into tokens (those before the
+// place have been written), report->error says why.
 bool dump_tokens(FILE *out, const char *bytes, size_t length, const ParseOptions *options, Arena *arena,
                  Diagnostics *report);
 

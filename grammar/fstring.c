@@ -54,7 +54,13 @@ static bool skip_named_escape(Format *f) {
     return true;
 }
 
-// Moves to the brace that ends the text; a doubled one is text, whose first half is kept and whose second is skipped.
+static void warn_escaped_brace(Format *f) {
+    parser_warn(f->p, DIAGNOSTIC_DEPRECATION_WARNING, parser_token_span(f->p, f->token),
+                "invalid escape sequence '\\{'");
+}
+
+// Moves to the brace that ends the text; a doubled one is text, whose first half is kept and whose second is
+// skipped.
 static bool find_brace(Format *f, bool *doubled) {
     *doubled = false;
     for (; f->at < f->end; f->at++) {
@@ -62,8 +68,10 @@ static bool find_brace(Format *f, bool *doubled) {
             ;
         if (f->at >= f->end)
             return true;
-        if (*f->at == '\\' && !f->is_raw && f->at + 1 < f->end && f->at[1] != '{' && f->at[1] != '}') {
-            f->at++;
+        if (*f->at == '\\' && !f->is_raw && f->at + 1 < f->end) {
+            if (f->at[1] == '{')
+                warn_escaped_brace(f);
+            f->at += f->at[1] != '{' && f->at[1] != '}';
             continue;
         }
         if (*f->at != '{' && *f->at != '}')
@@ -206,7 +214,7 @@ static void place(const Format *f, const char *brace, Parser *inner) {
     for (const char *c = start; c < brace; c++)
         lines += *c == '\n';
     if (!line_ends_behind(brace, f->end))
-        while (line > start && *line != '\n')
+        while (line > start && line[lines ? -1 : 0] != '\n')
             line--;
     int cols = (int)(brace - line);
     inner->line_base = span.line + lines - 1;
@@ -221,8 +229,9 @@ static Node *parse_inner(Format *f, const char *brace, const char *end) {
     inner.quiet = p->quiet;
     place(f, brace, &inner);
     Buffer text = {0};
-    bool ready = strings_add(p, &text, "(", 1) && strings_add(p, &text, brace + 1, (size_t)(end - brace - 1)) &&
-                 strings_add(p, &text, ")", 1) && source_wrap(&inner, text.bytes, text.length) && layout_scan(&inner);
+    bool ready =
+        strings_add(p, &text, "(", 1) && strings_add(p, &text, brace + 1, (size_t)(end - brace - 1)) &&
+        strings_add(p, &text, ")", 1) && source_wrap(&inner, text.bytes, text.length) && layout_scan(&inner);
     if (!ready || !parser_run(&inner, TOK_START_FSTRING))
         explain_failure(&inner);
     p->failed |= inner.failed;
@@ -244,7 +253,9 @@ static bool read_conversion(Format *f, int *conversion) {
     return f->at < f->end || fail(f, "expecting '}'", 0, 0);
 }
 
-static bool read_format_spec(Format *f, Span span, bool u_prefix, Node **spec) {
+// A format spec, and the text at its end, lie by CPython's account where the one token is; all else lies
+// where all adjacent tokens are.
+static bool read_format_spec(Format *f, const JoinedValues *outside, Node **spec) {
     if (*f->at != ':')
         return true;
     f->at++;
@@ -252,11 +263,15 @@ static bool read_format_spec(Format *f, Span span, bool u_prefix, Node **spec) {
         return fail(f, "expecting '}'", 0, 0);
     Format inner = *f;
     inner.level++;
-    JoinedValues joined = {.span = span, .u_prefix = u_prefix};
-    if (!read_parts(&inner, &joined) || !fstring_flush(f->p, &joined))
+    JoinedValues joined = {.span = outside->span, .u_prefix = outside->u_prefix};
+    if (!read_parts(&inner, &joined))
+        return false;
+    joined.span = parser_token_span(f->p, f->token);
+    joined.u_prefix = false;
+    if (!fstring_flush(f->p, &joined))
         return false;
     f->at = inner.at;
-    *spec = build_joined_str(f->p, span, joined.values);
+    *spec = build_joined_str(f->p, joined.span, joined.values);
     return true;
 }
 
@@ -286,15 +301,15 @@ static bool read_expression(Format *f, JoinedValues *joined) {
     int conversion;
     if (!value || f->p->failed || !read_debug_text(f, brace + 1, joined, &is_debug) ||
         !fstring_flush(f->p, joined) || !read_conversion(f, &conversion) ||
-        !read_format_spec(f, joined->span, joined->u_prefix, &spec))
+        !read_format_spec(f, joined, &spec))
         return false;
     if (f->at >= f->end || *f->at != '}')
         return fail(f, "expecting '}'", 0, 0);
     f->at++;
     if (is_debug && conversion == -1 && !spec)
         conversion = 'r';
-    joined->values =
-        build_append(f->p, joined->values, build_formatted_value(f->p, joined->span, value, conversion, spec));
+    joined->values = build_append(f->p, joined->values,
+                                  build_formatted_value(f->p, joined->span, value, conversion, spec));
     return !f->p->failed;
 }
 
@@ -313,7 +328,8 @@ static bool read_parts(Format *f, JoinedValues *joined) {
     return true;
 }
 
-bool fstring_add(Parser *p, JoinedValues *joined, const Token *token, const char *text, const char *end, bool is_raw) {
+bool fstring_add(Parser *p, JoinedValues *joined, const Token *token, const char *text, const char *end,
+                 bool is_raw) {
     Format f = {.p = p, .token = token, .at = text, .end = end, .is_raw = is_raw};
     return read_parts(&f, joined);
 }

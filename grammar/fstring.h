@@ -1,5 +1,6 @@
-// f-strings as Python 3.11 reads them: a string token is taken apart here, and what is between its braces is parsed as a
-// text of its own. So a nested string cannot use the same quotes, and there are no backslashes or comments inside.
+// f-strings as Python 3.11 reads them: a string token is taken apart here, and what is between its braces is
+// parsed as a text of its own. So a nested string cannot use the same quotes, and there are no backslashes or
+// comments inside.
 #ifndef GRAMMAR_FSTRING_H
 #define GRAMMAR_FSTRING_H
 
@@ -15,7 +16,8 @@ typedef struct JoinedValues {
 } JoinedValues;
 
 // Adds the parts of an f-string's text, which is between `text` and `end` in the source.
-bool fstring_add(Parser *p, JoinedValues *joined, const Token *token, const char *text, const char *end, bool is_raw);
+bool fstring_add(Parser *p, JoinedValues *joined, const Token *token, const char *text, const char *end,
+                 bool is_raw);
 // Puts the text so far, if there is any, into the values.
 bool fstring_flush(Parser *p, JoinedValues *joined);
 

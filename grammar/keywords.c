@@ -16,8 +16,8 @@ static bool ends_text(const Token *token) {
     return token->kind == TOK_END || token->kind == TOK_BAD;
 }
 
-// Can only an operand of `match` start so? `match (x)`, `match [x]` and `match -x` are calls, subscripts and differences
-// as well.
+// Can only an operand of `match` start so? `match (x)`, `match [x]` and `match -x` are calls, subscripts and
+// differences as well.
 static bool starts_operand_only(const Token *token) {
     switch (token->kind) {
     case TOK_NAME:

@@ -1,5 +1,5 @@
-// From raw tokens to the parser's: indentation becomes INDENT and DEDENT, line ends inside brackets vanish, brackets must
-// match. The result is p->tokens; if the text is bad somewhere, it ends there in TOK_BAD.
+// From raw tokens to the parser's: indentation becomes INDENT and DEDENT, line ends inside brackets vanish,
+// brackets must match. The result is p->tokens; if the text is bad somewhere, it ends there in TOK_BAD.
 #include <string.h>
 
 #include "grammar/keywords.h"
@@ -51,8 +51,10 @@ static bool push(Layout *layout, Token token) {
 static bool push_empty(Layout *layout, int kind) {
     int offset = (int)(layout->scanner.cursor - layout->scanner.text);
     int line = layout->scanner.line;
-    return push(layout, (Token){.kind = (unsigned short)kind, .start = offset, .end = offset, .line = line,
-                                .end_line = line});
+    return push(
+        layout,
+        (Token){
+            .kind = (unsigned short)kind, .start = offset, .end = offset, .line = line, .end_line = line});
 }
 
 static bool push_bad(Layout *layout) {
@@ -172,8 +174,8 @@ static bool close_bracket(Layout *layout, const Token *token) {
     if (matches)
         return true;
     if (open.line == token->line)
-        scanner_fail(s, token->line, at + 1, "closing parenthesis '%c' does not match opening parenthesis '%c'", *at,
-                     open.character);
+        scanner_fail(s, token->line, at + 1,
+                     "closing parenthesis '%c' does not match opening parenthesis '%c'", *at, open.character);
     else
         scanner_fail(s, token->line, at + 1,
                      "closing parenthesis '%c' does not match opening parenthesis '%c' on line %d", *at,

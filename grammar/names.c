@@ -41,8 +41,9 @@ const Name *name_intern(Parser *p, const char *text, size_t length) {
     if (is_ascii(text, length))
         return intern_bytes(p, text, length);
     utf8proc_uint8_t *normal = NULL;
-    utf8proc_ssize_t normal_length = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, &normal,
-                                                  UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
+    utf8proc_ssize_t normal_length =
+        utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, &normal,
+                     UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
     if (normal_length < 0) {
         parser_fail_memory(p);
         return &no_name;
@@ -84,10 +85,11 @@ static bool in_ranges(unsigned code, const unsigned (*ranges)[2], size_t count) 
 }
 #define IN(code, ranges) in_ranges(code, ranges, sizeof(ranges) / sizeof *(ranges))
 
-// XID_Start and XID_Continue follow from the general category, but for the characters that UAX 31 lists by hand and
-// those that would stop being identifiers when NFKC takes them apart.
+// XID_Start and XID_Continue follow from the general category, but for the characters that UAX 31 lists by
+// hand and those that would stop being identifiers when NFKC takes them apart.
 static const unsigned start_extra[][2] = {{0x1885, 0x1886}, {0x2118, 0x2118}, {0x212e, 0x212e}};
-static const unsigned continue_extra[][2] = {{0xb7, 0xb7}, {0x387, 0x387}, {0x1369, 0x1371}, {0x19da, 0x19da}};
+static const unsigned continue_extra[][2] = {
+    {0xb7, 0xb7}, {0x387, 0x387}, {0x1369, 0x1371}, {0x19da, 0x19da}};
 static const unsigned never[][2] = {{0x37a, 0x37a},   {0x2e2f, 0x2e2f}, {0xfc5e, 0xfc63}, {0xfdfa, 0xfdfb},
                                     {0xfe70, 0xfe70}, {0xfe72, 0xfe72}, {0xfe74, 0xfe74}, {0xfe76, 0xfe76},
                                     {0xfe78, 0xfe78}, {0xfe7a, 0xfe7a}, {0xfe7c, 0xfe7c}, {0xfe7e, 0xfe7e}};

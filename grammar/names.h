@@ -4,8 +4,8 @@
 
 #include "grammar/parser.h"
 
-// The Name of an identifier in NFKC, or of any other text (dotted names, "*") as it is. Never NULL: when memory is out
-// p->failed is set and the empty name returned.
+// The Name of an identifier in NFKC, or of any other text (dotted names, "*") as it is. Never NULL: when
+// memory is out p->failed is set and the empty name returned.
 const Name *name_intern(Parser *p, const char *text, size_t length);
 // module + "." + attr
 const Name *name_join(Parser *p, const Name *module, const Name *attr);

@@ -51,7 +51,8 @@ int scanner_end_number(Scanner *s, const char *start) {
         return bad_digit(s, end, kind);
     if (end == s->cursor && is_operator_word(end)) {
         int col = (int)(start - s->text) - s->p->source.line_starts[s->line - 1];
-        parser_warn(s->p, DIAGNOSTIC_SYNTAX_WARNING, (Span){s->line, col, s->line, col}, "invalid %s literal", kind);
+        parser_warn(s->p, DIAGNOSTIC_SYNTAX_WARNING, (Span){s->line, col, s->line, col}, "invalid %s literal",
+                    kind);
         return TOK_NUMBER;
     }
     return scanner_fail(s, s->line, end, "invalid %s literal", kind);
@@ -69,9 +70,10 @@ int scanner_leading_zeros(Scanner *s, const char *start) {
     const char *end = start;
     while (*end == '0' || *end == '_')
         end++;
-    int code = scanner_fail(s, s->line, end + 1,
-                            "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal "
-                            "integers");
+    int code = scanner_fail(
+        s, s->line, end + 1,
+        "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal "
+        "integers");
     s->p->bad.col = s->p->bad.end_col - (int)(end - start);
     return code;
 }

@@ -1,4 +1,5 @@
-// Collects the parameters of a `def` or `lambda`, from left to right, and refuses orders that Python does not allow.
+// Collects the parameters of a `def` or `lambda`, from left to right, and refuses orders that Python does not
+// allow.
 #ifndef GRAMMAR_PARAMS_H
 #define GRAMMAR_PARAMS_H
 

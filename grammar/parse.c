@@ -25,8 +25,7 @@ static bool parse(Parser *p, const char *bytes, size_t length) {
     }
     if (p->options->first_line > 0)
         p->line_base = p->options->first_line - 1;
-    return source_load(p, bytes, length) && layout_scan(p) &&
-           parser_run(p, start_of_mode(p->options->mode));
+    return source_load(p, bytes, length) && layout_scan(p) && parser_run(p, start_of_mode(p->options->mode));
 }
 
 bool parse_source(const char *bytes, size_t length, const ParseOptions *options, Arena *arena, Node **module,

@@ -86,7 +86,8 @@ static void set_text(Parser *p, Diagnostic *diagnostic, int line, bool with_line
 }
 
 void parser_describe(Parser *p, Diagnostic *diagnostic, DiagnosticKind kind, Span span, const char *message) {
-    *diagnostic = (Diagnostic){.kind = kind, .message = message, .line = span.line, .end_line = span.end_line};
+    *diagnostic =
+        (Diagnostic){.kind = kind, .message = message, .line = span.line, .end_line = span.end_line};
     diagnostic->col = parser_column(p, span.line, span.col);
     diagnostic->end_col = parser_column(p, span.end_line, span.end_col);
     set_text(p, diagnostic, span.line, true);
@@ -165,8 +166,8 @@ void parser_fail_node(Parser *p, const Node *node, const char *format, ...) {
     parser_describe(p, &p->report->error, DIAGNOSTIC_SYNTAX_ERROR, span, message);
 }
 
-void parser_fail_at(Parser *p, DiagnosticKind kind, int line, int col, int end_line, int end_col, const char *format,
-                    ...) {
+void parser_fail_at(Parser *p, DiagnosticKind kind, int line, int col, int end_line, int end_col,
+                    const char *format, ...) {
     if (!begin_report(p))
         return;
     va_list arguments;

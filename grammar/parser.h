@@ -1,8 +1,8 @@
 // The state of one parse, shared by everything inside this layer; parse.h is the outside's view.
 //
-// Failing: whoever finds something wrong calls one of the parser_fail functions, which keeps the first report and sets
-// p->failed; the token stream then ends, and so does the parser. Node constructors never return NULL: when memory is
-// out they set p->failed and return p->spare, so that grammar actions need no checks.
+// Failing: whoever finds something wrong calls one of the parser_fail functions, which keeps the first report
+// and sets p->failed; the token stream then ends, and so does the parser. Node constructors never return
+// NULL: when memory is out they set p->failed and return p->spare, so that grammar actions need no checks.
 // Ownership: results are in p->arena (the caller's), the rest in p->scratch, which parser_fini frees.
 #ifndef GRAMMAR_PARSER_H
 #define GRAMMAR_PARSER_H
@@ -43,33 +43,41 @@ typedef struct Parser {
     NameTable *names;
     Source source;
     Tokens tokens;
-    Diagnostic bad;      // what is wrong at the TOK_BAD token
+    Diagnostic bad;       // what is wrong at the TOK_BAD token
     bool bad_is_unclosed; // ... a bracket that is never closed
 
-    int start;           // the token kind that selects the grammar's start rule; 0 when it has been read
-    int next;            // index of the next token that the parser will read
-    int stop;            // read TOK_END (or `stop_kind`) at this index; -1: at the end of the tokens
+    int start; // the token kind that selects the grammar's start rule; 0 when it has been read
+    int next;  // index of the next token that the parser will read
+    int stop;  // read TOK_END (or `stop_kind`) at this index; -1: at the end of the tokens
     int stop_kind;
-    Span last;           // of the last token that is no NEWLINE, INDENT or DEDENT
-    int line_base;       // added to lines
-    int col_base;        // added to columns in the first line
-    int fstring_depth;   // how many f-strings this text is inside
+    Span last;                  // of the last token that is no NEWLINE, INDENT or DEDENT
+    int line_base;              // added to lines
+    int col_base;               // added to columns in the first line
+    int fstring_depth;          // how many f-strings this text is inside
     const struct Parser *outer; // the parser of the text with the f-string; NULL for a whole source
 
     Node *bare_generator; // the last one built; see call.h
     Node *result;
     Probe probe;
-    bool quiet;  // explain.c tries something: report nothing
+    bool quiet; // explain.c tries something: report nothing
     bool failed;
     int error_token; // index of the token that the grammar did not allow; -1 if there was none
-    bool expects[8];  // see Expected
-    Node spare; // what constructors return when memory is out
+    bool expects[8]; // see Expected
+    Node spare;      // what constructors return when memory is out
     Params spare_params;
 } Parser;
 
 // What the grammar would have allowed at error_token.
-enum Expected { EXPECT_COLON, EXPECT_INDENT, EXPECT_LPAR, EXPECT_END, EXPECT_NEWLINE, EXPECT_EXCEPT, EXPECT_ELSE,
-                EXPECT_PROBE };
+enum Expected {
+    EXPECT_COLON,
+    EXPECT_INDENT,
+    EXPECT_LPAR,
+    EXPECT_END,
+    EXPECT_NEWLINE,
+    EXPECT_EXCEPT,
+    EXPECT_ELSE,
+    EXPECT_PROBE
+};
 
 void parser_init(Parser *p, const ParseOptions *options, Arena *arena, Diagnostics *report);
 void parser_fini(Parser *p);
@@ -80,10 +88,12 @@ void parser_fail_memory(Parser *p);
 void parser_fail_depth(Parser *p);
 // A SyntaxError at the span. The message is formatted as by printf.
 void parser_fail(Parser *p, Span span, const char *format, ...) __attribute__((format(printf, 3, 4)));
-void parser_fail_node(Parser *p, const Node *node, const char *format, ...) __attribute__((format(printf, 3, 4)));
-// As parser_fail, but of another kind, and with a position in characters, where 0 and less mean what they mean in SyntaxError.
-void parser_fail_at(Parser *p, DiagnosticKind kind, int line, int col, int end_line, int end_col, const char *format,
-                    ...) __attribute__((format(printf, 7, 8)));
+void parser_fail_node(Parser *p, const Node *node, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+// As parser_fail, but of another kind, and with a position in characters, where 0 and less mean what they
+// mean in SyntaxError.
+void parser_fail_at(Parser *p, DiagnosticKind kind, int line, int col, int end_line, int end_col,
+                    const char *format, ...) __attribute__((format(printf, 7, 8)));
 void parser_warn(Parser *p, DiagnosticKind kind, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 

@@ -1,5 +1,5 @@
-// Cuts text into raw tokens: names, numbers, strings, operators, line ends. It knows nothing of blocks and brackets;
-// layout.c does. The rules are in scanner.re, from which re2c makes the C.
+// Cuts text into raw tokens: names, numbers, strings, operators, line ends. It knows nothing of blocks and
+// brackets; layout.c does. The rules are in scanner.re, from which re2c makes the C.
 #ifndef GRAMMAR_SCANNER_H
 #define GRAMMAR_SCANNER_H
 
@@ -15,8 +15,8 @@ typedef struct Scanner {
 } Scanner;
 
 void scanner_init(Scanner *scanner, Parser *p);
-// Fills in everything of the token but its level, and returns its kind. A TOK_NEWLINE is any line end, also of a blank
-// line. TOK_BAD: the reason is in p->bad.
+// Fills in everything of the token but its level, and returns its kind. A TOK_NEWLINE is any line end, also
+// of a blank line. TOK_BAD: the reason is in p->bad.
 int scanner_next(Scanner *scanner, Token *token);
 
 // Makes p->bad a SyntaxError at `at` (in the line `line`), as CPython's tokenizer places it; returns TOK_BAD.

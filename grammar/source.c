@@ -9,7 +9,13 @@ enum { LONGEST_SOURCE = 0x3fffffff };
 
 // ---- encodings
 
-typedef enum Encoding { ENCODING_UTF8, ENCODING_ASCII, ENCODING_LATIN1, ENCODING_LATIN9, ENCODING_CP1252 } Encoding;
+typedef enum Encoding {
+    ENCODING_UTF8,
+    ENCODING_ASCII,
+    ENCODING_LATIN1,
+    ENCODING_LATIN9,
+    ENCODING_CP1252
+} Encoding;
 
 typedef struct EncodingName {
     const char *name; // lower case, with '-' for '_'
@@ -17,13 +23,13 @@ typedef struct EncodingName {
 } EncodingName;
 
 static const EncodingName encoding_names[] = {
-    {"utf-8", ENCODING_UTF8},         {"utf8", ENCODING_UTF8},          {"u8", ENCODING_UTF8},
-    {"utf-8-sig", ENCODING_UTF8},     {"ascii", ENCODING_ASCII},        {"us-ascii", ENCODING_ASCII},
-    {"646", ENCODING_ASCII},          {"latin-1", ENCODING_LATIN1},     {"latin1", ENCODING_LATIN1},
-    {"iso-8859-1", ENCODING_LATIN1},  {"iso8859-1", ENCODING_LATIN1},   {"8859", ENCODING_LATIN1},
-    {"l1", ENCODING_LATIN1},          {"iso-8859-15", ENCODING_LATIN9}, {"iso8859-15", ENCODING_LATIN9},
-    {"latin-9", ENCODING_LATIN9},     {"latin9", ENCODING_LATIN9},      {"l9", ENCODING_LATIN9},
-    {"cp1252", ENCODING_CP1252},      {"windows-1252", ENCODING_CP1252}, {"1252", ENCODING_CP1252}};
+    {"utf-8", ENCODING_UTF8},        {"utf8", ENCODING_UTF8},           {"u8", ENCODING_UTF8},
+    {"utf-8-sig", ENCODING_UTF8},    {"ascii", ENCODING_ASCII},         {"us-ascii", ENCODING_ASCII},
+    {"646", ENCODING_ASCII},         {"latin-1", ENCODING_LATIN1},      {"latin1", ENCODING_LATIN1},
+    {"iso-8859-1", ENCODING_LATIN1}, {"iso8859-1", ENCODING_LATIN1},    {"8859", ENCODING_LATIN1},
+    {"l1", ENCODING_LATIN1},         {"iso-8859-15", ENCODING_LATIN9},  {"iso8859-15", ENCODING_LATIN9},
+    {"latin-9", ENCODING_LATIN9},    {"latin9", ENCODING_LATIN9},       {"l9", ENCODING_LATIN9},
+    {"cp1252", ENCODING_CP1252},     {"windows-1252", ENCODING_CP1252}, {"1252", ENCODING_CP1252}};
 
 // What 0x80 to 0x9f mean in code page 1252; 0 = nothing.
 static const unsigned short cp1252_codes[] = {0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
@@ -89,7 +95,8 @@ static const char *declared_encoding(const char *bytes, const char *end, size_t 
     return NULL;
 }
 
-// Like CPython: names compare in lower case, with '-' for '_', and what follows "utf-8-" or "latin-1-" means nothing.
+// Like CPython: names compare in lower case, with '-' for '_', and what follows "utf-8-" or "latin-1-" means
+// nothing.
 static bool name_is(const char *name, size_t length, const char *wanted) {
     size_t i = 0;
     for (; i < length && wanted[i]; i++) {
@@ -97,7 +104,8 @@ static bool name_is(const char *name, size_t length, const char *wanted) {
         if ((c == '_' ? '-' : c) != wanted[i])
             return false;
     }
-    return !wanted[i] && (i == length || ((name[i] == '-' || name[i] == '_') && i >= 5 && !isdigit(wanted[i - 1])));
+    return !wanted[i] &&
+           (i == length || ((name[i] == '-' || name[i] == '_') && i >= 5 && !isdigit(wanted[i - 1])));
 }
 
 static bool find_encoding(const char *name, size_t length, Encoding *encoding) {
@@ -115,7 +123,8 @@ static bool fail_encoding(Parser *p, const char *format, const char *name, int l
     return false;
 }
 
-static bool choose_encoding(Parser *p, const char *bytes, const char *end, bool has_mark, Encoding *encoding) {
+static bool choose_encoding(Parser *p, const char *bytes, const char *end, bool has_mark,
+                            Encoding *encoding) {
     size_t length = 0;
     const char *name = declared_encoding(bytes, end, &length);
     *encoding = ENCODING_UTF8;
@@ -157,15 +166,16 @@ static bool decode_bytes(Parser *p, const char *bytes, size_t length, Encoding e
         unsigned char byte = (unsigned char)bytes[i];
         unsigned code = decode_byte(encoding, byte);
         if (encoding == ENCODING_ASCII && byte >= 0x80) {
-            parser_fail_at(p, DIAGNOSTIC_SYNTAX_ERROR, 0, -1, 0, 0,
-                           "'ascii' codec can't decode byte 0x%02x in position %zu: ordinal not in range(128)", byte,
-                           i);
+            parser_fail_at(
+                p, DIAGNOSTIC_SYNTAX_ERROR, 0, -1, 0, 0,
+                "'ascii' codec can't decode byte 0x%02x in position %zu: ordinal not in range(128)", byte, i);
             return false;
         }
         if (code == 0 && byte != 0) {
-            parser_fail_at(p, DIAGNOSTIC_SYNTAX_ERROR, 0, -1, 0, 0,
-                           "'charmap' codec can't decode byte 0x%02x in position %zu: character maps to <undefined>",
-                           byte, i);
+            parser_fail_at(
+                p, DIAGNOSTIC_SYNTAX_ERROR, 0, -1, 0, 0,
+                "'charmap' codec can't decode byte 0x%02x in position %zu: character maps to <undefined>",
+                byte, i);
             return false;
         }
         put_code(text, code);
@@ -213,10 +223,11 @@ static bool fail_utf8(Parser *p, const char *bytes, const char *at, const char *
         line--;
     int number = count_line(bytes, at);
     if (p->options->is_file)
-        parser_fail_at(p, DIAGNOSTIC_SYNTAX_ERROR, number, 0, 0, 0,
-                       "Non-UTF-8 code starting with '\\x%02x' in file %s on line %d, but no encoding declared; see "
-                       "https://peps.python.org/pep-0263/ for details",
-                       (unsigned char)*at, p->options->filename ? p->options->filename : "<string>", number);
+        parser_fail_at(
+            p, DIAGNOSTIC_SYNTAX_ERROR, number, 0, 0, 0,
+            "Non-UTF-8 code starting with '\\x%02x' in file %s on line %d, but no encoding declared; see "
+            "https://peps.python.org/pep-0263/ for details",
+            (unsigned char)*at, p->options->filename ? p->options->filename : "<string>", number);
     else
         parser_fail_at(p, DIAGNOSTIC_SYNTAX_ERROR, number, (int)(at - line) + 1, number, (int)(at - line) + 1,
                        "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %d: %s",

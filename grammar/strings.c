@@ -57,8 +57,8 @@ Node *strings_constant(Parser *p, Span span, ConstKind kind, const Buffer *buffe
 
 // ---- escapes
 
-// Decodes one literal. Errors give positions as CPython's decoder counts them, which sees every character beyond ASCII
-// as ten: \U0001f600.
+// Decodes one literal. Errors give positions as CPython's decoder counts them, which sees every character
+// beyond ASCII as ten: \U0001f600.
 typedef struct Unescape {
     Parser *p;
     const Token *token;
@@ -86,10 +86,12 @@ static int hex_value(char c) {
 static bool fail_escape(Unescape *u, int length, const char *reason) {
     Span span = parser_token_span(u->p, u->token);
     if (length == 1)
-        parser_fail(u->p, span, "(unicode error) 'unicodeescape' codec can't decode byte 0x5c in position %d: %s",
+        parser_fail(u->p, span,
+                    "(unicode error) 'unicodeescape' codec can't decode byte 0x5c in position %d: %s",
                     u->position, reason);
     else
-        parser_fail(u->p, span, "(unicode error) 'unicodeescape' codec can't decode bytes in position %d-%d: %s",
+        parser_fail(u->p, span,
+                    "(unicode error) 'unicodeescape' codec can't decode bytes in position %d-%d: %s",
                     u->position, u->position + length - 1, reason);
     return false;
 }
@@ -111,8 +113,8 @@ static bool hex_escape(Unescape *u, int digits, const char *reason) {
     for (int i = 0; i < digits; i++) {
         int digit = u->at + 2 + i < u->end ? hex_value(u->at[2 + i]) : -1;
         if (digit < 0 && u->is_bytes) {
-            parser_fail(u->p, parser_token_span(u->p, u->token), "(value error) invalid \\x escape at position %d",
-                        u->position);
+            parser_fail(u->p, parser_token_span(u->p, u->token),
+                        "(value error) invalid \\x escape at position %d", u->position);
             return false;
         }
         if (digit < 0)
@@ -146,7 +148,8 @@ static bool named_escape(Unescape *u) {
     unsigned codes[4];
     int count = 0;
     if (options->character_by_name)
-        count = options->character_by_name(options->character_by_name_data, name, (size_t)(close - name), codes);
+        count =
+            options->character_by_name(options->character_by_name_data, name, (size_t)(close - name), codes);
     if (count == 0)
         return fail_escape(u, (int)(close + 1 - u->at),
                            options->character_by_name ? "unknown Unicode character name"
@@ -171,8 +174,10 @@ static bool unknown_escape(Unescape *u) {
 }
 
 static bool escape(Unescape *u) {
-    if (u->at + 1 >= u->end)
-        return fail_escape(u, 1, "\\ at end of string");
+    if (u->at + 1 >= u->end) { // before the brace of an f-string
+        skip(u, 1);
+        return strings_add(u->p, u->out, "\\", 1);
+    }
     char c = u->at[1];
     int value = simple_escape(c);
     if (value >= 0) {
@@ -251,13 +256,18 @@ static Literal read_literal(const Parser *p, const Token *token) {
 static bool add_bytes(Parser *p, const Literal *literal, Buffer *buffer) {
     for (const char *c = literal->text; c < literal->end; c++) {
         if ((unsigned char)*c >= 0x80) {
-            parser_fail(p, parser_token_span(p, literal->token), "bytes can only contain ASCII literal characters");
+            parser_fail(p, parser_token_span(p, literal->token),
+                        "bytes can only contain ASCII literal characters");
             return false;
         }
     }
     if (literal->is_raw)
         return strings_add(p, buffer, literal->text, (size_t)(literal->end - literal->text));
-    Unescape u = {.p = p, .token = literal->token, .at = literal->text, .end = literal->end, .out = buffer,
+    Unescape u = {.p = p,
+                  .token = literal->token,
+                  .at = literal->text,
+                  .end = literal->end,
+                  .out = buffer,
                   .is_bytes = true};
     return unescape(&u);
 }

@@ -114,7 +114,8 @@ static bool is_single(const Node *node) {
     return node->kind == NODE_NAME || node->kind == NODE_ATTRIBUTE || node->kind == NODE_SUBSCRIPT;
 }
 
-// After `x =`: is there one operand expression that no other `=` follows? Then the writer may have meant `==`.
+// After `x =`: is there one operand expression that no other `=` follows? Then the writer may have meant
+// `==`.
 static bool may_mean_equals(const Parser *p) {
     const Token *token = &p->tokens.items[p->next];
     switch (token->kind) {
@@ -171,7 +172,8 @@ Node *target_assigned(Parser *p, Node *node) {
 
 Node *target_augmented(Parser *p, Node *node) {
     if (!is_single(node))
-        parser_fail_node(p, node, "'%s' is an illegal expression for augmented assignment", target_describe(node));
+        parser_fail_node(p, node, "'%s' is an illegal expression for augmented assignment",
+                         target_describe(node));
     else
         set_context(node, CTX_STORE);
     return node;

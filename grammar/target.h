@@ -1,5 +1,5 @@
-// Turns expressions into what they become left of `=`, after `for`, `as`, `del`...: the grammar reads targets as
-// expressions and decides afterwards, as they look alike until the `=` comes.
+// Turns expressions into what they become left of `=`, after `for`, `as`, `del`...: the grammar reads targets
+// as expressions and decides afterwards, as they look alike until the `=` comes.
 #ifndef GRAMMAR_TARGET_H
 #define GRAMMAR_TARGET_H
 

@@ -6,10 +6,10 @@ Span parser_token_span(const Parser *p, const Token *token) {
     const int *starts = p->source.line_starts;
     Span span = {token->line, token->start - starts[token->line - 1], token->end_line,
                  token->end - starts[token->end_line - 1]};
-    if (span.line == 1)
+    if (span.end_line == 1) { // CPython leaves a string of several lines in an f-string where it is
         span.col += p->col_base;
-    if (span.end_line == 1)
         span.end_col += p->col_base;
+    }
     span.line += p->line_base;
     span.end_line += p->line_base;
     return span;
@@ -40,7 +40,8 @@ static int augmented_operator(const char *text) {
     }
 }
 
-// The text could not be cut into tokens here. The error token makes Bison give up without a report of its own.
+// The text could not be cut into tokens here. The error token makes Bison give up without a report of its
+// own.
 static int stop_at_bad(Parser *p) {
     if (!p->failed && !p->quiet)
         p->report->error = p->bad;

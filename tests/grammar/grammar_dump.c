@@ -90,10 +90,9 @@ static bool read_option(const char *text, Action *action, ParseOptions *options)
     return true;
 }
 
-// Names that CPython's library uses, so that its files can be read; the real table is elsewhere.
+// The real table of names is not in this layer.
 static int any_character(void *data, const char *name, size_t length, unsigned codes[4]) {
-    (void)data;
-    codes[0] = length == 4 && memcmp(name, "DASH", 4) == 0 ? 0x2d : 0xfffd;
+    codes[0] = 0xfffd;
     return 1;
 }
 
