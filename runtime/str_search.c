@@ -1,5 +1,6 @@
 /* Finding, counting and replacing; and the checks of arguments that methods share. */
 #include "runtime/error.h"
+#include "runtime/int.h"
 #include "runtime/list.h"
 #include "runtime/ops.h"
 #include "runtime/str_impl.h"
