@@ -1,4 +1,5 @@
 /* Changes of case: full mappings, one code point may become up to three. */
+#include "runtime/percent.h"
 #include "runtime/str_methods.h"
 #include "runtime/unicode.h"
 
@@ -137,4 +138,9 @@ Value str_swapcase_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
             strbuilder_char(&b, c);
     }
     return str_value(strbuilder_finish(&b));
+}
+
+Value str_upper_text(Thread *t, Str *s) {
+    Value self = object_value(s);
+    return str_upper_method(t, &self, 1, NULL);
 }
