@@ -77,7 +77,9 @@ const char *ast_context_name(ExprContext context) {
 #define OPTIONAL(type, member, field, name)                                                                  \
     { name, FIELD_##type, true, offsetof(Node, member.field) }
 
-static const Field fields_of_module[] = {F(NODES, module, body, "body")};
+static const Field fields_of_module[] = {F(NODES, module, body, "body"),
+                                         F(NODES, module, type_ignores, "type_ignores")};
+static const Field fields_of_interactive[] = {F(NODES, interactive, body, "body")};
 static const Field fields_of_expression[] = {F(NODE, expression, body, "body")};
 static const Field fields_of_function_def[] = {
     F(NAME, function_def, name, "name"), F(NODE, function_def, args, "args"),

@@ -25,7 +25,7 @@ enum { AST_MAX_DEPTH = 40000, AST_MAX_NESTING = 3000 };
 // NODE(enumerator, ast's name, union member). A kind with no fields has the member `none`.
 #define AST_KINDS(NODE)                                                                                      \
     NODE(MODULE, "Module", module)                                                                           \
-    NODE(INTERACTIVE, "Interactive", module)                                                                 \
+    NODE(INTERACTIVE, "Interactive", interactive)                                                            \
     NODE(EXPRESSION, "Expression", expression)                                                               \
     /* statements */                                                                                         \
     NODE(FUNCTION_DEF, "FunctionDef", function_def)                                                          \
@@ -190,13 +190,18 @@ typedef struct CmpOpList {
 
 // A field that may be NULL is marked `?`.
 struct Node {
-    NodeKind kind;
+    NodeKind kind : 16;
+    unsigned nesting : 16; // see the top of the file
     int line, col, end_line, end_col;
-    int depth; // see the top of the file
+    int depth;
     union {
         struct {
             NodeList body;
-        } module; // also INTERACTIVE
+            NodeList type_ignores; // `ast` has it; always empty
+        } module;
+        struct {
+            NodeList body;
+        } interactive;
         struct {
             Node *body;
         } expression;

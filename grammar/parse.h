@@ -32,6 +32,7 @@ typedef struct ParseOptions {
     ParseMode mode;
     const char *filename;  // for messages about encodings; may be NULL
     bool is_text;          // the bytes are UTF-8 from a str: an encoding line means nothing
+    bool is_file;          // the bytes come from a file, which some messages mention
     bool allow_incomplete; // unfinished text is the error "incomplete input" (code.compile_command)
     int first_line;        // number of the first line; 0 means 1
     int max_int_digits;    // sys.get_int_max_str_digits(): longer decimal literals are errors; 0 = no limit

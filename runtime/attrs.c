@@ -6,7 +6,8 @@
 enum {
     FIRST_INLINE_SLOTS = 4,
     MAX_INLINE_SLOTS = 64,
-    MAX_CHILDREN = 128, /* a shape with more successors describes no class but a table: its instances use dicts */
+    MAX_CHILDREN =
+        128, /* a shape with more successors describes no class but a table: its instances use dicts */
 };
 
 /* ---- shapes ---- */
@@ -101,7 +102,9 @@ void shape_free_tree(Thread *t, Shape *root) {
 
 /* ---- where the area is ---- */
 
-static size_t align8(size_t size) { return (size + 7) & ~(size_t)7; }
+static size_t align8(size_t size) {
+    return (size + 7) & ~(size_t)7;
+}
 
 static size_t body_size(Object *object) {
     Type *type = object->type;
@@ -110,7 +113,7 @@ static size_t body_size(Object *object) {
 
 Attrs *attrs_of(Object *object) {
     uint32_t offset = object->type->attrs_offset;
-    return attrs_at(object, offset ? offset : (uint32_t)align8(body_size(object)));
+    return (Attrs *)((char *)object + (offset ? offset : align8(body_size(object))));
 }
 
 static uint32_t new_capacity(const Type *type) {
@@ -248,7 +251,8 @@ Dict *attrs_dict(Thread *t, Object *object) {
     return area->dict;
 }
 
-/* Takes the values out one at a time, from the last: what a release runs sees an object that is consistent. */
+/* Takes the values out one at a time, from the last: what a release runs sees an object that is consistent.
+ */
 static void drop_values(Thread *t, Attrs *area) {
     while (area->shape && area->shape->parent) {
         Value last = area->values[area->shape->count - 1];

@@ -29,6 +29,9 @@ Str *format_float(Thread *t, Value v, const FormatSpec *spec);
 Str *format_complex(Thread *t, Value v, const FormatSpec *spec);
 Str *format_str(Thread *t, Str *s, const FormatSpec *spec); /* format.c */
 
+/* Decimal digits; answers how many characters. format.c */
+size_t format_small_int(int64_t i, char out[24]);
+
 /* A number as text, in parts, put together with sign, grouping and padding (format_number.c); the parts are ASCII. */
 typedef struct NumberText {
     bool negative;

@@ -67,6 +67,8 @@ struct Interp {
     Value latin1[256];       /* the one-character strings, and the empty one: immortal */
     Value empty_str, empty_tuple, empty_bytes, empty_frozenset;
     Value memory_errors[4]; /* made in advance by error_init; [0] is never given away */
+    Dict *codec_errors, *codec_cache; /* codec_registry.c; NULL until used */
+    List *codec_search;
     bool finalizing;
     void *vm; /* the VM's own state (vm/start.h) */
     void *modules_state; /* reserved for stdlib: modules hang their state on their module object instead where they can */

@@ -113,6 +113,8 @@ Str *format_field(Thread *t, Value v, char conversion, Str *spec);
 /* codec.c: text to bytes and back; encoding and errors NULL: utf-8, strict. */
 Value str_encode(Thread *t, Str *s, const char *encoding, const char *errors);
 Value str_decode(Thread *t, const uint8_t *bytes, size_t length, const char *encoding, const char *errors);
+/* str(v, encoding, errors): v has the buffer protocol. */
+Value str_decode_object(Thread *t, Value v, const char *encoding, const char *errors);
 /* File names: utf-8 with surrogateescape. ValueError "embedded null byte". Result: bytes object. */
 Value str_fs_encode(Thread *t, Value str_or_bytes_or_pathlike);
 Str *str_fs_decode(Thread *t, const char *bytes, size_t length);

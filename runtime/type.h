@@ -26,8 +26,10 @@ const char *type_name(const Type *type);
 /* Is slots.getattr / setattr the generic one (then the VM may use shapes and caches)? */
 bool type_has_generic_getattr(const Type *type);
 bool type_has_generic_setattr(const Type *type);
-/* Creates all built-in types of types.def and exceptions.def; part of interp_new. */
-bool types_init(Thread *t, const TypeDef *const *vm_types);
+/* Parts of interp_new. types_make: all built-in types with sizes and slots, enough to make objects (no exception is raised: there are no
+ * exceptions yet). types_init: their names, bases and dicts, once strings and interp->names are there. */
+bool types_make(Thread *t, const TypeDef *const *vm_types);
+bool types_init(Thread *t);
 void types_fini(Thread *t);
 /* type(args): __new__, then __init__. */
 Value type_call(Thread *t, Value type, Value *args, int nargs, Tuple *kwnames);
@@ -60,6 +62,7 @@ Type *type_best_base(Thread *t, Tuple *bases);
 Type *type_solid_base(Type *type);
 /* Copies what the type leaves open from its base. */
 void type_inherit_slots(Type *type, const Type *base);
+extern const GetSetDef object_dict_getset, object_weakref_getset; /* __dict__ and __weakref__ of instances */
 /* Fills the dict of a type with a definition: methods, getsets, wrappers of its slots, __new__, __doc__. */
 bool type_fill_dict(Thread *t, Type *type);
 

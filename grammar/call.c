@@ -1,0 +1,94 @@
+#include "grammar/call.h"
+
+#include "grammar/build.h"
+
+static bool is_keyword(const Node *node, bool unpacked) {
+    return node->kind == NODE_KEYWORD && (node->keyword.arg == NULL) == unpacked;
+}
+
+static bool any_keyword(NodeList arguments, bool unpacked) {
+    for (int i = arguments.count; i > 0; i--)
+        if (is_keyword(arguments.items[i - 1], unpacked))
+            return true;
+    return false;
+}
+
+// The token that was read last: CPython's parser has no better place for these.
+static Span last_token(const Parser *p) {
+    return parser_token_span(p, &p->tokens.items[p->next > 0 ? p->next - 1 : 0]);
+}
+
+// A bare generator expression must be alone: f(x for x in y).
+static void refuse_bare_generator(Parser *p, const Node *node) {
+    if (node == p->bare_generator)
+        parser_fail_node(p, node, "Generator expression must be parenthesized");
+}
+
+NodeList call_add(Parser *p, NodeList arguments, Node *argument) {
+    if (p->failed)
+        return arguments;
+    if (arguments.count > 0) {
+        refuse_bare_generator(p, arguments.items[arguments.count - 1]);
+        refuse_bare_generator(p, argument);
+    }
+    bool after_keyword = arguments.count > 0 && arguments.items[arguments.count - 1]->kind == NODE_KEYWORD;
+    if (argument->kind == NODE_STARRED) {
+        if (after_keyword && any_keyword(arguments, true))
+            parser_fail(p, last_token(p), "iterable argument unpacking follows keyword argument unpacking");
+    } else if (argument->kind != NODE_KEYWORD &&
+               (after_keyword || any_keyword(arguments, false) || any_keyword(arguments, true))) {
+        parser_fail(p, last_token(p),
+                    any_keyword(arguments, true) ? "positional argument follows keyword argument unpacking"
+                                                 : "positional argument follows keyword argument");
+    }
+    return build_append(p, arguments, argument);
+}
+
+Node *call_keyword(Parser *p, Span span, Node *left, Span left_span, Span equals, Node *value) {
+    Node *node = build_node(p, NODE_KEYWORD, span);
+    bool in_parentheses = left->line != left_span.line || left->col != left_span.col;
+    if (left->kind == NODE_NAME && !in_parentheses)
+        node->keyword.arg = left->name.id;
+    else if (left->kind == NODE_CONSTANT && left->constant.kind <= CONST_FALSE && !in_parentheses)
+        parser_fail(p, span_join(left_span, equals), "cannot assign to %s",
+                    left->constant.kind == CONST_NONE   ? "None"
+                    : left->constant.kind == CONST_TRUE ? "True"
+                                                        : "False");
+    else
+        parser_fail(p, span_join(left_span, equals),
+                    "expression cannot contain assignment, perhaps you meant \"==\"?");
+    node->keyword.value = value;
+    return node;
+}
+
+Node *call_unpacked_keywords(Parser *p, Span span, Node *value) {
+    Node *node = build_node(p, NODE_KEYWORD, span);
+    node->keyword.value = value;
+    return node;
+}
+
+Node *call_bare_generator(Parser *p, Span span, Node *elt, NodeList generators) {
+    p->bare_generator = build_comp(p, NODE_GENERATOR_EXP, span, elt, generators);
+    return p->bare_generator;
+}
+
+Node *call_finish(Parser *p, Span span, Node *func, NodeList arguments, Span parentheses,
+                  bool trailing_comma) {
+    if (arguments.count > 0 && trailing_comma)
+        refuse_bare_generator(p, arguments.items[0]);
+    if (arguments.count == 1 && arguments.items[0] == p->bare_generator) {
+        Node *generator = arguments.items[0]; // takes over the parentheses of the call
+        generator->line = parentheses.line;
+        generator->col = parentheses.col;
+        generator->end_line = parentheses.end_line;
+        generator->end_col = parentheses.end_col;
+    }
+    NodeList args = build_empty, keywords = build_empty;
+    for (int i = 0; i < arguments.count; i++) {
+        if (arguments.items[i]->kind == NODE_KEYWORD)
+            keywords = build_append(p, keywords, arguments.items[i]);
+        else
+            args = build_append(p, args, arguments.items[i]);
+    }
+    return build_call(p, span, func, args, keywords);
+}

@@ -1,0 +1,199 @@
+#include "grammar/target.h"
+
+#include "grammar/build.h"
+#include "parser.tab.h"
+
+static const char *describe_constant(const Constant *constant) {
+    switch (constant->kind) {
+    case CONST_NONE:
+        return "None";
+    case CONST_TRUE:
+        return "True";
+    case CONST_FALSE:
+        return "False";
+    case CONST_ELLIPSIS:
+        return "ellipsis";
+    default:
+        return "literal";
+    }
+}
+
+const char *target_describe(const Node *node) {
+    static const char *const names[NODE_KIND_COUNT] = {
+        [NODE_ATTRIBUTE] = "attribute",
+        [NODE_SUBSCRIPT] = "subscript",
+        [NODE_STARRED] = "starred",
+        [NODE_NAME] = "name",
+        [NODE_LIST] = "list",
+        [NODE_TUPLE] = "tuple",
+        [NODE_LAMBDA] = "lambda",
+        [NODE_CALL] = "function call",
+        [NODE_GENERATOR_EXP] = "generator expression",
+        [NODE_YIELD] = "yield expression",
+        [NODE_YIELD_FROM] = "yield expression",
+        [NODE_AWAIT] = "await expression",
+        [NODE_LIST_COMP] = "list comprehension",
+        [NODE_SET_COMP] = "set comprehension",
+        [NODE_DICT_COMP] = "dict comprehension",
+        [NODE_DICT] = "dict literal",
+        [NODE_SET] = "set display",
+        [NODE_JOINED_STR] = "f-string expression",
+        [NODE_FORMATTED_VALUE] = "f-string expression",
+        [NODE_COMPARE] = "comparison",
+        [NODE_IF_EXP] = "conditional expression",
+        [NODE_NAMED_EXPR] = "named expression",
+    };
+    if (node->kind == NODE_CONSTANT)
+        return describe_constant(&node->constant);
+    return names[node->kind] ? names[node->kind] : "expression";
+}
+
+// The first part that cannot be a target; NULL if all can. Brackets nest 200 deep at most.
+static Node *find_invalid(Node *node, TargetRole role) {
+    switch (node->kind) {
+    case NODE_NAME:
+    case NODE_ATTRIBUTE:
+    case NODE_SUBSCRIPT:
+        return NULL;
+    case NODE_STARRED:
+        return role == TARGET_DELETE ? node : find_invalid(node->starred.value, role);
+    case NODE_LIST:
+    case NODE_TUPLE:
+        for (int i = 0; i < node->sequence.elts.count; i++) {
+            Node *invalid = find_invalid(node->sequence.elts.items[i], role);
+            if (invalid)
+                return invalid;
+        }
+        return NULL;
+    default:
+        return node;
+    }
+}
+
+static void set_context(Node *node, ExprContext ctx) {
+    switch (node->kind) {
+    case NODE_NAME:
+        node->name.ctx = ctx;
+        break;
+    case NODE_ATTRIBUTE:
+        node->attribute.ctx = ctx;
+        break;
+    case NODE_SUBSCRIPT:
+        node->subscript.ctx = ctx;
+        break;
+    case NODE_STARRED:
+        node->starred.ctx = ctx;
+        set_context(node->starred.value, ctx);
+        break;
+    default:
+        node->sequence.ctx = ctx;
+        for (int i = 0; i < node->sequence.elts.count; i++)
+            set_context(node->sequence.elts.items[i], ctx);
+    }
+}
+
+Node *target_convert(Parser *p, Node *node, TargetRole role) {
+    if (p->failed)
+        return node;
+    Node *invalid = find_invalid(node, role);
+    if (!invalid)
+        set_context(node, role == TARGET_DELETE ? CTX_DEL : CTX_STORE);
+    else
+        parser_fail_node(p, invalid, role == TARGET_DELETE ? "cannot delete %s" : "cannot assign to %s",
+                         target_describe(invalid));
+    return node;
+}
+
+NodeList target_convert_all(Parser *p, NodeList nodes, TargetRole role) {
+    for (int i = 0; i < nodes.count; i++)
+        target_convert(p, nodes.items[i], role);
+    return nodes;
+}
+
+static bool is_single(const Node *node) {
+    return node->kind == NODE_NAME || node->kind == NODE_ATTRIBUTE || node->kind == NODE_SUBSCRIPT;
+}
+
+// After `x =`: is there one operand expression that no other `=` follows? Then the writer may have meant
+// `==`.
+static bool may_mean_equals(const Parser *p) {
+    const Token *token = &p->tokens.items[p->next];
+    switch (token->kind) {
+    case TOK_LAMBDA:
+    case TOK_NOT:
+    case TOK_YIELD:
+    case TOK_STAR:
+    case TOK_NEWLINE:
+        return false;
+    }
+    unsigned level = token[-1].level;
+    for (; token->kind != TOK_NEWLINE && token->kind != TOK_END && token->kind != TOK_BAD; token++) {
+        if (token->level < level || (token->level == level && token->kind == TOK_COMMA))
+            break;
+        if (token->level == level && (token->kind == TOK_ASSIGN || token->kind == TOK_COLON_ASSIGN))
+            return false;
+    }
+    return true;
+}
+
+static bool is_operand(const Node *node) {
+    switch (node->kind) {
+    case NODE_LIST:
+    case NODE_TUPLE:
+    case NODE_GENERATOR_EXP:
+    case NODE_COMPARE:
+    case NODE_BOOL_OP:
+    case NODE_IF_EXP:
+    case NODE_LAMBDA:
+    case NODE_STARRED:
+    case NODE_YIELD:
+    case NODE_YIELD_FROM:
+        return false;
+    case NODE_UNARY_OP:
+        return node->unary_op.op != UNARY_NOT;
+    case NODE_CONSTANT:
+        return node->constant.kind > CONST_FALSE;
+    default:
+        return true;
+    }
+}
+
+Node *target_assigned(Parser *p, Node *node) {
+    if (p->failed)
+        return node;
+    Node *invalid = find_invalid(node, TARGET_ASSIGN);
+    if (node->kind == NODE_YIELD || node->kind == NODE_YIELD_FROM)
+        parser_fail_node(p, node, "assignment to yield expression not possible");
+    else if (invalid == node && is_operand(node) && may_mean_equals(p))
+        parser_fail_node(p, node, "cannot assign to %s here. Maybe you meant '==' instead of '='?",
+                         target_describe(node));
+    return target_convert(p, node, TARGET_ASSIGN);
+}
+
+Node *target_augmented(Parser *p, Node *node) {
+    if (!is_single(node))
+        parser_fail_node(p, node, "'%s' is an illegal expression for augmented assignment",
+                         target_describe(node));
+    else
+        set_context(node, CTX_STORE);
+    return node;
+}
+
+Node *target_annotated(Parser *p, Node *node) {
+    if (node->kind == NODE_LIST || node->kind == NODE_TUPLE)
+        parser_fail_node(p, node, "only single target (not %s) can be annotated", target_describe(node));
+    else if (!is_single(node))
+        parser_fail_node(p, node, "illegal target for annotation");
+    else
+        set_context(node, CTX_STORE);
+    return node;
+}
+
+Node *target_named(Parser *p, Node *node, Span span) {
+    bool in_parentheses = node->line != span.line || node->col != span.col;
+    if (node->kind != NODE_NAME || in_parentheses)
+        parser_fail_node(p, node, "cannot use assignment expressions with %s", target_describe(node));
+    else
+        set_context(node, CTX_STORE);
+    return node;
+}

@@ -1,0 +1,257 @@
+/* The beginning and the end of an interpreter and of its threads. */
+#include "runtime/interp.h"
+#include "runtime/bytes.h"
+#include "runtime/dict.h"
+#include "runtime/error.h"
+#include "runtime/gc.h"
+#include "runtime/list.h"
+#include "runtime/set.h"
+#include "runtime/str.h"
+#include "runtime/type.h"
+#include "runtime/type_slots.h"
+#include "runtime/weakref.h"
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+_Thread_local Thread *thread_current;
+
+enum {
+    REGISTER_BYTES = 16 << 20, /* reserved, not used: pages come as calls go deeper */
+    GUARD_BYTES = 4096,
+    STACK_RESERVE = 256 << 10, /* of the C stack: what may be used after the check */
+    STACK_UNLIMITED = 64 << 20,
+    DEFAULT_RECURSION_LIMIT = 1000,
+    DEFAULT_MAX_STR_DIGITS = 4300,
+    DEFAULT_SWITCH_INTERVAL = 100000
+};
+
+/* ---- threads ---- */
+
+extern void *__libc_stack_end;
+
+static char *main_stack_limit(void) {
+    struct rlimit limit;
+    size_t size = STACK_UNLIMITED;
+    if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+        size = limit.rlim_cur;
+    if (size > STACK_UNLIMITED)
+        size = STACK_UNLIMITED;
+    return (char *)__libc_stack_end - size + STACK_RESERVE;
+}
+
+/* The main thread's stack grows on demand up to the limit; those of others have a fixed place. */
+static char *find_stack_limit(void) {
+    if (getpid() == gettid())
+        return main_stack_limit();
+    pthread_attr_t attributes;
+    void *lowest = NULL;
+    size_t size = 0;
+    if (pthread_getattr_np(pthread_self(), &attributes) != 0)
+        return NULL;
+    pthread_attr_getstack(&attributes, &lowest, &size);
+    pthread_attr_destroy(&attributes);
+    return (char *)lowest + (size > 4 * STACK_RESERVE ? STACK_RESERVE : size / 4);
+}
+
+static bool map_registers(Thread *t) {
+    char *area = mmap(NULL, REGISTER_BYTES + GUARD_BYTES, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (area == MAP_FAILED)
+        return false;
+    mprotect(area + REGISTER_BYTES, GUARD_BYTES, PROT_NONE);
+    t->registers = t->register_top = (Value *)area;
+    t->register_end = (Value *)(area + REGISTER_BYTES);
+    return true;
+}
+
+Thread *thread_new(Interp *interp) {
+    Thread *t = mem_calloc(1, sizeof *t);
+    if (!t)
+        return NULL;
+    t->interp = interp;
+    t->exception = t->async_exception = VALUE_NULL;
+    t->async_gen_firstiter = t->async_gen_finalizer = VALUE_NULL;
+    t->context = VALUE_NULL;
+    t->stack_limit = find_stack_limit();
+    t->instructions_left = interp->switch_interval;
+    if (!map_registers(t)) {
+        mem_free(t);
+        return NULL;
+    }
+    t->next = interp->threads;
+    interp->threads = t;
+    return t;
+}
+
+static void unlink_thread(Thread *t) {
+    Thread **place = &t->interp->threads;
+    while (*place != t)
+        place = &(*place)->next;
+    *place = t->next;
+}
+
+static void drop_values(Thread *t) {
+    value_clear(t, &t->exception);
+    value_clear(t, &t->async_exception);
+    value_clear(t, &t->async_gen_firstiter);
+    value_clear(t, &t->async_gen_finalizer);
+    value_clear(t, &t->context);
+    List *active = t->repr_active;
+    t->repr_active = NULL;
+    xdecref_object(t, active);
+}
+
+static void release_thread(Thread *t) {
+    munmap(t->registers, REGISTER_BYTES + GUARD_BYTES);
+    mem_free(t->dead);
+    if (thread_current == t)
+        thread_current = NULL;
+    mem_free(t);
+}
+
+void thread_free(Thread *t) {
+    drop_values(t);
+    unlink_thread(t);
+    memory_merge_cache(t, t->interp->main_thread);
+    release_thread(t);
+}
+
+bool recursion_enter(Thread *t, const char *what) {
+    char here;
+    if (__builtin_expect(++t->depth <= t->interp->recursion_limit && &here > t->stack_limit, 1))
+        return true;
+    raise(t, EXC_RecursionError, "maximum recursion depth exceeded%s", what);
+    t->depth--;
+    return false;
+}
+
+/* ---- the interpreter ---- */
+
+static void choose_hash_secret(Interp *interp) {
+    const char *seed = getenv("MINIPYHASHSEED");
+    if (seed && *seed && strcmp(seed, "random") != 0) {
+        interp->hash_secret[0] = strtoull(seed, NULL, 10);
+        interp->hash_secret[1] = interp->hash_secret[0] * 0x9e3779b97f4a7c15u;
+    } else if (getrandom(interp->hash_secret, sizeof interp->hash_secret, GRND_NONBLOCK) < 0) {
+        interp->hash_secret[0] = (uintptr_t)interp;
+        interp->hash_secret[1] = (uint64_t)getpid();
+    }
+}
+
+static Interp *interp_alloc(void) {
+    Interp *interp = mem_calloc(1, sizeof *interp);
+    if (!interp)
+        return NULL;
+    interp->collector.enabled = true;
+    interp->collector.thresholds[0] = 700;
+    interp->collector.thresholds[1] = interp->collector.thresholds[2] = 10;
+    interp->recursion_limit = DEFAULT_RECURSION_LIMIT;
+    interp->max_str_digits = DEFAULT_MAX_STR_DIGITS;
+    interp->switch_interval = DEFAULT_SWITCH_INTERVAL;
+    interp->empty_str = interp->empty_tuple = interp->empty_bytes = interp->empty_frozenset = VALUE_NULL;
+    for (int c = 0; c < 256; c++)
+        interp->latin1[c] = VALUE_NULL;
+    choose_hash_secret(interp);
+    return interp;
+}
+
+static const char *const name_texts[] = {
+#define NAME_ENTRY(name) #name,
+#include "runtime/names.def"
+#undef NAME_ENTRY
+};
+
+static bool make_names(Thread *t) {
+    for (int i = 0; i < NAME_COUNT; i++)
+        if (!(t->interp->names[i] = str_intern_utf8(t, name_texts[i])))
+            return false;
+    return true;
+}
+
+static bool make_immortal(Value *place, void *object) {
+    if (!object)
+        return false;
+    ((Object *)object)->count = REFCOUNT_IMMORTAL;
+    ((Object *)object)->flags |= OBJECT_IMMORTAL;
+    *place = object_value(object);
+    return true;
+}
+
+static bool make_shared_values(Thread *t) {
+    Interp *interp = t->interp;
+    if (!make_immortal(&interp->empty_tuple, tuple_new(t, 0)) ||
+        !make_immortal(&interp->empty_bytes, bytes_new(t, "", 0)))
+        return false;
+    Value set = frozenset_from(t, interp->empty_tuple);
+    return !is_null(set) && make_immortal(&interp->empty_frozenset, value_object(set));
+}
+
+static bool interp_fill(Thread *t, const TypeDef *const *vm_types) {
+    return types_make(t, vm_types) && type_cache_init(t) && weakref_init(t) && str_init(t) && make_names(t) &&
+           make_shared_values(t) && types_init(t) && error_init(t);
+}
+
+Thread *interp_new(const TypeDef *const *vm_types) {
+    Interp *interp = interp_alloc();
+    Thread *t = interp ? thread_new(interp) : NULL;
+    if (!t) {
+        mem_free(interp);
+        return NULL;
+    }
+    interp->main_thread = t;
+    thread_current = t;
+    if (interp_fill(t, vm_types))
+        return t;
+    interp_free(t);
+    return NULL;
+}
+
+static void drop_dict(Thread *t, Dict **place) {
+    Dict *dict = *place;
+    *place = NULL;
+    xdecref_object(t, dict);
+}
+
+/* Everything a script made goes first, while all types and names are there to run its finalizers. */
+static void drop_modules(Thread *t) {
+    Interp *interp = t->interp;
+    drop_dict(t, &interp->sys_modules);
+    drop_values(t);
+    gc_collect(t, 2);
+    drop_dict(t, &interp->sys);
+    drop_dict(t, &interp->builtins);
+    gc_collect(t, 2);
+    List *garbage = interp->collector.garbage, *callbacks = interp->collector.callbacks;
+    interp->collector.garbage = interp->collector.callbacks = NULL;
+    xdecref_object(t, garbage);
+    xdecref_object(t, callbacks);
+}
+
+static void drop_shared_values(Thread *t) {
+    Interp *interp = t->interp;
+    for (int i = 0; i < NAME_COUNT; i++)
+        xdecref_object(t, interp->names[i]);
+    Value frozenset = interp->empty_frozenset;
+    interp->empty_frozenset = VALUE_NULL;
+    if (is_pointer(frozenset) && value_object(frozenset)->type->slots.dealloc)
+        value_object(frozenset)->type->slots.dealloc(t, value_object(frozenset));
+}
+
+void interp_free(Thread *t) {
+    Interp *interp = t->interp;
+    interp->finalizing = true;
+    if (interp->types[TYPE_COUNT - 1] && interp->types[TYPE_COUNT - 1]->mro)
+        drop_modules(t);
+    error_fini(t);
+    types_fini(t);
+    drop_shared_values(t);
+    weakref_fini(t);
+    str_fini(t);
+    memory_fini(interp);
+    release_thread(t);
+    mem_free(interp);
+}

@@ -1,0 +1,119 @@
+/* From special methods to slots, and back: see type_slots.h. */
+#include "runtime/type_slots.h"
+#include "runtime/dict.h"
+#include "runtime/slot_functions.h"
+#include "runtime/str.h"
+#include "runtime/type.h"
+
+static Str *method_name(Thread *t, const SlotDef *def) {
+    return t->interp->names[def->name];
+}
+
+/* ---- built-in types: slots to methods ---- */
+
+static bool wants_wrapper(const Slots *own, const SlotDef *def) {
+    return def->kind != SLOT_NEW && def->kind != SLOT_HOOK && *slot_at((Slots *)own, def);
+}
+
+bool slots_add_wrappers(Thread *t, Type *type) {
+    const Slots *own = &type->def->slots;
+    for (int i = 0; i < slot_def_count; i++) {
+        const SlotDef *def = &slot_defs[i];
+        Str *name = method_name(t, def);
+        if (!wants_wrapper(own, def) || !is_null(dict_get_name(t, type->dict, name)))
+            continue;
+        Value wrapper = wrapper_descriptor_new(t, type, def, *slot_at((Slots *)own, def));
+        bool ok = !is_null(wrapper) && dict_set_name(t, type->dict, name, wrapper);
+        decref(t, wrapper);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+bool slots_is_object_getattribute(Thread *t, Value v) {
+    return is_exact(v, TYPE_WRAPPER_DESCRIPTOR) &&
+           ((WrapperDescriptor *)value_object(v))->function == (void *)object_generic_getattr;
+}
+
+/* ---- classes: methods to slots ---- */
+
+typedef struct Choice {
+    void *specific, *function; /* of a built-in type; of slot_functions.c */
+    bool use_function;
+    Type *source; /* where `specific` comes from */
+} Choice;
+
+static void choose_specific(Choice *choice, Type *source, const SlotDef *def) {
+    void *function = *slot_at(&source->slots, def);
+    if (!function)
+        return;
+    if (choice->specific && choice->specific != function)
+        choice->use_function = true;
+    choice->specific = function;
+    choice->source = source;
+}
+
+static Type *wrapper_source(Value found, const Type *type) {
+    if (!is_exact(found, TYPE_WRAPPER_DESCRIPTOR))
+        return NULL;
+    Type *source = ((WrapperDescriptor *)value_object(found))->type;
+    return type_is_subtype(type, source) ? source : NULL;
+}
+
+static void consider(Thread *t, Type *type, const SlotDef *def, Choice *choice) {
+    Value found = type_lookup(t, type, method_name(t, def));
+    if (is_null(found) || (is_none(found) && def->kind == SLOT_HASH))
+        return;
+    Type *source = def->kind == SLOT_NEW ? new_wrapper_type(found) : wrapper_source(found, type);
+    if (source) {
+        choose_specific(choice, source, def);
+        if (!choice->function)
+            choice->function = def->function;
+        return;
+    }
+    choice->use_function = true;
+    choice->function = def->function; /* of several, the last one: __getattr__ goes before __getattribute__ */
+}
+
+static void take_specs(Type *type, const SlotDef *def, const Choice *choice) {
+    Type *source = choice->use_function ? NULL : choice->source;
+    if (def->kind == SLOT_NEW)
+        type->new_spec = source ? source->new_spec : NULL;
+    else if (def->kind == SLOT_INIT)
+        type->init_spec = source ? source->init_spec : NULL;
+}
+
+/* Fills one slot from all the methods that it stands for; `first` is its first line in the table. */
+static void update_slot(Thread *t, Type *type, const SlotDef *first) {
+    Choice choice = {0};
+    for (const SlotDef *def = first; def < slot_defs + slot_def_count && def->offset == first->offset; def++)
+        consider(t, type, def, &choice);
+    *slot_at(&type->slots, first) = choice.use_function ? choice.function : choice.specific;
+    take_specs(type, first, &choice);
+}
+
+static bool is_first_line(const SlotDef *def) {
+    return def == slot_defs || def[-1].offset != def->offset;
+}
+
+static const SlotDef *first_line(const SlotDef *def) {
+    while (!is_first_line(def))
+        def--;
+    return def;
+}
+
+void slots_update(Thread *t, Type *type, Str *name) {
+    for (const SlotDef *def = slot_defs; def < slot_defs + slot_def_count; def++)
+        if (name ? method_name(t, def) == name : is_first_line(def))
+            update_slot(t, type, first_line(def));
+}
+
+void slots_update_from_dict(Thread *t, Type *type) {
+    int64_t position = 0;
+    Value key, v;
+    while (dict_next(type->dict, &position, &key, &v))
+        if (is_str(key) && str_is_interned(value_str(key)) && value_str(key)->length > 4 &&
+            str_at(value_str(key), 0) == '_' && str_at(value_str(key), 1) == '_')
+            slots_update(t, type, value_str(key));
+}

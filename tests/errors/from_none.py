@@ -1,0 +1,4 @@
+try:
+    {}["secret"]
+except KeyError:
+    raise RuntimeError("public") from None

@@ -1,0 +1,3 @@
+def fails(x):
+    return [y
+            for y in x.missing]
