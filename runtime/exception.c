@@ -7,6 +7,7 @@
 #include "runtime/ops.h"
 #include "runtime/str.h"
 #include "runtime/type.h"
+#include "runtime/types.h"
 
 bool is_exception(Value v) {
     if (!is_pointer(v))
@@ -429,37 +430,29 @@ static const TypeDef plain_type_defs[] = {
 #undef EXCEPTION
 };
 
-const TypeDef *exception_type_def(TypeId id) {
-    switch (id) {
-    case EXC_BaseException:
-        return &base_exception_type_def;
-    case EXC_StopIteration:
-        return &stop_iteration_type_def;
-    case EXC_SystemExit:
-        return &system_exit_type_def;
-    case EXC_ImportError:
-        return &import_error_type_def;
-    case EXC_NameError:
-        return &name_error_type_def;
-    case EXC_AttributeError:
-        return &attribute_error_type_def;
-    case EXC_SyntaxError:
-        return &syntax_error_type_def;
-    case EXC_KeyError:
-        return &key_error_type_def;
-    case EXC_OSError:
-        return &os_error_type_def;
-    case EXC_UnicodeDecodeError:
-        return &unicode_decode_error_type_def;
-    case EXC_UnicodeEncodeError:
-        return &unicode_encode_error_type_def;
-    case EXC_UnicodeTranslateError:
-        return &unicode_translate_error_type_def;
-    case EXC_BaseExceptionGroup:
-        return &base_exception_group_type_def;
-    case EXC_ExceptionGroup:
-        return &exception_group_type_def;
-    default:
-        return &plain_type_defs[id - EXC_BaseException];
-    }
-}
+/* All of them, in the order of exceptions.def: the plain table, overridden where a type has a table of its own. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Woverride-init"
+#define INDEX(name) [EXC_##name - EXC_BaseException]
+const TypeDef *const exception_type_defs[] = {
+#define EXCEPTION(type_name, base_id, layout_id, text) INDEX(type_name) = &plain_type_defs INDEX(type_name),
+#include "runtime/exceptions.def"
+#undef EXCEPTION
+    INDEX(BaseException) = &base_exception_type_def,
+    INDEX(BaseExceptionGroup) = &base_exception_group_type_def,
+    INDEX(ExceptionGroup) = &exception_group_type_def,
+    INDEX(SystemExit) = &system_exit_type_def,
+    INDEX(StopIteration) = &stop_iteration_type_def,
+    INDEX(AttributeError) = &attribute_error_type_def,
+    INDEX(ImportError) = &import_error_type_def,
+    INDEX(KeyError) = &key_error_type_def,
+    INDEX(NameError) = &name_error_type_def,
+    INDEX(OSError) = &os_error_type_def,
+    INDEX(SyntaxError) = &syntax_error_type_def,
+    INDEX(UnicodeDecodeError) = &unicode_decode_error_type_def,
+    INDEX(UnicodeEncodeError) = &unicode_encode_error_type_def,
+    INDEX(UnicodeTranslateError) = &unicode_translate_error_type_def};
+#undef INDEX
+#pragma GCC diagnostic pop
+
+const TypeDef *exception_type_def(TypeId id) { return exception_type_defs[id - EXC_BaseException]; }

@@ -10,4 +10,7 @@
 #undef BUILTIN_TYPE
 #undef VM_TYPE
 
+/* exception.c: one definition for each line of exceptions.def, in its order: exception_type_defs[EXC_x - EXC_BaseException]. */
+extern const TypeDef *const exception_type_defs[];
+
 #endif

@@ -1,0 +1,44 @@
+/* What the built-in sequences and containers have in common: indices, bounds, and the argument counts of
+ * functions that take their call as made. Everything here needs the GIL; results are plain numbers. */
+#ifndef RUNTIME_SEQUENCE_H
+#define RUNTIME_SEQUENCE_H
+
+#include "runtime/error.h"
+#include "runtime/ops.h"
+
+/* What a constructor made, as a result: VALUE_NULL (exception pending) if it made nothing. */
+static inline Value result_value(const void *object) {
+    return object ? object_value(object) : VALUE_NULL;
+}
+
+/* Can v be an index (an int, or an object with __index__)? */
+static inline bool sequence_is_index(Thread *t, Value v) {
+    return is_small_int(v) || type_of(t, v)->slots.unary[UNARY_INDEX] != NULL;
+}
+
+/* An index into `length` items, negative ones counted from the end; no range check of the result. */
+bool sequence_index(Thread *t, Value key, int64_t length, int64_t *index);
+
+/* The bounds of index(x, start, stop): missing (VALUE_NULL) ones are the whole, negative ones count from the
+ * end and are clipped to 0. *stop may be beyond the length. */
+bool sequence_bounds(Thread *t, Value start_arg, Value stop_arg, int64_t length, int64_t *start,
+                     int64_t *stop);
+
+/* The count of a repetition: * by a non-index is TypeError, a negative count is 0. */
+bool sequence_repeat_count(Thread *t, Value count, int64_t *result);
+
+/* a == b as containers mean it: identity first. 1, 0, -1. Both are kept alive during the call. */
+int sequence_items_equal(Thread *t, Value a, Value b);
+
+/* The answer to `a op b` when one sequence is a prefix of the other: their lengths decide. */
+Value sequence_compare_lengths(int64_t a, int64_t b, CompareOp op);
+
+/* "name expected at least 1 argument, got 0" and so on. */
+bool args_positional(Thread *t, const char *name, int nargs, int least, int most);
+/* "name() takes no keyword arguments" */
+bool args_no_keywords(Thread *t, const char *name, Tuple *kwnames);
+/* True if `type` is the built-in type or, being a subclass, has not replaced its constructor: then stray
+ * keywords are refused. */
+bool args_are_for(Thread *t, const Type *type, TypeId id);
+
+#endif
