@@ -20,7 +20,9 @@ typedef struct SequenceCursor { /* iterators over list, tuple, str, bytes, ... a
 typedef struct DictCursor { /* dict iterators, forwards and backwards */
     Object ob;
     Dict *dict; /* counted; NULL once exhausted */
-    int64_t position, length; /* length: of the dict at the start, to notice changes of size */
+    int64_t position,
+        length;   /* length: of the dict at the start, to notice changes of size; -1 once one was noticed */
+    int64_t left; /* items still to come, if the keys stay the same */
 } DictCursor;
 typedef struct Slice {
     Object ob;
@@ -29,10 +31,22 @@ typedef struct Slice {
 
 Value range_new(Thread *t, Value start, Value stop, Value step); /* ints, step not 0 */
 Value slice_new(Thread *t, Value start, Value stop, Value step);
-static inline bool is_slice(Value v) { return is_exact(v, TYPE_SLICE); }
-/* The indices for a sequence of that length: 0 <= *start..., *count items; ValueError "slice step cannot be zero". */
-bool slice_indices(Thread *t, Value slice, int64_t length, int64_t *start, int64_t *stop, int64_t *step, int64_t *count);
+static inline bool is_slice(Value v) {
+    return is_exact(v, TYPE_SLICE);
+}
+/* The indices for a sequence of that length: 0 <= *start..., *count items; ValueError "slice step cannot be
+ * zero". */
+bool slice_indices(Thread *t, Value slice, int64_t length, int64_t *start, int64_t *stop, int64_t *step,
+                   int64_t *count);
 Value sequence_iterator_new(Thread *t, TypeId type, Value sequence); /* a SequenceCursor of that type */
 Value dict_iterator_new(Thread *t, TypeId type, Dict *dict);
+
+/* The callable of iter(callable, sentinel). */
+Value callable_iterator_new(Thread *t, Value callable, Value sentinel);
+/* reversed(x) */
+Value reversed_new(Thread *t, Value sequence);
+/* (builtins.iter, (argument,)) or, with index >= 0, (builtins.iter, (argument,), index): what __reduce__ of
+ * iterators answers. `name`: "iter" or "reversed". */
+Value iterator_reduce(Thread *t, const char *name, Value argument, int64_t index);
 
 #endif

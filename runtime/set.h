@@ -1,4 +1,5 @@
-/* set and frozenset: open addressing with CPython's probe order and growth, so that sets of ints print in the same order. */
+/* set and frozenset: open addressing with CPython's probe order and growth, so that sets of ints print in the
+ * same order. */
 #ifndef RUNTIME_SET_H
 #define RUNTIME_SET_H
 
@@ -15,13 +16,22 @@ typedef struct Set {
     int64_t mask;
     SetEntry *table; /* small, or allocated */
     int64_t hash;    /* frozenset; -1: not yet computed */
+    int64_t finger;  /* where pop goes on searching */
     SetEntry small[8];
 } Set;
 
-static inline bool is_set(Value v) { return has_layout(v, TYPE_SET); }
-static inline bool is_frozenset(Value v) { return has_layout(v, TYPE_FROZENSET); }
-static inline bool is_anyset(Value v) { return is_set(v) || is_frozenset(v); }
-static inline Set *value_set(Value v) { return (Set *)value_object(v); }
+static inline bool is_set(Value v) {
+    return has_layout(v, TYPE_SET);
+}
+static inline bool is_frozenset(Value v) {
+    return has_layout(v, TYPE_FROZENSET);
+}
+static inline bool is_anyset(Value v) {
+    return is_set(v) || is_frozenset(v);
+}
+static inline Set *value_set(Value v) {
+    return (Set *)value_object(v);
+}
 
 Set *set_new(Thread *t);
 Value frozenset_from(Thread *t, Value iterable);
@@ -30,5 +40,24 @@ int set_contains(Thread *t, Set *set, Value key);
 int set_discard(Thread *t, Set *set, Value key); /* 1 found, 0 not, -1 */
 bool set_update(Thread *t, Set *set, Value iterable);
 bool set_next(Set *set, int64_t *position, Value *key); /* borrowed */
+
+/* The same for any type of set; hash as key_hash of dict_table.h gives it. */
+bool set_add_hashed(Thread *t, Set *set, Value key, int64_t hash);
+int set_contains_hashed(Thread *t, Set *set, Value key, int64_t hash);
+int set_discard_hashed(Thread *t, Set *set, Value key, int64_t hash);
+/* A set or frozenset (type: exactly TYPE_SET or TYPE_FROZENSET) with the items of iterable (VALUE_NULL:
+ * empty). */
+Set *set_from(Thread *t, TypeId type, Value iterable);
+bool set_difference_update(Thread *t, Set *set, Value other);
+bool set_symmetric_difference_update(Thread *t, Set *set, Value other);
+/* New set or frozenset, of the built-in type that `set` is. */
+Set *set_intersection(Thread *t, Set *set, Value other);
+Set *set_difference(Thread *t, Set *set, Value other);
+Set *set_copy(Thread *t, Set *set);
+void set_clear(Thread *t, Set *set);
+/* Makes fresh memory an empty set: for constructors of subclasses. */
+void set_set_empty(Set *set);
+/* Is every item of a in b? 1, 0, -1. */
+int set_is_subset(Thread *t, Set *a, Set *b);
 
 #endif

@@ -1,0 +1,539 @@
+/* enumerate, zip, map, filter and reversed. */
+#include "runtime/callable.h"
+#include "runtime/dict.h"
+#include "runtime/int.h"
+#include "runtime/iterator.h"
+#include "runtime/list.h"
+#include "runtime/sequence.h"
+#include "runtime/str.h"
+
+static Value self_iter(Thread *t, Value self) {
+    return new_ref(self);
+}
+
+static void visit_value(Value v, VisitFn visit, void *arg) {
+    if (is_pointer(v))
+        visit(value_object(v), arg);
+}
+
+/* (type(self), args..., [state]): consumes `args`. */
+static Value reduce_to(Thread *t, Value self, Tuple *args, Value state) {
+    if (!args)
+        return VALUE_NULL;
+    Value type = object_value(value_object(self)->type);
+    Tuple *result = is_null(state) ? tuple_pack(t, 2, type, object_value(args))
+                                   : tuple_pack(t, 3, type, object_value(args), state);
+    decref_object(t, args);
+    return result_value(result);
+}
+
+/* enumerate */
+
+typedef struct Enumerate {
+    Object ob;
+    Value iterator;
+    Value index; /* an int: of the next item */
+} Enumerate;
+
+static Value enumerate_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    Value iterator = VALUE_NULL;
+    Value start = is_null(args[1]) ? small_int_value(0) : op_index(t, args[1]);
+    if (!is_null(start))
+        iterator = op_iter(t, args[0]);
+    Enumerate *self = is_null(iterator) ? NULL : object_new(t, type, 0);
+    if (!self) {
+        decref(t, start);
+        decref(t, iterator);
+        return VALUE_NULL;
+    }
+    self->iterator = iterator;
+    self->index = start;
+    return object_value(self);
+}
+
+static void enumerate_dealloc(Thread *t, Object *o) {
+    Enumerate *self = (Enumerate *)o;
+    decref(t, self->iterator);
+    decref(t, self->index);
+}
+
+static void enumerate_traverse(Object *o, VisitFn visit, void *arg) {
+    visit_value(((Enumerate *)o)->iterator, visit, arg);
+}
+
+static Value enumerate_next(Thread *t, Value v) {
+    Enumerate *self = (Enumerate *)value_object(v);
+    Value item = op_next(t, self->iterator);
+    if (is_null(item))
+        return VALUE_NULL;
+    Value index = self->index;
+    Value after =
+        is_small_int(index) ? int_value(t, small_int(index) + 1) : int_add(t, index, small_int_value(1));
+    if (is_null(after)) {
+        decref(t, item);
+        return VALUE_NULL;
+    }
+    self->index = after;
+    return result_value(tuple_from_owned(t, (Value[]){index, item}, 2));
+}
+
+static Value enumerate_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Enumerate *self = (Enumerate *)value_object(args[0]);
+    return reduce_to(t, args[0], tuple_pack(t, 2, self->iterator, self->index), VALUE_NULL);
+}
+
+static const MethodDef enumerate_methods[] = {
+    {"__reduce__", enumerate_reduce, "", "Return state information for pickling."},
+    {"__class_getitem__", generic_alias_class_getitem, "item, /", "See PEP 585", METHOD_CLASS},
+    {0},
+};
+
+const TypeDef enumerate_type_def = {
+    .name = "enumerate",
+    .size = sizeof(Enumerate),
+    .flags = TYPE_GC | TYPE_BASE,
+    .doc =
+        "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate "
+        "object yields "
+        "pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable "
+        "argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, "
+        "seq[2]), "
+        "...",
+    .new_signature = "iterable, start=0",
+    .slots = {.dealloc = enumerate_dealloc,
+              .traverse = enumerate_traverse,
+              .iter = self_iter,
+              .next = enumerate_next,
+              .new_instance = enumerate_new},
+    .methods = enumerate_methods,
+};
+
+/* zip and map share a tuple of iterators. */
+
+typedef struct Iterators {
+    Object ob;
+    Tuple *iterators;
+    Value function; /* map only */
+    bool strict;    /* zip only */
+} Iterators;
+
+static Iterators *iterators_of(Value v) {
+    return (Iterators *)value_object(v);
+}
+
+static void iterators_dealloc(Thread *t, Object *o) {
+    Iterators *self = (Iterators *)o;
+    xdecref_object(t, self->iterators);
+    decref(t, self->function);
+}
+
+static void iterators_traverse(Object *o, VisitFn visit, void *arg) {
+    Iterators *self = (Iterators *)o;
+    if (self->iterators)
+        visit(&self->iterators->ob, arg);
+    visit_value(self->function, visit, arg);
+}
+
+/* iter() of each argument. */
+static Tuple *all_iterators(Thread *t, Value *args, int count) {
+    Tuple *iterators = tuple_new(t, count);
+    for (int i = 0; iterators && i < count; i++) {
+        iterators->items[i] = op_iter(t, args[i]);
+        if (is_null(iterators->items[i])) {
+            decref_object(t, iterators);
+            return NULL;
+        }
+    }
+    return iterators;
+}
+
+/* The one keyword of zip: strict. */
+static bool zip_strict(Thread *t, Value *args, int nargs, Tuple *kwnames, bool *strict) {
+    *strict = false;
+    if (!kwnames || kwnames->length == 0)
+        return true;
+    if (kwnames->length > 1) {
+        raise_type_error(t, "zip() takes at most 1 keyword argument (%zd given)", kwnames->length);
+        return false;
+    }
+    if (!str_equal_ascii(value_str(kwnames->items[0]), "strict")) {
+        raise_type_error(t, "'%V' is an invalid keyword argument for zip()", kwnames->items[0]);
+        return false;
+    }
+    int truth = op_is_true(t, args[nargs]);
+    *strict = truth > 0;
+    return truth >= 0;
+}
+
+static Value iterators_new(Thread *t, Type *type, Tuple *iterators, Value function, bool strict) {
+    Iterators *self = iterators ? object_new(t, type, 0) : NULL;
+    if (!self) {
+        xdecref_object(t, iterators);
+        return VALUE_NULL;
+    }
+    self->iterators = iterators;
+    self->function = new_ref(function);
+    self->strict = strict;
+    return object_value(self);
+}
+
+static Value zip_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    bool strict = false;
+    if (type->slots.init == builtin_type(t, TYPE_ZIP)->slots.init &&
+        !zip_strict(t, args, nargs, kwnames, &strict))
+        return VALUE_NULL;
+    return iterators_new(t, type, all_iterators(t, args, nargs), VALUE_NULL, strict);
+}
+
+/* Argument n ended first: the ones before it were longer, or one of those after it may be. */
+static void check_strict(Thread *t, Iterators *self, int64_t n) {
+    if (error_pending(t))
+        return;
+    if (n > 0) {
+        raise_value_error(t, "zip() argument %zd is shorter than argument%s%zd", n + 1, n == 1 ? " " : "s 1-",
+                          n);
+        return;
+    }
+    for (int64_t i = 1; i < self->iterators->length; i++) {
+        Value item = op_next(t, self->iterators->items[i]);
+        if (!is_null(item)) {
+            decref(t, item);
+            raise_value_error(t, "zip() argument %zd is longer than argument%s%zd", i + 1,
+                              i == 1 ? " " : "s 1-", i);
+        }
+        if (error_pending(t))
+            return;
+    }
+}
+
+static Value zip_next(Thread *t, Value v) {
+    Iterators *self = iterators_of(v);
+    int64_t count = self->iterators->length;
+    if (count == 0)
+        return VALUE_NULL;
+    Tuple *result = tuple_new(t, count);
+    for (int64_t i = 0; result && i < count; i++) {
+        result->items[i] = op_next(t, self->iterators->items[i]);
+        if (is_null(result->items[i])) {
+            decref_object(t, result);
+            if (self->strict)
+                check_strict(t, self, i);
+            return VALUE_NULL;
+        }
+    }
+    return result_value(result);
+}
+
+static Value zip_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Iterators *self = iterators_of(args[0]);
+    incref_object(self->iterators);
+    return reduce_to(t, args[0], self->iterators, self->strict ? VALUE_TRUE : VALUE_NULL);
+}
+
+static Value zip_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int truth = op_is_true(t, args[1]);
+    if (truth < 0)
+        return VALUE_NULL;
+    iterators_of(args[0])->strict = truth;
+    return VALUE_NONE;
+}
+
+static const MethodDef zip_methods[] = {
+    {"__reduce__", zip_reduce, "", "Return state information for pickling."},
+    {"__setstate__", zip_setstate, "state, /", "Set state information for unpickling."},
+    {0},
+};
+
+const TypeDef zip_type_def = {
+    .name = "zip",
+    .size = sizeof(Iterators),
+    .flags = TYPE_GC | TYPE_BASE,
+    .doc =
+        "zip(*iterables, strict=False) --> Yield tuples until an input is exhausted.\n\n   >>> "
+        "list(zip('abcdefg', "
+        "range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]\n\nThe zip object yields n-length "
+        "tuples, "
+        "where n is the number of iterables\npassed as positional arguments to zip().  The i-th element in "
+        "every "
+        "tuple\ncomes from the i-th iterable argument to zip().  This continues until the\nshortest argument "
+        "is "
+        "exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a "
+        "ValueError.",
+    .slots = {.dealloc = iterators_dealloc,
+              .traverse = iterators_traverse,
+              .iter = self_iter,
+              .next = zip_next,
+              .new_instance = zip_new},
+    .methods = zip_methods,
+};
+
+static Value map_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    if (args_are_for(t, type, TYPE_MAP) && !args_no_keywords(t, "map", kwnames))
+        return VALUE_NULL;
+    if (nargs < 2)
+        return raise_type_error(t, "map() must have at least two arguments.");
+    return iterators_new(t, type, all_iterators(t, args + 1, nargs - 1), args[0], false);
+}
+
+enum { MAP_FEW = 8 };
+
+static Value map_call(Thread *t, Iterators *self, Value *items, int64_t count) {
+    int n = 0;
+    while (n < count) {
+        items[n] = op_next(t, self->iterators->items[n]);
+        if (is_null(items[n]))
+            break;
+        n++;
+    }
+    Value result = n == count ? op_call(t, self->function, items, n, NULL) : VALUE_NULL;
+    while (--n >= 0)
+        decref(t, items[n]);
+    return result;
+}
+
+static Value map_next(Thread *t, Value v) {
+    Iterators *self = iterators_of(v);
+    int64_t count = self->iterators->length;
+    Value few[MAP_FEW], *items = count <= MAP_FEW ? few : mem_alloc((size_t)count * sizeof *items);
+    if (!items)
+        return raise_no_memory(t);
+    Value result = map_call(t, self, items, count);
+    if (items != few)
+        mem_free(items);
+    return result;
+}
+
+static Value map_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Iterators *self = iterators_of(args[0]);
+    int64_t count = self->iterators->length;
+    Tuple *call = tuple_new(t, count + 1);
+    if (!call)
+        return VALUE_NULL;
+    call->items[0] = new_ref(self->function);
+    for (int64_t i = 0; i < count; i++)
+        call->items[i + 1] = new_ref(self->iterators->items[i]);
+    return reduce_to(t, args[0], call, VALUE_NULL);
+}
+
+static const MethodDef map_methods[] = {
+    {"__reduce__", map_reduce, "", "Return state information for pickling."},
+    {0},
+};
+
+const TypeDef map_type_def = {
+    .name = "map",
+    .size = sizeof(Iterators),
+    .flags = TYPE_GC | TYPE_BASE,
+    .doc =
+        "map(func, *iterables) --> map object\n\nMake an iterator that computes the function using arguments "
+        "from\neach of the iterables.  Stops when the shortest iterable is exhausted.",
+    .slots = {.dealloc = iterators_dealloc,
+              .traverse = iterators_traverse,
+              .iter = self_iter,
+              .next = map_next,
+              .new_instance = map_new},
+    .methods = map_methods,
+};
+
+/* filter */
+
+typedef struct Filter {
+    Object ob;
+    Value function, iterator;
+} Filter;
+
+static Value filter_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    if (args_are_for(t, type, TYPE_FILTER) && !args_no_keywords(t, "filter", kwnames))
+        return VALUE_NULL;
+    if (!args_positional(t, "filter", nargs, 2, 2))
+        return VALUE_NULL;
+    Value iterator = op_iter(t, args[1]);
+    Filter *self = is_null(iterator) ? NULL : object_new(t, type, 0);
+    if (!self) {
+        decref(t, iterator);
+        return VALUE_NULL;
+    }
+    self->function = new_ref(args[0]);
+    self->iterator = iterator;
+    return object_value(self);
+}
+
+static void filter_dealloc(Thread *t, Object *o) {
+    decref(t, ((Filter *)o)->function);
+    decref(t, ((Filter *)o)->iterator);
+}
+
+static void filter_traverse(Object *o, VisitFn visit, void *arg) {
+    visit_value(((Filter *)o)->function, visit, arg);
+    visit_value(((Filter *)o)->iterator, visit, arg);
+}
+
+/* Does the item pass? 1, 0, -1. None and bool ask for the item's own truth. */
+static int passes(Thread *t, Value function, Value item) {
+    if (is_none(function) || value_is(function, object_value(builtin_type(t, TYPE_BOOL))))
+        return op_is_true(t, item);
+    Value answer = op_call1(t, function, item);
+    if (is_null(answer))
+        return -1;
+    int truth = op_is_true(t, answer);
+    decref(t, answer);
+    return truth;
+}
+
+static Value filter_next(Thread *t, Value v) {
+    Filter *self = (Filter *)value_object(v);
+    for (;;) {
+        Value item = op_next(t, self->iterator);
+        if (is_null(item))
+            return VALUE_NULL;
+        int good = passes(t, self->function, item);
+        if (good > 0)
+            return item;
+        decref(t, item);
+        if (good < 0)
+            return VALUE_NULL;
+    }
+}
+
+static Value filter_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Filter *self = (Filter *)value_object(args[0]);
+    return reduce_to(t, args[0], tuple_pack(t, 2, self->function, self->iterator), VALUE_NULL);
+}
+
+static const MethodDef filter_methods[] = {
+    {"__reduce__", filter_reduce, "", "Return state information for pickling."},
+    {0},
+};
+
+const TypeDef filter_type_def = {
+    .name = "filter",
+    .size = sizeof(Filter),
+    .flags = TYPE_GC | TYPE_BASE,
+    .doc = "filter(function or None, iterable) --> filter object\n\nReturn an iterator yielding those items "
+           "of iterable "
+           "for which function(item)\nis true. If function is None, return the items that are true.",
+    .slots = {.dealloc = filter_dealloc,
+              .traverse = filter_traverse,
+              .iter = self_iter,
+              .next = filter_next,
+              .new_instance = filter_new},
+    .methods = filter_methods,
+};
+
+/* reversed, for sequences without __reversed__: a SequenceCursor that counts down. */
+
+static SequenceCursor *cursor(Value v) {
+    return (SequenceCursor *)value_object(v);
+}
+
+static Value reversed_from(Thread *t, Type *type, Value sequence) {
+    Value method = op_lookup_special(t, sequence, NAME(__reversed__));
+    if (!is_null(method)) {
+        Value result = is_none(method) ? raise_type_error(t, "'%.200T' object is not reversible", sequence)
+                                       : op_call0(t, method);
+        decref(t, method);
+        return result;
+    }
+    if (error_pending(t))
+        return VALUE_NULL;
+    const Slots *slots = &type_of(t, sequence)->slots;
+    if (!slots->getitem || !slots->length || is_dict(sequence))
+        return raise_type_error(t, "'%.200T' object is not reversible", sequence);
+    int64_t length = op_length(t, sequence);
+    SequenceCursor *self = length < 0 ? NULL : object_new(t, type, 0);
+    if (!self)
+        return VALUE_NULL;
+    self->sequence = new_ref(sequence);
+    self->index = length - 1;
+    return object_value(self);
+}
+
+Value reversed_new(Thread *t, Value sequence) {
+    return reversed_from(t, builtin_type(t, TYPE_REVERSED), sequence);
+}
+
+static Value reversed_new_instance(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    if (args_are_for(t, type, TYPE_REVERSED) && !args_no_keywords(t, "reversed", kwnames))
+        return VALUE_NULL;
+    return args_positional(t, "reversed", nargs, 1, 1) ? reversed_from(t, type, args[0]) : VALUE_NULL;
+}
+
+static void reversed_dealloc(Thread *t, Object *o) {
+    decref(t, ((SequenceCursor *)o)->sequence);
+}
+
+static void reversed_traverse(Object *o, VisitFn visit, void *arg) {
+    visit_value(((SequenceCursor *)o)->sequence, visit, arg);
+}
+
+static Value reversed_next(Thread *t, Value v) {
+    SequenceCursor *self = cursor(v);
+    if (self->index >= 0) {
+        Value item = op_sequence_item(t, self->sequence, self->index);
+        if (!is_null(item)) {
+            self->index--;
+            return item;
+        }
+        if (!error_clear_if(t, EXC_IndexError) && !error_clear_if(t, EXC_StopIteration))
+            return VALUE_NULL;
+    }
+    self->index = -1;
+    if (!is_null(self->sequence))
+        value_clear(t, &self->sequence);
+    return VALUE_NULL;
+}
+
+static Value reversed_length_hint(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    SequenceCursor *self = cursor(args[0]);
+    if (is_null(self->sequence))
+        return small_int_value(0);
+    int64_t length = op_length(t, self->sequence);
+    if (length < 0)
+        return VALUE_NULL;
+    return small_int_value(length < self->index + 1 ? 0 : self->index + 1);
+}
+
+static Value reversed_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    SequenceCursor *self = cursor(args[0]);
+    if (!is_null(self->sequence))
+        return reduce_to(t, args[0], tuple_pack(t, 1, self->sequence), small_int_value(self->index));
+    Tuple *nothing = tuple_new(t, 0);
+    Value result =
+        nothing ? reduce_to(t, args[0], tuple_pack(t, 1, object_value(nothing)), VALUE_NULL) : VALUE_NULL;
+    xdecref_object(t, nothing);
+    return result;
+}
+
+static Value reversed_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    SequenceCursor *self = cursor(args[0]);
+    int64_t index;
+    if (!op_index_int64(t, args[1], &index, EXC_OverflowError))
+        return VALUE_NULL;
+    if (!is_null(self->sequence)) {
+        int64_t length = op_length(t, self->sequence);
+        if (length < 0)
+            return VALUE_NULL;
+        self->index = index < -1 ? -1 : index > length - 1 ? length - 1 : index;
+    }
+    return VALUE_NONE;
+}
+
+static const MethodDef reversed_methods[] = {
+    {"__length_hint__", reversed_length_hint, "", "Private method returning an estimate of len(list(it))."},
+    {"__reduce__", reversed_reduce, "", "Return state information for pickling."},
+    {"__setstate__", reversed_setstate, "state, /", "Set state information for unpickling."},
+    {0},
+};
+
+const TypeDef reversed_type_def = {
+    .name = "reversed",
+    .size = sizeof(SequenceCursor),
+    .flags = TYPE_GC | TYPE_BASE,
+    .doc = "Return a reverse iterator over the values of the given sequence.",
+    .slots = {.dealloc = reversed_dealloc,
+              .traverse = reversed_traverse,
+              .iter = self_iter,
+              .next = reversed_next,
+              .new_instance = reversed_new_instance},
+    .methods = reversed_methods,
+};

@@ -1,0 +1,454 @@
+/* Sets: the table, and what works on whole sets. The types are in set_methods.c.
+ *
+ * Iteration order can be seen (sets of small ints print in it), so probing and growth follow CPython exactly:
+ * from the slot that the hash gives, up to nine more in a row, then a jump by the perturbed hash; eight slots
+ * at first; when three fifths are filled, a table of at least four times (above 50,000 items: twice) the live
+ * items. A deleted slot keeps SET_DUMMY with hash -1, which no key has. */
+#include "runtime/set.h"
+#include "runtime/dict_table.h"
+#include "runtime/memory.h"
+
+enum { LINEAR_PROBES = 9, PERTURB_SHIFT = 5, MANY = 50000 };
+#define SET_DUMMY CONSTANT(7)
+enum { SET_ERROR = -1, SET_CHANGED = -2 };
+
+static bool is_free(const SetEntry *entry) {
+    return is_null(entry->key);
+}
+static bool is_live(const SetEntry *entry) {
+    return !is_null(entry->key) && !value_is(entry->key, SET_DUMMY);
+}
+
+static void free_entries(SetEntry *entries, int64_t count) {
+    for (int64_t i = 0; i < count; i++)
+        entries[i] = (SetEntry){VALUE_NULL, 0};
+}
+
+void set_set_empty(Set *set) {
+    set->length = set->fill = 0;
+    set->mask = 7;
+    set->table = set->small;
+    set->hash = -1;
+    set->finger = 0;
+    free_entries(set->small, 8);
+}
+
+static Set *new_of(Thread *t, TypeId type) {
+    Set *set = object_new_raw(t, type, sizeof *set);
+    if (set)
+        set_set_empty(set);
+    return set;
+}
+
+/* set or frozenset: what operations on `set` make. */
+static TypeId plain_type(const Set *set) {
+    return object_type(set)->layout;
+}
+
+Set *set_new(Thread *t) {
+    return new_of(t, TYPE_SET);
+}
+
+/* Compares with the key of an entry, which may run any code: 1, 0, SET_ERROR, SET_CHANGED (search again). */
+static int compare_entry(Thread *t, Set *set, const SetEntry *entry, Value key) {
+    const SetEntry *table = set->table;
+    int64_t mask = set->mask;
+    Value other = new_ref(entry->key);
+    int equal = op_equal(t, other, key);
+    bool same = table == set->table && mask == set->mask && value_is(entry->key, other);
+    decref(t, other);
+    return equal < 0 ? SET_ERROR : same ? equal : SET_CHANGED;
+}
+
+/* Is it the key of the entry, whose hash is equal? As compare_entry. */
+static inline int matches(Thread *t, Set *set, const SetEntry *entry, Value key) {
+    if (value_is(entry->key, key))
+        return 1;
+    if (both_small_int(entry->key, key))
+        return 0;
+    if (is_str_exact(entry->key) && is_str_exact(key))
+        return str_equal(value_str(entry->key), value_str(key));
+    return compare_entry(t, set, entry, key);
+}
+
+/* Searches once: 1 and the entry, 0 and the free entry where it would go, SET_ERROR or SET_CHANGED. */
+static int search(Thread *t, Set *set, Value key, int64_t hash, SetEntry **found) {
+    uint64_t mask = (uint64_t)set->mask, perturb = (uint64_t)hash, i = (uint64_t)hash & mask;
+    for (;;) {
+        SetEntry *entry = &set->table[i];
+        for (int probes = i + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0; probes >= 0; probes--, entry++) {
+            if (is_free(entry) || entry->hash == hash) {
+                int match = is_free(entry) ? 0 : matches(t, set, entry, key);
+                *found = entry;
+                if (match || is_free(entry))
+                    return match;
+            }
+        }
+        perturb >>= PERTURB_SHIFT;
+        i = (i * 5 + 1 + perturb) & mask;
+    }
+}
+
+static int find(Thread *t, Set *set, Value key, int64_t hash, SetEntry **found) {
+    int result;
+    do
+        result = search(t, set, key, hash, found);
+    while (result == SET_CHANGED);
+    return result;
+}
+
+/* Stores an item that is known to be absent in a table without deleted entries. */
+static void insert_clean(SetEntry *table, uint64_t mask, Value key, int64_t hash) {
+    uint64_t perturb = (uint64_t)hash, i = (uint64_t)hash & mask;
+    for (;;) {
+        SetEntry *entry = &table[i];
+        for (int probes = i + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0; probes >= 0; probes--, entry++) {
+            if (is_free(entry)) {
+                *entry = (SetEntry){key, hash};
+                return;
+            }
+        }
+        perturb >>= PERTURB_SHIFT;
+        i = (i * 5 + 1 + perturb) & mask;
+    }
+}
+
+/* A table with more than `least` slots. */
+static bool resize(Thread *t, Set *set, int64_t least) {
+    int64_t slots = 8;
+    while (slots <= least)
+        slots <<= 1;
+    SetEntry copy[8], *old = set->table, *table = set->small;
+    int64_t old_slots = set->mask + 1;
+    if (old == set->small) {
+        memcpy(copy, old, sizeof copy);
+        old = copy;
+    }
+    if (slots > 8 && !(table = mem_alloc((size_t)slots * sizeof *table)))
+        return raise_no_memory(t), false;
+    free_entries(table, slots);
+    for (int64_t i = 0; i < old_slots; i++)
+        if (is_live(&old[i]))
+            insert_clean(table, (uint64_t)slots - 1, old[i].key, old[i].hash);
+    if (old != copy)
+        mem_free(old);
+    set->table = table;
+    set->mask = slots - 1;
+    set->fill = set->length;
+    return true;
+}
+
+static bool grow(Thread *t, Set *set) {
+    return resize(t, set, set->length > MANY ? set->length * 2 : set->length * 4);
+}
+
+bool set_add_hashed(Thread *t, Set *set, Value key, int64_t hash) {
+    SetEntry *entry;
+    incref(key); /* before the search: a comparison may release the caller's */
+    int found = find(t, set, key, hash, &entry);
+    if (found) {
+        decref(t, key);
+        return found > 0;
+    }
+    *entry = (SetEntry){key, hash};
+    set->fill++;
+    set->length++;
+    return set->fill * 5 < set->mask * 3 || grow(t, set);
+}
+
+bool set_add(Thread *t, Set *set, Value key) {
+    int64_t hash;
+    return key_hash(t, key, &hash) && set_add_hashed(t, set, key, hash);
+}
+
+int set_contains_hashed(Thread *t, Set *set, Value key, int64_t hash) {
+    SetEntry *entry;
+    return find(t, set, key, hash, &entry);
+}
+
+int set_contains(Thread *t, Set *set, Value key) {
+    int64_t hash;
+    return key_hash(t, key, &hash) ? set_contains_hashed(t, set, key, hash) : -1;
+}
+
+int set_discard_hashed(Thread *t, Set *set, Value key, int64_t hash) {
+    SetEntry *entry;
+    int found = find(t, set, key, hash, &entry);
+    if (found > 0) {
+        Value old = entry->key;
+        *entry = (SetEntry){SET_DUMMY, -1};
+        set->length--;
+        decref(t, old);
+    }
+    return found;
+}
+
+int set_discard(Thread *t, Set *set, Value key) {
+    int64_t hash;
+    return key_hash(t, key, &hash) ? set_discard_hashed(t, set, key, hash) : -1;
+}
+
+static const SetEntry *next_entry(Set *set, int64_t *position) {
+    while (*position <= set->mask) {
+        const SetEntry *entry = &set->table[(*position)++];
+        if (is_live(entry))
+            return entry;
+    }
+    return NULL;
+}
+
+bool set_next(Set *set, int64_t *position, Value *key) {
+    const SetEntry *entry = next_entry(set, position);
+    if (entry)
+        *key = entry->key;
+    return entry != NULL;
+}
+
+void set_clear(Thread *t, Set *set) {
+    SetEntry small[8], *table = set->table;
+    int64_t slots = set->mask + 1, live = set->length;
+    if (table == set->small && set->fill == 0)
+        return;
+    if (table == set->small) {
+        memcpy(small, table, sizeof small);
+        table = small;
+    }
+    set_set_empty(set);
+    for (int64_t i = 0; live > 0 && i < slots; i++)
+        if (is_live(&table[i])) {
+            live--;
+            decref(t, table[i].key);
+        }
+    if (table != small)
+        mem_free(table);
+}
+
+/* Into an empty set, whose table takes any number: no comparisons are needed. */
+static void fill_empty(Set *set, Set *other) {
+    bool same_table = set->mask == other->mask && other->fill == other->length;
+    for (int64_t i = 0; i <= other->mask; i++) {
+        SetEntry entry = other->table[i];
+        if (!is_live(&entry))
+            continue;
+        incref(entry.key);
+        if (same_table)
+            set->table[i] = entry;
+        else
+            insert_clean(set->table, (uint64_t)set->mask, entry.key, entry.hash);
+    }
+    set->fill = set->length = other->length;
+}
+
+static bool merge_set(Thread *t, Set *set, Set *other) {
+    if (other == set || other->length == 0)
+        return true;
+    if ((set->fill + other->length) * 5 >= set->mask * 3 &&
+        !resize(t, set, (set->length + other->length) * 2))
+        return false;
+    if (set->fill == 0) {
+        fill_empty(set, other);
+        return true;
+    }
+    int64_t position = 0;
+    for (const SetEntry *entry; (entry = next_entry(other, &position));) {
+        Value key = new_ref(entry->key);
+        bool ok = set_add_hashed(t, set, key, entry->hash);
+        decref(t, key);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+static bool merge_dict(Thread *t, Set *set, Dict *dict) {
+    if ((set->fill + dict->length) * 5 >= set->mask * 3 && !resize(t, set, (set->length + dict->length) * 2))
+        return false;
+    for (int64_t i = 0; i < dict->used; i++)
+        if (!is_null(dict->entries[i].key) &&
+            !set_add_hashed(t, set, dict->entries[i].key, dict->entries[i].hash))
+            return false;
+    return true;
+}
+
+typedef bool (*VisitItem)(Thread *t, Set *set, Value item, int64_t hash, void *arg);
+
+/* Calls visit for each hashed item of any iterable. */
+static bool each_hashed(Thread *t, Value iterable, VisitItem visit, Set *set, void *arg) {
+    Value iterator = op_iter(t, iterable);
+    if (is_null(iterator))
+        return false;
+    bool ok = true;
+    while (ok) {
+        Value item = op_next(t, iterator);
+        if (is_null(item))
+            break;
+        int64_t hash;
+        ok = key_hash(t, item, &hash) && visit(t, set, item, hash, arg);
+        decref(t, item);
+    }
+    decref(t, iterator);
+    return ok && !error_pending(t);
+}
+
+/* The same for the items of a set or dict, whose hashes are known; other iterables as above. */
+static bool each_item(Thread *t, Value source, VisitItem visit, Set *set, void *arg) {
+    bool ok = true;
+    if (is_anyset(source)) {
+        int64_t position = 0;
+        for (const SetEntry *entry; ok && (entry = next_entry(value_set(source), &position));) {
+            Value key = new_ref(entry->key);
+            ok = visit(t, set, key, entry->hash, arg);
+            decref(t, key);
+        }
+        return ok;
+    }
+    if (!is_dict_exact(source))
+        return each_hashed(t, source, visit, set, arg);
+    Dict *dict = value_dict(source);
+    for (int64_t i = 0; ok && i < dict->used; i++) {
+        Value key = new_ref(dict->entries[i].key);
+        ok = is_null(key) || visit(t, set, key, dict->entries[i].hash, arg);
+        decref(t, key);
+    }
+    return ok;
+}
+
+static bool visit_add(Thread *t, Set *set, Value item, int64_t hash, void *arg) {
+    return set_add_hashed(t, set, item, hash);
+}
+
+bool set_update(Thread *t, Set *set, Value iterable) {
+    if (is_anyset(iterable))
+        return merge_set(t, set, value_set(iterable));
+    if (is_dict_exact(iterable))
+        return merge_dict(t, set, value_dict(iterable));
+    return each_hashed(t, iterable, visit_add, set, NULL);
+}
+
+Set *set_from(Thread *t, TypeId type, Value iterable) {
+    Set *set = new_of(t, type);
+    if (set && !is_null(iterable) && !set_update(t, set, iterable)) {
+        decref_object(t, set);
+        return NULL;
+    }
+    return set;
+}
+
+Value frozenset_from(Thread *t, Value iterable) {
+    if (is_exact(iterable, TYPE_FROZENSET))
+        return new_ref(iterable);
+    return result_value(set_from(t, TYPE_FROZENSET, iterable));
+}
+
+Set *set_copy(Thread *t, Set *set) {
+    return set_from(t, plain_type(set), object_value(set));
+}
+
+/* arg: the set to look in. */
+static bool visit_add_common(Thread *t, Set *result, Value item, int64_t hash, void *arg) {
+    int found = set_contains_hashed(t, arg, item, hash);
+    return found >= 0 && (!found || set_add_hashed(t, result, item, hash));
+}
+
+Set *set_intersection(Thread *t, Set *set, Value other) {
+    if (value_is(object_value(set), other))
+        return set_copy(t, set);
+    Set *result = new_of(t, plain_type(set));
+    Set *look_in = set;
+    if (is_anyset(other) && value_set(other)->length > set->length) {
+        look_in = value_set(other);
+        other = object_value(set);
+    }
+    bool ok =
+        result && (is_anyset(other) ? each_item : each_hashed)(t, other, visit_add_common, result, look_in);
+    if (ok)
+        return result;
+    xdecref_object(t, result);
+    return NULL;
+}
+
+static bool visit_discard(Thread *t, Set *set, Value item, int64_t hash, void *arg) {
+    return set_discard_hashed(t, set, item, hash) >= 0;
+}
+
+/* Discards the items of a set so large that only what both have is worth looking at. */
+static bool discard_common(Thread *t, Set *set, Value other) {
+    Set *common = set_intersection(t, set, other);
+    if (!common)
+        return false;
+    bool ok = each_item(t, object_value(common), visit_discard, set, NULL);
+    decref_object(t, common);
+    return ok;
+}
+
+bool set_difference_update(Thread *t, Set *set, Value other) {
+    if (value_is(object_value(set), other))
+        return set_clear(t, set), true;
+    bool huge = is_anyset(other) && value_set(other)->length >> 3 > set->length;
+    bool ok = huge               ? discard_common(t, set, other)
+              : is_anyset(other) ? each_item(t, other, visit_discard, set, NULL)
+                                 : each_hashed(t, other, visit_discard, set, NULL);
+    /* Deleted entries slow every search down: sweep when they are more than a quarter. */
+    return ok && (set->fill - set->length <= set->mask / 4 || grow(t, set));
+}
+
+/* arg: the Value that must not contain the item. */
+static bool visit_add_missing(Thread *t, Set *result, Value item, int64_t hash, void *arg) {
+    Value other = *(Value *)arg;
+    int found;
+    if (is_anyset(other))
+        found = set_contains_hashed(t, value_set(other), item, hash);
+    else if (!dict_has_hashed(t, value_dict(other), item, hash, &found))
+        return false;
+    return found >= 0 && (found || set_add_hashed(t, result, item, hash));
+}
+
+Set *set_difference(Thread *t, Set *set, Value other) {
+    int64_t other_length = is_anyset(other)       ? value_set(other)->length
+                           : is_dict_exact(other) ? value_dict(other)->length
+                                                  : -1;
+    if (other_length < 0 || set->length >> 2 > other_length) {
+        Set *result = set_copy(t, set);
+        if (!result || set_difference_update(t, result, other))
+            return result;
+        decref_object(t, result);
+        return NULL;
+    }
+    Set *result = new_of(t, plain_type(set));
+    if (result && each_item(t, object_value(set), visit_add_missing, result, &other))
+        return result;
+    xdecref_object(t, result);
+    return NULL;
+}
+
+static bool visit_toggle(Thread *t, Set *set, Value item, int64_t hash, void *arg) {
+    int found = set_discard_hashed(t, set, item, hash);
+    return found > 0 || (found == 0 && set_add_hashed(t, set, item, hash));
+}
+
+bool set_symmetric_difference_update(Thread *t, Set *set, Value other) {
+    if (value_is(object_value(set), other))
+        return set_clear(t, set), true;
+    if (is_anyset(other) || is_dict_exact(other))
+        return each_item(t, other, visit_toggle, set, NULL);
+    Set *distinct = set_from(t, TYPE_SET, other); /* an item that comes twice counts once */
+    if (!distinct)
+        return false;
+    bool ok = each_item(t, object_value(distinct), visit_toggle, set, NULL);
+    decref_object(t, distinct);
+    return ok;
+}
+
+static bool visit_contained(Thread *t, Set *set, Value item, int64_t hash, void *contained) {
+    int found = set_contains_hashed(t, set, item, hash);
+    *(int *)contained = found;
+    return found > 0;
+}
+
+int set_is_subset(Thread *t, Set *a, Set *b) {
+    int contained = 1;
+    if (a->length > b->length)
+        return 0;
+    each_item(t, object_value(a), visit_contained, b, &contained);
+    return contained;
+}
