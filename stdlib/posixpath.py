@@ -184,7 +184,7 @@ def expandvars(path):
         pieces.append(path[i:dollar])
         found = _variable_at(path, dollar)
         i = found[1] if found else dollar + 1
-        value = os.environ.get(found[0]) if found else None
+        value = os.environ.get(found[0]) if found and found[0] else None
         pieces.append(path[dollar:i] if value is None else value)
 
 
