@@ -244,7 +244,7 @@ class G(Enum):
 
 
 @global_enum
-class GF(Flag):
+class GF(IntFlag):
     GX = 1
     GY = 2
 
