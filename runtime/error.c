@@ -157,7 +157,7 @@ static void refill_memory_errors(Thread *t) {
     }
 }
 
-static Value raise_with_args(Thread *t, TypeId id, Value *args, int nargs) {
+Value raise_with_args(Thread *t, TypeId id, Value *args, int nargs) {
     error_clear(t);
     if (is_null(t->interp->memory_errors[1]))
         refill_memory_errors(t);

@@ -36,6 +36,7 @@ Value raise_stop_iteration(Thread *t, Value value);
 Value raise_errno(Thread *t, int error, Value filename, Value filename2);
 /* Makes an exception of the type with one argument (borrowed) pending. */
 Value raise_with_value(Thread *t, TypeId exception, Value argument);
+Value raise_with_args(Thread *t, TypeId exception, Value *args, int nargs);
 /* Raises an exception object, or an instance made of an exception class; sets __context__ to the exception being handled. Anything
  * else: TypeError "exceptions must derive from BaseException". */
 Value raise_value(Thread *t, Value exception_or_class);
