@@ -6,6 +6,7 @@
 #include "runtime/str.h"
 #include <ctype.h>
 #include <limits.h>
+#include <stdio.h>
 #include <math.h>
 #include <stdlib.h>
 
