@@ -24,10 +24,21 @@ function(minipy_examples folder)
   endforeach()
 endfunction()
 
+function(minipy_cli_tests folder)
+  file(GLOB scripts CONFIGURE_DEPENDS ${folder}/*.sh)
+  foreach(script ${scripts})
+    get_filename_component(stem ${script} NAME_WE)
+    add_test(NAME cli/${stem}
+      COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/run-cli $<TARGET_FILE:minipy> ${script} ${folder}/${stem}.out)
+    set_tests_properties(cli/${stem} PROPERTIES LABELS cli TIMEOUT 60)
+  endforeach()
+endfunction()
+
 if(MINIPY_SCRIPT_TESTS AND TARGET minipy)
   minipy_script_folder(lang ${CMAKE_CURRENT_SOURCE_DIR}/lang)
   minipy_script_folder(errors ${CMAKE_CURRENT_SOURCE_DIR}/errors)
   minipy_examples(${CMAKE_SOURCE_DIR}/examples)
+  minipy_cli_tests(${CMAKE_CURRENT_SOURCE_DIR}/cli)
 endif()
 
 add_custom_target(expectations COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/expect USES_TERMINAL
