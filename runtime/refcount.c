@@ -59,6 +59,8 @@ static void end_object(Thread *t, Object *object) {
         attrs_clear(t, object);
     if (type->slots.dealloc)
         type->slots.dealloc(t, object);
+    if (object->flags & OBJECT_GC)
+        t->interp->collector.allocated--;
     memory_free_object(t, object);
     if (type->flags & TYPE_HEAP)
         decref_object(t, type);

@@ -20,6 +20,9 @@ int64_t weakref_count(Thread *t, Object *referent);
 List *weakref_list(Thread *t, Object *referent);
 /* Called by object_dealloc and the collector: makes all references dead, then calls their callbacks (unless `quiet`). */
 void weakref_kill(Thread *t, Object *referent, bool quiet);
+/* For the collector: makes all references to these objects (whose counts are held) dead, then calls the callbacks of those references that are not
+ * marked OBJECT_GC_SEEN themselves. */
+void weakref_kill_trash(Thread *t, Object **objects, size_t count);
 bool weakref_init(Thread *t);
 void weakref_fini(Thread *t);
 

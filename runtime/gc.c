@@ -1,0 +1,412 @@
+/* The cycle collector.
+ *
+ * A container is garbage if all references to it come from garbage. To find out, every container gets a copy
+ * of its count, from which each reference that another container holds is subtracted (trial deletion): what
+ * keeps a rest is referenced from outside (the register stack, C code, objects that are no containers), so it
+ * is alive, and so is all that can be reached from it. The others are trash.
+ *
+ * Then, as PEP 442 and CPython have it: weak references to trash are cleared and their callbacks run;
+ * finalizers (__del__) run, each once; since they may have made trash reachable again, the trial is repeated
+ * for the trash alone; what is still unreachable is cleared, which breaks the cycles, and reference counts do
+ * the rest. */
+#include "runtime/gc.h"
+#include "runtime/attrs.h"
+#include "runtime/dict.h"
+#include "runtime/error.h"
+#include "runtime/gc_debug.h"
+#include "runtime/int.h"
+#include "runtime/list.h"
+#include "runtime/ops.h"
+#include "runtime/str.h"
+#include "runtime/type.h"
+#include "runtime/weakref.h"
+
+/* --- the working count in an object's flags --- */
+
+enum { REFS_MAX = (1 << 24) - 1 }; /* saturated: as good as alive */
+
+static uint32_t refs(const Object *o) {
+    return o->flags >> OBJECT_GC_REFS_SHIFT;
+}
+
+static void set_refs(Object *o, uint32_t n) {
+    uint32_t low = o->flags & ((1u << OBJECT_GC_REFS_SHIFT) - 1);
+    o->flags = low | (n < REFS_MAX ? n : REFS_MAX) << OBJECT_GC_REFS_SHIFT;
+}
+
+static bool is_tracked(const Object *o) {
+    return (o->flags & (OBJECT_GC | OBJECT_UNTRACKED)) == OBJECT_GC;
+}
+/* Is it among the objects under trial and not known to be reachable? */
+static bool is_suspect(const Object *o) {
+    return o->flags & OBJECT_GC_SEEN;
+}
+
+void gc_traverse(Object *o, VisitFn visit, void *arg) {
+    const Type *type = o->type;
+    if (type->slots.traverse)
+        type->slots.traverse(o, visit, arg);
+    const Value *slots = (const Value *)((const char *)o + type->slots_offset);
+    for (int i = 0; i < type->slot_count; i++)
+        if (is_pointer(slots[i]))
+            visit(value_object(slots[i]), arg);
+    if (type->flags & TYPE_HAS_ATTRS)
+        attrs_traverse(o, visit, arg);
+    if (type->flags & TYPE_HEAP)
+        visit((Object *)type, arg);
+}
+
+/* --- lists of objects that may not be containers themselves --- */
+
+typedef struct Objects {
+    Object **items;
+    size_t count, room;
+    bool failed; /* out of memory: the collection is called off */
+} Objects;
+
+static void objects_add(Objects *list, Object *o) {
+    if (list->count == list->room) {
+        size_t room = list->room ? 2 * list->room : 1024;
+        Object **items = mem_realloc(list->items, room * sizeof *items);
+        if (!items) {
+            list->failed = true;
+            return;
+        }
+        list->items = items;
+        list->room = room;
+    }
+    list->items[list->count++] = o;
+}
+
+static void objects_release(Thread *t, Objects *list) {
+    for (size_t i = 0; i < list->count; i++)
+        decref_object(t, list->items[i]);
+    mem_free(list->items);
+    *list = (Objects){0};
+}
+
+/* --- trial deletion --- */
+
+static void subtract(Object *o, void *arg) {
+    if (is_suspect(o) && refs(o) > 0 && refs(o) < REFS_MAX)
+        set_refs(o, refs(o) - 1);
+}
+
+static void reach(Object *o, void *work) {
+    if (is_suspect(o)) {
+        o->flags &= ~(uint32_t)OBJECT_GC_SEEN;
+        objects_add(work, o);
+    }
+}
+
+static void reach_from(Objects *work) {
+    while (work->count && !work->failed)
+        gc_traverse(work->items[--work->count], reach, work);
+}
+
+typedef struct Trial {
+    Objects work;
+    Objects trash;
+    int64_t alive;
+} Trial;
+
+static void suspect(Object *o, void *arg) {
+    if (is_tracked(o)) {
+        o->flags |= OBJECT_GC_SEEN;
+        set_refs(o, o->count);
+    }
+}
+
+static void subtract_from_referents(Object *o, void *arg) {
+    if (is_suspect(o))
+        gc_traverse(o, subtract, NULL);
+}
+
+static void reach_if_referenced(Object *o, void *arg) {
+    Trial *trial = arg;
+    if (is_suspect(o) && refs(o) > 0 && !trial->work.failed) {
+        reach(o, &trial->work);
+        reach_from(&trial->work);
+    }
+}
+
+static void gather(Object *o, void *arg) {
+    Trial *trial = arg;
+    if (is_suspect(o))
+        objects_add(&trial->trash, o);
+    else if (is_tracked(o))
+        trial->alive++;
+}
+
+static void acquit(Object *o, void *arg) {
+    o->flags &= ~(uint32_t)OBJECT_GC_SEEN;
+}
+
+/* Finds all trash and holds it. False: no memory for it; nothing has changed. */
+static bool find_trash(Thread *t, Trial *trial) {
+    Interp *interp = t->interp;
+    *trial = (Trial){0};
+    memory_each_container(interp, suspect, NULL);
+    memory_each_container(interp, subtract_from_referents, NULL);
+    memory_each_container(interp, reach_if_referenced, trial);
+    if (!trial->work.failed)
+        memory_each_container(interp, gather, trial);
+    mem_free(trial->work.items);
+    if (trial->work.failed || trial->trash.failed) {
+        memory_each_container(interp, acquit, NULL);
+        mem_free(trial->trash.items);
+        trial->trash = (Objects){0};
+        return false;
+    }
+    for (size_t i = 0; i < trial->trash.count; i++)
+        incref_object(trial->trash.items[i]);
+    return true;
+}
+
+/* --- finalizers --- */
+
+static void run_finalizers(Thread *t, const Objects *trash) {
+    for (size_t i = 0; i < trash->count; i++) {
+        Object *o = trash->items[i];
+        if (o->type->slots.finalize && !(o->flags & OBJECT_FINALIZED)) {
+            o->flags |= OBJECT_FINALIZED;
+            o->type->slots.finalize(t, object_value(o));
+            error_clear(t);
+        }
+    }
+}
+
+/* The trial once more, for the trash alone: takes the mark from what finalizers have made reachable. Our own
+ * hold counts for nothing. */
+static void acquit_resurrected(const Objects *trash) {
+    Objects work = {0};
+    for (size_t i = 0; i < trash->count; i++)
+        set_refs(trash->items[i], trash->items[i]->count - 1);
+    for (size_t i = 0; i < trash->count; i++)
+        gc_traverse(trash->items[i], subtract, NULL);
+    for (size_t i = 0; i < trash->count; i++) {
+        if (is_suspect(trash->items[i]) && refs(trash->items[i]) > 0) {
+            reach(trash->items[i], &work);
+            reach_from(&work);
+        }
+    }
+    for (size_t i = 0; work.failed && i < trash->count;
+         i++) /* better keep too much than free what is alive */
+        acquit(trash->items[i], NULL);
+    mem_free(work.items);
+}
+
+/* --- the end of the trash --- */
+
+static void clear_slots(Thread *t, Object *o) {
+    Value *slots = (Value *)((char *)o + o->type->slots_offset);
+    for (int i = 0; i < o->type->slot_count; i++)
+        value_clear(t, &slots[i]);
+}
+
+static void clear(Thread *t, Object *o) {
+    if (o->type->slots.clear)
+        o->type->slots.clear(t, o);
+    if (o->type->slot_count)
+        clear_slots(t, o);
+    if (o->type->flags & TYPE_HAS_ATTRS)
+        attrs_clear(t, o);
+    error_clear(t);
+}
+
+static bool save(Thread *t, Object *o) {
+    CollectorState *collector = &t->interp->collector;
+    if (!collector->garbage)
+        collector->garbage = list_new(t, 0);
+    bool saved = collector->garbage && list_append(t, collector->garbage, object_value(o));
+    error_clear(t);
+    return saved;
+}
+
+/* Answers how many objects were trash to the end. */
+static int64_t clear_trash(Thread *t, const Objects *trash) {
+    int64_t count = 0;
+    bool keep = t->interp->collector.debug & GC_DEBUG_SAVEALL;
+    for (size_t i = 0; i < trash->count; i++) {
+        Object *o = trash->items[i];
+        if (!is_suspect(o))
+            continue;
+        acquit(o, NULL);
+        count++;
+        if (t->interp->collector.debug & GC_DEBUG_COLLECTABLE)
+            gc_debug_collectable(o);
+        if (!keep || !save(t, o))
+            clear(t, o);
+    }
+    return count;
+}
+
+static int64_t collect(Thread *t) {
+    Trial trial;
+    CollectorState *collector = &t->interp->collector;
+    if (!find_trash(t, &trial))
+        return 0;
+    weakref_kill_trash(t, trial.trash.items, trial.trash.count);
+    run_finalizers(t, &trial.trash);
+    acquit_resurrected(&trial.trash);
+    int64_t count = clear_trash(t, &trial.trash);
+    objects_release(t, &trial.trash);
+    collector->long_lived = trial.alive;
+    collector->long_lived_pending = 0;
+    return count;
+}
+
+/* --- when --- */
+
+static Value callback_info(Thread *t, int generation, int64_t collected) {
+    static const char *const names[] = {"generation", "collected", "uncollectable"};
+    int64_t numbers[] = {generation, collected, 0};
+    Dict *info = dict_new(t, 3);
+    for (int i = 0; info && i < 3; i++) {
+        if (!dict_set_text(t, info, names[i], int_value(t, numbers[i]))) {
+            decref_object(t, info);
+            return VALUE_NULL;
+        }
+    }
+    return info ? object_value(info) : VALUE_NULL;
+}
+
+static void tell_callbacks(Thread *t, const char *phase, int generation, int64_t collected) {
+    List *callbacks = t->interp->collector.callbacks;
+    if (!callbacks || callbacks->length == 0)
+        return;
+    Str *text = str_new(t, phase);
+    Value info = text ? callback_info(t, generation, collected) : VALUE_NULL;
+    for (int64_t i = 0; !is_null(info) && i < callbacks->length; i++) {
+        Value callback = new_ref(callbacks->items[i]),
+              result = op_call2(t, callback, object_value(text), info);
+        if (is_null(result))
+            error_unraisable(t, NULL, callback);
+        decref(t, result);
+        decref(t, callback);
+    }
+    error_clear(t);
+    decref(t, info);
+    xdecref_object(t, text);
+}
+
+int64_t gc_collect(Thread *t, int generation) {
+    CollectorState *collector = &t->interp->collector;
+    if (collector->running)
+        return 0;
+    collector->running = true;
+    Value pending = error_fetch(t);
+    tell_callbacks(t, "start", generation, 0);
+    collector->allocated = 0;
+    for (int i = 0; i <= generation; i++)
+        collector->counts[i] = 0;
+    if (generation < 2)
+        collector->counts[generation + 1]++;
+    GcTimer timer = gc_debug_start(collector, generation);
+    int64_t count = collect(t);
+    gc_debug_stop(collector, timer, count);
+    collector->collections[generation]++;
+    collector->collected[generation] += count;
+    tell_callbacks(t, "stop", generation, count);
+    error_restore(t, pending);
+    collector->running = false;
+    return count;
+}
+
+static int due_generation(const CollectorState *collector) {
+    for (int i = 2; i > 0; i--)
+        if (collector->counts[i] > collector->thresholds[i])
+            return i;
+    return 0;
+}
+
+/* A trial looks at everything that lives. So it waits until a quarter as much has been added since the last
+ * one: its cost for each new object is constant then. In between only the counts go on. */
+void gc_poll(Thread *t) {
+    CollectorState *collector = &t->interp->collector;
+    if (!collector->enabled || collector->running)
+        return;
+#ifdef MINIPY_STRESS
+    gc_collect(t, 0);
+    return;
+#endif
+    if (collector->allocated <= collector->thresholds[0])
+        return;
+    collector->long_lived_pending += collector->allocated;
+    int generation = due_generation(collector);
+    if (collector->long_lived_pending >= collector->long_lived / 4) {
+        gc_collect(t, generation);
+        return;
+    }
+    collector->allocated = 0;
+    for (int i = 1; i <= generation; i++)
+        collector->counts[i] = 0;
+    if (generation < 2)
+        collector->counts[generation + 1]++;
+}
+
+/* --- looking at the heap --- */
+
+static void add_tracked(Object *o, void *list) {
+    if (is_tracked(o))
+        objects_add(list, o);
+}
+
+static List *to_list(Thread *t, Objects *objects) {
+    List *list = objects->failed ? (raise_no_memory(t), NULL) : list_new(t, (int64_t)objects->count);
+    for (size_t i = 0; list && i < objects->count; i++) {
+        if (!list_append(t, list, object_value(objects->items[i]))) {
+            decref_object(t, list);
+            list = NULL;
+        }
+    }
+    mem_free(objects->items);
+    return list;
+}
+
+List *gc_get_objects(Thread *t) {
+    Objects found = {0};
+    memory_each_container(t->interp, add_tracked, &found);
+    return to_list(t, &found);
+}
+
+typedef struct ReferrerSearch {
+    Value *targets;
+    int count;
+    bool refers;
+    Objects found;
+} ReferrerSearch;
+
+static void check_referent(Object *o, void *arg) {
+    ReferrerSearch *search = arg;
+    for (int i = 0; i < search->count; i++)
+        search->refers |= value_is(search->targets[i], object_value(o));
+}
+
+static void check_referrer(Object *o, void *arg) {
+    ReferrerSearch *search = arg;
+    search->refers = false;
+    if (!is_tracked(o))
+        return;
+    gc_traverse(o, check_referent, search);
+    if (search->refers)
+        objects_add(&search->found, o);
+}
+
+List *gc_get_referrers(Thread *t, Value *objects, int count) {
+    ReferrerSearch search = {objects, count, false, {0}};
+    memory_each_container(t->interp, check_referrer, &search);
+    return to_list(t, &search.found);
+}
+
+static void add_referent(Object *o, void *list) {
+    objects_add(list, o);
+}
+
+List *gc_get_referents(Thread *t, Value *objects, int count) {
+    Objects found = {0};
+    for (int i = 0; i < count; i++)
+        if (is_pointer(objects[i]) && value_object(objects[i])->flags & OBJECT_GC)
+            gc_traverse(value_object(objects[i]), add_referent, &found);
+    return to_list(t, &found);
+}
