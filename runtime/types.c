@@ -116,12 +116,22 @@ static bool name_type(Thread *t, Type *type) {
     return true;
 }
 
+/* Of all built-in types only ExceptionGroup has two bases. */
+static Type *second_base(Thread *t, const Type *type) {
+    return type->id == EXC_ExceptionGroup ? builtin_type(t, EXC_Exception) : NULL;
+}
+
 static bool link_to_base(Thread *t, Type *type) {
-    type->bases = type->base ? tuple_pack(t, 1, object_value(type->base)) : tuple_new(t, 0);
+    Type *second = second_base(t, type);
+    if (second)
+        type->bases = tuple_pack(t, 2, object_value(type->base), object_value(second));
+    else
+        type->bases = type->base ? tuple_pack(t, 1, object_value(type->base)) : tuple_new(t, 0);
     if (!type->bases)
         return false;
     type->mro = type_compute_mro(t, type);
-    return type->mro && (!type->base || type_add_subclass(t, type->base, type));
+    return type->mro && (!type->base || type_add_subclass(t, type->base, type)) &&
+           (!second || type_add_subclass(t, second, type));
 }
 
 static CallSpec *slot_spec(Thread *t, bool own_slot, const char *signature, CallSpec *inherited, bool *ok) {
