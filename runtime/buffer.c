@@ -4,7 +4,9 @@
 #include "runtime/int.h"
 #include "runtime/ops.h"
 
-bool buffer_supported(Thread *t, Value v) { return type_of(t, v)->slots.get_buffer != NULL; }
+bool buffer_supported(Thread *t, Value v) {
+    return type_of(t, v)->slots.get_buffer != NULL;
+}
 
 bool buffer_get(Thread *t, Value v, Buffer *view, int flags) {
     const Slots *slots = &type_of(t, v)->slots;
@@ -50,7 +52,9 @@ bool span_get_or_byte(Thread *t, Value v, SpanArg *arg, const char *format) {
     return byte_argument(t, v, &arg->byte);
 }
 
-void span_release(Thread *t, SpanArg *arg) { buffer_release(t, &arg->view); }
+void span_release(Thread *t, SpanArg *arg) {
+    buffer_release(t, &arg->view);
+}
 
 bool byte_argument(Thread *t, Value v, uint8_t *out) {
     int64_t i;

@@ -1,4 +1,5 @@
-/* Growing bytes: init on the stack, add, finish (or drop). As StrBuilder, for bytes. Failures are remembered until finish. */
+/* Growing bytes: init on the stack, add, finish (or drop). As StrBuilder, for bytes. Failures are remembered
+ * until finish. */
 #ifndef RUNTIME_BYTE_BUILDER_H
 #define RUNTIME_BYTE_BUILDER_H
 

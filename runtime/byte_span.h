@@ -1,4 +1,5 @@
-/* What bytes and bytearray share: a span of bytes, arguments that are bytes-like, and results of the type of self. */
+/* What bytes and bytearray share: a span of bytes, arguments that are bytes-like, and results of the type of
+ * self. */
 #ifndef RUNTIME_BYTE_SPAN_H
 #define RUNTIME_BYTE_SPAN_H
 
@@ -9,7 +10,8 @@ typedef struct ByteSpan {
     int64_t length;
 } ByteSpan;
 
-/* The bytes of a bytes or bytearray. Running Python code may move or change those of a bytearray, so parse arguments first. */
+/* The bytes of a bytes or bytearray. Running Python code may move or change those of a bytearray, so parse
+ * arguments first. */
 static inline ByteSpan span_of(Value v) {
     if (is_bytes(v))
         return (ByteSpan){value_bytes(v)->data, value_bytes(v)->length};
@@ -20,11 +22,12 @@ static inline ByteSpan span_of(Value v) {
 /* A bytes-like argument: its span is valid until span_release. */
 typedef struct SpanArg {
     ByteSpan span;
-    Buffer view; /* held if view.owner is not VALUE_NULL */
+    Buffer view;  /* held if view.owner is not VALUE_NULL */
     uint8_t byte; /* where the span of a single int points */
 } SpanArg;
 bool span_get(Thread *t, Value v, SpanArg *arg); /* TypeError "a bytes-like object is required, not '%T'" */
-/* A byte (0 to 255) or something bytes-like, as find and `in` take; format: the TypeError otherwise, with one %T. */
+/* A byte (0 to 255) or something bytes-like, as find and `in` take; format: the TypeError otherwise, with one
+ * %T. */
 bool span_get_or_byte(Thread *t, Value v, SpanArg *arg, const char *format);
 void span_release(Thread *t, SpanArg *arg);
 

@@ -9,7 +9,9 @@
 #include "runtime/str_methods.h"
 #include "runtime/types.h"
 
-static ByteArray *array_of(Value v) { return (ByteArray *)value_object(v); }
+static ByteArray *array_of(Value v) {
+    return (ByteArray *)value_object(v);
+}
 
 /* Storage. */
 
@@ -73,7 +75,9 @@ static bool splice(Thread *t, ByteArray *a, int64_t start, int64_t stop, const u
 
 /* Slots. */
 
-static void dealloc(Thread *t, Object *self) { mem_free(((ByteArray *)self)->data); }
+static void dealloc(Thread *t, Object *self) {
+    mem_free(((ByteArray *)self)->data);
+}
 
 static bool init(Thread *t, Value self, Value *args, int nargs, Tuple *kwnames) {
     Bytes *bytes = bytes_from_arguments(t, args[0], args[1], args[2], "bytearray");
@@ -117,7 +121,9 @@ static Value compare(Thread *t, Value self, Value other, CompareOp op) {
     return result;
 }
 
-static int64_t length(Thread *t, Value self) { return array_of(self)->length; }
+static int64_t length(Thread *t, Value self) {
+    return array_of(self)->length;
+}
 
 static Value concat(Thread *t, Value self, Value other) {
     SpanArg arg;
@@ -227,7 +233,8 @@ static bool assign_bytes(Thread *t, ByteArray *a, Value slice, ByteSpan new) {
     if (new.length == 0)
         return delete_stepped(t, a, start, step, count);
     if (new.length != count) {
-        raise_value_error(t, "attempt to assign bytes of size %zd to extended slice of size %zd", (ssize_t)new.length, (ssize_t)count);
+        raise_value_error(t, "attempt to assign bytes of size %zd to extended slice of size %zd",
+                          (ssize_t) new.length, (ssize_t)count);
         return false;
     }
     for (int64_t i = 0; i < count; i++)
@@ -264,7 +271,9 @@ static bool setitem(Thread *t, Value self, Value key, Value v) {
     return true;
 }
 
-static Value iter(Thread *t, Value self) { return sequence_iterator_new(t, TYPE_BYTEARRAY_ITERATOR, self); }
+static Value iter(Thread *t, Value self) {
+    return sequence_iterator_new(t, TYPE_BYTEARRAY_ITERATOR, self);
+}
 
 static bool get_buffer(Thread *t, Value self, Buffer *view, int flags) {
     ByteArray *a = array_of(self);
@@ -274,7 +283,9 @@ static bool get_buffer(Thread *t, Value self, Buffer *view, int flags) {
     return true;
 }
 
-static void release_buffer(Thread *t, Value self, Buffer *view) { array_of(self)->exports--; }
+static void release_buffer(Thread *t, Value self, Buffer *view) {
+    array_of(self)->exports--;
+}
 
 /* Methods that change the array. */
 
@@ -357,26 +368,31 @@ static Value clear_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return resize(t, array_of(args[0]), 0) ? VALUE_NONE : VALUE_NULL;
 }
 
-static Value copy_method(Thread *t, Value *args, int nargs, Tuple *kwnames) { return span_copy(t, args[0]); }
+static Value copy_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return span_copy(t, args[0]);
+}
 
 static Value alloc_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return small_int_value(array_of(args[0])->data ? array_of(args[0])->room + 1 : 0);
 }
 
 static Value sizeof_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return small_int_value((int64_t)sizeof(ByteArray) + (array_of(args[0])->data ? array_of(args[0])->room + 1 : 0));
+    return small_int_value((int64_t)sizeof(ByteArray) +
+                           (array_of(args[0])->data ? array_of(args[0])->room + 1 : 0));
 }
 
 /* (type, ("text", "latin-1"), attributes) */
 static Value reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     ByteSpan s = span_of(args[0]);
     Str *text = str_from_latin1(t, s.data, (size_t)s.length), *encoding = str_new(t, "latin-1");
-    Value items[2] = {str_value(text), str_value(encoding)}, state = op_getattr_optional(t, args[0], NAME(__dict__));
+    Value items[2] = {str_value(text), str_value(encoding)},
+          state = op_getattr_optional(t, args[0], NAME(__dict__));
     Tuple *arguments = NULL, *result = NULL;
     if (text && encoding && !error_pending(t))
         arguments = tuple_from_array(t, items, 2);
     if (arguments)
-        result = tuple_pack(t, 3, object_value(type_of(t, args[0])), object_value(arguments), is_null(state) ? VALUE_NONE : state);
+        result = tuple_pack(t, 3, object_value(type_of(t, args[0])), object_value(arguments),
+                            is_null(state) ? VALUE_NONE : state);
     xdecref_object(t, arguments);
     decref(t, state);
     xdecref_object(t, text);

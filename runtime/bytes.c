@@ -12,9 +12,13 @@
 #include "runtime/text.h"
 #include "runtime/types.h"
 
-static size_t object_size(size_t length) { return (sizeof(Bytes) + length + 1 + 15) & ~(size_t)15; }
+static size_t object_size(size_t length) {
+    return (sizeof(Bytes) + length + 1 + 15) & ~(size_t)15;
+}
 
-static size_t size_slot(Object *self) { return object_size((size_t)((Bytes *)self)->length); }
+static size_t size_slot(Object *self) {
+    return object_size((size_t)((Bytes *)self)->length);
+}
 
 static void set_up(Bytes *b, const void *data, size_t length) {
     b->length = (int64_t)length;
@@ -70,7 +74,11 @@ Value span_repr(Thread *t, ByteSpan s, const char *prefix, const char *suffix) {
     strbuilder_char(&b, quote);
     for (int64_t i = 0; i < s.length; i++) {
         uint8_t c = s.data[i];
-        const char *simple = c == '\t' ? "\\t" : c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\\' ? "\\\\" : NULL;
+        const char *simple = c == '\t'   ? "\\t"
+                             : c == '\n' ? "\\n"
+                             : c == '\r' ? "\\r"
+                             : c == '\\' ? "\\\\"
+                                         : NULL;
         char hex[4] = {'\\', 'x', "0123456789abcdef"[c >> 4], "0123456789abcdef"[c & 15]};
         if (simple || c == quote) {
             strbuilder_char(&b, '\\');
@@ -110,12 +118,15 @@ int span_contains(Thread *t, Value self, Value item) {
     if (!span_get_or_byte(t, item, &arg, "a bytes-like object is required, not '%T'"))
         return -1;
     ByteSpan s = span_of(self);
-    bool found = arg.span.length == 0 || text_find(s.data, s.length, arg.span.data, arg.span.length, 1, false) >= 0;
+    bool found =
+        arg.span.length == 0 || text_find(s.data, s.length, arg.span.data, arg.span.length, 1, false) >= 0;
     span_release(t, &arg);
     return found;
 }
 
-int span_order(ByteSpan a, ByteSpan b) { return text_compare(a.data, 1, a.length, b.data, 1, b.length); }
+int span_order(ByteSpan a, ByteSpan b) {
+    return text_compare(a.data, 1, a.length, b.data, 1, b.length);
+}
 
 Value span_compare(int order, int op) {
     switch (op) {
@@ -147,7 +158,9 @@ static bool add_item(Thread *t, Value item, void *arg) {
     if (!ok)
         return false;
     if (i < 0 || i > 255)
-        return raise_value_error(t, "%s must be in range(0, 256)", strcmp(sink->type_name, "bytes") ? "byte" : "bytes"), false;
+        return raise_value_error(t, "%s must be in range(0, 256)",
+                                 strcmp(sink->type_name, "bytes") ? "byte" : "bytes"),
+               false;
     bytebuilder_char(&sink->b, (uint8_t)i);
     return true;
 }
@@ -225,7 +238,9 @@ Bytes *bytes_from_arguments(Thread *t, Value source, Value encoding, Value error
         return encode_source(t, source, encoding, errors, type_name);
     if (is_null(source))
         return shared_empty(t);
-    Value method = is_exact(source, TYPE_BYTES) || strcmp(type_name, "bytes") != 0 ? VALUE_NULL : op_lookup_special(t, source, NAME(__bytes__));
+    Value method = is_exact(source, TYPE_BYTES) || strcmp(type_name, "bytes") != 0
+                       ? VALUE_NULL
+                       : op_lookup_special(t, source, NAME(__bytes__));
     if (!is_null(method))
         return from_bytes_method(t, method);
     if (error_pending(t))
@@ -255,7 +270,9 @@ static Value new_instance(Thread *t, Type *type, Value *args, int nargs, Tuple *
     return copy ? object_value(copy) : VALUE_NULL;
 }
 
-static Value repr(Thread *t, Value self) { return span_repr(t, span_of(self), "b", ""); }
+static Value repr(Thread *t, Value self) {
+    return span_repr(t, span_of(self), "b", "");
+}
 
 static bool hash(Thread *t, Value self, int64_t *out) {
     Bytes *b = value_bytes(self);
@@ -274,7 +291,9 @@ static Value compare(Thread *t, Value self, Value other, CompareOp op) {
     return span_compare(span_order(a, b), op);
 }
 
-static int64_t length(Thread *t, Value self) { return value_bytes(self)->length; }
+static int64_t length(Thread *t, Value self) {
+    return value_bytes(self)->length;
+}
 
 static Value concat(Thread *t, Value self, Value other) {
     SpanArg arg;
@@ -319,7 +338,9 @@ static Value getitem(Thread *t, Value self, Value key) {
     return small_int_value(b->data[i]);
 }
 
-static Value iter(Thread *t, Value self) { return sequence_iterator_new(t, TYPE_BYTES_ITERATOR, self); }
+static Value iter(Thread *t, Value self) {
+    return sequence_iterator_new(t, TYPE_BYTES_ITERATOR, self);
+}
 
 static bool get_buffer(Thread *t, Value self, Buffer *view, int flags) {
     if (flags & BUFFER_WRITABLE)
@@ -345,16 +366,18 @@ static Value sizeof_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return small_int_value((int64_t)size_slot(value_object(args[0])));
 }
 
-static const MethodDef methods[] = {SPAN_METHODS{"__bytes__", bytes_method, "", "The bytes as a plain bytes object."},
-                                    {"__getnewargs__", getnewargs, "", NULL},
-                                    {"__sizeof__", sizeof_method, "", "Size in memory, in bytes."},
-                                    {0}};
+static const MethodDef methods[] = {
+    SPAN_METHODS{"__bytes__", bytes_method, "", "The bytes as a plain bytes object."},
+    {"__getnewargs__", getnewargs, "", NULL},
+    {"__sizeof__", sizeof_method, "", "Size in memory, in bytes."},
+    {0}};
 
 const TypeDef bytes_type_def = {
     .name = "bytes",
     .size = sizeof(Bytes),
     .flags = TYPE_BASE | TYPE_VAR_SIZED | TYPE_MATCH_SELF,
-    .doc = "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> bytes\n"
+    .doc = "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> "
+           "bytes\nbytes(bytes_or_buffer) -> bytes\n"
            "bytes(int) -> bytes of that many zeros\nbytes() -> empty bytes object",
     .new_signature = "source=b'', encoding='utf-8', errors='strict'",
     .slots =

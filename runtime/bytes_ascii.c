@@ -5,15 +5,33 @@
 #include "runtime/str_methods.h"
 #include "runtime/text.h"
 
-static inline bool is_lower(uint8_t c) { return c >= 'a' && c <= 'z'; }
-static inline bool is_upper(uint8_t c) { return c >= 'A' && c <= 'Z'; }
-static inline bool is_alpha(uint8_t c) { return is_lower(c | 0x20); }
-static inline bool is_digit(uint8_t c) { return c >= '0' && c <= '9'; }
-static inline bool is_alnum(uint8_t c) { return is_alpha(c) || is_digit(c); }
-static inline bool is_blank(uint8_t c) { return c == ' ' || (c >= 9 && c <= 13); }
-static inline uint8_t to_lower(uint8_t c) { return is_upper(c) ? c | 0x20 : c; }
-static inline uint8_t to_upper(uint8_t c) { return is_lower(c) ? c & ~0x20 : c; }
-static inline uint8_t to_swapped(uint8_t c) { return is_alpha(c) ? c ^ 0x20 : c; }
+static inline bool is_lower(uint8_t c) {
+    return c >= 'a' && c <= 'z';
+}
+static inline bool is_upper(uint8_t c) {
+    return c >= 'A' && c <= 'Z';
+}
+static inline bool is_alpha(uint8_t c) {
+    return is_lower(c | 0x20);
+}
+static inline bool is_digit(uint8_t c) {
+    return c >= '0' && c <= '9';
+}
+static inline bool is_alnum(uint8_t c) {
+    return is_alpha(c) || is_digit(c);
+}
+static inline bool is_blank(uint8_t c) {
+    return c == ' ' || (c >= 9 && c <= 13);
+}
+static inline uint8_t to_lower(uint8_t c) {
+    return is_upper(c) ? c | 0x20 : c;
+}
+static inline uint8_t to_upper(uint8_t c) {
+    return is_lower(c) ? c & ~0x20 : c;
+}
+static inline uint8_t to_swapped(uint8_t c) {
+    return is_alpha(c) ? c ^ 0x20 : c;
+}
 
 /* A result of the same length for the caller to fill; its data in *out. */
 static Value same_length(Thread *t, Value self, uint8_t **out) {
@@ -31,11 +49,17 @@ static inline __attribute__((always_inline)) Value map(Thread *t, Value self, ui
     return result;
 }
 
-Value span_lower(Thread *t, Value *args, int nargs, Tuple *kwnames) { return map(t, args[0], to_lower); }
+Value span_lower(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return map(t, args[0], to_lower);
+}
 
-Value span_upper(Thread *t, Value *args, int nargs, Tuple *kwnames) { return map(t, args[0], to_upper); }
+Value span_upper(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return map(t, args[0], to_upper);
+}
 
-Value span_swapcase(Thread *t, Value *args, int nargs, Tuple *kwnames) { return map(t, args[0], to_swapped); }
+Value span_swapcase(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return map(t, args[0], to_swapped);
+}
 
 Value span_capitalize(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Value result = map(t, args[0], to_lower);
@@ -64,19 +88,28 @@ static inline __attribute__((always_inline)) Value all(Value self, bool (*f)(uin
     return bool_value(s.length > 0);
 }
 
-Value span_isalnum(Thread *t, Value *args, int nargs, Tuple *kwnames) { return all(args[0], is_alnum); }
+Value span_isalnum(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return all(args[0], is_alnum);
+}
 
-Value span_isalpha(Thread *t, Value *args, int nargs, Tuple *kwnames) { return all(args[0], is_alpha); }
+Value span_isalpha(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return all(args[0], is_alpha);
+}
 
-Value span_isdigit(Thread *t, Value *args, int nargs, Tuple *kwnames) { return all(args[0], is_digit); }
+Value span_isdigit(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return all(args[0], is_digit);
+}
 
-Value span_isspace(Thread *t, Value *args, int nargs, Tuple *kwnames) { return all(args[0], is_blank); }
+Value span_isspace(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return all(args[0], is_blank);
+}
 
 Value span_isascii(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return bool_value(text_is_ascii(span_of(args[0]).data, (size_t)span_of(args[0]).length));
 }
 
-static inline __attribute__((always_inline)) Value only_case(Value self, bool (*wanted)(uint8_t), bool (*unwanted)(uint8_t)) {
+static inline __attribute__((always_inline)) Value only_case(Value self, bool (*wanted)(uint8_t),
+                                                             bool (*unwanted)(uint8_t)) {
     ByteSpan s = span_of(self);
     bool some = false;
     for (int64_t i = 0; i < s.length; i++) {
@@ -87,9 +120,13 @@ static inline __attribute__((always_inline)) Value only_case(Value self, bool (*
     return bool_value(some);
 }
 
-Value span_islower(Thread *t, Value *args, int nargs, Tuple *kwnames) { return only_case(args[0], is_lower, is_upper); }
+Value span_islower(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return only_case(args[0], is_lower, is_upper);
+}
 
-Value span_isupper(Thread *t, Value *args, int nargs, Tuple *kwnames) { return only_case(args[0], is_upper, is_lower); }
+Value span_isupper(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return only_case(args[0], is_upper, is_lower);
+}
 
 Value span_istitle(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     ByteSpan s = span_of(args[0]);
@@ -135,11 +172,17 @@ static Value strip(Thread *t, Value *args, int sides) {
     return result;
 }
 
-Value span_strip(Thread *t, Value *args, int nargs, Tuple *kwnames) { return strip(t, args, LEFT | RIGHT); }
+Value span_strip(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return strip(t, args, LEFT | RIGHT);
+}
 
-Value span_lstrip(Thread *t, Value *args, int nargs, Tuple *kwnames) { return strip(t, args, LEFT); }
+Value span_lstrip(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return strip(t, args, LEFT);
+}
 
-Value span_rstrip(Thread *t, Value *args, int nargs, Tuple *kwnames) { return strip(t, args, RIGHT); }
+Value span_rstrip(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return strip(t, args, RIGHT);
+}
 
 /* Padding. */
 
@@ -168,7 +211,9 @@ static bool pad_arguments(Thread *t, Value *args, const char *name, int64_t *mis
         return false;
     if (!is_null(args[2])) {
         if (!(is_bytes(args[2]) || is_bytearray(args[2])) || span_of(args[2]).length != 1)
-            return raise_type_error(t, "%s() argument 2 must be a byte string of length 1, not %T", name, args[2]), false;
+            return raise_type_error(t, "%s() argument 2 must be a byte string of length 1, not %T", name,
+                                    args[2]),
+                   false;
         *fill = span_of(args[2]).data[0];
     }
     *missing = width > span_of(args[0]).length ? width - span_of(args[0]).length : 0;

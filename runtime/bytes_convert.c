@@ -77,7 +77,8 @@ static bool read_hex(Thread *t, const Str *s, ByteBuilder *b) {
         }
         int high = hex_digit(s, i), low = high < 0 ? -1 : hex_digit(s, i + 1);
         if (low < 0) {
-            raise_value_error(t, "non-hexadecimal number found in fromhex() arg at position %zd", (ssize_t)(high < 0 ? i : i + 1));
+            raise_value_error(t, "non-hexadecimal number found in fromhex() arg at position %zd",
+                              (ssize_t)(high < 0 ? i : i + 1));
             return false;
         }
         bytebuilder_char(b, (uint8_t)(high << 4 | low));
@@ -165,7 +166,8 @@ static bool join_items(Thread *t, ByteBuilder *b, ByteSpan separator, Value *ite
     for (int64_t i = 0; i < count; i++) {
         SpanArg item;
         if (!buffer_supported(t, items[i])) {
-            raise_type_error(t, "sequence item %zd: expected a bytes-like object, %T found", (ssize_t)i, items[i]);
+            raise_type_error(t, "sequence item %zd: expected a bytes-like object, %T found", (ssize_t)i,
+                             items[i]);
             return false;
         }
         if (!span_get(t, items[i], &item))
@@ -222,8 +224,12 @@ bool bytes_single(Value v, int64_t *out) {
 static Value bytes_of(Thread *t, Value v) {
     Value method = op_lookup_special(t, v, NAME(__bytes__));
     if (is_null(method))
-        return error_pending(t) ? VALUE_NULL
-                                : raise_type_error(t, "%%b requires a bytes-like object, or an object that implements __bytes__, not '%T'", v);
+        return error_pending(t)
+                   ? VALUE_NULL
+                   : raise_type_error(
+                         t,
+                         "%%b requires a bytes-like object, or an object that implements __bytes__, not '%T'",
+                         v);
     Value result = op_call0(t, method);
     decref(t, method);
     if (is_null(result) || is_bytes(result))

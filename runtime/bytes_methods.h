@@ -1,4 +1,5 @@
-/* The methods that bytes and bytearray share: one function for both, which looks at self to see what it makes. */
+/* The methods that bytes and bytearray share: one function for both, which looks at self to see what it
+ * makes. */
 #ifndef RUNTIME_BYTES_METHODS_H
 #define RUNTIME_BYTES_METHODS_H
 
@@ -52,7 +53,8 @@ SPAN_METHOD(fromhex);
 
 Value span_percent(Thread *t, Value a, Value b);
 Bytes *memoryview_tobytes(Thread *t, Value view);
-/* The hexadecimal digits; sep VALUE_NULL: none; group: bytes between separators, counted from the right, negative: from the left. */
+/* The hexadecimal digits; sep VALUE_NULL: none; group: bytes between separators, counted from the right,
+ * negative: from the left. */
 Value span_hex_text(Thread *t, ByteSpan s, Value sep, int64_t group);
 
 /* For the MethodDef tables of both types. */

@@ -27,15 +27,21 @@ static int64_t find(Thread *t, Value *args, bool last) {
     return at;
 }
 
-static Value position(int64_t at) { return at == -2 ? VALUE_NULL : small_int_value(at); }
+static Value position(int64_t at) {
+    return at == -2 ? VALUE_NULL : small_int_value(at);
+}
 
 static Value position_or_error(Thread *t, int64_t at) {
     return at == -1 ? raise_value_error(t, "subsection not found") : position(at);
 }
 
-Value span_find(Thread *t, Value *args, int nargs, Tuple *kwnames) { return position(find(t, args, false)); }
+Value span_find(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return position(find(t, args, false));
+}
 
-Value span_rfind(Thread *t, Value *args, int nargs, Tuple *kwnames) { return position(find(t, args, true)); }
+Value span_rfind(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return position(find(t, args, true));
+}
 
 Value span_index(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return position_or_error(t, find(t, args, false));
@@ -93,13 +99,18 @@ static Value starts_or_ends(Thread *t, Value *args, bool at_end) {
     } else if (buffer_supported(t, args[1]))
         found = matches_value(t, args[0], args[1], low, high, at_end);
     else
-        return raise_type_error(t, "%s first arg must be bytes or a tuple of bytes, not %T", at_end ? "endswith" : "startswith", args[1]);
+        return raise_type_error(t, "%s first arg must be bytes or a tuple of bytes, not %T",
+                                at_end ? "endswith" : "startswith", args[1]);
     return found < 0 ? VALUE_NULL : bool_value(found);
 }
 
-Value span_startswith(Thread *t, Value *args, int nargs, Tuple *kwnames) { return starts_or_ends(t, args, false); }
+Value span_startswith(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return starts_or_ends(t, args, false);
+}
 
-Value span_endswith(Thread *t, Value *args, int nargs, Tuple *kwnames) { return starts_or_ends(t, args, true); }
+Value span_endswith(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return starts_or_ends(t, args, true);
+}
 
 static Value remove_affix(Thread *t, Value *args, bool at_end) {
     SpanArg part;
@@ -110,14 +121,19 @@ static Value remove_affix(Thread *t, Value *args, bool at_end) {
     if (!matches(s, part.span, 0, s.length, at_end) || part.span.length == 0)
         result = span_copy(t, args[0]);
     else
-        result = span_result(t, args[0], s.data + (at_end ? 0 : part.span.length), s.length - part.span.length);
+        result =
+            span_result(t, args[0], s.data + (at_end ? 0 : part.span.length), s.length - part.span.length);
     span_release(t, &part);
     return result;
 }
 
-Value span_removeprefix(Thread *t, Value *args, int nargs, Tuple *kwnames) { return remove_affix(t, args, false); }
+Value span_removeprefix(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return remove_affix(t, args, false);
+}
 
-Value span_removesuffix(Thread *t, Value *args, int nargs, Tuple *kwnames) { return remove_affix(t, args, true); }
+Value span_removesuffix(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return remove_affix(t, args, true);
+}
 
 static Value built(Value self, ByteBuilder *b) {
     Value result = b->failed ? VALUE_NULL : span_result(b->t, self, b->data, (int64_t)b->length);
@@ -133,16 +149,16 @@ static Value replace(Thread *t, Value self, ByteSpan old, ByteSpan new, int64_t 
     if (old.length == 0) {
         for (int64_t i = 0; i < s.length; i++) {
             if (limit-- > 0)
-                bytebuilder_add(&b, new.data, (size_t)new.length);
+                bytebuilder_add(&b, new.data, (size_t) new.length);
             bytebuilder_char(&b, s.data[i]);
         }
         if (limit > 0)
-            bytebuilder_add(&b, new.data, (size_t)new.length);
+            bytebuilder_add(&b, new.data, (size_t) new.length);
         return built(self, &b);
     }
     while (limit-- > 0 && (at = find_in(s, old, from, s.length, false)) >= 0) {
         bytebuilder_add(&b, s.data + from, (size_t)(at - from));
-        bytebuilder_add(&b, new.data, (size_t)new.length);
+        bytebuilder_add(&b, new.data, (size_t) new.length);
         from = at + old.length;
     }
     if (from == 0) {
@@ -169,7 +185,9 @@ Value span_replace(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 /* Taking apart. */
 
-static inline bool is_blank(uint8_t c) { return c == ' ' || (c >= 9 && c <= 13); }
+static inline bool is_blank(uint8_t c) {
+    return c == ' ' || (c >= 9 && c <= 13);
+}
 
 static bool add_piece(Thread *t, List *list, Value self, int64_t start, int64_t stop) {
     Value piece = span_result(t, self, span_of(self).data + start, stop - start);
@@ -244,7 +262,8 @@ static bool split_into(Thread *t, List *list, Value *args, int64_t limit, bool l
     if (sep.span.length == 0)
         raise_value_error(t, "empty separator");
     else
-        ok = last ? rsplit_by(t, list, args[0], sep.span, limit) : split_by(t, list, args[0], sep.span, limit);
+        ok =
+            last ? rsplit_by(t, list, args[0], sep.span, limit) : split_by(t, list, args[0], sep.span, limit);
     span_release(t, &sep);
     return ok;
 }
@@ -265,9 +284,13 @@ static Value split(Thread *t, Value *args, bool last) {
     return object_value(list);
 }
 
-Value span_split(Thread *t, Value *args, int nargs, Tuple *kwnames) { return split(t, args, false); }
+Value span_split(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return split(t, args, false);
+}
 
-Value span_rsplit(Thread *t, Value *args, int nargs, Tuple *kwnames) { return split(t, args, true); }
+Value span_rsplit(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return split(t, args, true);
+}
 
 Value span_splitlines(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     bool keep = false, ok = true;
@@ -312,9 +335,12 @@ static Value partition_by(Thread *t, Value self, Value sep_value, ByteSpan sep, 
     if (at < 0) {
         empty1 = span_result(t, self, NULL, 0);
         empty2 = span_result(t, self, NULL, 0);
-        return last ? three(t, empty1, empty2, span_copy(t, self)) : three(t, span_copy(t, self), empty1, empty2);
+        return last ? three(t, empty1, empty2, span_copy(t, self))
+                    : three(t, span_copy(t, self), empty1, empty2);
     }
-    Value middle = is_bytes(self) && is_exact(sep_value, TYPE_BYTES) ? new_ref(sep_value) : span_result(t, self, sep.data, sep.length);
+    Value middle = is_bytes(self) && is_exact(sep_value, TYPE_BYTES)
+                       ? new_ref(sep_value)
+                       : span_result(t, self, sep.data, sep.length);
     return three(t, span_result(t, self, s.data, at), middle,
                  span_result(t, self, s.data + at + sep.length, s.length - at - sep.length));
 }
@@ -328,6 +354,10 @@ static Value partition(Thread *t, Value *args, bool last) {
     return result;
 }
 
-Value span_partition(Thread *t, Value *args, int nargs, Tuple *kwnames) { return partition(t, args, false); }
+Value span_partition(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return partition(t, args, false);
+}
 
-Value span_rpartition(Thread *t, Value *args, int nargs, Tuple *kwnames) { return partition(t, args, true); }
+Value span_rpartition(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return partition(t, args, true);
+}

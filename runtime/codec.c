@@ -8,25 +8,34 @@
 #include <ctype.h>
 
 const Codec codec_table[] = {
-    {"utf-8", " utf_8 u8 utf utf8 utf8_ucs2 utf8_ucs4 cp65001 ", utf8_encode, utf8_decode, "utf-8", "utf-8", utf8_put},
+    {"utf-8", " utf_8 u8 utf utf8 utf8_ucs2 utf8_ucs4 cp65001 ", utf8_encode, utf8_decode, "utf-8", "utf-8",
+     utf8_put},
     {"utf-8-sig", " utf_8_sig ", utf8_sig_encode, utf8_sig_decode, "utf-8", "utf-8", utf8_put},
-    {"utf-16", " utf_16 u16 utf16 ", utf16_encode, utf16_decode, "utf-16", "utf-16", utf16_put, .marked = true},
-    {"utf-16-le", " utf_16_le utf_16le unicodelittleunmarked ", utf16_encode, utf16_decode, "utf-16-le", "utf-16-le", utf16_put},
-    {"utf-16-be", " utf_16_be utf_16be unicodebigunmarked ", utf16_encode, utf16_decode, "utf-16-be", "utf-16-be", utf16_put, .big_endian = true},
-    {"utf-32", " utf_32 u32 utf32 ", utf32_encode, utf32_decode, "utf-32", "utf-32", utf32_put, .marked = true},
+    {"utf-16", " utf_16 u16 utf16 ", utf16_encode, utf16_decode, "utf-16", "utf-16", utf16_put,
+     .marked = true},
+    {"utf-16-le", " utf_16_le utf_16le unicodelittleunmarked ", utf16_encode, utf16_decode, "utf-16-le",
+     "utf-16-le", utf16_put},
+    {"utf-16-be", " utf_16_be utf_16be unicodebigunmarked ", utf16_encode, utf16_decode, "utf-16-be",
+     "utf-16-be", utf16_put, .big_endian = true},
+    {"utf-32", " utf_32 u32 utf32 ", utf32_encode, utf32_decode, "utf-32", "utf-32", utf32_put,
+     .marked = true},
     {"utf-32-le", " utf_32_le utf_32le ", utf32_encode, utf32_decode, "utf-32-le", "utf-32-le", utf32_put},
-    {"utf-32-be", " utf_32_be utf_32be ", utf32_encode, utf32_decode, "utf-32-be", "utf-32-be", utf32_put, .big_endian = true},
+    {"utf-32-be", " utf_32_be utf_32be ", utf32_encode, utf32_decode, "utf-32-be", "utf-32-be", utf32_put,
+     .big_endian = true},
     {"iso8859-1",
-     " latin_1 8859 cp819 csisolatin1 ibm819 iso8859 iso8859_1 iso_8859_1 iso_8859_1_1987 iso_ir_100 l1 latin latin1 ",
+     " latin_1 8859 cp819 csisolatin1 ibm819 iso8859 iso8859_1 iso_8859_1 iso_8859_1_1987 iso_ir_100 l1 "
+     "latin latin1 ",
      latin1_encode, latin1_decode, "latin-1", "latin-1", latin1_put},
     {"ascii",
-     " ascii 646 ansi_x3.4_1968 ansi_x3_4_1968 ansi_x3.4_1986 cp367 csascii ibm367 iso646_us iso_646.irv_1991 iso_ir_6 us "
+     " ascii 646 ansi_x3.4_1968 ansi_x3_4_1968 ansi_x3.4_1986 cp367 csascii ibm367 iso646_us "
+     "iso_646.irv_1991 iso_ir_6 us "
      "us_ascii ",
      ascii_encode, ascii_decode, "ascii", "ascii", ascii_put},
     {"cp1252", " cp1252 1252 windows_1252 ", cp1252_encode, cp1252_decode, "charmap", "charmap", cp1252_put},
-    {"unicode-escape", " unicode_escape unicodeescape ", unicode_escape_encode, unicode_escape_decode, "unicodeescape", "unicodeescape", latin1_put},
-    {"raw-unicode-escape", " raw_unicode_escape rawunicodeescape ", raw_unicode_escape_encode, raw_unicode_escape_decode, "rawunicodeescape",
-     "rawunicodeescape", latin1_put},
+    {"unicode-escape", " unicode_escape unicodeescape ", unicode_escape_encode, unicode_escape_decode,
+     "unicodeescape", "unicodeescape", latin1_put},
+    {"raw-unicode-escape", " raw_unicode_escape rawunicodeescape ", raw_unicode_escape_encode,
+     raw_unicode_escape_decode, "rawunicodeescape", "rawunicodeescape", latin1_put},
     {0}};
 
 enum { NAME_ROOM = 48 };
@@ -58,7 +67,9 @@ const Codec *codec_find(const char *name) {
     return NULL;
 }
 
-const Codec *codec_unmarked(const Codec *codec, bool big_endian) { return codec + (big_endian ? 2 : 1); }
+const Codec *codec_unmarked(const Codec *codec, bool big_endian) {
+    return codec + (big_endian ? 2 : 1);
+}
 
 Value codec_encode(Thread *t, const Codec *codec, Str *s, const char *errors) {
     Encoding e = {.t = t, .codec = codec, .errors = errors, .text = s};
@@ -71,8 +82,8 @@ Value codec_encode(Thread *t, const Codec *codec, Str *s, const char *errors) {
     return bytes ? object_value(bytes) : VALUE_NULL;
 }
 
-Value codec_decode(Thread *t, const Codec *codec, const uint8_t *bytes, size_t length, const char *errors, bool partial,
-                   size_t *consumed) {
+Value codec_decode(Thread *t, const Codec *codec, const uint8_t *bytes, size_t length, const char *errors,
+                   bool partial, size_t *consumed) {
     Decoding d = {.t = t, .codec = codec, .encoding = codec->decode_name, .errors = errors};
     d.bytes = bytes;
     d.length = length;
@@ -104,13 +115,15 @@ Value str_encode(Thread *t, Str *s, const char *encoding, const char *errors) {
     Value v = codec_call_registered(t, encoding, 0, object_value(s), errors);
     if (is_null(v) || is_bytes(v))
         return v;
-    raise_type_error(t, "'%s' encoder returned '%T' instead of 'bytes'; use codecs.encode() to encode to arbitrary types",
-                     encoding, v);
+    raise_type_error(
+        t, "'%s' encoder returned '%T' instead of 'bytes'; use codecs.encode() to encode to arbitrary types",
+        encoding, v);
     decref(t, v);
     return VALUE_NULL;
 }
 
-static Value decode_registered(Thread *t, const uint8_t *bytes, size_t length, const char *encoding, const char *errors) {
+static Value decode_registered(Thread *t, const uint8_t *bytes, size_t length, const char *encoding,
+                               const char *errors) {
     Bytes *copy = bytes_new(t, bytes, length);
     if (!copy)
         return VALUE_NULL;
@@ -118,8 +131,9 @@ static Value decode_registered(Thread *t, const uint8_t *bytes, size_t length, c
     decref_object(t, copy);
     if (is_null(v) || is_str(v))
         return v;
-    raise_type_error(t, "'%s' decoder returned '%T' instead of 'str'; use codecs.decode() to decode to arbitrary types",
-                     encoding, v);
+    raise_type_error(
+        t, "'%s' decoder returned '%T' instead of 'str'; use codecs.decode() to decode to arbitrary types",
+        encoding, v);
     decref(t, v);
     return VALUE_NULL;
 }

@@ -1,7 +1,8 @@
 /* Codecs between text and bytes, and what happens at places that cannot be coded ("errors").
  *
- * A codec is a pair of functions over an Encoding or a Decoding, which hold the input and the growing output. At a bad place a codec calls
- * encoding_error or decoding_error, which ask the error handler and tell where to go on; handlers are built in or registered (codecs.register_error). */
+ * A codec is a pair of functions over an Encoding or a Decoding, which hold the input and the growing output.
+ * At a bad place a codec calls encoding_error or decoding_error, which ask the error handler and tell where
+ * to go on; handlers are built in or registered (codecs.register_error). */
 #ifndef RUNTIME_CODEC_H
 #define RUNTIME_CODEC_H
 
@@ -52,12 +53,15 @@ bool decoding_error(Decoding *d, size_t start, size_t stop, const char *reason);
 /* All of it, with a codec. */
 Value codec_encode(Thread *t, const Codec *codec, Str *s, const char *errors);
 /* partial: *consumed (may be NULL otherwise) tells how far it came. */
-Value codec_decode(Thread *t, const Codec *codec, const uint8_t *bytes, size_t length, const char *errors, bool partial, size_t *consumed);
-/* UTF-16 and 32 with a byte order mark, continued: codec_find's pair without mark for the order that d found. */
+Value codec_decode(Thread *t, const Codec *codec, const uint8_t *bytes, size_t length, const char *errors,
+                   bool partial, size_t *consumed);
+/* UTF-16 and 32 with a byte order mark, continued: codec_find's pair without mark for the order that d found.
+ */
 const Codec *codec_unmarked(const Codec *codec, bool big_endian);
 
 /* codec_registry.c: what scripts registered. */
-/* encode(v, encoding, errors) by a registered codec; LookupError "unknown encoding: x". which: 0 encode, 1 decode. */
+/* encode(v, encoding, errors) by a registered codec; LookupError "unknown encoding: x". which: 0 encode, 1
+ * decode. */
 Value codec_call_registered(Thread *t, const char *encoding, int which, Value v, const char *errors);
 /* The CodecInfo tuple that a search function gave; VALUE_NULL with LookupError: none. */
 Value codec_lookup_registered(Thread *t, const char *encoding);
@@ -67,7 +71,8 @@ bool codec_register_error(Thread *t, Str *name, Value handler);
 /* New reference; VALUE_NULL: none registered (nothing pending), or exception. */
 Value codec_registered_error(Thread *t, const char *name);
 void codec_fini(Thread *t);
-/* The built-in error handlers as functions of an exception: (replacement, position). Unknown name: VALUE_NULL, nothing pending. */
+/* The built-in error handlers as functions of an exception: (replacement, position). Unknown name:
+ * VALUE_NULL, nothing pending. */
 bool codec_is_builtin_error(const char *name);
 Value codec_handle_error(Thread *t, const char *name, Value exception);
 

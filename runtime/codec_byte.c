@@ -21,8 +21,12 @@ static bool encode_each(Encoding *e, const char *reason, bool (*fits)(uint32_t c
     return true;
 }
 
-static bool fits_ascii(uint32_t c) { return c < 128; }
-static bool fits_latin1(uint32_t c) { return c < 256; }
+static bool fits_ascii(uint32_t c) {
+    return c < 128;
+}
+static bool fits_latin1(uint32_t c) {
+    return c < 256;
+}
 
 bool ascii_put(Encoding *e, uint32_t c) {
     if (c < 128)
@@ -73,9 +77,12 @@ bool latin1_decode(Decoding *d) {
 }
 
 enum { UNDEFINED = 0xfffe };
-static const uint16_t cp1252_high[32] = { /* 0x80 to 0x9f; all others are Latin-1 */
-    0x20ac, UNDEFINED, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, UNDEFINED, 0x017d, UNDEFINED,
-    UNDEFINED, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, UNDEFINED, 0x017e, 0x0178};
+static const uint16_t cp1252_high[32] = {/* 0x80 to 0x9f; all others are Latin-1 */
+                                         0x20ac, UNDEFINED, 0x201a,    0x0192, 0x201e, 0x2026, 0x2020,
+                                         0x2021, 0x02c6,    0x2030,    0x0160, 0x2039, 0x0152, UNDEFINED,
+                                         0x017d, UNDEFINED, UNDEFINED, 0x2018, 0x2019, 0x201c, 0x201d,
+                                         0x2022, 0x2013,    0x2014,    0x02dc, 0x2122, 0x0161, 0x203a,
+                                         0x0153, UNDEFINED, 0x017e,    0x0178};
 
 /* The byte, or -1. */
 static int cp1252_byte(uint32_t c) {
@@ -87,7 +94,9 @@ static int cp1252_byte(uint32_t c) {
     return -1;
 }
 
-static bool fits_cp1252(uint32_t c) { return cp1252_byte(c) >= 0; }
+static bool fits_cp1252(uint32_t c) {
+    return cp1252_byte(c) >= 0;
+}
 
 bool cp1252_put(Encoding *e, uint32_t c) {
     int byte = cp1252_byte(c);

@@ -1,7 +1,7 @@
 /* Error handlers: what is done with characters that cannot be encoded and bytes that cannot be decoded.
  *
- * The built-in handlers work on plain ranges. A registered handler gets the exception that "strict" would raise and answers with a
- * replacement and the position to go on from. */
+ * The built-in handlers work on plain ranges. A registered handler gets the exception that "strict" would
+ * raise and answers with a replacement and the position to go on from. */
 #include "runtime/bytes.h"
 #include "runtime/codec.h"
 #include "runtime/error.h"
@@ -13,10 +13,21 @@
 #include "runtime/unicode.h"
 #include <stdio.h>
 
-typedef enum Handler { STRICT, IGNORE, REPLACE, BACKSLASH, XML_REFERENCE, NAME, ESCAPE, PASS, REGISTERED } Handler;
+typedef enum Handler {
+    STRICT,
+    IGNORE,
+    REPLACE,
+    BACKSLASH,
+    XML_REFERENCE,
+    NAME,
+    ESCAPE,
+    PASS,
+    REGISTERED
+} Handler;
 
-static const char *const handler_names[] = {"strict",      "ignore",          "replace",      "backslashreplace", "xmlcharrefreplace",
-                                            "namereplace", "surrogateescape", "surrogatepass"};
+static const char *const handler_names[] = {
+    "strict",      "ignore",          "replace",      "backslashreplace", "xmlcharrefreplace",
+    "namereplace", "surrogateescape", "surrogatepass"};
 
 static Handler handler_of(const char *errors) {
     for (int i = STRICT; errors && i < REGISTERED; i++)
@@ -25,13 +36,18 @@ static Handler handler_of(const char *errors) {
     return errors ? REGISTERED : STRICT;
 }
 
-bool codec_is_builtin_error(const char *name) { return handler_of(name) != REGISTERED; }
+bool codec_is_builtin_error(const char *name) {
+    return handler_of(name) != REGISTERED;
+}
 
-static bool is_surrogate(uint32_t c) { return c >= 0xd800 && c < 0xe000; }
+static bool is_surrogate(uint32_t c) {
+    return c >= 0xd800 && c < 0xe000;
+}
 
 /* Exceptions. */
 
-static Value make_error(Thread *t, TypeId type, const char *encoding, Value object, int64_t start, int64_t stop, const char *reason) {
+static Value make_error(Thread *t, TypeId type, const char *encoding, Value object, int64_t start,
+                        int64_t stop, const char *reason) {
     Value args[5] = {str_value(str_new(t, encoding)), object, small_int_value(start), small_int_value(stop),
                      str_value(str_new(t, reason))};
     Value error = VALUE_NULL;
@@ -51,14 +67,16 @@ static bool raise_made(Thread *t, Value error) {
 }
 
 static Value encode_error(Encoding *e, int64_t start, int64_t stop, const char *reason) {
-    return make_error(e->t, EXC_UnicodeEncodeError, e->codec->encode_name, object_value(e->text), start, stop, reason);
+    return make_error(e->t, EXC_UnicodeEncodeError, e->codec->encode_name, object_value(e->text), start, stop,
+                      reason);
 }
 
 static Value decode_error(Decoding *d, size_t start, size_t stop, const char *reason) {
     Bytes *object = bytes_new(d->t, d->bytes, d->length);
     if (!object)
         return VALUE_NULL;
-    Value error = make_error(d->t, EXC_UnicodeDecodeError, d->encoding, object_value(object), (int64_t)start, (int64_t)stop, reason);
+    Value error = make_error(d->t, EXC_UnicodeDecodeError, d->encoding, object_value(object), (int64_t)start,
+                             (int64_t)stop, reason);
     decref_object(d->t, object);
     return error;
 }
@@ -70,7 +88,8 @@ static Value unknown_handler(Thread *t, const char *name) {
 }
 
 /* The handler's answer (replacement, position), checked; a tuple. */
-static Value call_handler(Thread *t, const char *name, Value error, int64_t length, int64_t *next, const char *wanted) {
+static Value call_handler(Thread *t, const char *name, Value error, int64_t length, int64_t *next,
+                          const char *wanted) {
     Value handler = codec_registered_error(t, name);
     if (is_null(handler))
         return error_pending(t) ? VALUE_NULL : unknown_handler(t, name);
@@ -144,7 +163,8 @@ static bool decode_registered(Decoding *d, size_t start, size_t stop, const char
 /* The built-in ones. */
 
 static Value no_names(Thread *t) {
-    return raise(t, EXC_NotImplementedError, "the error handler 'namereplace' is not supported (no table of character names)");
+    return raise(t, EXC_NotImplementedError,
+                 "the error handler 'namereplace' is not supported (no table of character names)");
 }
 
 /* The replacement of one character, for encoding. */
@@ -169,7 +189,8 @@ static bool encode_references(Encoding *e, Handler handler, int64_t start, int64
     return ok;
 }
 
-/* Escaped bytes become themselves again; the first character that is none ends the work. A wide unit is no byte. */
+/* Escaped bytes become themselves again; the first character that is none ends the work. A wide unit is no
+ * byte. */
 static bool encode_escaped(Encoding *e, int64_t start, int64_t stop, const char *reason) {
     for (int64_t i = start; i < stop; i++) {
         uint32_t c = str_at(e->text, i);
@@ -303,7 +324,8 @@ static Value wrong_exception(Thread *t, Value error) {
     return raise_type_error(t, "don't know how to handle %T in error callback", error);
 }
 
-static Value handle_text_error(Thread *t, Handler handler, Value error, const UnicodeErrorException *e, bool translate) {
+static Value handle_text_error(Thread *t, Handler handler, Value error, const UnicodeErrorException *e,
+                               bool translate) {
     const Str *s = value_str(e->object);
     StrBuilder b;
     strbuilder_init(&b, t);
@@ -336,11 +358,13 @@ Value codec_handle_error(Thread *t, const char *name, Value error) {
     if (!is_exception(error) || !has_layout(error, EXC_UnicodeDecodeError))
         return wrong_exception(t, error);
     const UnicodeErrorException *e = (UnicodeErrorException *)value_object(error);
-    bool decode = type_of(t, error)->id == EXC_UnicodeDecodeError, translate = type_of(t, error)->id == EXC_UnicodeTranslateError;
+    bool decode = type_of(t, error)->id == EXC_UnicodeDecodeError,
+         translate = type_of(t, error)->id == EXC_UnicodeTranslateError;
     if (handler == NAME)
         return no_names(t);
     if (handler == ESCAPE || handler == PASS)
-        return raise(t, EXC_NotImplementedError, "calling the error handler '%s' as a function is not supported", name);
+        return raise(t, EXC_NotImplementedError,
+                     "calling the error handler '%s' as a function is not supported", name);
     if (decode && handler == XML_REFERENCE)
         return wrong_exception(t, error);
     if (decode && is_bytes(e->object))

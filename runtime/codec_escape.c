@@ -13,7 +13,11 @@ static void add_escape(Encoding *e, uint32_t c) {
 bool unicode_escape_encode(Encoding *e) {
     for (int64_t i = 0; i < e->text->length; i++) {
         uint32_t c = str_at(e->text, i);
-        const char *simple = c == '\t' ? "\\t" : c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\\' ? "\\\\" : NULL;
+        const char *simple = c == '\t'   ? "\\t"
+                             : c == '\n' ? "\\n"
+                             : c == '\r' ? "\\r"
+                             : c == '\\' ? "\\\\"
+                                         : NULL;
         if (simple)
             bytebuilder_add(&e->out, simple, 2);
         else if (c >= ' ' && c < 127)
@@ -51,7 +55,8 @@ static uint32_t read_hex(const Decoding *d, size_t *at, int count, int *found) {
 }
 
 /* An escape that starts at `start` and should have `count` digits from `at` on. */
-static bool decode_hex(Decoding *d, size_t start, size_t at, int count, const char *truncated, const char *illegal) {
+static bool decode_hex(Decoding *d, size_t start, size_t at, int count, const char *truncated,
+                       const char *illegal) {
     int found;
     uint32_t c = read_hex(d, &at, count, &found);
     if (found < count) {
@@ -80,7 +85,8 @@ static bool decode_name(Decoding *d, size_t start) {
     if (at < d->length && d->bytes[at] == '{') {
         const uint8_t *close = memchr(d->bytes + at, '}', d->length - at);
         if (close && close > d->bytes + at + 1) {
-            raise(d->t, EXC_NotImplementedError, "\\N{...} escapes in 'unicode_escape' are not supported (no table of character names)");
+            raise(d->t, EXC_NotImplementedError,
+                  "\\N{...} escapes in 'unicode_escape' are not supported (no table of character names)");
             return false;
         }
     }
@@ -106,7 +112,8 @@ static bool decode_escape(Decoding *d) {
     case 'u':
         return decode_hex(d, start, start + 2, 4, "truncated \\uXXXX escape", NULL);
     case 'U':
-        return decode_hex(d, start, start + 2, 8, "truncated \\UXXXXXXXX escape", "illegal Unicode character");
+        return decode_hex(d, start, start + 2, 8, "truncated \\UXXXXXXXX escape",
+                          "illegal Unicode character");
     case 'N':
         return decode_name(d, start);
     }
@@ -137,7 +144,8 @@ bool raw_unicode_escape_decode(Decoding *d) {
         uint8_t c = d->bytes[before], next = before + 1 < d->length ? d->bytes[before + 1] : 0;
         if (c == '\\' && (next == 'u' || next == 'U')) {
             if (!decode_hex(d, before, before + 2, next == 'u' ? 4 : 8,
-                            next == 'u' ? "truncated \\uXXXX escape" : "truncated \\UXXXXXXXX escape", "\\Uxxxxxxxx out of range"))
+                            next == 'u' ? "truncated \\uXXXX escape" : "truncated \\UXXXXXXXX escape",
+                            "\\Uxxxxxxxx out of range"))
                 return false;
             if (d->position == before)
                 return true;

@@ -90,7 +90,8 @@ static Value first_of_pair(Thread *t, Value pair, int which) {
         return first;
     }
     decref(t, pair);
-    return raise_type_error(t, which ? "decoder must return a tuple (object,integer)" : "encoder must return a tuple (object, integer)");
+    return raise_type_error(t, which ? "decoder must return a tuple (object,integer)"
+                                     : "encoder must return a tuple (object, integer)");
 }
 
 Value codec_call_registered(Thread *t, const char *encoding, int which, Value v, const char *errors) {

@@ -3,7 +3,9 @@
 #include "runtime/str_impl.h"
 #include "runtime/text.h"
 
-static bool is_surrogate(uint32_t c) { return c >= 0xd800 && c < 0xe000; }
+static bool is_surrogate(uint32_t c) {
+    return c >= 0xd800 && c < 0xe000;
+}
 
 /* UTF-8 */
 
@@ -138,9 +140,13 @@ static bool encode_units(Encoding *e, size_t size) {
     return true;
 }
 
-bool utf16_encode(Encoding *e) { return encode_units(e, 2); }
+bool utf16_encode(Encoding *e) {
+    return encode_units(e, 2);
+}
 
-bool utf32_encode(Encoding *e) { return encode_units(e, 4); }
+bool utf32_encode(Encoding *e) {
+    return encode_units(e, 4);
+}
 
 /* Reads the byte order mark of the marked forms; from then on errors name the order. */
 static void read_mark(Decoding *d, size_t size) {
@@ -185,7 +191,8 @@ static bool decode_utf16_unit(Decoding *d) {
 static bool decode_utf32_unit(Decoding *d) {
     uint32_t unit = unit_at(d, d->position, 4);
     if (is_surrogate(unit))
-        return decoding_error(d, d->position, d->position + 4, "code point in surrogate code point range(0xd800, 0xe000)");
+        return decoding_error(d, d->position, d->position + 4,
+                              "code point in surrogate code point range(0xd800, 0xe000)");
     if (unit > 0x10ffff)
         return decoding_error(d, d->position, d->position + 4, "code point not in range(0x110000)");
     strbuilder_char(&d->out, unit);
@@ -210,6 +217,10 @@ static bool decode_units(Decoding *d, size_t size, bool (*decode)(Decoding *d)) 
     return true;
 }
 
-bool utf16_decode(Decoding *d) { return decode_units(d, 2, decode_utf16_unit); }
+bool utf16_decode(Decoding *d) {
+    return decode_units(d, 2, decode_utf16_unit);
+}
 
-bool utf32_decode(Decoding *d) { return decode_units(d, 4, decode_utf32_unit); }
+bool utf32_decode(Decoding *d) {
+    return decode_units(d, 4, decode_utf32_unit);
+}

@@ -1,4 +1,5 @@
-/* How values become text in f-strings, format() and str.format(): the cheap cases and the dispatch by type. */
+/* How values become text in f-strings, format() and str.format(): the cheap cases and the dispatch by type.
+ */
 #include "runtime/format.h"
 #include "runtime/error.h"
 #include "runtime/float.h"
@@ -7,12 +8,13 @@
 #include "runtime/str.h"
 
 static bool check_str_spec(Thread *t, Str *s, const FormatSpec *spec) {
-    const char *problem = spec->sign == ' '          ? "Space not allowed in string format specifier"
-                          : spec->sign               ? "Sign not allowed in string format specifier"
-                          : spec->no_negative_zero   ? "Negative zero coercion (z) not allowed in string format specifier"
-                          : spec->alternate          ? "Alternate form (#) not allowed in string format specifier"
-                          : spec->align == '='       ? "'=' alignment not allowed in string format specifier"
-                                                     : NULL;
+    const char *problem = spec->sign == ' ' ? "Space not allowed in string format specifier"
+                          : spec->sign      ? "Sign not allowed in string format specifier"
+                          : spec->no_negative_zero
+                              ? "Negative zero coercion (z) not allowed in string format specifier"
+                          : spec->alternate    ? "Alternate form (#) not allowed in string format specifier"
+                          : spec->align == '=' ? "'=' alignment not allowed in string format specifier"
+                                               : NULL;
     if (spec->type != 's')
         return format_raise_unknown(t, spec->type, object_value(s)), false;
     if (problem)
@@ -73,7 +75,9 @@ static Str *plain_text(Thread *t, Value v) {
     return NULL;
 }
 
-static bool is_number_or_text(Value v) { return is_str_exact(v) || is_int_exact(v) || is_float_exact(v); }
+static bool is_number_or_text(Value v) {
+    return is_str_exact(v) || is_int_exact(v) || is_float_exact(v);
+}
 
 static Str *format_unconverted(Thread *t, Value v, Str *spec) {
     if (spec && spec->length)

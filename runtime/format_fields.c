@@ -32,7 +32,8 @@ static Value positional(FieldSource *source, int64_t index) {
     if (source->count < 0)
         return raise_value_error(source->t, "Format string contains positional fields");
     if (index >= source->count)
-        return raise(source->t, EXC_IndexError, "Replacement index %zd out of range for positional args tuple", (ssize_t)index);
+        return raise(source->t, EXC_IndexError,
+                     "Replacement index %zd out of range for positional args tuple", (ssize_t)index);
     return new_ref(source->args[index]);
 }
 
@@ -153,7 +154,8 @@ enum { DEPTH = 2 }; /* fields in the specs of fields, but not deeper */
 
 Value str_format_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Str *s = value_str(args[0]);
-    FieldSource source = {.t = t, .args = args + 1, .count = nargs - 1, .kwnames = kwnames, .mapping = VALUE_NULL};
+    FieldSource source = {
+        .t = t, .args = args + 1, .count = nargs - 1, .kwnames = kwnames, .mapping = VALUE_NULL};
     return str_value(format_all(&source, (TextRange){s, 0, s->length}, DEPTH));
 }
 

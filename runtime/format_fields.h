@@ -1,4 +1,5 @@
-/* The replacement fields of str.format: "literal{name[0].attribute!r:spec}". Used by str.format and by module _string. */
+/* The replacement fields of str.format: "literal{name[0].attribute!r:spec}". Used by str.format and by module
+ * _string. */
 #ifndef RUNTIME_FORMAT_FIELDS_H
 #define RUNTIME_FORMAT_FIELDS_H
 
@@ -26,6 +27,8 @@ bool format_first_name(Thread *t, TextRange *name, TextRange *first, int64_t *in
 /* The next piece: 1 (".attribute" or "[key]"; *index: key's number, or -1), 0 at the end, -1: exception. */
 int format_next_name(Thread *t, TextRange *rest, TextRange *piece, bool *is_attribute, int64_t *index);
 
-static inline Str *range_str(Thread *t, TextRange r) { return str_slice(t, r.text, r.start, r.stop); }
+static inline Str *range_str(Thread *t, TextRange r) {
+    return str_slice(t, r.text, r.start, r.stop);
+}
 
 #endif

@@ -3,8 +3,12 @@
 #include "runtime/format_fields.h"
 #include "runtime/unicode.h"
 
-static uint32_t take(TextRange *r) { return str_at(r->text, r->start++); }
-static bool at_end(const TextRange *r) { return r->start >= r->stop; }
+static uint32_t take(TextRange *r) {
+    return str_at(r->text, r->start++);
+}
+static bool at_end(const TextRange *r) {
+    return r->start >= r->stop;
+}
 
 static bool fail(Thread *t, const char *message) {
     raise_value_error(t, "%s", message);

@@ -10,7 +10,9 @@
 #include "runtime/str_methods.h"
 #include "runtime/types.h"
 
-static MemoryView *view_of(Value v) { return (MemoryView *)value_object(v); }
+static MemoryView *view_of(Value v) {
+    return (MemoryView *)value_object(v);
+}
 
 static bool check_open(Thread *t, const MemoryView *m) {
     if (!is_null(m->base.owner))
@@ -56,7 +58,9 @@ static Value new_instance(Thread *t, Type *type, Value *args, int nargs, Tuple *
     return memoryview_new(t, args[0]);
 }
 
-static void dealloc(Thread *t, Object *self) { buffer_release(t, &((MemoryView *)self)->base); }
+static void dealloc(Thread *t, Object *self) {
+    buffer_release(t, &((MemoryView *)self)->base);
+}
 
 static void traverse(Object *self, VisitFn visit, void *arg) {
     Value owner = ((MemoryView *)self)->base.owner;
@@ -134,7 +138,8 @@ static uint8_t *item_by_tuple(Thread *t, const Buffer *v, const Tuple *key) {
     if (key->length < v->dimensions)
         return raise(t, EXC_NotImplementedError, "sub-views are not implemented"), NULL;
     if (key->length > v->dimensions) {
-        raise_type_error(t, "cannot index %d-dimension view with %zd-element tuple", v->dimensions, (ssize_t)key->length);
+        raise_type_error(t, "cannot index %d-dimension view with %zd-element tuple", v->dimensions,
+                         (ssize_t)key->length);
         return NULL;
     }
     for (int d = 0; data && d < v->dimensions; d++) {
@@ -195,17 +200,21 @@ static bool assign_slice(Thread *t, const MemoryView *m, Value key, Value v) {
     static const char different[] = "memoryview assignment: lvalue and rvalue have different structures";
     Buffer target = m->view, source;
     if (target.dimensions != 1)
-        return raise(t, EXC_NotImplementedError, "memoryview slice assignments are currently restricted to ndim = 1"), false;
+        return raise(t, EXC_NotImplementedError,
+                     "memoryview slice assignments are currently restricted to ndim = 1"),
+               false;
     if (!apply_slice(t, &target, key) || !buffer_get(t, v, &source, BUFFER_STRIDED))
         return false;
-    bool same = source.dimensions == 1 && source.shape[0] == target.shape[0] && strcmp(source.format, target.format) == 0;
+    bool same = source.dimensions == 1 && source.shape[0] == target.shape[0] &&
+                strcmp(source.format, target.format) == 0;
     ByteBuilder copy;
     bytebuilder_init(&copy, t);
     if (same)
         add_bytes(&copy, &source, source.data, 0); /* a copy, because the two may overlap */
     buffer_release(t, &source);
     for (int64_t i = 0; same && !copy.failed && i < target.shape[0]; i++)
-        memcpy((uint8_t *)target.data + i * target.strides[0], copy.data + i * target.item_size, (size_t)target.item_size);
+        memcpy((uint8_t *)target.data + i * target.strides[0], copy.data + i * target.item_size,
+               (size_t)target.item_size);
     bool ok = same && !copy.failed;
     bytebuilder_drop(&copy);
     if (!same)
@@ -247,7 +256,8 @@ static Value iter(Thread *t, Value self) {
 
 /* Comparison, hash, repr. */
 
-static int equal_items(Thread *t, const Buffer *a, const uint8_t *x, const Buffer *b, const uint8_t *y, int dimension) {
+static int equal_items(Thread *t, const Buffer *a, const uint8_t *x, const Buffer *b, const uint8_t *y,
+                       int dimension) {
     if (dimension == a->dimensions) {
         Value v = memoryview_unpack(t, a, x), w = is_null(v) ? v : memoryview_unpack(t, b, y);
         Value result = is_null(w) ? w : op_compare(t, v, w, COMPARE_EQ); /* not by identity: nan differs */
@@ -259,7 +269,8 @@ static int equal_items(Thread *t, const Buffer *a, const uint8_t *x, const Buffe
     }
     int equal = 1;
     for (int64_t i = 0; equal > 0 && i < a->shape[dimension]; i++)
-        equal = equal_items(t, a, x + i * a->strides[dimension], b, y + i * b->strides[dimension], dimension + 1);
+        equal =
+            equal_items(t, a, x + i * a->strides[dimension], b, y + i * b->strides[dimension], dimension + 1);
     return equal;
 }
 
@@ -269,7 +280,8 @@ static int equal_views(Thread *t, const Buffer *a, const Buffer *b) {
     for (int i = 0; i < a->dimensions; i++)
         if (a->shape[i] != b->shape[i])
             return 0;
-    if (strcmp(a->format, b->format) == 0 && strchr("BbcHhIiLlQqNnP?", a->format[0]) && is_contiguous(a) && is_contiguous(b))
+    if (strcmp(a->format, b->format) == 0 && strchr("BbcHhIiLlQqNnP?", a->format[0]) && is_contiguous(a) &&
+        is_contiguous(b))
         return memcmp(a->data, b->data, (size_t)a->length) == 0;
     int equal = equal_items(t, a, a->data, b, b->data, 0);
     if (equal < 0 && error_clear_if(t, EXC_NotImplementedError))
@@ -302,7 +314,8 @@ static bool hash(Thread *t, Value self, int64_t *out) {
         if (!m->view.readonly)
             return raise_value_error(t, "cannot hash writable memoryview object"), false;
         if (!strchr("Bbc", m->view.format[0]))
-            return raise_value_error(t, "memoryview: hashing is restricted to formats 'B', 'b' or 'c'"), false;
+            return raise_value_error(t, "memoryview: hashing is restricted to formats 'B', 'b' or 'c'"),
+                   false;
         int64_t ignored;
         if (!op_hash(t, m->base.owner, &ignored))
             return false;
@@ -317,7 +330,8 @@ static bool hash(Thread *t, Value self, int64_t *out) {
 
 static Value repr(Thread *t, Value self) {
     bool released = is_null(view_of(self)->base.owner);
-    return str_value(str_format(t, "<%smemory at %p>", released ? "released " : "", (void *)value_object(self)));
+    return str_value(
+        str_format(t, "<%smemory at %p>", released ? "released " : "", (void *)value_object(self)));
 }
 
 static bool get_buffer(Thread *t, Value self, Buffer *view, int flags) {
@@ -333,7 +347,9 @@ static bool get_buffer(Thread *t, Value self, Buffer *view, int flags) {
     return true;
 }
 
-static void release_buffer(Thread *t, Value self, Buffer *view) { view_of(self)->exports--; }
+static void release_buffer(Thread *t, Value self, Buffer *view) {
+    view_of(self)->exports--;
+}
 
 /* Methods. */
 
@@ -371,7 +387,8 @@ static Value hex_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 static Value release_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     MemoryView *m = view_of(args[0]);
     if (m->exports > 0)
-        return raise(t, EXC_BufferError, "memoryview has %zd exported buffer%s", (ssize_t)m->exports, m->exports == 1 ? "" : "s");
+        return raise(t, EXC_BufferError, "memoryview has %zd exported buffer%s", (ssize_t)m->exports,
+                     m->exports == 1 ? "" : "s");
     buffer_release(t, &m->base);
     return VALUE_NONE;
 }
@@ -397,7 +414,8 @@ static char cast_format(Thread *t, Value v, const Buffer *source) {
     int64_t skip = s->length > 0 && str_at(s, 0) == '@';
     char c = s->length == skip + 1 && s->ascii ? (char)str_at(s, skip) : 0;
     if (!c || !memoryview_item_size(c)) {
-        raise_value_error(t, "memoryview: destination format must be a native single character format prefixed with an optional '@'");
+        raise_value_error(t, "memoryview: destination format must be a native single character format "
+                             "prefixed with an optional '@'");
         return 0;
     }
     if (!strchr("Bbc", c) && !strchr("Bbc", source->format[0]))
@@ -502,28 +520,33 @@ static Value numbers(Thread *t, const MemoryView *m, const int64_t *numbers) {
     return tuple ? object_value(tuple) : VALUE_NULL;
 }
 
-static Value get_shape(Thread *t, Value self) { return numbers(t, view_of(self), view_of(self)->view.shape); }
+static Value get_shape(Thread *t, Value self) {
+    return numbers(t, view_of(self), view_of(self)->view.shape);
+}
 
-static Value get_strides(Thread *t, Value self) { return numbers(t, view_of(self), view_of(self)->view.strides); }
+static Value get_strides(Thread *t, Value self) {
+    return numbers(t, view_of(self), view_of(self)->view.strides);
+}
 
 static Value get_suboffsets(Thread *t, Value self) {
     Tuple *tuple = check_open(t, view_of(self)) ? tuple_new(t, 0) : NULL;
     return tuple ? object_value(tuple) : VALUE_NULL;
 }
 
-static const GetSetDef getsets[] = {{"obj", get_obj, NULL, "The underlying object."},
-                                    {"nbytes", get_nbytes, NULL, "Size in bytes."},
-                                    {"itemsize", get_itemsize, NULL, "Size of an item in bytes."},
-                                    {"format", get_format, NULL, "Format of an item, as in module struct."},
-                                    {"ndim", get_ndim, NULL, "Number of dimensions."},
-                                    {"shape", get_shape, NULL, "Items in each dimension."},
-                                    {"strides", get_strides, NULL, "Bytes from item to item, for each dimension."},
-                                    {"suboffsets", get_suboffsets, NULL, "Always empty."},
-                                    {"readonly", get_readonly, NULL, "True if the memory cannot be changed."},
-                                    {"c_contiguous", get_contiguous, NULL, "True if the items lie in C's order without gaps."},
-                                    {"f_contiguous", get_f_contiguous, NULL, "True if the items lie in Fortran's order without gaps."},
-                                    {"contiguous", get_contiguous, NULL, "True if the items lie without gaps."},
-                                    {0}};
+static const GetSetDef getsets[] = {
+    {"obj", get_obj, NULL, "The underlying object."},
+    {"nbytes", get_nbytes, NULL, "Size in bytes."},
+    {"itemsize", get_itemsize, NULL, "Size of an item in bytes."},
+    {"format", get_format, NULL, "Format of an item, as in module struct."},
+    {"ndim", get_ndim, NULL, "Number of dimensions."},
+    {"shape", get_shape, NULL, "Items in each dimension."},
+    {"strides", get_strides, NULL, "Bytes from item to item, for each dimension."},
+    {"suboffsets", get_suboffsets, NULL, "Always empty."},
+    {"readonly", get_readonly, NULL, "True if the memory cannot be changed."},
+    {"c_contiguous", get_contiguous, NULL, "True if the items lie in C's order without gaps."},
+    {"f_contiguous", get_f_contiguous, NULL, "True if the items lie in Fortran's order without gaps."},
+    {"contiguous", get_contiguous, NULL, "True if the items lie without gaps."},
+    {0}};
 
 static const MethodDef methods[] = {
     {"cast", cast_method, "format, shape=None", "A view with another format or shape."},

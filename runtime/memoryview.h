@@ -1,5 +1,5 @@
-/* memoryview: a window on an object's bytes, with a format, a shape and strides. It holds the exporter's buffer until it is
- * released; slices and casts hold the same exporter's on their own. */
+/* memoryview: a window on an object's bytes, with a format, a shape and strides. It holds the exporter's
+ * buffer until it is released; slices and casts hold the same exporter's on their own. */
 #ifndef RUNTIME_MEMORYVIEW_H
 #define RUNTIME_MEMORYVIEW_H
 
@@ -12,7 +12,9 @@ typedef struct MemoryView {
     int64_t exports, hash;
 } MemoryView;
 
-static inline bool is_memoryview(Value v) { return has_layout(v, TYPE_MEMORYVIEW); }
+static inline bool is_memoryview(Value v) {
+    return has_layout(v, TYPE_MEMORYVIEW);
+}
 /* Bytes of an item of a format of struct's native single characters; 0: none of them. */
 int64_t memoryview_item_size(char format);
 const char *memoryview_format_text(char format); /* the same as a string that lives for ever */

@@ -40,7 +40,9 @@ int64_t memoryview_item_size(char format) {
     return found ? found->size : 0;
 }
 
-const char *memoryview_format_text(char format) { return find_format(format)->text; }
+const char *memoryview_format_text(char format) {
+    return find_format(format)->text;
+}
 
 static const struct ItemFormat *format_of(Thread *t, const Buffer *view) {
     const char *text = view->format[0] == '@' ? view->format + 1 : view->format;
@@ -92,7 +94,8 @@ static bool bad_type(Thread *t, const Buffer *view) {
     return false;
 }
 
-static bool pack_integer(Thread *t, const Buffer *view, const struct ItemFormat *format, uint8_t *data, Value v) {
+static bool pack_integer(Thread *t, const Buffer *view, const struct ItemFormat *format, uint8_t *data,
+                         Value v) {
     int64_t i;
     uint64_t u;
     int bits = 8 * format->size;
@@ -103,7 +106,8 @@ static bool pack_integer(Thread *t, const Buffer *view, const struct ItemFormat 
     if (format->kind == 'u') {
         fits = int_to_uint64(n, &u) && (bits == 64 || u >> bits == 0);
     } else {
-        fits = int_to_int64(n, &i) && (bits == 64 || (i >= -((int64_t)1 << (bits - 1)) && i < (int64_t)1 << (bits - 1)));
+        fits = int_to_int64(n, &i) &&
+               (bits == 64 || (i >= -((int64_t)1 << (bits - 1)) && i < (int64_t)1 << (bits - 1)));
         u = fits ? (uint64_t)i : 0;
     }
     decref(t, n);
@@ -113,7 +117,8 @@ static bool pack_integer(Thread *t, const Buffer *view, const struct ItemFormat 
     return true;
 }
 
-static bool pack_float(Thread *t, const Buffer *view, const struct ItemFormat *format, uint8_t *data, Value v) {
+static bool pack_float(Thread *t, const Buffer *view, const struct ItemFormat *format, uint8_t *data,
+                       Value v) {
     double d;
     if (!op_float(t, v, &d))
         return bad_type(t, view);

@@ -9,7 +9,8 @@
 
 enum { GRANULE = 16, LENGTH_MAX = 1 << 30 };
 
-/* Bytes of a string object, in whole granules. Strings that are not ASCII end with the pointer to their UTF-8 (str_utf8.c). */
+/* Bytes of a string object, in whole granules. Strings that are not ASCII end with the pointer to their UTF-8
+ * (str_utf8.c). */
 static size_t object_size(int64_t length, int kind, bool ascii) {
     size_t size = sizeof(Str) + (((size_t)(length + 1) * (size_t)kind + 7) & ~(size_t)7);
     if (!ascii)
@@ -120,7 +121,9 @@ Str *str_from_ascii(Thread *t, const char *ascii, size_t length) {
     return s;
 }
 
-Str *str_new(Thread *t, const char *utf8) { return str_from_utf8(t, utf8, strlen(utf8)); }
+Str *str_new(Thread *t, const char *utf8) {
+    return str_from_utf8(t, utf8, strlen(utf8));
+}
 
 Str *str_format(Thread *t, const char *format, ...) {
     va_list args;
@@ -165,7 +168,9 @@ int str_compare(const Str *a, const Str *b) {
 
 /* Pieces and sums. */
 
-Value str_getitem(Thread *t, Str *s, int64_t index) { return str_from_char(t, str_at(s, index)); }
+Value str_getitem(Thread *t, Str *s, int64_t index) {
+    return str_from_char(t, str_at(s, index));
+}
 
 Str *str_slice(Thread *t, Str *s, int64_t start, int64_t stop) {
     int64_t length = stop - start;
@@ -184,7 +189,9 @@ static uint32_t class_of(int kind, bool ascii) {
     return ascii ? 127 : kind == 1 ? 255 : kind == 2 ? 0xffff : 0x10ffff;
 }
 
-uint32_t str_class(const Str *s) { return class_of(s->kind, s->ascii); }
+uint32_t str_class(const Str *s) {
+    return class_of(s->kind, s->ascii);
+}
 
 static uint32_t common_class(const Str *a, const Str *b) {
     return class_of(a->kind > b->kind ? a->kind : b->kind, a->ascii && b->ascii);
@@ -276,13 +283,16 @@ Str *str_repeat(Thread *t, Str *s, int64_t count) {
 }
 
 /* Length and class of the joined text. */
-static bool measure_join(Thread *t, Str *separator, Value *items, int64_t count, int64_t *length, uint32_t *largest) {
+static bool measure_join(Thread *t, Str *separator, Value *items, int64_t count, int64_t *length,
+                         uint32_t *largest) {
     int kind = count > 1 ? separator->kind : 1;
     bool ascii = count <= 1 || separator->ascii;
     *length = (count - 1) * separator->length;
     for (int64_t i = 0; i < count; i++) {
         if (!is_str(items[i]))
-            return raise_type_error(t, "sequence item %zd: expected str instance, %T found", (ssize_t)i, items[i]), false;
+            return raise_type_error(t, "sequence item %zd: expected str instance, %T found", (ssize_t)i,
+                                    items[i]),
+                   false;
         const Str *item = value_str(items[i]);
         kind = item->kind > kind ? item->kind : kind;
         ascii &= item->ascii;
@@ -320,14 +330,16 @@ Str *str_join(Thread *t, Str *separator, Value *items, int64_t count) {
 
 /* Searching. */
 
-static int64_t find_widened(const Str *haystack, const Str *needle, int64_t start, int64_t length, bool last) {
+static int64_t find_widened(const Str *haystack, const Str *needle, int64_t start, int64_t length,
+                            bool last) {
     uint32_t room[64];
     void *wide = room;
     size_t size = (size_t)needle->length * haystack->kind;
     if (size > sizeof room && !(wide = mem_alloc(size)))
         return -1;
     text_copy(wide, haystack->kind, 0, needle->data, needle->kind, 0, needle->length);
-    int64_t found = text_find(haystack->data + start * haystack->kind, length, wide, needle->length, haystack->kind, last);
+    int64_t found = text_find(haystack->data + start * haystack->kind, length, wide, needle->length,
+                              haystack->kind, last);
     if (wide != room)
         mem_free(wide);
     return found;
@@ -344,7 +356,8 @@ int64_t str_find(const Str *haystack, const Str *needle, int64_t start, int64_t 
     if (needle->length == 1)
         return text_find_char(haystack->data, haystack->kind, start, stop, str_at(needle, 0), last);
     if (needle->kind == haystack->kind)
-        found = text_find(haystack->data + start * haystack->kind, length, needle->data, needle->length, needle->kind, last);
+        found = text_find(haystack->data + start * haystack->kind, length, needle->data, needle->length,
+                          needle->kind, last);
     else
         found = find_widened(haystack, needle, start, length, last);
     return found < 0 ? -1 : found + start;

@@ -1,6 +1,7 @@
-/* Strings: immutable sequences of code points (lone surrogates included), 1, 2 or 4 bytes each: the narrowest kind that holds the largest one. So
- * indexing is O(1), and equal strings have equal kinds and bytes. Interned strings are unique in their Interp: two of
- * them are equal exactly if they are the same object. ASCII strings are their own UTF-8, and NUL-terminated. */
+/* Strings: immutable sequences of code points (lone surrogates included), 1, 2 or 4 bytes each: the narrowest
+ * kind that holds the largest one. So indexing is O(1), and equal strings have equal kinds and bytes.
+ * Interned strings are unique in their Interp: two of them are equal exactly if they are the same object.
+ * ASCII strings are their own UTF-8, and NUL-terminated. */
 #ifndef RUNTIME_STR_H
 #define RUNTIME_STR_H
 
@@ -14,16 +15,25 @@ struct Str {
     uint8_t kind;   /* 1, 2, 4 bytes for each code point */
     bool ascii;
     bool interned;
-    uint32_t granules; /* after growing in place: bytes of the whole object / 16; 0: exactly what the length needs */
+    uint32_t granules; /* after growing in place: bytes of the whole object / 16; 0: exactly what the length
+                          needs */
     uint8_t data[] __attribute__((aligned(8))); /* length * kind bytes and a terminating code point 0 */
 };
 
-static inline bool is_str(Value v) { return has_layout(v, TYPE_STR); }
-static inline bool is_str_exact(Value v) { return is_exact(v, TYPE_STR); }
-static inline Str *value_str(Value v) { return (Str *)value_object(v); }
+static inline bool is_str(Value v) {
+    return has_layout(v, TYPE_STR);
+}
+static inline bool is_str_exact(Value v) {
+    return is_exact(v, TYPE_STR);
+}
+static inline Str *value_str(Value v) {
+    return (Str *)value_object(v);
+}
 
 static inline uint32_t str_at(const Str *s, int64_t i) {
-    return s->kind == 1 ? s->data[i] : s->kind == 2 ? ((const uint16_t *)s->data)[i] : ((const uint32_t *)s->data)[i];
+    return s->kind == 1   ? s->data[i]
+           : s->kind == 2 ? ((const uint16_t *)s->data)[i]
+                          : ((const uint32_t *)s->data)[i];
 }
 static inline void str_put(Str *s, int64_t i, uint32_t c) {
     if (s->kind == 1)
@@ -34,7 +44,8 @@ static inline void str_put(Str *s, int64_t i, uint32_t c) {
         ((uint32_t *)s->data)[i] = c;
 }
 
-/* Room for `length` code points up to `largest`; the caller fills the data. Shared one-character and empty strings are the caller's business. */
+/* Room for `length` code points up to `largest`; the caller fills the data. Shared one-character and empty
+ * strings are the caller's business. */
 Str *str_alloc(Thread *t, int64_t length, uint32_t largest);
 /* From UTF-8 (lone surrogates as WTF-8 allowed; other malformed bytes: UnicodeDecodeError). */
 Str *str_from_utf8(Thread *t, const char *utf8, size_t length);
@@ -42,34 +53,41 @@ Str *str_new(Thread *t, const char *utf8); /* NUL-terminated */
 Str *str_from_ascii(Thread *t, const char *ascii, size_t length);
 Str *str_from_latin1(Thread *t, const uint8_t *bytes, size_t length);
 Str *str_from_ucs4(Thread *t, const uint32_t *points, size_t length);
-Value str_from_char(Thread *t, uint32_t c); /* shared for c < 256 */
+Value str_from_char(Thread *t, uint32_t c);          /* shared for c < 256 */
 Str *str_format(Thread *t, const char *format, ...); /* the formats of error.h */
 /* The unique string equal to s. Consumes s (may be NULL with exception pending: then NULL). */
 Str *str_intern(Thread *t, Str *s);
 Str *str_intern_utf8(Thread *t, const char *utf8);
 /* Interns a borrowed name for attribute access: s itself if interned; else a new reference to keep. */
-static inline bool str_is_interned(const Str *s) { return s->interned; }
+static inline bool str_is_interned(const Str *s) {
+    return s->interned;
+}
 
 int64_t str_hash(Thread *t, Str *s); /* keyed; never -1 */
 bool str_equal(const Str *a, const Str *b);
 bool str_equal_ascii(const Str *a, const char *ascii);
 int str_compare(const Str *a, const Str *b); /* -1, 0, 1 by code points */
 
-/* UTF-8 of the string: borrowed, NUL-terminated, valid as long as the string (ASCII: its own bytes; else cached in a side buffer freed with the string).
- * UnicodeEncodeError for lone surrogates: NULL. */
+/* UTF-8 of the string: borrowed, NUL-terminated, valid as long as the string (ASCII: its own bytes; else
+ * cached in a side buffer freed with the string). UnicodeEncodeError for lone surrogates: NULL. */
 const char *str_utf8(Thread *t, Str *s, size_t *length);
-/* As str_utf8, but surrogates are written as WTF-8 ("surrogatepass"); for messages and file names use str_fs_bytes. */
+/* As str_utf8, but surrogates are written as WTF-8 ("surrogatepass"); for messages and file names use
+ * str_fs_bytes. */
 const char *str_wtf8(Thread *t, Str *s, size_t *length);
 
 Str *str_concat(Thread *t, Str *a, Str *b);
-/* a + b where a is consumed and extended in place when nobody else holds it: s += x in a loop stays linear. */
+/* a + b where a is consumed and extended in place when nobody else holds it: s += x in a loop stays linear.
+ */
 Value str_append(Thread *t, Value a_consumed, Str *b);
-Str *str_slice(Thread *t, Str *s, int64_t start, int64_t stop);        /* 0 <= start <= stop <= length */
-Str *str_join(Thread *t, Str *separator, Value *items, int64_t count); /* TypeError "sequence item %zd: expected str instance, %T found" */
-int64_t str_find(const Str *haystack, const Str *needle, int64_t start, int64_t stop, bool last); /* -1: none */
+Str *str_slice(Thread *t, Str *s, int64_t start, int64_t stop); /* 0 <= start <= stop <= length */
+Str *str_join(Thread *t, Str *separator, Value *items,
+              int64_t count); /* TypeError "sequence item %zd: expected str instance, %T found" */
+int64_t str_find(const Str *haystack, const Str *needle, int64_t start, int64_t stop,
+                 bool last);                         /* -1: none */
 Value str_getitem(Thread *t, Str *s, int64_t index); /* index in range */
 
-/* Part of interp_new, once TYPE_STR exists: the shared strings and the intern table. str_fini is called when no string is used any more. */
+/* Part of interp_new, once TYPE_STR exists: the shared strings and the intern table. str_fini is called when
+ * no string is used any more. */
 bool str_init(Thread *t);
 void str_fini(Thread *t);
 /* The same text as an exact str: s itself (a new reference) or a copy of an instance of a subclass. */
@@ -83,7 +101,9 @@ static inline Str *str_empty(Thread *t) {
 }
 /* The keyed hash of any bytes; never -1. */
 int64_t str_hash_bytes(Thread *t, const void *data, size_t size);
-static inline Value str_value(Str *s) { return s ? object_value(s) : VALUE_NULL; }
+static inline Value str_value(Str *s) {
+    return s ? object_value(s) : VALUE_NULL;
+}
 
 /* Growing text: init on the stack, add, finish (or drop). Failures are remembered until finish. */
 typedef struct StrBuilder {
@@ -105,7 +125,7 @@ Str *strbuilder_finish(StrBuilder *b); /* NULL: exception */
 void strbuilder_drop(StrBuilder *b);
 
 /* format.c: the format mini-language and % formatting. */
-Str *format_value(Thread *t, Value v, Str *spec);     /* __format__ of int, float, complex, str */
+Str *format_value(Thread *t, Value v, Str *spec); /* __format__ of int, float, complex, str */
 Str *str_percent(Thread *t, Str *format, Value args);
 /* printf-like pieces used by f-strings: conversion 0, 's', 'r' or 'a'. */
 Str *format_field(Thread *t, Value v, char conversion, Str *spec);

@@ -87,7 +87,9 @@ void strbuilder_slice(StrBuilder *b, const Str *s, int64_t start, int64_t stop) 
     b->length += stop - start;
 }
 
-void strbuilder_str(StrBuilder *b, const Str *s) { strbuilder_slice(b, s, 0, s->length); }
+void strbuilder_str(StrBuilder *b, const Str *s) {
+    strbuilder_slice(b, s, 0, s->length);
+}
 
 void strbuilder_ascii(StrBuilder *b, const char *ascii, size_t length) {
     if (!reserve(b, (int64_t)length, 1))
@@ -124,7 +126,11 @@ Str *strbuilder_finish(StrBuilder *b) {
     if (!b->failed && b->length < 2)
         s = str_from_points(b->t, b->data, b->kind, b->length);
     else if (!b->failed)
-        s = str_alloc(b->t, b->length, b->ascii ? 127 : b->kind == 1 ? 255 : b->kind == 2 ? 0xffff : 0x10ffff);
+        s = str_alloc(b->t, b->length,
+                      b->ascii       ? 127
+                      : b->kind == 1 ? 255
+                      : b->kind == 2 ? 0xffff
+                                     : 0x10ffff);
     if (s && b->length >= 2)
         memcpy(s->data, b->data, (size_t)b->length * b->kind);
     strbuilder_drop(b);

@@ -3,7 +3,9 @@
 #include "runtime/str_methods.h"
 #include "runtime/unicode.h"
 
-static bool is_cased(const Str *s, int64_t i) { return unicode_is(str_at(s, i), UNICODE_CASED); }
+static bool is_cased(const Str *s, int64_t i) {
+    return unicode_is(str_at(s, i), UNICODE_CASED);
+}
 
 /* A capital sigma becomes the final form at the end of a word: after a cased letter and not before one. */
 static bool is_final_sigma(const Str *s, int64_t at) {
@@ -37,9 +39,15 @@ static Value map_all(Thread *t, const Str *s, UnicodeCase to) {
     return str_value(strbuilder_finish(&b));
 }
 
-static inline uint8_t ascii_lower(uint8_t c) { return c >= 'A' && c <= 'Z' ? c | 0x20 : c; }
-static inline uint8_t ascii_upper(uint8_t c) { return c >= 'a' && c <= 'z' ? c & ~0x20 : c; }
-static inline bool ascii_alpha(uint8_t c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+static inline uint8_t ascii_lower(uint8_t c) {
+    return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+}
+static inline uint8_t ascii_upper(uint8_t c) {
+    return c >= 'a' && c <= 'z' ? c & ~0x20 : c;
+}
+static inline bool ascii_alpha(uint8_t c) {
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
 
 /* A string of the same length, or the shared one; *fresh tells that it has to be filled. */
 static Str *same_length(Thread *t, Str *s, bool *fresh) {

@@ -4,7 +4,8 @@
 
 #include "runtime/str.h"
 
-/* The UTF-8 of a string that is not ASCII, made on demand. `wtf8`: has surrogates, so it is no proper UTF-8. */
+/* The UTF-8 of a string that is not ASCII, made on demand. `wtf8`: has surrogates, so it is no proper UTF-8.
+ */
 typedef struct Utf8Copy {
     size_t length;
     bool wtf8;
@@ -23,8 +24,8 @@ static inline void str_utf8_drop(Str *s) {
         *str_utf8_slot(s) = NULL;
     }
 }
-/* Length of the sequence at p and its code point; or -n: the n bytes (1 to 3) at p are malformed, for the reason given. Surrogates
- * are accepted if `surrogates`. p < end. */
+/* Length of the sequence at p and its code point; or -n: the n bytes (1 to 3) at p are malformed, for the
+ * reason given. Surrogates are accepted if `surrogates`. p < end. */
 int utf8_decode_one(const uint8_t *p, const uint8_t *end, bool surrogates, uint32_t *c, const char **reason);
 /* Writes 1 to 4 bytes. */
 int utf8_encode_one(uint32_t c, uint8_t *out);

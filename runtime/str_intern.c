@@ -1,4 +1,5 @@
-/* The intern table: a hash set of borrowed strings. A string that dies takes itself out, so interning keeps nothing alive. */
+/* The intern table: a hash set of borrowed strings. A string that dies takes itself out, so interning keeps
+ * nothing alive. */
 #include "runtime/error.h"
 #include "runtime/memory.h"
 #include "runtime/str_impl.h"
@@ -28,13 +29,13 @@ static bool table_resize(Thread *t, InternTable *table, size_t count) {
     return true;
 }
 
-/* The slot of the live string equal to s, or the free one where s belongs. A string whose count is 0 waits for its end
- * and must not come back. */
+/* The slot of the live string equal to s, or the free one where s belongs. A string whose count is 0 waits
+ * for its end and must not come back. */
 static size_t find_slot(const InternTable *table, const Str *s) {
     size_t at = (size_t)s->hash & table->mask;
     for (const Str *found; (found = table->slots[at]); at = (at + 1) & table->mask)
-        if (found->hash == s->hash && found->ob.count && found->length == s->length && found->kind == s->kind &&
-            memcmp(found->data, s->data, (size_t)s->length * s->kind) == 0)
+        if (found->hash == s->hash && found->ob.count && found->length == s->length &&
+            found->kind == s->kind && memcmp(found->data, s->data, (size_t)s->length * s->kind) == 0)
             break;
     return at;
 }
@@ -68,7 +69,9 @@ Str *str_intern(Thread *t, Str *s) {
     return s;
 }
 
-Str *str_intern_utf8(Thread *t, const char *utf8) { return str_intern(t, str_new(t, utf8)); }
+Str *str_intern_utf8(Thread *t, const char *utf8) {
+    return str_intern(t, str_new(t, utf8));
+}
 
 /* Closes the gap at `free` by moving back what would no longer be found. */
 static void close_gap(InternTable *table, size_t gap) {

@@ -62,8 +62,8 @@ STR_METHOD(format_map);
 
 /* The argument, borrowed, or NULL with TypeError "must be str, not int". */
 Str *str_argument(Thread *t, Value v);
-/* start and stop arguments (VALUE_NULL, None or an index) of find and its like, clipped to the length as slices are; start may lie behind stop.
- * bytes uses it too. */
+/* start and stop arguments (VALUE_NULL, None or an index) of find and its like, clipped to the length as
+ * slices are; start may lie behind stop. bytes uses it too. */
 bool text_bounds(Thread *t, Value start, Value stop, int64_t length, int64_t *low, int64_t *high);
 /* An optional argument with __index__; VALUE_NULL gives `otherwise`. Too large: OverflowError. */
 bool text_optional_index(Thread *t, Value v, int64_t otherwise, int64_t *out);

@@ -7,7 +7,8 @@
 enum { LEFT = 1, RIGHT = 2 };
 
 static bool in_set(const Str *set, uint32_t c) {
-    return set ? text_find_char(set->data, set->kind, 0, set->length, c, false) >= 0 : unicode_is(c, UNICODE_SPACE);
+    return set ? text_find_char(set->data, set->kind, 0, set->length, c, false) >= 0
+               : unicode_is(c, UNICODE_SPACE);
 }
 
 /* set: the characters that go, NULL: blanks. */
@@ -53,7 +54,8 @@ static Value pad(Thread *t, Str *s, int64_t left, int64_t right, uint32_t fill) 
     return str_value(strbuilder_finish(&b));
 }
 
-/* The arguments width and fill character of center, ljust and rjust; *missing: how much is to be added, at least 0. */
+/* The arguments width and fill character of center, ljust and rjust; *missing: how much is to be added, at
+ * least 0. */
 static bool pad_arguments(Thread *t, Value *args, int64_t *missing, uint32_t *fill) {
     int64_t width;
     *fill = ' ';
@@ -82,13 +84,15 @@ Value str_center_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 Value str_ljust_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int64_t missing;
     uint32_t fill;
-    return pad_arguments(t, args, &missing, &fill) ? pad(t, value_str(args[0]), 0, missing, fill) : VALUE_NULL;
+    return pad_arguments(t, args, &missing, &fill) ? pad(t, value_str(args[0]), 0, missing, fill)
+                                                   : VALUE_NULL;
 }
 
 Value str_rjust_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int64_t missing;
     uint32_t fill;
-    return pad_arguments(t, args, &missing, &fill) ? pad(t, value_str(args[0]), missing, 0, fill) : VALUE_NULL;
+    return pad_arguments(t, args, &missing, &fill) ? pad(t, value_str(args[0]), missing, 0, fill)
+                                                   : VALUE_NULL;
 }
 
 Value str_zfill_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {

@@ -1,4 +1,5 @@
-/* The % operator of str, bytes and bytearray: printf-like formatting. For bytes the template and what is built are seen as Latin-1 text. */
+/* The % operator of str, bytes and bytearray: printf-like formatting. For bytes the template and what is
+ * built are seen as Latin-1 text. */
 #include "runtime/bytes.h"
 #include "runtime/error.h"
 #include "runtime/float.h"
@@ -19,11 +20,11 @@ typedef struct Template {
     int64_t length, at;
     int kind;
     bool bytes;
-    Str *text;      /* the template itself, of which keys are slices; NULL for bytes */
-    Value args;     /* a tuple, or the only argument */
+    Str *text;           /* the template itself, of which keys are slices; NULL for bytes */
+    Value args;          /* a tuple, or the only argument */
     int64_t next, count; /* of a tuple; for a single argument 0 and 1 until it is taken */
-    Value mapping;  /* for %(key)s; VALUE_NULL: args is none */
-    Value keyed;    /* the value of the last key (owned): the only argument from then on */
+    Value mapping;       /* for %(key)s; VALUE_NULL: args is none */
+    Value keyed;         /* the value of the last key (owned): the only argument from then on */
     StrBuilder out;
 } Template;
 
@@ -120,7 +121,9 @@ static bool read_number(Template *p, Conversion *c, int64_t *number, int64_t lim
         if (!is_int(v))
             return raise_type_error(p->t, "* wants int"), false;
         if (!int_to_int64(v, number))
-            return raise_overflow(p->t, "Python int too large to convert to C %s", limit == INT_MAX ? "int" : "ssize_t"), false;
+            return raise_overflow(p->t, "Python int too large to convert to C %s",
+                                  limit == INT_MAX ? "int" : "ssize_t"),
+                   false;
         if (limit == INT_MAX && (*number > INT_MAX || *number < INT_MIN))
             return raise_overflow(p->t, "Python int too large to convert to C int"), false;
         return take(p, &c->type);
@@ -181,7 +184,8 @@ static bool add_text(Template *p, const Conversion *c, Str *s) {
 }
 
 /* digits: without sign; prefix "0x" and the like, at least `least` digits. */
-static void add_number(Template *p, const Conversion *c, bool negative, const char *prefix, const char *digits, size_t count, int64_t least) {
+static void add_number(Template *p, const Conversion *c, bool negative, const char *prefix,
+                       const char *digits, size_t count, int64_t least) {
     StrBuilder *b = &p->out;
     char sign = negative ? '-' : c->plus ? '+' : c->blank ? ' ' : 0;
     int64_t zeros = least > (int64_t)count ? least - (int64_t)count : 0;
@@ -203,7 +207,8 @@ static void add_number(Template *p, const Conversion *c, bool negative, const ch
 
 static bool wrong_number(Template *p, const Conversion *c, Value v) {
     bool integer = c->type == 'x' || c->type == 'X' || c->type == 'o';
-    raise_type_error(p->t, "%%%c format: %s is required, not %T", (int)c->type, integer ? "an integer" : "a real number", v);
+    raise_type_error(p->t, "%%%c format: %s is required, not %T", (int)c->type,
+                     integer ? "an integer" : "a real number", v);
     return false;
 }
 
@@ -234,7 +239,8 @@ static bool add_big_int(Template *p, const Conversion *c, Value n, int base, con
             return false;
         s = value_str(upper);
     }
-    add_number(p, c, negative, prefix, (const char *)s->data + negative, (size_t)(s->length - negative), c->precision);
+    add_number(p, c, negative, prefix, (const char *)s->data + negative, (size_t)(s->length - negative),
+               c->precision);
     decref_object(p->t, s);
     return true;
 }
@@ -260,7 +266,8 @@ static bool add_float(Template *p, const Conversion *c, Value v) {
     double d;
     if (!op_float(p->t, v, &d))
         return false;
-    char *text = float_to_text(d, (char)tolower((int)c->type), c->precision < 0 ? 6 : (int)c->precision, c->alternate, false);
+    char *text = float_to_text(d, (char)tolower((int)c->type), c->precision < 0 ? 6 : (int)c->precision,
+                               c->alternate, false);
     if (!text)
         return raise_no_memory(p->t), false;
     for (char *s = text; *s && isupper((int)c->type); s++)
@@ -285,7 +292,8 @@ static bool add_char(Template *p, const Conversion *c, Value v) {
     else if (!is_str(v) && !is_float(v) && (is_int(v) || type_of(p->t, v)->slots.unary[UNARY_INDEX]))
         n = op_index(p->t, v);
     else
-        raise_type_error(p->t, p->bytes ? "%%c requires an integer in range(256) or a single byte" : "%%c requires int or char");
+        raise_type_error(p->t, p->bytes ? "%%c requires an integer in range(256) or a single byte"
+                                        : "%%c requires int or char");
     if (is_null(n))
         return false;
     bool fits = int_to_int64(n, &i) && i >= 0 && i < limit;
@@ -297,12 +305,14 @@ static bool add_char(Template *p, const Conversion *c, Value v) {
 }
 
 static bool unsupported(Template *p, uint32_t c) {
-    raise_value_error(p->t, "unsupported format character '%c' (0x%x) at index %zd", c > 30 && c < 128 ? (int)c : '?', c,
-                      (ssize_t)(p->at - 1));
+    raise_value_error(p->t, "unsupported format character '%c' (0x%x) at index %zd",
+                      c > 30 && c < 128 ? (int)c : '?', c, (ssize_t)(p->at - 1));
     return false;
 }
 
-static bool is_one_of(uint32_t c, const char *set) { return c && c < 128 && strchr(set, (int)c); }
+static bool is_one_of(uint32_t c, const char *set) {
+    return c && c < 128 && strchr(set, (int)c);
+}
 
 static bool add_converted(Template *p, const Conversion *c, Value v) {
     if (is_one_of(c->type, "diuoxX"))
@@ -372,7 +382,8 @@ static bool run(Template *p) {
             return false;
     }
     if (p->next < p->count && is_null(p->mapping)) {
-        raise_type_error(p->t, "not all arguments converted during %s formatting", p->bytes ? "bytes" : "string");
+        raise_type_error(p->t, "not all arguments converted during %s formatting",
+                         p->bytes ? "bytes" : "string");
         return false;
     }
     return true;
@@ -395,7 +406,12 @@ static Str *format_template(Template *p) {
 }
 
 Str *str_percent(Thread *t, Str *format, Value args) {
-    Template p = {.t = t, .data = format->data, .length = format->length, .kind = format->kind, .text = format, .args = args};
+    Template p = {.t = t,
+                  .data = format->data,
+                  .length = format->length,
+                  .kind = format->kind,
+                  .text = format,
+                  .args = args};
     return format_template(&p);
 }
 

@@ -60,7 +60,9 @@ static int64_t find(Thread *t, Value *args, bool last) {
     return low > high ? -1 : str_find(s, needle, low, high, last);
 }
 
-static Value found_or_minus_one(int64_t at) { return at == -2 ? VALUE_NULL : small_int_value(at); }
+static Value found_or_minus_one(int64_t at) {
+    return at == -2 ? VALUE_NULL : small_int_value(at);
+}
 
 static Value found_or_error(Thread *t, int64_t at) {
     return at == -1 ? raise_value_error(t, "substring not found") : found_or_minus_one(at);
@@ -107,7 +109,8 @@ static bool matches(const Str *s, const Str *part, int64_t low, int64_t high, bo
     if (high - low < part->length || part->kind > s->kind)
         return false;
     int64_t at = at_end ? high - part->length : low;
-    return text_compare(s->data + at * s->kind, s->kind, part->length, part->data, part->kind, part->length) == 0;
+    return text_compare(s->data + at * s->kind, s->kind, part->length, part->data, part->kind,
+                        part->length) == 0;
 }
 
 static Value starts_or_ends(Thread *t, Value *args, bool at_end) {
@@ -141,7 +144,8 @@ Value str_endswith_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 static Value remove_affix(Thread *t, Value *args, bool at_end) {
     Str *s = value_str(args[0]);
     if (!is_str(args[1]))
-        return raise_type_error(t, "remove%s() argument must be str, not %T", at_end ? "suffix" : "prefix", args[1]);
+        return raise_type_error(t, "remove%s() argument must be str, not %T", at_end ? "suffix" : "prefix",
+                                args[1]);
     const Str *part = value_str(args[1]);
     if (!matches(s, part, 0, s->length, at_end))
         return str_value(str_exact(t, s));
@@ -174,7 +178,7 @@ static Str *replace_ascii(Thread *t, const Str *s, const Str *old, const Str *ne
     while (n-- > 0) {
         int64_t at = str_find(s, old, from, s->length, false);
         to = (uint8_t *)mempcpy(to, s->data + from, (size_t)(at - from));
-        to = (uint8_t *)mempcpy(to, new->data, (size_t)new->length);
+        to = (uint8_t *)mempcpy(to, new->data, (size_t) new->length);
         from = at + old->length;
     }
     memcpy(to, s->data + from, (size_t)(s->length - from));

@@ -98,7 +98,8 @@ static bool copy_table(Thread *t, Dict *from, Dict *to) {
 
 static bool pair_up(Thread *t, Value *args, Dict *to) {
     if (!is_str(args[0]))
-        return raise_type_error(t, "first maketrans argument must be a string if there is a second argument"), false;
+        return raise_type_error(t, "first maketrans argument must be a string if there is a second argument"),
+               false;
     if (value_str(args[0])->length != value_str(args[1])->length)
         return raise_value_error(t, "the first two maketrans arguments must have equal length"), false;
     for (int64_t i = 0; i < value_str(args[0])->length; i++)

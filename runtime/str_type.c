@@ -16,9 +16,13 @@ static void dealloc(Thread *t, Object *self) {
     str_utf8_drop(s);
 }
 
-static Value repr(Thread *t, Value self) { return str_value(str_repr(t, value_str(self))); }
+static Value repr(Thread *t, Value self) {
+    return str_value(str_repr(t, value_str(self)));
+}
 
-static Value to_str(Thread *t, Value self) { return str_value(str_exact(t, value_str(self))); }
+static Value to_str(Thread *t, Value self) {
+    return str_value(str_exact(t, value_str(self)));
+}
 
 static bool hash(Thread *t, Value self, int64_t *out) {
     *out = str_hash(t, value_str(self));
@@ -48,9 +52,13 @@ static Value compare(Thread *t, Value self, Value other, CompareOp op) {
     return bool_value(holds(str_compare(value_str(self), value_str(other)), op));
 }
 
-static int truth(Thread *t, Value self) { return value_str(self)->length > 0; }
+static int truth(Thread *t, Value self) {
+    return value_str(self)->length > 0;
+}
 
-static int64_t length(Thread *t, Value self) { return value_str(self)->length; }
+static int64_t length(Thread *t, Value self) {
+    return value_str(self)->length;
+}
 
 static Value concat(Thread *t, Value self, Value other) {
     if (!is_str(other))
@@ -108,7 +116,9 @@ static Value getitem(Thread *t, Value self, Value key) {
     return str_getitem(t, s, i);
 }
 
-static Value iter(Thread *t, Value self) { return sequence_iterator_new(t, TYPE_STR_ITERATOR, self); }
+static Value iter(Thread *t, Value self) {
+    return sequence_iterator_new(t, TYPE_STR_ITERATOR, self);
+}
 
 /* str(...) */
 
@@ -122,7 +132,8 @@ static bool text_argument(Thread *t, Value v, const char *name, const char **out
 
 static Value decode_object(Thread *t, Value v, Value encoding, Value errors) {
     const char *encoding_name, *errors_name;
-    if (!text_argument(t, encoding, "encoding", &encoding_name) || !text_argument(t, errors, "errors", &errors_name))
+    if (!text_argument(t, encoding, "encoding", &encoding_name) ||
+        !text_argument(t, errors, "errors", &errors_name))
         return VALUE_NULL;
     return str_decode_object(t, v, encoding_name, errors_name);
 }
@@ -203,7 +214,8 @@ static Value format_special(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static Value getnewargs(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    Str *copy = str_from_points(t, value_str(args[0])->data, value_str(args[0])->kind, value_str(args[0])->length);
+    Str *copy =
+        str_from_points(t, value_str(args[0])->data, value_str(args[0])->kind, value_str(args[0])->length);
     Value item = str_value(copy);
     Tuple *tuple = copy ? tuple_from_owned(t, &item, 1) : NULL;
     return tuple ? object_value(tuple) : VALUE_NULL;
@@ -219,12 +231,14 @@ static const MethodDef methods[] = {
     {"center", str_center_method, "width, fillchar=' ', /", "Centered in a string of that width."},
     {"count", str_count_method, "sub, start=None, end=None, /", "Number of occurrences that do not overlap."},
     {"encode", encode_method, "encoding='utf-8', errors='strict'", "The string as bytes."},
-    {"endswith", str_endswith_method, "suffix, start=None, end=None, /", "True if it ends with the suffix or one of a tuple of suffixes."},
+    {"endswith", str_endswith_method, "suffix, start=None, end=None, /",
+     "True if it ends with the suffix or one of a tuple of suffixes."},
     {"expandtabs", str_expandtabs_method, "tabsize=8", "Tabs replaced by blanks."},
     {"find", str_find_method, "sub, start=None, end=None, /", "Lowest index where sub is found, or -1."},
     {"format", str_format_method, "*args, **kwargs", "Fields in braces replaced by formatted arguments."},
     {"format_map", str_format_map_method, "mapping, /", "As format(**mapping), without copying."},
-    {"index", str_index_method, "sub, start=None, end=None, /", "As find, but ValueError when sub is not found."},
+    {"index", str_index_method, "sub, start=None, end=None, /",
+     "As find, but ValueError when sub is not found."},
     {"isalnum", str_isalnum_method, "", "True if all characters are letters or numbers."},
     {"isalpha", str_isalpha_method, "", "True if all characters are letters."},
     {"isascii", str_isascii_method, "", "True if all characters are ASCII."},
@@ -245,17 +259,22 @@ static const MethodDef methods[] = {
     {"partition", str_partition_method, "sep, /", "What is before, at and after the first separator."},
     {"removeprefix", str_removeprefix_method, "prefix, /", "Without the prefix, if it is there."},
     {"removesuffix", str_removesuffix_method, "suffix, /", "Without the suffix, if it is there."},
-    {"replace", str_replace_method, "old, new, count=-1, /", "All (or the first count) occurrences replaced."},
+    {"replace", str_replace_method, "old, new, count=-1, /",
+     "All (or the first count) occurrences replaced."},
     {"rfind", str_rfind_method, "sub, start=None, end=None, /", "Highest index where sub is found, or -1."},
-    {"rindex", str_rindex_method, "sub, start=None, end=None, /", "As rfind, but ValueError when sub is not found."},
+    {"rindex", str_rindex_method, "sub, start=None, end=None, /",
+     "As rfind, but ValueError when sub is not found."},
     {"rjust", str_rjust_method, "width, fillchar=' ', /", "At the right of a string of that width."},
     {"rpartition", str_rpartition_method, "sep, /", "What is before, at and after the last separator."},
-    {"rsplit", str_rsplit_method, "sep=None, maxsplit=-1", "The parts between separators, split from the right."},
+    {"rsplit", str_rsplit_method, "sep=None, maxsplit=-1",
+     "The parts between separators, split from the right."},
     {"rstrip", str_rstrip_method, "chars=None, /", "Without trailing blanks or the given characters."},
     {"split", str_split_method, "sep=None, maxsplit=-1", "The parts between separators."},
     {"splitlines", str_splitlines_method, "keepends=False", "The lines."},
-    {"startswith", str_startswith_method, "prefix, start=None, end=None, /", "True if it starts with the prefix or one of a tuple of prefixes."},
-    {"strip", str_strip_method, "chars=None, /", "Without leading and trailing blanks or the given characters."},
+    {"startswith", str_startswith_method, "prefix, start=None, end=None, /",
+     "True if it starts with the prefix or one of a tuple of prefixes."},
+    {"strip", str_strip_method, "chars=None, /",
+     "Without leading and trailing blanks or the given characters."},
     {"swapcase", str_swapcase_method, "", "Upper case made lower case and the other way round."},
     {"title", str_title_method, "", "Words with upper case at the start."},
     {"translate", str_translate_method, "table, /", "Characters replaced as the table says."},

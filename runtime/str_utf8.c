@@ -1,10 +1,13 @@
-/* UTF-8 in and out of strings. The codec with its error handlers is codec_utf.c; this is the fast and strict way. */
+/* UTF-8 in and out of strings. The codec with its error handlers is codec_utf.c; this is the fast and strict
+ * way. */
 #include "runtime/error.h"
 #include "runtime/memory.h"
 #include "runtime/str_impl.h"
 #include "runtime/text.h"
 
-static bool is_tail(const uint8_t *p, const uint8_t *end) { return p < end && (*p & 0xc0) == 0x80; }
+static bool is_tail(const uint8_t *p, const uint8_t *end) {
+    return p < end && (*p & 0xc0) == 0x80;
+}
 
 static int malformed(int length, const char *text, const char **reason) {
     *reason = text;
@@ -104,7 +107,11 @@ Str *str_from_utf8(Thread *t, const char *utf8, size_t size) {
 }
 
 static Utf8Copy *make_copy(Thread *t, const Str *s) {
-    Utf8Copy *copy = mem_alloc(sizeof *copy + (size_t)s->length * (s->kind == 1 ? 2 : s->kind == 2 ? 3 : 4) + 1);
+    Utf8Copy *copy = mem_alloc(sizeof *copy +
+                               (size_t)s->length * (s->kind == 1   ? 2
+                                                    : s->kind == 2 ? 3
+                                                                   : 4) +
+                               1);
     if (!copy)
         return raise_no_memory(t), NULL;
     uint8_t *out = (uint8_t *)copy->text;

@@ -100,8 +100,10 @@ static inline __attribute__((always_inline)) uint32_t read_at(Reader r, int64_t 
     return text_at(r.data, r.kind, r.mirrored ? r.length - 1 - i : i);
 }
 
-/* The start of the largest suffix of the needle (for the order of code points or its inverse), and its period. */
-static inline __attribute__((always_inline)) int64_t largest_suffix(Reader needle, bool inverse, int64_t *period) {
+/* The start of the largest suffix of the needle (for the order of code points or its inverse), and its
+ * period. */
+static inline __attribute__((always_inline)) int64_t largest_suffix(Reader needle, bool inverse,
+                                                                    int64_t *period) {
     int64_t start = 0, other = 1, k = 0, p = 1;
     while (other + k < needle.length) {
         uint32_t a = read_at(needle, other + k), b = read_at(needle, start + k);
@@ -159,7 +161,8 @@ static inline __attribute__((always_inline)) int64_t two_way(Reader text, Reader
 }
 
 /* Tries the places where the first character matches; gives up (*at < n - m) when that was too much work. */
-static bool try_simple(const void *data, int64_t n, const void *needle, int64_t m, int kind, bool last, int64_t *found) {
+static bool try_simple(const void *data, int64_t n, const void *needle, int64_t m, int kind, bool last,
+                       int64_t *found) {
     int64_t start = 0, stop = n - m + 1, budget = 16 + (n >> 4);
     uint32_t first = text_at(needle, kind, 0);
     while ((*found = text_find_char(data, kind, start, stop, first, last)) >= 0) {

@@ -1,5 +1,5 @@
-/* Arrays of code points of 1, 2 or 4 bytes: what str, bytes (kind 1) and the text buffers of builders share. Nothing here
- * allocates or raises; no GIL needed. */
+/* Arrays of code points of 1, 2 or 4 bytes: what str, bytes (kind 1) and the text buffers of builders share.
+ * Nothing here allocates or raises; no GIL needed. */
 #ifndef RUNTIME_TEXT_H
 #define RUNTIME_TEXT_H
 
@@ -21,17 +21,23 @@ static inline void text_put(void *data, int kind, int64_t i, uint32_t c) {
     else
         ((uint32_t *)data)[i] = c;
 }
-static inline int text_kind(uint32_t largest) { return largest < 256 ? 1 : largest < 65536 ? 2 : 4; }
+static inline int text_kind(uint32_t largest) {
+    return largest < 256 ? 1 : largest < 65536 ? 2 : 4;
+}
 
-/* Copies n code points into a place of the same or a wider kind. The places may overlap only if the kinds are equal. */
-void text_copy(void *to, int to_kind, int64_t to_index, const void *from, int from_kind, int64_t from_index, int64_t n);
+/* Copies n code points into a place of the same or a wider kind. The places may overlap only if the kinds are
+ * equal. */
+void text_copy(void *to, int to_kind, int64_t to_index, const void *from, int from_kind, int64_t from_index,
+               int64_t n);
 void text_fill(void *to, int kind, int64_t index, uint32_t c, int64_t n);
-/* A value with the highest bit of the largest code point, and not below it within its class: enough for str_alloc. */
+/* A value with the highest bit of the largest code point, and not below it within its class: enough for
+ * str_alloc. */
 uint32_t text_largest(const void *data, int kind, int64_t n);
 bool text_is_ascii(const void *data, size_t n);
 /* Index of a code point in [start, stop), or -1. */
 int64_t text_find_char(const void *data, int kind, int64_t start, int64_t stop, uint32_t c, bool last);
-/* Index of the needle (not empty, of the same kind) in a text, first or last occurrence; -1: none. Linear in the worst case. */
+/* Index of the needle (not empty, of the same kind) in a text, first or last occurrence; -1: none. Linear in
+ * the worst case. */
 int64_t text_find(const void *data, int64_t n, const void *needle, int64_t m, int kind, bool last);
 /* Number of occurrences that do not overlap, up to a limit. */
 int64_t text_count(const void *data, int64_t n, const void *needle, int64_t m, int kind, int64_t limit);

@@ -1,8 +1,12 @@
 #include "runtime/unicode.h"
 
-bool unicode_is_space(uint32_t c) { return unicode_is(c, UNICODE_SPACE); }
+bool unicode_is_space(uint32_t c) {
+    return unicode_is(c, UNICODE_SPACE);
+}
 
-bool unicode_is_printable(uint32_t c) { return unicode_is(c, UNICODE_PRINTABLE); }
+bool unicode_is_printable(uint32_t c) {
+    return unicode_is(c, UNICODE_PRINTABLE);
+}
 
 int unicode_decimal(uint32_t c) {
     const UnicodeRecord *record = unicode_record(c);

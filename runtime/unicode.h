@@ -11,7 +11,9 @@ static inline const UnicodeRecord *unicode_record(uint32_t c) {
     uint32_t block = unicode_blocks[c >> UNICODE_SHIFT];
     return &unicode_records[unicode_indexes[(block << UNICODE_SHIFT) + (c & ((1 << UNICODE_SHIFT) - 1))]];
 }
-static inline bool unicode_is(uint32_t c, unsigned flags) { return unicode_record(c)->flags & flags; }
+static inline bool unicode_is(uint32_t c, unsigned flags) {
+    return unicode_record(c)->flags & flags;
+}
 
 bool unicode_is_space(uint32_t c);
 bool unicode_is_printable(uint32_t c);

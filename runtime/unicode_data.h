@@ -1,5 +1,6 @@
-/* The tables of unicode_data.c, which make_unicode_data.py writes: one record for each combination of properties that occurs, found through
- * two stages (block of 128 code points, then index in the block). Only unicode.c and unicode.h's inline functions look here. */
+/* The tables of unicode_data.c, which make_unicode_data.py writes: one record for each combination of
+ * properties that occurs, found through two stages (block of 128 code points, then index in the block). Only
+ * unicode.c and unicode.h's inline functions look here. */
 #ifndef RUNTIME_UNICODE_DATA_H
 #define RUNTIME_UNICODE_DATA_H
 
@@ -29,7 +30,8 @@ typedef enum UnicodeCase { CASE_LOWER, CASE_UPPER, CASE_TITLE, CASE_FOLD } Unico
 typedef struct UnicodeRecord {
     uint16_t flags;
     uint8_t digit;
-    int32_t mapping[4]; /* by UnicodeCase: a distance, or UNICODE_SEQUENCE | length << 16 | offset in unicode_sequences */
+    int32_t mapping[4]; /* by UnicodeCase: a distance, or UNICODE_SEQUENCE | length << 16 | offset in
+                           unicode_sequences */
 } UnicodeRecord;
 
 extern const UnicodeRecord unicode_records[];
