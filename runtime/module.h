@@ -10,6 +10,20 @@ typedef struct Module {
     const ModuleDef *def; /* NULL: written in Python */
 } Module;
 
+/* A module written in Python that is part of the binary. */
+typedef struct FrozenModule {
+    const char *name;         /* "collections.abc" */
+    const char *source, *end; /* UTF-8 */
+    bool is_package;
+} FrozenModule;
+
+/* All modules of the binary, as the program hands them to the interpreter. Both tables end with a NULL (name). */
+typedef struct ModuleTable {
+    const ModuleDef *const *native;
+    const FrozenModule *frozen;
+    bool (*make_streams)(Thread *t, Value sys); /* sets sys.stdin, stdout, stderr and their __x__ twins */
+} ModuleTable;
+
 static inline bool is_module(Value v) { return has_layout(v, TYPE_MODULE); }
 Value module_new(Thread *t, Str *name); /* with __name__, __doc__, __package__, __loader__, __spec__ = None */
 static inline Dict *module_dict(Value v) { return ((Module *)value_object(v))->dict; }

@@ -1,5 +1,6 @@
-/* Asynchronous generators (PEP 525): the generator itself and the awaitables that its methods give. A `yield` hands out a wrapped value, so
- * that it can be told from what an `await` inside the generator passes up to the event loop. */
+/* Asynchronous generators (PEP 525): the generator itself and the awaitables that its methods give. A `yield`
+ * hands out a wrapped value, so that it can be told from what an `await` inside the generator passes up to
+ * the event loop. */
 #include "runtime/callable.h"
 #include "runtime/exception.h"
 #include "runtime/list.h"
@@ -34,9 +35,12 @@ Value async_generator_wrap(Thread *t, Value v) {
     return object_value(w);
 }
 
-static bool is_wrapped(Value v) { return is_exact(v, TYPE_ASYNC_GENERATOR_WRAPPED_VALUE); }
+static bool is_wrapped(Value v) {
+    return is_exact(v, TYPE_ASYNC_GENERATOR_WRAPPED_VALUE);
+}
 
-/* A step's result for who awaits: a wrapped value ends the await with StopIteration(value), anything else goes up to the loop. */
+/* A step's result for who awaits: a wrapped value ends the await with StopIteration(value), anything else
+ * goes up to the loop. */
 static Value unwrap(Thread *t, Generator *g, Value v, Value finished) {
     if (is_null(v)) {
         if (!is_null(finished)) {
@@ -79,7 +83,9 @@ static bool init_hooks(Thread *t, Generator *g) {
     return !is_null(result);
 }
 
-static Step *self_step(Value self) { return (Step *)value_object(self); }
+static Step *self_step(Value self) {
+    return (Step *)value_object(self);
+}
 static void step_dealloc(Thread *t, Object *self) {
     Step *step = (Step *)self;
     value_clear(t, &step->argument);
@@ -91,7 +97,9 @@ static void step_traverse(Object *self, VisitFn visit, void *arg) {
     if (is_pointer(step->argument))
         visit(value_object(step->argument), arg);
 }
-static Value step_self(Thread *t, Value self) { return new_ref(self); }
+static Value step_self(Thread *t, Value self) {
+    return new_ref(self);
+}
 
 /* ---- asend, __anext__ ---- */
 
@@ -122,8 +130,12 @@ static int given_arguments(Value *args) {
     return given;
 }
 
-static Value asend_next(Thread *t, Value self) { return asend_send(t, self_step(self), VALUE_NONE); }
-static Value asend_send_method(Thread *t, Value *args, int nargs, Tuple *kwnames) { return asend_send(t, self_step(args[0]), args[1]); }
+static Value asend_next(Thread *t, Value self) {
+    return asend_send(t, self_step(self), VALUE_NONE);
+}
+static Value asend_send_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return asend_send(t, self_step(args[0]), args[1]);
+}
 static Value asend_throw_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Step *step = self_step(args[0]);
     if (step->state == STEP_CLOSED)
@@ -201,11 +213,13 @@ static Value athrow_start(Thread *t, Step *step, Value sent) {
 }
 
 static Value athrow_send(Thread *t, Step *step, Value sent) {
-    if (step->state == STEP_CLOSED || (step->generator->state == GENERATOR_FINISHED && step->state == STEP_ITERATING))
+    if (step->state == STEP_CLOSED ||
+        (step->generator->state == GENERATOR_FINISHED && step->state == STEP_ITERATING))
         return raise(t, EXC_RuntimeError, "cannot reuse already awaited aclose()/athrow()");
     if (step->state == STEP_INIT && step->generator->state == GENERATOR_FINISHED) {
         step->state = STEP_CLOSED;
-        return is_null(step->argument) ? raise_stop_iteration(t, VALUE_NONE) : raise(t, EXC_StopAsyncIteration, NULL);
+        return is_null(step->argument) ? raise_stop_iteration(t, VALUE_NONE)
+                                       : raise(t, EXC_StopAsyncIteration, NULL);
     }
     if (step->state == STEP_INIT)
         return athrow_start(t, step, sent);
@@ -214,8 +228,12 @@ static Value athrow_send(Thread *t, Step *step, Value sent) {
     return athrow_result(t, step, v, finished);
 }
 
-static Value athrow_next(Thread *t, Value self) { return athrow_send(t, self_step(self), VALUE_NONE); }
-static Value athrow_send_method(Thread *t, Value *args, int nargs, Tuple *kwnames) { return athrow_send(t, self_step(args[0]), args[1]); }
+static Value athrow_next(Thread *t, Value self) {
+    return athrow_send(t, self_step(self), VALUE_NONE);
+}
+static Value athrow_send_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return athrow_send(t, self_step(args[0]), args[1]);
+}
 static Value athrow_throw_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Step *step = self_step(args[0]);
     if (step->state == STEP_CLOSED)
@@ -234,8 +252,12 @@ static Value generator_step(Thread *t, TypeId type, Value generator, Value argum
         return VALUE_NULL;
     return step_new(t, type, generator, argument);
 }
-static Value anext_slot(Thread *t, Value self) { return generator_step(t, TYPE_ASYNC_GENERATOR_ASEND, self, VALUE_NONE); }
-static Value aiter_slot(Thread *t, Value self) { return new_ref(self); }
+static Value anext_slot(Thread *t, Value self) {
+    return generator_step(t, TYPE_ASYNC_GENERATOR_ASEND, self, VALUE_NONE);
+}
+static Value aiter_slot(Thread *t, Value self) {
+    return new_ref(self);
+}
 static Value asend_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return generator_step(t, TYPE_ASYNC_GENERATOR_ASEND, args[0], args[1]);
 }
@@ -250,11 +272,14 @@ static Value athrow_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 static Value aclose_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return generator_step(t, TYPE_ASYNC_GENERATOR_ATHROW, args[0], VALUE_NULL);
 }
-static Value get_running(Thread *t, Value self) { return bool_value(((Generator *)value_object(self))->running_async); }
+static Value get_running(Thread *t, Value self) {
+    return bool_value(((Generator *)value_object(self))->running_async);
+}
 
 static const MethodDef async_generator_methods[] = {
     {"asend", asend_method, "value, /", "asend(v) -> send 'v' in generator."},
-    {"athrow", athrow_method, "type, value=None, traceback=None, /", "athrow(value) -> raise exception in generator."},
+    {"athrow", athrow_method, "type, value=None, traceback=None, /",
+     "athrow(value) -> raise exception in generator."},
     {"aclose", aclose_method, "", "aclose() -> raise GeneratorExit inside generator."},
     {"__class_getitem__", generic_alias_class_getitem, "item, /", NULL, METHOD_CLASS},
     {0},
@@ -283,30 +308,42 @@ const TypeDef async_generator_type_def = {
     .getsets = async_generator_getsets,
 };
 
-static const MethodDef asend_methods[] = {{"send", asend_send_method, "value, /"},
-                                          {"throw", asend_throw_method, "type, value=None, traceback=None, /"},
-                                          {"close", step_close_method, ""},
-                                          {0}};
+static const MethodDef asend_methods[] = {
+    {"send", asend_send_method, "value, /"},
+    {"throw", asend_throw_method, "type, value=None, traceback=None, /"},
+    {"close", step_close_method, ""},
+    {0}};
 const TypeDef async_generator_asend_type_def = {
     .name = "async_generator_asend",
     .size = sizeof(Step),
     .flags = TYPE_GC | TYPE_NO_INSTANCES,
-    .slots = {.dealloc = step_dealloc, .traverse = step_traverse, .iter = step_self, .next = asend_next, .await = step_self},
+    .slots = {.dealloc = step_dealloc,
+              .traverse = step_traverse,
+              .iter = step_self,
+              .next = asend_next,
+              .await = step_self},
     .methods = asend_methods,
 };
-static const MethodDef athrow_methods[] = {{"send", athrow_send_method, "value, /"},
-                                           {"throw", athrow_throw_method, "type, value=None, traceback=None, /"},
-                                           {"close", step_close_method, ""},
-                                           {0}};
+static const MethodDef athrow_methods[] = {
+    {"send", athrow_send_method, "value, /"},
+    {"throw", athrow_throw_method, "type, value=None, traceback=None, /"},
+    {"close", step_close_method, ""},
+    {0}};
 const TypeDef async_generator_athrow_type_def = {
     .name = "async_generator_athrow",
     .size = sizeof(Step),
     .flags = TYPE_GC | TYPE_NO_INSTANCES,
-    .slots = {.dealloc = step_dealloc, .traverse = step_traverse, .iter = step_self, .next = athrow_next, .await = step_self},
+    .slots = {.dealloc = step_dealloc,
+              .traverse = step_traverse,
+              .iter = step_self,
+              .next = athrow_next,
+              .await = step_self},
     .methods = athrow_methods,
 };
 
-static void wrapped_dealloc(Thread *t, Object *self) { value_clear(t, &((WrappedValue *)self)->value); }
+static void wrapped_dealloc(Thread *t, Object *self) {
+    value_clear(t, &((WrappedValue *)self)->value);
+}
 static void wrapped_traverse(Object *self, VisitFn visit, void *arg) {
     if (is_pointer(((WrappedValue *)self)->value))
         visit(value_object(((WrappedValue *)self)->value), arg);
@@ -338,7 +375,9 @@ Value anext_awaitable_new(Thread *t, Value awaitable, Value otherwise) {
     return object_value(a);
 }
 
-static AnextAwaitable *self_anext(Value self) { return (AnextAwaitable *)value_object(self); }
+static AnextAwaitable *self_anext(Value self) {
+    return (AnextAwaitable *)value_object(self);
+}
 
 /* StopAsyncIteration becomes the default, as the awaitable's result. */
 static Value anext_result(Thread *t, AnextAwaitable *a, Value v, Value finished) {
@@ -357,8 +396,12 @@ static Value anext_send(Thread *t, Value self, Value sent) {
     Value v = iterator_send(t, self_anext(self)->iterator, sent, &finished);
     return anext_result(t, self_anext(self), v, finished);
 }
-static Value anext_next(Thread *t, Value self) { return anext_send(t, self, VALUE_NONE); }
-static Value anext_send_method(Thread *t, Value *args, int nargs, Tuple *kwnames) { return anext_send(t, args[0], args[1]); }
+static Value anext_next(Thread *t, Value self) {
+    return anext_send(t, self, VALUE_NONE);
+}
+static Value anext_send_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return anext_send(t, args[0], args[1]);
+}
 static Value anext_throw_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Value throw = op_getattr(t, self_anext(args[0])->iterator, NAME(throw));
     Value v = is_null(throw) ? throw : op_call(t, throw, args + 1, given_arguments(args), NULL);
@@ -379,14 +422,19 @@ static void anext_traverse(Object *self, VisitFn visit, void *arg) {
     if (is_pointer(a->otherwise))
         visit(value_object(a->otherwise), arg);
 }
-static const MethodDef anext_methods[] = {{"send", anext_send_method, "value, /"},
-                                          {"throw", anext_throw_method, "type, value=None, traceback=None, /"},
-                                          {"close", anext_close_method, ""},
-                                          {0}};
+static const MethodDef anext_methods[] = {
+    {"send", anext_send_method, "value, /"},
+    {"throw", anext_throw_method, "type, value=None, traceback=None, /"},
+    {"close", anext_close_method, ""},
+    {0}};
 const TypeDef anext_awaitable_type_def = {
     .name = "anext_awaitable",
     .size = sizeof(AnextAwaitable),
     .flags = TYPE_GC | TYPE_NO_INSTANCES,
-    .slots = {.dealloc = anext_dealloc, .traverse = anext_traverse, .iter = step_self, .next = anext_next, .await = step_self},
+    .slots = {.dealloc = anext_dealloc,
+              .traverse = anext_traverse,
+              .iter = step_self,
+              .next = anext_next,
+              .await = step_self},
     .methods = anext_methods,
 };

@@ -17,10 +17,13 @@ bool call_fill_defaults(Function *function, Value *regs, uint32_t nargs) {
     return true;
 }
 
-static const char *plural(uint32_t n) { return n == 1 ? "" : "s"; }
+static const char *plural(uint32_t n) {
+    return n == 1 ? "" : "s";
+}
 
 /* "'a', 'b', and 'c'" of the unbound parameters among [from, to) that have no default. */
-static Str *list_missing(Thread *t, Code *code, const Value *regs, uint32_t from, uint32_t to, uint32_t count) {
+static Str *list_missing(Thread *t, Code *code, const Value *regs, uint32_t from, uint32_t to,
+                         uint32_t count) {
     StrBuilder b;
     strbuilder_init(&b, t);
     uint32_t seen = 0;
@@ -37,13 +40,15 @@ static Str *list_missing(Thread *t, Code *code, const Value *regs, uint32_t from
     return strbuilder_finish(&b);
 }
 
-static bool raise_missing(Thread *t, Function *function, const Value *regs, uint32_t from, uint32_t to, const char *kind) {
+static bool raise_missing(Thread *t, Function *function, const Value *regs, uint32_t from, uint32_t to,
+                          const char *kind) {
     uint32_t count = 0;
     for (uint32_t i = from; i < to; i++)
         count += is_null(regs[i]);
     Str *names = list_missing(t, function->code, regs, from, to, count);
     if (names) {
-        raise_type_error(t, "%U() missing %u required %s argument%s: %U", function->qualname, count, kind, plural(count), names);
+        raise_type_error(t, "%U() missing %u required %s argument%s: %U", function->qualname, count, kind,
+                         plural(count), names);
         decref_object(t, names);
     }
     return false;
@@ -57,12 +62,13 @@ static bool raise_too_many(Thread *t, Function *function, int given, const Value
         keyword_only += !is_null(regs[i]);
     Str *takes = defaults ? str_format(t, "from %u to %u", code->argcount - defaults, code->argcount)
                           : str_format(t, "%u", code->argcount);
-    Str *extra = keyword_only ? str_format(t, " positional argument%s (and %u keyword-only argument%s)", given == 1 ? "" : "s",
-                                           keyword_only, plural(keyword_only))
+    Str *extra = keyword_only ? str_format(t, " positional argument%s (and %u keyword-only argument%s)",
+                                           given == 1 ? "" : "s", keyword_only, plural(keyword_only))
                               : str_format(t, "%s", "");
     if (takes && extra)
-        raise_type_error(t, "%U() takes %U positional argument%s but %d%U %s given", function->qualname, takes,
-                         plural(defaults ? 2 : code->argcount), given, extra, given == 1 && !keyword_only ? "was" : "were");
+        raise_type_error(t, "%U() takes %U positional argument%s but %d%U %s given", function->qualname,
+                         takes, plural(defaults ? 2 : code->argcount), given, extra,
+                         given == 1 && !keyword_only ? "was" : "were");
     xdecref_object(t, takes);
     xdecref_object(t, extra);
     return false;
@@ -81,7 +87,8 @@ static bool raise_positional_only(Thread *t, Function *function, Value *args, in
         }
     Str *names = strbuilder_finish(&b);
     if (names && found)
-        raise_type_error(t, "%U() got some positional-only arguments passed as keyword arguments: '%U'", function->qualname, names);
+        raise_type_error(t, "%U() got some positional-only arguments passed as keyword arguments: '%U'",
+                         function->qualname, names);
     xdecref_object(t, names);
     return found != 0 || error_pending(t);
 }
@@ -98,7 +105,8 @@ static int find_parameter(Code *code, Str *name) {
     return -1;
 }
 
-static bool bind_keywords(Thread *t, Function *function, Value *args, int nargs, Tuple *kwnames, Value *regs, Dict *rest) {
+static bool bind_keywords(Thread *t, Function *function, Value *args, int nargs, Tuple *kwnames, Value *regs,
+                          Dict *rest) {
     Code *code = function->code;
     for (int64_t i = 0; i < kwnames->length; i++) {
         Str *name = value_str(kwnames->items[i]);
@@ -139,13 +147,14 @@ static bool fill_missing(Thread *t, Function *function, Value *regs, int given) 
     for (uint32_t i = code->argcount; i < code->argcount + code->kwonly_count; i++) {
         if (!is_null(regs[i]))
             continue;
-        Value v = is_null(function->kwdefaults) ? VALUE_NULL
-                                                : dict_get(t, value_dict(function->kwdefaults), object_value(code->local_names[i]));
+        Value v = is_null(function->kwdefaults)
+                      ? VALUE_NULL
+                      : dict_get(t, value_dict(function->kwdefaults), object_value(code->local_names[i]));
         regs[i] = new_ref(v);
         missing |= is_null(v);
     }
-    return !missing ||
-           raise_missing(t, function, regs, code->argcount, code->argcount + code->kwonly_count, "keyword-only");
+    return !missing || raise_missing(t, function, regs, code->argcount, code->argcount + code->kwonly_count,
+                                     "keyword-only");
 }
 
 static bool bind(Thread *t, Function *function, Value *args, int nargs, Tuple *kwnames, Value *regs) {

@@ -14,7 +14,8 @@ static bool may_cache(InlineCache *cache) {
     return true;
 }
 
-static void cache_put(InlineCache *cache, CacheKind kind, uint32_t version, Shape *shape, int64_t index, Value v) {
+static void cache_put(InlineCache *cache, CacheKind kind, uint32_t version, Shape *shape, int64_t index,
+                      Value v) {
     if (!version || index > UINT16_MAX)
         return;
     cache->version = version;
@@ -24,7 +25,8 @@ static void cache_put(InlineCache *cache, CacheKind kind, uint32_t version, Shap
     cache->kind = (uint8_t)kind;
 }
 
-/* The shape of an instance with fixed-offset attributes in shape mode. NULL with *usable false: cannot be cached. */
+/* The shape of an instance with fixed-offset attributes in shape mode. NULL with *usable false: cannot be
+ * cached. */
 static Shape *cacheable_shape(Object *object, bool *usable) {
     Type *type = object->type;
     *usable = true;
@@ -35,8 +37,12 @@ static Shape *cacheable_shape(Object *object, bool *usable) {
     return shape;
 }
 
-static bool is_data_descriptor(Thread *t, Value v) { return is_pointer(v) && type_of(t, v)->slots.descr_set; }
-static bool is_descriptor(Thread *t, Value v) { return is_pointer(v) && type_of(t, v)->slots.descr_get; }
+static bool is_data_descriptor(Thread *t, Value v) {
+    return is_pointer(v) && type_of(t, v)->slots.descr_set;
+}
+static bool is_descriptor(Thread *t, Value v) {
+    return is_pointer(v) && type_of(t, v)->slots.descr_get;
+}
 
 static void cache_class_attribute(Thread *t, Object *object, InlineCache *cache, Value found, Shape *shape) {
     Type *type = object->type;
@@ -112,7 +118,8 @@ Value slow_load_attr(Thread *t, Value object, InlineCache *cache) {
     return v;
 }
 
-/* Before the store: is this the plain case of an instance with inline attributes and nothing on the class in the way? */
+/* Before the store: is this the plain case of an instance with inline attributes and nothing on the class in
+ * the way? */
 static bool plain_store(Thread *t, Value v, InlineCache *cache) {
     if (!is_pointer(v) || !may_cache(cache))
         return false;
@@ -138,7 +145,8 @@ bool slow_store_attr(Thread *t, Value object_v, Value v, InlineCache *cache) {
         if (index >= 0 && after == before)
             cache_put(cache, CACHE_INSTANCE, type_version(t, type), before, index, VALUE_NULL);
         else if (index >= 0 && after->parent == before)
-            cache_put(cache, CACHE_ADD, type_version(t, type), before, index, (Value){(uint64_t)(uintptr_t)after});
+            cache_put(cache, CACHE_ADD, type_version(t, type), before, index,
+                      (Value){(uint64_t)(uintptr_t)after});
     }
     decref_object(t, type);
     return ok;
@@ -172,7 +180,8 @@ static bool load_instance_method(Thread *t, Value v, InlineCache *cache, Value *
 }
 
 bool slow_load_method(Thread *t, Value object, InlineCache *cache, Value *method) {
-    bool is_namespace = is_pointer(object) && (value_object(object)->type->layout == TYPE_TYPE || is_module(object));
+    bool is_namespace =
+        is_pointer(object) && (value_object(object)->type->layout == TYPE_TYPE || is_module(object));
     if (!is_namespace && load_instance_method(t, object, cache, method))
         return true;
     if (error_pending(t))

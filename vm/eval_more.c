@@ -20,7 +20,9 @@ bool slow_raise(Thread *t, Value exception, Value cause, int form) {
     return false;
 }
 
-static bool is_catchable(Value class) { return is_exception_class(class); }
+static bool is_catchable(Value class) {
+    return is_exception_class(class);
+}
 
 int slow_match_exception(Thread *t, Value exception, Value what) {
     bool ok = is_catchable(what);
@@ -53,8 +55,11 @@ bool slow_group_match(Thread *t, Value *exception, Value type, Value *matched) {
 static Value special(Thread *t, Value manager, Str *name, bool async, bool second) {
     Value method = op_lookup_special(t, manager, name);
     if (is_null(method) && !error_pending(t))
-        raise_type_error(t, "'%T' object does not support the %scontext manager protocol%s", manager, async ? "asynchronous " : "",
-                         !second ? "" : async ? " (missed __aexit__ method)" : " (missed __exit__ method)");
+        raise_type_error(t, "'%T' object does not support the %scontext manager protocol%s", manager,
+                         async ? "asynchronous " : "",
+                         !second ? ""
+                         : async ? " (missed __aexit__ method)"
+                                 : " (missed __exit__ method)");
     return method;
 }
 
@@ -76,7 +81,8 @@ bool slow_with_enter(Thread *t, Value manager, Value *out, bool async) {
 
 Value slow_with_exit(Thread *t, Value exit, Value exception) {
     Value traceback = value_exception(exception)->traceback;
-    return op_call3(t, exit, object_value(type_of(t, exception)), exception, is_null(traceback) ? VALUE_NONE : traceback);
+    return op_call3(t, exit, object_value(type_of(t, exception)), exception,
+                    is_null(traceback) ? VALUE_NONE : traceback);
 }
 
 /* ---- patterns ---- */
@@ -94,7 +100,8 @@ Value slow_match_keys(Thread *t, Value subject, Value keys_v) {
         int doubled = set_contains(t, seen, keys->items[i]);
         if (doubled == 1)
             raise_value_error(t, "mapping pattern checks duplicate key (%R)", keys->items[i]);
-        Value v = doubled == 0 && set_add(t, seen, keys->items[i]) ? op_call2(t, get, keys->items[i], missing) : VALUE_NULL;
+        Value v = doubled == 0 && set_add(t, seen, keys->items[i]) ? op_call2(t, get, keys->items[i], missing)
+                                                                   : VALUE_NULL;
         if (!is_null(v) && !value_is(v, missing)) {
             values->items[i] = v;
             continue;
@@ -116,7 +123,8 @@ static int match_attribute(Thread *t, Value subject, Value name, Value type, Lis
     if (is_str(name)) {
         for (int64_t i = 0; i < seen->length; i++)
             if (str_equal(value_str(seen->items[i]), value_str(name))) {
-                raise_type_error(t, "%s() got multiple sub-patterns for attribute %R", type_name(value_type_object(type)), name);
+                raise_type_error(t, "%s() got multiple sub-patterns for attribute %R",
+                                 type_name(value_type_object(type)), name);
                 return -1;
             }
     }
@@ -142,8 +150,8 @@ static int match_positional(Thread *t, Value subject, Value class, int count, Li
     int64_t allowed = self ? 1 : is_null(names) ? 0 : value_tuple(names)->length;
     int result = 1;
     if (count > allowed) {
-        raise_type_error(t, "%s() accepts %d positional sub-pattern%s (%d given)", type_name(type), (int)allowed,
-                         allowed == 1 ? "" : "s", count);
+        raise_type_error(t, "%s() accepts %d positional sub-pattern%s (%d given)", type_name(type),
+                         (int)allowed, allowed == 1 ? "" : "s", count);
         result = -1;
     } else if (self) {
         result = list_append(t, out, subject) ? 1 : -1;
@@ -203,7 +211,8 @@ Value slow_get_aiter(Thread *t, Value v) {
     Value iterator = type->slots.aiter(t, v);
     if (is_null(iterator) || type_of(t, iterator)->slots.anext)
         return iterator;
-    raise_type_error(t, "'async for' received an object from __aiter__ that does not implement __anext__: %T", iterator);
+    raise_type_error(t, "'async for' received an object from __aiter__ that does not implement __anext__: %T",
+                     iterator);
     decref(t, iterator);
     return VALUE_NULL;
 }
@@ -217,7 +226,8 @@ Value slow_get_anext(Thread *t, Value v) {
         return awaitable;
     Value iterator = coroutine_get_awaitable(t, awaitable, 0);
     if (is_null(iterator) && error_matches(t, EXC_TypeError))
-        raise_chained(t, EXC_TypeError, "'async for' received an invalid object from __anext__: %T", awaitable);
+        raise_chained(t, EXC_TypeError, "'async for' received an invalid object from __anext__: %T",
+                      awaitable);
     decref(t, awaitable);
     return iterator;
 }
@@ -235,13 +245,16 @@ Value slow_import_name(Thread *t, Frame *f, Value name, Value level, Value froml
     return op_call(t, import, args, 5, NULL);
 }
 
-Value slow_import_from(Thread *t, Value module, Value name) { return import_from(t, module, value_str(name)); }
+Value slow_import_from(Thread *t, Value module, Value name) {
+    return import_from(t, module, value_str(name));
+}
 
 static bool import_names(Thread *t, Frame *f, Value module, Value names, bool skip_private) {
     for (int64_t i = 0; i < value_list(names)->length; i++) {
         Value name = value_list(names)->items[i];
         if (!is_str(name)) {
-            raise_type_error(t, "Item in %s must be str, not %T", skip_private ? "__dict__" : "__all__", name);
+            raise_type_error(t, "Item in %s must be str, not %T", skip_private ? "__dict__" : "__all__",
+                             name);
             return false;
         }
         if (skip_private && value_str(name)->length && str_at(value_str(name), 0) == '_')

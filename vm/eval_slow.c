@@ -1,10 +1,13 @@
-/* The general cases of names, operators, calls and displays. Attributes are in eval_attrs.c, exceptions and patterns in eval_more.c. */
+/* The general cases of names, operators, calls and displays. Attributes are in eval_attrs.c, exceptions and
+ * patterns in eval_more.c. */
 #include "vm/eval_slow.h"
 #include "runtime/gc.h"
 
 /* ---- operators ---- */
 
-static BinaryOp binary_op(const Instr *ip) { return (BinaryOp)(ip->op - (ip->op >= OP_ADD_K ? OP_ADD_K : OP_ADD)); }
+static BinaryOp binary_op(const Instr *ip) {
+    return (BinaryOp)(ip->op - (ip->op >= OP_ADD_K ? OP_ADD_K : OP_ADD));
+}
 
 /* One operand an int and the other a float: the common mixture. */
 static bool mixed_floats(Value b, Value c, double *x, double *y) {
@@ -73,7 +76,8 @@ static void raise_name(Thread *t, Str *name) {
 }
 
 /* Remembers where a global or built-in name was found. */
-static void cache_entry(Thread *t, InlineCache *cache, CacheKind kind, Dict *globals, Dict *holder, int64_t index) {
+static void cache_entry(Thread *t, InlineCache *cache, CacheKind kind, Dict *globals, Dict *holder,
+                        int64_t index) {
     if (index > UINT16_MAX)
         return;
     cache->version = dict_version(t, globals);
@@ -90,7 +94,8 @@ Value slow_load_global(Thread *t, Frame *f, InlineCache *cache) {
         cache_entry(t, cache, CACHE_GLOBAL, globals, globals, index);
         return new_ref(globals->entries[index].value);
     }
-    if (is_exact(object_value(globals), TYPE_DICT) == false) { /* a dict subclass may have __missing__ or __getitem__ */
+    if (is_exact(object_value(globals), TYPE_DICT) ==
+        false) { /* a dict subclass may have __missing__ or __getitem__ */
         Value v = op_getitem(t, object_value(globals), object_value(cache->name));
         if (!is_null(v) || !error_clear_if(t, EXC_KeyError))
             return v;
@@ -166,7 +171,8 @@ Value slow_load_class_free(Thread *t, Frame *f, Str *name, Value cell) {
 
 Value slow_unbound(Thread *t, Frame *f, uint32_t local) {
     Str *name = f->code->local_names[local];
-    return raise_name_error(t, EXC_UnboundLocalError, name, "cannot access local variable '%U' where it is not associated with a value",
+    return raise_name_error(t, EXC_UnboundLocalError, name,
+                            "cannot access local variable '%U' where it is not associated with a value",
                             name);
 }
 
@@ -174,8 +180,9 @@ Value slow_unbound_cell(Thread *t, Frame *f, Value *cell, uint32_t index, bool f
     if (!free)
         return slow_unbound(t, f, index);
     Str *name = f->code->free_names[index];
-    return raise_name_error(t, EXC_NameError, name,
-                            "cannot access free variable '%U' where it is not associated with a value in enclosing scope", name);
+    return raise_name_error(
+        t, EXC_NameError, name,
+        "cannot access free variable '%U' where it is not associated with a value in enclosing scope", name);
 }
 
 bool slow_setup_annotations(Thread *t, Frame *f) {
@@ -196,7 +203,8 @@ bool slow_setup_annotations(Thread *t, Frame *f) {
 /* ---- unpacking ---- */
 
 static Tuple *raise_too_few(Thread *t, int64_t got, int wanted, bool extended) {
-    raise_value_error(t, "not enough values to unpack (expected %s%d, got %d)", extended ? "at least " : "", wanted, (int)got);
+    raise_value_error(t, "not enough values to unpack (expected %s%d, got %d)", extended ? "at least " : "",
+                      wanted, (int)got);
     return NULL;
 }
 
@@ -363,7 +371,8 @@ Value slow_make_function(Thread *t, Frame *f, Value *window, unsigned what) {
         return made;
     Function *function = (Function *)value_object(made);
     Value *next = window + 1;
-    Value *places[] = {&function->defaults, &function->kwdefaults, &function->annotations, &function->closure};
+    Value *places[] = {&function->defaults, &function->kwdefaults, &function->annotations,
+                       &function->closure};
     for (int i = 0; i < 4; i++)
         if (what & 1u << i)
             *places[i] = new_ref(*next++);

@@ -53,9 +53,13 @@ void vm_thread_fini(Thread *t) {
     t->vm = NULL;
 }
 
-void frame_push_failed(Thread *t) { raise(t, EXC_RecursionError, "maximum recursion depth exceeded"); }
+void frame_push_failed(Thread *t) {
+    raise(t, EXC_RecursionError, "maximum recursion depth exceeded");
+}
 
-Value *frame_stack_end(Thread *t) { return t->frame ? t->frame->stack_end : t->registers; }
+Value *frame_stack_end(Thread *t) {
+    return t->frame ? t->frame->stack_end : t->registers;
+}
 
 void frame_pop_rest(Thread *t, Frame *frame) {
     if (frame->flags & FRAME_OWNS_LOCALS)
@@ -76,7 +80,8 @@ void frame_detach(Thread *t, Frame *frame) {
     object->kept = *frame;
     frame->object = NULL;
     object->back = VALUE_NULL;
-    if (frame->previous && !(frame->flags & FRAME_GENERATOR && frame->generator->state != GENERATOR_RUNNING)) {
+    if (frame->previous &&
+        !(frame->flags & FRAME_GENERATOR && frame->generator->state != GENERATOR_RUNNING)) {
         Value pending = error_fetch(t);
         object->back = frame_object(t, frame->previous);
         error_restore(t, pending);
@@ -97,7 +102,9 @@ void frame_detach(Thread *t, Frame *frame) {
     object->frame = &object->kept;
 }
 
-static bool is_detached(const FrameObject *object) { return object->frame == &object->kept; }
+static bool is_detached(const FrameObject *object) {
+    return object->frame == &object->kept;
+}
 
 Value frame_object(Thread *t, Frame *frame) {
     if (frame->object)
@@ -111,7 +118,9 @@ Value frame_object(Thread *t, Frame *frame) {
     return object_value(object);
 }
 
-int frame_line(const Frame *frame) { return code_line(frame->code, (uint32_t)(frame->ip - frame->code->instrs)); }
+int frame_line(const Frame *frame) {
+    return code_line(frame->code, (uint32_t)(frame->ip - frame->code->instrs));
+}
 
 /* The value of local i as Python sees it: cells looked through. */
 static Value local_value(const Frame *frame, uint32_t i) {
@@ -128,7 +137,8 @@ static bool snapshot_name(Thread *t, Dict *dict, Str *name, Value v) {
 static bool snapshot(Thread *t, const Frame *frame, Dict *dict) {
     Code *code = frame->code;
     for (uint32_t i = 0; i < code->local_count; i++)
-        if (str_at(code->local_names[i], 0) != '.' && !snapshot_name(t, dict, code->local_names[i], local_value(frame, i)))
+        if (str_at(code->local_names[i], 0) != '.' &&
+            !snapshot_name(t, dict, code->local_names[i], local_value(frame, i)))
             return false;
     for (uint32_t i = 0; i < code->free_count; i++) {
         Cell *cell = (Cell *)value_object(value_tuple(frame->function->closure)->items[i]);
@@ -156,7 +166,8 @@ Value frame_locals(Thread *t, Frame *frame) {
     if (is_null(object))
         return VALUE_NULL;
     Value locals = object_locals(t, (FrameObject *)value_object(object));
-    /* the frame object goes with its last reference; the dict of this frame lives on in `snapshot` only while somebody holds the object */
+    /* the frame object goes with its last reference; the dict of this frame lives on in `snapshot` only while
+     * somebody holds the object */
     decref(t, object);
     return locals;
 }
@@ -166,7 +177,8 @@ bool frame_add_traceback(Thread *t) {
     Value exception = error_fetch(t);
     Value object = frame_object(t, frame);
     if (!is_null(object)) {
-        exception_add_traceback(t, exception, object, frame_line(frame), (int)(frame->ip - frame->code->instrs));
+        exception_add_traceback(t, exception, object, frame_line(frame),
+                                (int)(frame->ip - frame->code->instrs));
         decref(t, object);
     }
     error_restore(t, exception);
@@ -175,7 +187,9 @@ bool frame_add_traceback(Thread *t) {
 
 /* ---- the type ---- */
 
-static FrameObject *self_frame(Value self) { return (FrameObject *)value_object(self); }
+static FrameObject *self_frame(Value self) {
+    return (FrameObject *)value_object(self);
+}
 
 static void frame_dealloc(Thread *t, Object *self) {
     FrameObject *object = (FrameObject *)self;
@@ -230,10 +244,18 @@ static Value frame_get_back(Thread *t, Value self) {
     return frame->previous ? frame_object(t, frame->previous) : VALUE_NONE;
 }
 
-static Value frame_get_code(Thread *t, Value self) { return new_object_ref(self_frame(self)->frame->code); }
-static Value frame_get_globals(Thread *t, Value self) { return new_object_ref(self_frame(self)->frame->function->globals); }
-static Value frame_get_builtins(Thread *t, Value self) { return new_object_ref(self_frame(self)->frame->function->builtins); }
-static Value frame_get_locals(Thread *t, Value self) { return object_locals(t, self_frame(self)); }
+static Value frame_get_code(Thread *t, Value self) {
+    return new_object_ref(self_frame(self)->frame->code);
+}
+static Value frame_get_globals(Thread *t, Value self) {
+    return new_object_ref(self_frame(self)->frame->function->globals);
+}
+static Value frame_get_builtins(Thread *t, Value self) {
+    return new_object_ref(self_frame(self)->frame->function->builtins);
+}
+static Value frame_get_locals(Thread *t, Value self) {
+    return object_locals(t, self_frame(self));
+}
 static Value frame_get_line(Thread *t, Value self) {
     int line = frame_line(self_frame(self)->frame);
     return line ? small_int_value(line) : VALUE_NONE;
@@ -272,19 +294,27 @@ static Value frame_repr(Thread *t, Value self) {
     return s ? object_value(s) : VALUE_NULL;
 }
 
-static const MethodDef frame_methods[] = {{"clear", frame_clear_method, "", "Clear all references held by the frame."}, {0}};
+static const MethodDef frame_methods[] = {
+    {"clear", frame_clear_method, "", "Clear all references held by the frame."}, {0}};
 static const GetSetDef frame_getsets[] = {
-    {"f_back", frame_get_back},     {"f_code", frame_get_code},
-    {"f_globals", frame_get_globals}, {"f_builtins", frame_get_builtins},
-    {"f_locals", frame_get_locals}, {"f_lineno", frame_get_line},
-    {"f_lasti", frame_get_lasti},   {"f_trace", frame_get_trace, frame_set_trace},
+    {"f_back", frame_get_back},
+    {"f_code", frame_get_code},
+    {"f_globals", frame_get_globals},
+    {"f_builtins", frame_get_builtins},
+    {"f_locals", frame_get_locals},
+    {"f_lineno", frame_get_line},
+    {"f_lasti", frame_get_lasti},
+    {"f_trace", frame_get_trace, frame_set_trace},
     {0},
 };
 const TypeDef frame_type_def = {
     .name = "frame",
     .size = sizeof(FrameObject),
     .flags = TYPE_GC | TYPE_NO_INSTANCES,
-    .slots = {.dealloc = frame_dealloc, .traverse = frame_traverse, .clear = frame_clear_references, .repr = frame_repr},
+    .slots = {.dealloc = frame_dealloc,
+              .traverse = frame_traverse,
+              .clear = frame_clear_references,
+              .repr = frame_repr},
     .methods = frame_methods,
     .getsets = frame_getsets,
 };

@@ -9,7 +9,8 @@
 #include "runtime/str.h"
 #include "vm/frame.h"
 
-/* The builtins that code with these globals sees: globals["__builtins__"], a module or a dict, else the interpreter's. Borrowed. */
+/* The builtins that code with these globals sees: globals["__builtins__"], a module or a dict, else the
+ * interpreter's. Borrowed. */
 static Dict *find_builtins(Thread *t, Dict *globals) {
     Value v = dict_get_name(t, globals, NAME(__builtins__));
     if (is_module(v))
@@ -38,7 +39,9 @@ Value function_new(Thread *t, Code *code, Dict *globals) {
     return object_value(f);
 }
 
-static Function *self_function(Value self) { return (Function *)value_object(self); }
+static Function *self_function(Value self) {
+    return (Function *)value_object(self);
+}
 
 static void function_dealloc(Thread *t, Object *self) {
     Function *f = (Function *)self;
@@ -79,7 +82,8 @@ static void function_clear(Thread *t, Object *self) {
     value_clear(t, &f->kwdefaults);
     value_clear(t, &f->annotations);
     if (!f->code->free_count)
-        value_clear(t, &f->closure); /* code with free variables may still run: its cells are emptied instead (cell's clear) */
+        value_clear(t, &f->closure); /* code with free variables may still run: its cells are emptied instead
+                                        (cell's clear) */
 }
 
 static Value function_repr(Thread *t, Value self) {
@@ -91,9 +95,13 @@ static Value function_descr_get(Thread *t, Value self, Value instance, Value own
     return is_null(instance) || is_none(instance) ? new_ref(self) : method_new(t, self, instance);
 }
 
-static Value or_none(Value v) { return is_null(v) ? VALUE_NONE : new_ref(v); }
+static Value or_none(Value v) {
+    return is_null(v) ? VALUE_NONE : new_ref(v);
+}
 
-static Value get_code(Thread *t, Value self) { return new_object_ref(self_function(self)->code); }
+static Value get_code(Thread *t, Value self) {
+    return new_object_ref(self_function(self)->code);
+}
 static bool set_code(Thread *t, Value self, Value v) {
     Function *f = self_function(self);
     if (!is_code(v)) {
@@ -103,7 +111,8 @@ static bool set_code(Thread *t, Value self, Value v) {
     Code *code = (Code *)value_object(v);
     uint32_t cells = is_null(f->closure) ? 0 : (uint32_t)value_tuple(f->closure)->length;
     if (code->free_count != cells) {
-        raise_value_error(t, "%U() requires a code object with %u free vars, not %u", f->name, cells, code->free_count);
+        raise_value_error(t, "%U() requires a code object with %u free vars, not %u", f->name, cells,
+                          code->free_count);
         return false;
     }
     Code *old = f->code;
@@ -112,7 +121,9 @@ static bool set_code(Thread *t, Value self, Value v) {
     decref_object(t, old);
     return true;
 }
-static Value get_defaults(Thread *t, Value self) { return or_none(self_function(self)->defaults); }
+static Value get_defaults(Thread *t, Value self) {
+    return or_none(self_function(self)->defaults);
+}
 static bool set_defaults(Thread *t, Value self, Value v) {
     if (!is_null(v) && !is_none(v) && !is_tuple(v)) {
         raise_type_error(t, "__defaults__ must be set to a tuple object");
@@ -121,7 +132,9 @@ static bool set_defaults(Thread *t, Value self, Value v) {
     value_store(t, &self_function(self)->defaults, is_none(v) ? VALUE_NULL : new_ref(v));
     return true;
 }
-static Value get_kwdefaults(Thread *t, Value self) { return or_none(self_function(self)->kwdefaults); }
+static Value get_kwdefaults(Thread *t, Value self) {
+    return or_none(self_function(self)->kwdefaults);
+}
 static bool set_kwdefaults(Thread *t, Value self, Value v) {
     if (!is_null(v) && !is_none(v) && !is_dict(v)) {
         raise_type_error(t, "__kwdefaults__ must be set to a dict object");
@@ -130,11 +143,21 @@ static bool set_kwdefaults(Thread *t, Value self, Value v) {
     value_store(t, &self_function(self)->kwdefaults, is_none(v) ? VALUE_NULL : new_ref(v));
     return true;
 }
-static Value get_globals(Thread *t, Value self) { return new_object_ref(self_function(self)->globals); }
-static Value get_builtins(Thread *t, Value self) { return new_object_ref(self_function(self)->builtins); }
-static Value get_closure(Thread *t, Value self) { return or_none(self_function(self)->closure); }
-static Value get_name(Thread *t, Value self) { return new_object_ref(self_function(self)->name); }
-static Value get_qualname(Thread *t, Value self) { return new_object_ref(self_function(self)->qualname); }
+static Value get_globals(Thread *t, Value self) {
+    return new_object_ref(self_function(self)->globals);
+}
+static Value get_builtins(Thread *t, Value self) {
+    return new_object_ref(self_function(self)->builtins);
+}
+static Value get_closure(Thread *t, Value self) {
+    return or_none(self_function(self)->closure);
+}
+static Value get_name(Thread *t, Value self) {
+    return new_object_ref(self_function(self)->name);
+}
+static Value get_qualname(Thread *t, Value self) {
+    return new_object_ref(self_function(self)->qualname);
+}
 
 static bool set_text(Thread *t, Str **place, Value v, const char *what) {
     if (is_null(v) || !is_str(v)) {
@@ -147,16 +170,22 @@ static bool set_text(Thread *t, Str **place, Value v, const char *what) {
     decref_object(t, old);
     return true;
 }
-static bool set_name(Thread *t, Value self, Value v) { return set_text(t, &self_function(self)->name, v, "__name__"); }
+static bool set_name(Thread *t, Value self, Value v) {
+    return set_text(t, &self_function(self)->name, v, "__name__");
+}
 static bool set_qualname(Thread *t, Value self, Value v) {
     return set_text(t, &self_function(self)->qualname, v, "__qualname__");
 }
-static Value get_doc(Thread *t, Value self) { return or_none(self_function(self)->doc); }
+static Value get_doc(Thread *t, Value self) {
+    return or_none(self_function(self)->doc);
+}
 static bool set_doc(Thread *t, Value self, Value v) {
     value_store(t, &self_function(self)->doc, new_ref(v));
     return true;
 }
-static Value get_module(Thread *t, Value self) { return or_none(self_function(self)->module); }
+static Value get_module(Thread *t, Value self) {
+    return or_none(self_function(self)->module);
+}
 static bool set_module(Thread *t, Value self, Value v) {
     value_store(t, &self_function(self)->module, new_ref(v));
     return true;
@@ -197,7 +226,8 @@ static bool check_closure(Thread *t, Code *code, Value closure) {
         return false;
     }
     if (given != code->free_count) {
-        raise_value_error(t, "%U requires closure of length %u, not %d", code->name, code->free_count, (int)given);
+        raise_value_error(t, "%U requires closure of length %u, not %d", code->name, code->free_count,
+                          (int)given);
         return false;
     }
     for (int64_t i = 0; i < given; i++)

@@ -1,4 +1,5 @@
-/* Generators and coroutines: resuming from C, throwing, closing, and their types. Resuming from Python code is in the eval loop. */
+/* Generators and coroutines: resuming from C, throwing, closing, and their types. Resuming from Python code
+ * is in the eval loop. */
 #include "vm/generator.h"
 #include "runtime/exception.h"
 #include "runtime/list.h"
@@ -8,7 +9,9 @@
 #include "runtime/type.h"
 
 static TypeId type_for(const Code *code) {
-    return code->flags & CODE_ASYNC_GENERATOR ? TYPE_ASYNC_GENERATOR : code->flags & CODE_COROUTINE ? TYPE_COROUTINE : TYPE_GENERATOR;
+    return code->flags & CODE_ASYNC_GENERATOR ? TYPE_ASYNC_GENERATOR
+           : code->flags & CODE_COROUTINE     ? TYPE_COROUTINE
+                                              : TYPE_GENERATOR;
 }
 
 Value generator_new(Thread *t, Function *function, Value *regs) {
@@ -123,7 +126,8 @@ Value generator_send(Thread *t, Generator *g, Value sent, Value *finished) {
     return run(t, g, false, finished);
 }
 
-/* The sub-iterator is done with value v (consumed): the YIELD_FROM instruction is over and the generator goes on behind it. */
+/* The sub-iterator is done with value v (consumed): the YIELD_FROM instruction is over and the generator goes
+ * on behind it. */
 static Value finish_delegation(Thread *t, Generator *g, Value v, Value *finished) {
     const Instr *at = g->frame.ip;
     value_clear(t, &g->regs[at->b]);
@@ -198,8 +202,9 @@ Value generator_throw(Thread *t, Generator *g, Value *finished) {
     if (g->state == GENERATOR_RUNNING)
         return raise_value_error(t, "%s already executing", kind_name(g));
     if (g->state == GENERATOR_FINISHED)
-        return g->ob.type->id == TYPE_COROUTINE ? (error_clear(t), raise(t, EXC_RuntimeError, "cannot reuse already awaited coroutine"))
-                                                : VALUE_NULL;
+        return g->ob.type->id == TYPE_COROUTINE
+                   ? (error_clear(t), raise(t, EXC_RuntimeError, "cannot reuse already awaited coroutine"))
+                   : VALUE_NULL;
     Value delegate = new_ref(generator_delegate(g));
     if (is_null(delegate))
         return throw_here(t, g, finished);
@@ -268,7 +273,9 @@ Value iterator_send(Thread *t, Value iterator, Value sent, Value *finished) {
 
 /* ---- methods ---- */
 
-static Generator *self_generator(Value self) { return (Generator *)value_object(self); }
+static Generator *self_generator(Value self) {
+    return (Generator *)value_object(self);
+}
 
 /* A result for a method: the yielded value, or StopIteration with what was returned. */
 static Value method_result(Thread *t, Value v, Value finished) {
@@ -308,7 +315,8 @@ bool generator_throw_arguments(Thread *t, Value *args, int nargs) {
         }
         exception = new_ref(type);
     } else {
-        raise_type_error(t, "exceptions must be classes or instances deriving from BaseException, not %T", type);
+        raise_type_error(t, "exceptions must be classes or instances deriving from BaseException, not %T",
+                         type);
         return false;
     }
     if (!is_none(traceback))
@@ -341,7 +349,9 @@ static Value generator_next(Thread *t, Value self) {
     return method_result(t, v, finished);
 }
 
-static Value iter_self(Thread *t, Value self) { return new_ref(self); }
+static Value iter_self(Thread *t, Value self) {
+    return new_ref(self);
+}
 
 /* ---- life and death ---- */
 
@@ -399,7 +409,9 @@ size_t generator_size(Object *self) {
 
 Value generator_repr_slot(Thread *t, Value self) {
     Generator *g = self_generator(self);
-    const char *kind = g->ob.type->id == TYPE_COROUTINE ? "coroutine" : g->ob.type->id == TYPE_ASYNC_GENERATOR ? "async_generator" : "generator";
+    const char *kind = g->ob.type->id == TYPE_COROUTINE         ? "coroutine"
+                       : g->ob.type->id == TYPE_ASYNC_GENERATOR ? "async_generator"
+                                                                : "generator";
     Str *s = str_format(t, "<%s object %U at %p>", kind, g->qualname, (void *)g);
     return s ? object_value(s) : VALUE_NULL;
 }
@@ -410,9 +422,15 @@ Value generator_get_frame(Thread *t, Value self) {
     Generator *g = self_generator(self);
     return g->state == GENERATOR_FINISHED ? VALUE_NONE : frame_object(t, &g->frame);
 }
-Value generator_get_code(Thread *t, Value self) { return new_object_ref(self_generator(self)->frame.code); }
-static Value get_running(Thread *t, Value self) { return bool_value(self_generator(self)->state == GENERATOR_RUNNING); }
-static Value get_suspended(Thread *t, Value self) { return bool_value(self_generator(self)->state == GENERATOR_SUSPENDED); }
+Value generator_get_code(Thread *t, Value self) {
+    return new_object_ref(self_generator(self)->frame.code);
+}
+static Value get_running(Thread *t, Value self) {
+    return bool_value(self_generator(self)->state == GENERATOR_RUNNING);
+}
+static Value get_suspended(Thread *t, Value self) {
+    return bool_value(self_generator(self)->state == GENERATOR_SUSPENDED);
+}
 Value generator_get_delegate(Thread *t, Value self) {
     Value v = generator_delegate(self_generator(self));
     return is_null(v) ? VALUE_NONE : new_ref(v);
@@ -421,8 +439,12 @@ static Value get_origin(Thread *t, Value self) {
     Value v = self_generator(self)->origin;
     return is_null(v) ? VALUE_NONE : new_ref(v);
 }
-Value generator_get_name(Thread *t, Value self) { return new_object_ref(self_generator(self)->name); }
-Value generator_get_qualname(Thread *t, Value self) { return new_object_ref(self_generator(self)->qualname); }
+Value generator_get_name(Thread *t, Value self) {
+    return new_object_ref(self_generator(self)->name);
+}
+Value generator_get_qualname(Thread *t, Value self) {
+    return new_object_ref(self_generator(self)->qualname);
+}
 
 static bool set_text(Thread *t, Str **place, Value v, const char *what) {
     if (is_null(v) || !is_str(v)) {
@@ -435,7 +457,9 @@ static bool set_text(Thread *t, Str **place, Value v, const char *what) {
     decref_object(t, old);
     return true;
 }
-bool generator_set_name(Thread *t, Value self, Value v) { return set_text(t, &self_generator(self)->name, v, "__name__"); }
+bool generator_set_name(Thread *t, Value self, Value v) {
+    return set_text(t, &self_generator(self)->name, v, "__name__");
+}
 bool generator_set_qualname(Thread *t, Value self, Value v) {
     return set_text(t, &self_generator(self)->qualname, v, "__qualname__");
 }
@@ -450,7 +474,9 @@ static Value wrapper_new(Thread *t, Value coroutine) {
     return object_value(w);
 }
 
-static Value coroutine_await(Thread *t, Value self) { return wrapper_new(t, self); }
+static Value coroutine_await(Thread *t, Value self) {
+    return wrapper_new(t, self);
+}
 
 static bool is_iterable_coroutine(Value v) {
     return is_exact(v, TYPE_GENERATOR) && self_generator(v)->frame.code->flags & CODE_ITERABLE_COROUTINE;
@@ -467,9 +493,12 @@ Value coroutine_get_awaitable(Thread *t, Value v, int what) {
     Type *type = type_of(t, v);
     if (!type->slots.await) {
         if (what == 1)
-            return raise_type_error(t, "'async with' received an object from __aenter__ that does not implement __await__: %T", v);
+            return raise_type_error(
+                t, "'async with' received an object from __aenter__ that does not implement __await__: %T",
+                v);
         if (what == 2)
-            return raise_type_error(t, "'async with' received an object from __aexit__ that does not implement __await__: %T", v);
+            return raise_type_error(
+                t, "'async with' received an object from __aexit__ that does not implement __await__: %T", v);
         return raise_type_error(t, "object %T can't be used in 'await' expression", v);
     }
     Value iterator = type->slots.await(t, v);
@@ -495,10 +524,18 @@ Value coroutine_get_yield_from_iter(Thread *t, Value v, const Code *code) {
 }
 
 /* The iterator that coroutine.__await__() gives. */
-static CoroutineWrapper *self_wrapper(Value self) { return (CoroutineWrapper *)value_object(self); }
-static void wrapper_dealloc(Thread *t, Object *self) { value_clear(t, &((CoroutineWrapper *)self)->coroutine); }
-static void wrapper_traverse(Object *self, VisitFn visit, void *arg) { visit(value_object(((CoroutineWrapper *)self)->coroutine), arg); }
-static Value wrapper_next(Thread *t, Value self) { return generator_next(t, self_wrapper(self)->coroutine); }
+static CoroutineWrapper *self_wrapper(Value self) {
+    return (CoroutineWrapper *)value_object(self);
+}
+static void wrapper_dealloc(Thread *t, Object *self) {
+    value_clear(t, &((CoroutineWrapper *)self)->coroutine);
+}
+static void wrapper_traverse(Object *self, VisitFn visit, void *arg) {
+    visit(value_object(((CoroutineWrapper *)self)->coroutine), arg);
+}
+static Value wrapper_next(Thread *t, Value self) {
+    return generator_next(t, self_wrapper(self)->coroutine);
+}
 static Value wrapper_send(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Value inner[] = {self_wrapper(args[0])->coroutine, args[1]};
     return generator_send_method(t, inner, 2, NULL);
@@ -518,21 +555,30 @@ const TypeDef coroutine_wrapper_type_def = {
     .name = "coroutine_wrapper",
     .size = sizeof(CoroutineWrapper),
     .flags = TYPE_GC | TYPE_NO_INSTANCES,
-    .slots = {.dealloc = wrapper_dealloc, .traverse = wrapper_traverse, .iter = iter_self, .next = wrapper_next},
+    .slots = {.dealloc = wrapper_dealloc,
+              .traverse = wrapper_traverse,
+              .iter = iter_self,
+              .next = wrapper_next},
     .methods = wrapper_methods,
 };
 
 static const MethodDef generator_methods[] = {
-    {"send", generator_send_method, "value, /", "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."},
-    {"throw", generator_throw_method, "type, value=None, traceback=None, /", "Raise an exception where the generator is suspended."},
+    {"send", generator_send_method, "value, /",
+     "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."},
+    {"throw", generator_throw_method, "type, value=None, traceback=None, /",
+     "Raise an exception where the generator is suspended."},
     {"close", generator_close_method, "", "close() -> raise GeneratorExit inside generator."},
     {0},
 };
 static const GetSetDef generator_getsets[] = {
-    {"gi_frame", generator_get_frame},         {"gi_code", generator_get_code},
-    {"gi_running", get_running},     {"gi_suspended", get_suspended},
-    {"gi_yieldfrom", generator_get_delegate},  {"__name__", generator_get_name, generator_set_name},
-    {"__qualname__", generator_get_qualname, generator_set_qualname}, {0},
+    {"gi_frame", generator_get_frame},
+    {"gi_code", generator_get_code},
+    {"gi_running", get_running},
+    {"gi_suspended", get_suspended},
+    {"gi_yieldfrom", generator_get_delegate},
+    {"__name__", generator_get_name, generator_set_name},
+    {"__qualname__", generator_get_qualname, generator_set_qualname},
+    {0},
 };
 const TypeDef generator_type_def = {
     .name = "generator",
@@ -550,10 +596,14 @@ const TypeDef generator_type_def = {
 };
 
 static const GetSetDef coroutine_getsets[] = {
-    {"cr_frame", generator_get_frame},        {"cr_code", generator_get_code},
-    {"cr_running", get_running},    {"cr_suspended", get_suspended},
-    {"cr_await", generator_get_delegate},     {"cr_origin", get_origin},
-    {"__name__", generator_get_name, generator_set_name}, {"__qualname__", generator_get_qualname, generator_set_qualname},
+    {"cr_frame", generator_get_frame},
+    {"cr_code", generator_get_code},
+    {"cr_running", get_running},
+    {"cr_suspended", get_suspended},
+    {"cr_await", generator_get_delegate},
+    {"cr_origin", get_origin},
+    {"__name__", generator_get_name, generator_set_name},
+    {"__qualname__", generator_get_qualname, generator_set_qualname},
     {0},
 };
 const TypeDef coroutine_type_def = {

@@ -1,0 +1,581 @@
+/* The import system. A module is looked for among the native ones, the frozen ones and then the files on
+ * sys.path (or the parent package's __path__); sys.modules is consulted first, always. The names are
+ * importlib's, the machinery is ours: no bytecode files, no meta path. */
+#include "vm/import.h"
+#include "runtime/bytes.h"
+#include "runtime/dict.h"
+#include "runtime/exception.h"
+#include "runtime/list.h"
+#include "runtime/ops.h"
+#include "runtime/str.h"
+#include "runtime/type.h"
+#include "vm/compile.h"
+#include "vm/frame.h"
+#include "vm/start.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+typedef struct Found { /* where a module is */
+    const ModuleDef *native;
+    const FrozenModule *frozen;
+    Str *file;       /* path of the source; counted */
+    Value locations; /* a package's search path: a list; else VALUE_NULL */
+} Found;
+
+static Value import_method(Thread *t, Value *args, int nargs, Tuple *kwnames);
+static const MethodDef import_def = {
+    "__import__", import_method, "name, globals=None, locals=None, fromlist=(), level=0", "Import a module."};
+
+bool import_init(Thread *t, const ModuleTable *table) {
+    VmState *vm = t->interp->vm;
+    vm->modules = table;
+    Str *builtins = str_intern_utf8(t, "builtins");
+    vm->import_function = builtins ? native_new(t, &import_def, builtins) : VALUE_NULL;
+    xdecref_object(t, builtins);
+    return !is_null(vm->import_function) &&
+           dict_set_name(t, t->interp->builtins, NAME(__import__), vm->import_function);
+}
+
+Value import_builtin(Thread *t) {
+    return ((VmState *)t->interp->vm)->import_function;
+}
+
+/* ---- finding ---- */
+
+static const ModuleDef *find_native(Thread *t, Str *name) {
+    for (const ModuleDef *const *def = ((VmState *)t->interp->vm)->modules->native; *def; def++)
+        if (str_equal_ascii(name, (*def)->name))
+            return *def;
+    return NULL;
+}
+
+static const FrozenModule *find_frozen(Thread *t, Str *name) {
+    for (const FrozenModule *module = ((VmState *)t->interp->vm)->modules->frozen; module->name; module++)
+        if (str_equal_ascii(name, module->name))
+            return module;
+    return NULL;
+}
+
+static bool is_file(const char *path) {
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode);
+}
+static bool is_directory(const char *path) {
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+static Value list_of_one(Thread *t, Str *s) {
+    List *list = s ? list_new(t, 1) : NULL;
+    if (list && list_append(t, list, object_value(s)))
+        return object_value(list);
+    xdecref_object(t, list);
+    return VALUE_NULL;
+}
+
+/* Looks for `tail` in one directory. 1 found, 0 not, -1 exception. *portion: the directory exists but is no
+ * regular package. */
+static int find_in_directory(Thread *t, const char *directory, const char *tail, Found *found,
+                             bool *portion) {
+    char path[4096];
+    int base = snprintf(path, sizeof path - 16, "%s%s%s", directory, *directory ? "/" : "", tail);
+    if (base >= (int)sizeof path - 16)
+        return 0;
+    *portion = false;
+    if (is_directory(path)) {
+        memcpy(path + base, "/__init__.py", 13);
+        bool package = is_file(path);
+        path[base] = 0;
+        if (package) {
+            Str *place = str_fs_decode(t, path, (size_t)base);
+            found->locations = list_of_one(t, place);
+            xdecref_object(t, place);
+            memcpy(path + base, "/__init__.py", 13);
+            found->file = str_fs_decode(t, path, (size_t)base + 12);
+            return found->file && !is_null(found->locations) ? 1 : -1;
+        }
+        *portion = true;
+    }
+    memcpy(path + base, ".py", 4);
+    if (!is_file(path))
+        return 0;
+    found->file = str_fs_decode(t, path, (size_t)base + 3);
+    return found->file ? 1 : -1;
+}
+
+static int find_on_path(Thread *t, Value search, Str *name, Found *found) {
+    int64_t dot = -1;
+    for (int64_t i = 0; i < name->length; i++)
+        if (str_at(name, i) == '.')
+            dot = i;
+    Str *tail = str_slice(t, name, dot + 1, name->length);
+    const char *text = tail ? str_wtf8(t, tail, NULL) : NULL;
+    List *entries = text ? op_to_list(t, search) : NULL;
+    List *portions = entries ? list_new(t, 0) : NULL;
+    int state = portions ? 0 : -1;
+    for (int64_t i = 0; state == 0 && i < entries->length; i++) {
+        if (!is_str(entries->items[i]))
+            continue;
+        const char *directory = str_wtf8(t, value_str(entries->items[i]), NULL);
+        bool portion;
+        state = directory ? find_in_directory(t, directory, text, found, &portion) : -1;
+        if (state == 0 && portion) {
+            Str *place =
+                *directory ? str_format(t, "%V/%U", entries->items[i], tail) : str_format(t, "%U", tail);
+            if (!place || !list_append(t, portions, object_value(place)))
+                state = -1;
+            xdecref_object(t, place);
+        }
+    }
+    if (state == 0 && portions->length) { /* a namespace package */
+        found->locations = new_object_ref(portions);
+        state = 1;
+    }
+    xdecref_object(t, tail);
+    xdecref_object(t, entries);
+    xdecref_object(t, portions);
+    return state;
+}
+
+static int find_module(Thread *t, Str *name, Value parent_path, Found *found) {
+    *found = (Found){.locations = VALUE_NULL};
+    if ((found->native = find_native(t, name)))
+        return 1;
+    found->frozen = find_frozen(t, name);
+    if (found->frozen) {
+        if (found->frozen->is_package) {
+            List *empty = list_new(t, 0);
+            found->locations = empty ? object_value(empty) : VALUE_NULL;
+            return empty ? 1 : -1;
+        }
+        return 1;
+    }
+    Value search = parent_path;
+    if (is_null(search))
+        search = dict_get_name(t, t->interp->sys, NAME(path));
+    return is_null(search) || is_none(search) ? 0 : find_on_path(t, search, name, found);
+}
+
+/* ---- loading ---- */
+
+char *import_read_file(Thread *t, Value path, size_t *length) {
+    Value encoded = str_fs_encode(t, path);
+    if (is_null(encoded))
+        return NULL;
+    const char *name = (const char *)((Bytes *)value_object(encoded))->data;
+    int fd = open(name, O_RDONLY | O_CLOEXEC);
+    int error = errno;
+    decref(t, encoded);
+    char *text = NULL;
+    size_t room = 0;
+    *length = 0;
+    for (ssize_t got = fd < 0 ? -1 : 1; got > 0;) {
+        if (*length + 65536 > room) {
+            room = room ? 2 * room : 1 << 17;
+            char *larger = mem_realloc(text, room);
+            if (!larger) {
+                mem_free(text);
+                close(fd);
+                raise_no_memory(t);
+                return NULL;
+            }
+            text = larger;
+        }
+        do
+            got = read(fd, text + *length, room - *length);
+        while (got < 0 && errno == EINTR);
+        error = got < 0 ? errno : 0;
+        if (got > 0)
+            *length += (size_t)got;
+    }
+    if (fd >= 0)
+        close(fd);
+    if (!error || (text && fd >= 0 && error == 0))
+        return text;
+    mem_free(text);
+    raise_errno(t, error, path, VALUE_NULL);
+    return NULL;
+}
+
+static Value compile_module(Thread *t, const char *source, size_t length, Str *filename) {
+    CompileOptions options = {.filename = object_value(filename), .mode = COMPILE_EXEC, .optimize = -1};
+    return compile_source(t, source, length, &options);
+}
+
+static Value frozen_code(Thread *t, const FrozenModule *module) {
+    Str *filename = str_format(t, "<frozen %s>", module->name);
+    Value code = filename
+                     ? compile_module(t, module->source, (size_t)(module->end - module->source), filename)
+                     : VALUE_NULL;
+    xdecref_object(t, filename);
+    return code;
+}
+
+static Value file_code(Thread *t, Str *file) {
+    size_t length;
+    char *source = import_read_file(t, object_value(file), &length);
+    if (!source)
+        return VALUE_NULL;
+    Value code = compile_module(t, source, length, file);
+    mem_free(source);
+    return code;
+}
+
+/* __spec__: what importlib.machinery.ModuleSpec shows. */
+static Value make_spec(Thread *t, Str *name, Str *package, const Found *found) {
+    Value spec = op_call0(t, object_value(builtin_type(t, TYPE_SIMPLE_NAMESPACE)));
+    if (is_null(spec))
+        return spec;
+    Value origin = found->file ? new_object_ref(found->file) : VALUE_NONE;
+    if (!found->file && (found->native || found->frozen)) {
+        Str *text = str_new(t, found->native ? "built-in" : "frozen");
+        origin = text ? object_value(text) : VALUE_NULL;
+    }
+    bool ok = !is_null(origin) && op_setattr(t, spec, NAME(name), object_value(name)) &&
+              op_setattr(t, spec, NAME(loader), VALUE_NONE) && op_setattr(t, spec, NAME(origin), origin) &&
+              op_setattr(t, spec, NAME(parent), object_value(package)) &&
+              op_setattr(t, spec, NAME(has_location), bool_value(found->file != NULL)) &&
+              op_setattr(t, spec, NAME(cached), VALUE_NONE) &&
+              op_setattr(t, spec, NAME(submodule_search_locations),
+                         is_null(found->locations) ? VALUE_NONE : found->locations) &&
+              op_setattr(t, spec, NAME(_initializing), VALUE_TRUE);
+    decref(t, origin);
+    if (ok)
+        return spec;
+    decref(t, spec);
+    return VALUE_NULL;
+}
+
+/* The package that a module belongs to: itself if it is one, else what stands before the last dot. */
+static Str *package_of(Thread *t, Str *name, bool is_package) {
+    int64_t end = name->length;
+    if (!is_package)
+        do
+            end--;
+        while (end > 0 && str_at(name, end) != '.');
+    return str_slice(t, name, 0, end < 0 ? 0 : end);
+}
+
+static bool set_module_attributes(Thread *t, Value module, Str *name, const Found *found) {
+    Str *package = package_of(t, name, !is_null(found->locations));
+    Value spec = package ? make_spec(t, name, package, found) : VALUE_NULL;
+    Dict *dict = module_dict(module);
+    bool ok = !is_null(spec) && dict_set_name(t, dict, NAME(__spec__), spec) &&
+              dict_set_name(t, dict, NAME(__package__), object_value(package)) &&
+              (!found->file || dict_set_name(t, dict, NAME(__file__), object_value(found->file))) &&
+              (is_null(found->locations) || dict_set_name(t, dict, NAME(__path__), found->locations));
+    if (ok && !found->native)
+        ok = dict_set_name(t, dict, NAME(__builtins__), object_value(t->interp->builtins));
+    decref(t, spec);
+    xdecref_object(t, package);
+    return ok;
+}
+
+static bool run_module(Thread *t, Value module, const Found *found) {
+    Value code = found->frozen ? frozen_code(t, found->frozen)
+                 : found->file ? file_code(t, found->file)
+                               : VALUE_NONE;
+    if (is_null(code))
+        return false;
+    if (is_none(code))
+        return true; /* a namespace package has no code */
+    Value result = eval_code(t, (Code *)value_object(code), module_dict(module), VALUE_NULL, VALUE_NULL);
+    decref(t, code);
+    decref(t, result);
+    return !is_null(result);
+}
+
+static void finish_initializing(Thread *t, Value module) {
+    Value pending = error_fetch(t);
+    Value spec = is_module(module) ? dict_get_name(t, module_dict(module), NAME(__spec__)) : VALUE_NULL;
+    if (!is_null(spec) && !op_setattr(t, spec, NAME(_initializing), VALUE_FALSE))
+        error_clear(t);
+    error_restore(t, pending);
+}
+
+static Value load(Thread *t, Str *name, Found *found) {
+    Dict *modules = t->interp->sys_modules;
+    Value module = found->native ? module_from_def(t, found->native) : module_new(t, name);
+    if (is_null(module))
+        return module;
+    bool ok =
+        set_module_attributes(t, module, name, found) && dict_set(t, modules, object_value(name), module);
+    if (ok && !found->native && !run_module(t, module, found)) {
+        Value pending = error_fetch(t);
+        dict_delete(t, modules, object_value(name));
+        error_restore(t, pending);
+        ok = false;
+    }
+    finish_initializing(t, module);
+    if (!ok) {
+        decref(t, module);
+        return VALUE_NULL;
+    }
+    Value there = dict_get(t, modules, object_value(name)); /* a module may replace itself */
+    if (is_null(there)) {
+        decref(t, module);
+        return error_pending(t) ? VALUE_NULL : raise_key_error(t, object_value(name));
+    }
+    incref(there);
+    decref(t, module);
+    return there;
+}
+
+static Value raise_not_found(Thread *t, Str *name, const char *format, Str *parent) {
+    raise(t, EXC_ModuleNotFoundError, format, object_value(name), object_value(parent ? parent : name));
+    if (error_matches(t, EXC_ModuleNotFoundError)) {
+        Value e = error_fetch(t);
+        value_store(t, &((ImportErrorException *)value_object(e))->name, new_object_ref(name));
+        error_restore(t, e);
+    }
+    return VALUE_NULL;
+}
+
+/* The parent's __path__ (new), after importing the parent; VALUE_NONE: there is no parent. */
+static Value parent_path(Thread *t, Str *name, Str *parent) {
+    if (!parent->length)
+        return VALUE_NONE;
+    Value module = import_module(t, parent);
+    if (is_null(module))
+        return module;
+    Value path = op_getattr_optional(t, module, NAME(__path__));
+    decref(t, module);
+    if (is_null(path) && !error_pending(t))
+        raise_not_found(t, name, "No module named %R; %R is not a package", parent);
+    return path;
+}
+
+static bool bind_in_parent(Thread *t, Str *name, Str *parent, Value module) {
+    if (!parent->length)
+        return true;
+    Value holder = dict_get(t, t->interp->sys_modules, object_value(parent));
+    Str *tail = str_intern(t, str_slice(t, name, parent->length + 1, name->length));
+    bool ok = tail && (is_null(holder) || op_setattr(t, holder, tail, module));
+    if (!ok && tail && error_matches(t, EXC_AttributeError)) {
+        error_clear(t);
+        ok = true;
+    }
+    xdecref_object(t, tail);
+    return ok;
+}
+
+Value import_module(Thread *t, Str *name) {
+    Value there = dict_get(t, t->interp->sys_modules, object_value(name));
+    if (is_none(there))
+        return raise_not_found(t, name, "import of %V halted; None in sys.modules", NULL);
+    if (!is_null(there) || error_pending(t))
+        return new_ref(there);
+    if (!recursion_enter(t, " while importing"))
+        return VALUE_NULL;
+    Str *parent = package_of(t, name, false);
+    Value path = parent ? parent_path(t, name, parent) : VALUE_NULL;
+    Value module = VALUE_NULL;
+    Found found = {.locations = VALUE_NULL};
+    if (!is_null(path)) {
+        there = dict_get(t, t->interp->sys_modules, object_value(name)); /* the parent may have imported it */
+        int state = is_null(there) ? find_module(t, name, is_none(path) ? VALUE_NULL : path, &found) : 2;
+        if (state == 2)
+            module = new_ref(there);
+        else if (state == 1)
+            module = load(t, name, &found);
+        else if (state == 0)
+            raise_not_found(t, name, "No module named %R", NULL);
+        if (state == 1 && !is_null(module) && !bind_in_parent(t, name, parent, module))
+            value_clear(t, &module);
+    }
+    xdecref_object(t, found.file);
+    decref(t, found.locations);
+    decref(t, path);
+    xdecref_object(t, parent);
+    recursion_leave(t);
+    return module;
+}
+
+Value import_module_text(Thread *t, const char *name) {
+    Str *s = str_intern_utf8(t, name);
+    Value module = s ? import_module(t, s) : VALUE_NULL;
+    xdecref_object(t, s);
+    return module;
+}
+
+/* ---- import statements ---- */
+
+/* The package that relative names are relative to (new). */
+static Str *calling_package(Thread *t, Dict *globals) {
+    Value package = globals ? dict_get_name(t, globals, NAME(__package__)) : VALUE_NULL;
+    if (is_str(package))
+        return (Str *)value_object(new_ref(package));
+    Value name = globals ? dict_get_name(t, globals, NAME(__name__)) : VALUE_NULL;
+    if (!is_str(name)) {
+        raise(t, EXC_KeyError, "'__name__' not in globals");
+        return NULL;
+    }
+    return package_of(t, value_str(name), !is_null(dict_get_name(t, globals, NAME(__path__))));
+}
+
+static Str *resolve(Thread *t, Str *name, Dict *globals, int level) {
+    Str *package = calling_package(t, globals);
+    if (!package)
+        return NULL;
+    if (!package->length) {
+        decref_object(t, package);
+        raise(t, EXC_ImportError, "attempted relative import with no known parent package");
+        return NULL;
+    }
+    for (int i = 1; i < level; i++) {
+        Str *outer = package_of(t, package, false);
+        decref_object(t, package);
+        if (!outer)
+            return NULL;
+        package = outer;
+        if (!package->length) {
+            decref_object(t, package);
+            raise(t, EXC_ImportError, "attempted relative import beyond top-level package");
+            return NULL;
+        }
+    }
+    Str *full = name->length ? str_format(t, "%U.%U", package, name) : NULL;
+    if (name->length) {
+        decref_object(t, package);
+        return full;
+    }
+    return package;
+}
+
+/* from package import a, b: submodules that are not yet attributes are imported. */
+static bool import_submodules(Thread *t, Value module, Str *name, Value fromlist) {
+    if (!is_module(module) || is_null(dict_get_name(t, module_dict(module), NAME(__path__))))
+        return true;
+    Tuple *names = op_to_tuple(t, fromlist);
+    bool ok = names != NULL;
+    for (int64_t i = 0; ok && i < names->length; i++) {
+        Value item = names->items[i];
+        if (!is_str(item)) {
+            raise_type_error(t, "Item in ``from list'' must be str, not %T", item);
+            ok = false;
+        } else if (str_equal_ascii(value_str(item), "*")) {
+            Value all = dict_get_name(t, module_dict(module), NAME(__all__));
+            ok = is_null(all) || import_submodules(t, module, name, all);
+        } else {
+            Str *interned = str_intern(t, value_str(new_ref(item)));
+            Value v = interned ? op_getattr_optional(t, module, interned) : VALUE_NULL;
+            xdecref_object(t, interned);
+            ok = !error_pending(t);
+            if (is_null(v) && ok) {
+                Str *full = str_format(t, "%U.%V", name, item);
+                v = full ? import_module(t, full) : VALUE_NULL;
+                xdecref_object(t, full);
+                if (is_null(v) && error_matches(t, EXC_ModuleNotFoundError))
+                    error_clear(t); /* IMPORT_FROM says it better */
+                ok = !error_pending(t);
+            }
+            decref(t, v);
+        }
+    }
+    xdecref_object(t, names);
+    return ok;
+}
+
+static Value first_part(Thread *t, Str *name) {
+    int64_t dot = 0;
+    while (dot < name->length && str_at(name, dot) != '.')
+        dot++;
+    Str *head = str_slice(t, name, 0, dot);
+    Value module = head ? import_module(t, head) : VALUE_NULL;
+    xdecref_object(t, head);
+    return module;
+}
+
+Value import_level(Thread *t, Str *name, Dict *globals, Value fromlist, int level) {
+    if (!level && !name->length)
+        return raise_value_error(t, "Empty module name");
+    Str *full = name;
+    if (level)
+        full = resolve(t, name, globals, level);
+    else
+        incref_object(name);
+    Value module = full ? import_module(t, full) : VALUE_NULL;
+    int wanted = is_null(module) ? -1 : is_none(fromlist) ? 0 : op_is_true(t, fromlist);
+    if (wanted == 0 && !level) {
+        decref(t, module);
+        module = first_part(t, full);
+    } else if (wanted == 0 && name->length) { /* __import__("a.b", level=1) */
+        int64_t dot = str_find(name, value_str(t->interp->latin1['.']), 0, name->length, false);
+        if (dot >= 0) {
+            Str *head = str_slice(t, full, 0, full->length - (name->length - dot));
+            decref(t, module);
+            module = head ? import_module(t, head) : VALUE_NULL;
+            xdecref_object(t, head);
+        }
+    }
+    if (wanted < 0 || (wanted == 1 && !import_submodules(t, module, full, fromlist)))
+        value_clear(t, &module);
+    xdecref_object(t, full);
+    return module;
+}
+
+static Value import_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int64_t level = 0;
+    if (!is_str(args[0]))
+        return raise_type_error(t, "__import__() argument 1 must be str, not %T", args[0]);
+    if (!is_null(args[4]) && !arg_int64(t, args[4], &level))
+        return VALUE_NULL;
+    if (level < 0)
+        return raise_value_error(t, "level must be >= 0");
+    Dict *globals = is_dict(args[1]) ? value_dict(args[1]) : NULL;
+    return import_level(t, value_str(args[0]), globals, is_null(args[3]) ? VALUE_NONE : args[3], (int)level);
+}
+
+static Value raise_cannot_import(Thread *t, Value module, Str *name) {
+    Value module_name = op_getattr_optional(t, module, NAME(__name__));
+    error_clear(t);
+    Value file = op_getattr_optional(t, module, NAME(__file__));
+    error_clear(t);
+    Value spec = op_getattr_optional(t, module, NAME(__spec__));
+    error_clear(t);
+    Value busy =
+        is_null(spec) || is_none(spec) ? VALUE_NULL : op_getattr_optional(t, spec, NAME(_initializing));
+    error_clear(t);
+    if (is_null(module_name)) {
+        Str *unknown = str_new(t, "<unknown module name>");
+        module_name = unknown ? object_value(unknown) : VALUE_NONE;
+    }
+    Str *place = is_str(file) ? str_format(t, "%V", file) : str_new(t, "unknown location");
+    if (place)
+        raise(t, EXC_ImportError,
+              is_true(busy) ? "cannot import name %R from partially initialized module %R (most likely due "
+                              "to a circular import) (%U)"
+                            : "cannot import name %R from %R (%U)",
+              object_value(name), module_name, place);
+    if (error_matches(t, EXC_ImportError)) {
+        Value e = error_fetch(t);
+        ImportErrorException *error = (ImportErrorException *)value_object(e);
+        value_store(t, &error->name, new_ref(module_name));
+        value_store(t, &error->path, is_str(file) ? new_ref(file) : VALUE_NONE);
+        error_restore(t, e);
+    }
+    xdecref_object(t, place);
+    decref(t, module_name);
+    decref(t, file);
+    decref(t, spec);
+    decref(t, busy);
+    return VALUE_NULL;
+}
+
+Value import_from(Thread *t, Value module, Str *name) {
+    Value v = op_getattr_optional(t, module, name);
+    if (!is_null(v) || error_pending(t))
+        return v;
+    Value module_name = op_getattr_optional(t, module, NAME(__name__));
+    if (is_str(module_name)) {
+        Str *full = str_format(t, "%V.%U", module_name, name);
+        v = full ? new_ref(dict_get(t, t->interp->sys_modules, object_value(full))) : VALUE_NULL;
+        xdecref_object(t, full);
+    }
+    decref(t, module_name);
+    return is_null(v) && !error_pending(t) ? raise_cannot_import(t, module, name) : v;
+}

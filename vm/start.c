@@ -1,0 +1,269 @@
+/* From nothing to an interpreter that can run a script, and back. */
+#include "vm/start.h"
+#include "runtime/callable.h"
+#include "runtime/dict.h"
+#include "runtime/exception.h"
+#include "runtime/list.h"
+#include "runtime/ops.h"
+#include "runtime/str.h"
+#include "runtime/gc.h"
+#include "runtime/type.h"
+#include "vm/generator.h"
+#include <stdio.h>
+
+static const TypeDef *const vm_types[TYPE_COUNT] = {
+    [TYPE_CODE] = &code_type_def,
+    [TYPE_FRAME] = &frame_type_def,
+    [TYPE_FUNCTION] = &function_type_def,
+    [TYPE_GENERATOR] = &generator_type_def,
+    [TYPE_COROUTINE] = &coroutine_type_def,
+    [TYPE_COROUTINE_WRAPPER] = &coroutine_wrapper_type_def,
+    [TYPE_ASYNC_GENERATOR] = &async_generator_type_def,
+    [TYPE_ASYNC_GENERATOR_ASEND] = &async_generator_asend_type_def,
+    [TYPE_ASYNC_GENERATOR_ATHROW] = &async_generator_athrow_type_def,
+    [TYPE_ASYNC_GENERATOR_WRAPPED_VALUE] = &async_generator_wrapped_value_type_def,
+    [TYPE_ANEXT_AWAITABLE] = &anext_awaitable_type_def,
+};
+
+/* ---- hooks ---- */
+
+static Value hook_globals(Thread *t) {
+    return t->frame ? object_value(t->frame->function->globals) : VALUE_NULL;
+}
+static void hook_traceback(Thread *t) {
+    if (t->frame)
+        frame_add_traceback(t);
+}
+static int hook_line(Thread *t) {
+    return t->frame ? frame_line(t->frame) : 0;
+}
+
+/* super(): the first argument of the running function, and the class that its __class__ cell holds. */
+static Value hook_super(Thread *t, Value *class) {
+    Frame *frame = t->frame;
+    if (!frame)
+        return raise(t, EXC_RuntimeError, "super(): no current frame");
+    Code *code = frame->code;
+    if (!code->argcount && !(code->flags & CODE_VARARGS))
+        return raise(t, EXC_RuntimeError, "super(): no arguments");
+    Value first = code->argcount ? frame->regs[0] : VALUE_NULL;
+    if (is_exact(first, TYPE_CELL))
+        first = ((Cell *)value_object(first))->value;
+    if (is_null(first))
+        return raise(t, EXC_RuntimeError,
+                     code->argcount ? "super(): arg[0] deleted" : "super(): no arguments");
+    for (uint32_t i = 0; i < code->free_count; i++) {
+        if (code->free_names[i] != NAME(__class__) && !str_equal(code->free_names[i], NAME(__class__)))
+            continue;
+        Value inside = ((Cell *)value_object(value_tuple(frame->function->closure)->items[i]))->value;
+        if (is_null(inside))
+            return raise(t, EXC_RuntimeError, "super(): empty __class__ cell");
+        if (!is_type(inside))
+            return raise(t, EXC_RuntimeError, "super(): __class__ is not a type (%T)", inside);
+        *class = new_ref(inside);
+        return new_ref(first);
+    }
+    return raise(t, EXC_RuntimeError, "super(): __class__ cell not found");
+}
+
+static void set_hooks(Interp *interp) {
+    interp->hooks = (InterpHooks){
+        .current_globals = hook_globals,
+        .traceback_here = hook_traceback,
+        .import = import_module,
+        .current_line = hook_line,
+        .super_arguments = hook_super,
+        .run_signal_handlers = signals_run,
+    };
+}
+
+/* ---- builtins ---- */
+
+static const TypeId builtin_names[] = {
+    TYPE_BOOL,      TYPE_BYTEARRAY,  TYPE_BYTES,        TYPE_CLASSMETHOD, TYPE_COMPLEX, TYPE_DICT,
+    TYPE_ENUMERATE, TYPE_FILTER,     TYPE_FLOAT,        TYPE_FROZENSET,   TYPE_INT,     TYPE_LIST,
+    TYPE_MAP,       TYPE_MEMORYVIEW, TYPE_OBJECT,       TYPE_PROPERTY,    TYPE_RANGE,   TYPE_REVERSED,
+    TYPE_SET,       TYPE_SLICE,      TYPE_STATICMETHOD, TYPE_STR,         TYPE_SUPER,   TYPE_TUPLE,
+    TYPE_TYPE,      TYPE_ZIP,
+};
+
+static bool add_type(Thread *t, Dict *builtins, TypeId id) {
+    Type *type = builtin_type(t, id);
+    Str *name = str_intern(t, (Str *)value_object(new_object_ref(type->name)));
+    bool ok = name && dict_set_name(t, builtins, name, object_value(type));
+    xdecref_object(t, name);
+    return ok;
+}
+
+static bool add_builtins(Thread *t, Value module) {
+    Dict *dict = module_dict(module);
+    bool ok = true;
+    for (size_t i = 0; ok && i < sizeof builtin_names / sizeof *builtin_names; i++)
+        ok = add_type(t, dict, builtin_names[i]);
+    for (TypeId id = EXC_BaseException; ok && id < TYPE_COUNT; id++)
+        ok = add_type(t, dict, id);
+    ok = ok && dict_set_text(t, dict, "EnvironmentError", new_object_ref(builtin_type(t, EXC_OSError))) &&
+         dict_set_text(t, dict, "IOError", new_object_ref(builtin_type(t, EXC_OSError))) &&
+         dict_set_text(t, dict, "NotImplemented", VALUE_NOTIMPLEMENTED) &&
+         dict_set_text(t, dict, "Ellipsis", VALUE_ELLIPSIS) && dict_set_text(t, dict, "None", VALUE_NONE) &&
+         dict_set_text(t, dict, "True", VALUE_TRUE) && dict_set_text(t, dict, "False", VALUE_FALSE) &&
+         dict_set_text(t, dict, "__debug__", bool_value(((VmState *)t->interp->vm)->options.optimize == 0));
+    Str *name = ok ? str_intern_utf8(t, "builtins") : NULL;
+    ok = name != NULL;
+    const MethodDef *const tables[] = {vm_builtins, exec_builtins};
+    for (int i = 0; ok && i < 2; i++)
+        for (const MethodDef *def = tables[i]; ok && def->name; def++)
+            ok = dict_set_text(t, dict, def->name, native_new(t, def, name));
+    xdecref_object(t, name);
+    return ok;
+}
+
+static const ModuleDef *native_def(Thread *t, const char *name) {
+    for (const ModuleDef *const *def = ((VmState *)t->interp->vm)->modules->native; *def; def++)
+        if (!strcmp((*def)->name, name))
+            return *def;
+    return NULL;
+}
+
+static bool init_modules(Thread *t, const ModuleTable *modules) {
+    Interp *interp = t->interp;
+    interp->sys_modules = dict_new(t, 64);
+    Value builtins = module_from_def(t, native_def(t, "builtins"));
+    if (!interp->sys_modules || is_null(builtins))
+        return false;
+    interp->builtins = module_dict(builtins);
+    incref_object(interp->builtins);
+    Value sys = add_builtins(t, builtins) ? module_from_def(t, &sys_module_def) : VALUE_NULL;
+    if (is_null(sys))
+        return false;
+    interp->sys = module_dict(sys);
+    incref_object(interp->sys);
+    bool ok = dict_set_text(t, interp->sys_modules, "builtins", builtins) && import_init(t, modules) &&
+              dict_set_text(t, interp->sys_modules, "sys", new_ref(sys)) && sys_init(t, sys);
+    if (ok) {
+        Value io = import_module_text(t, "_io");
+        Value open = is_null(io) ? VALUE_NULL : op_getattr(t, io, NAME(open));
+        ok = !is_null(open) && dict_set_text(t, interp->builtins, "open", open);
+        decref(t, io);
+    }
+    decref(t, sys);
+    return ok;
+}
+
+Thread *vm_start(const ModuleTable *modules, const StartOptions *options) {
+    Thread *t = interp_new(vm_types);
+    VmState *vm = t ? mem_calloc(1, sizeof *vm) : NULL;
+    if (!vm) {
+        fprintf(stderr, "minipy: out of memory at start\n");
+        return NULL;
+    }
+    vm->options = *options;
+    vm->modules = modules;
+    vm->import_function = VALUE_NULL;
+    t->interp->vm = vm;
+    set_hooks(t->interp);
+    if (vm_thread_init(t) && init_modules(t, modules))
+        return t;
+    fprintf(stderr, "minipy: the interpreter could not start\n");
+    if (error_pending(t))
+        report_fatal(t);
+    return NULL;
+}
+
+/* ---- the end ---- */
+
+/* Calls a function of a module if that module has been imported. */
+static void call_if_loaded(Thread *t, const char *module, Str *function) {
+    Str *name = str_intern_utf8(t, module);
+    Value there = name ? dict_get(t, t->interp->sys_modules, object_value(name)) : VALUE_NULL;
+    if (!is_null(there)) {
+        Value result = op_call_method0(t, there, function);
+        if (is_null(result))
+            error_unraisable(t, NULL, there);
+        decref(t, result);
+    }
+    xdecref_object(t, name);
+}
+
+/* Flushes sys.stdout and sys.stderr; false: stdout could not be. */
+static bool flush_streams(Thread *t) {
+    bool ok = true;
+    Str *const names[] = {NAME(stdout), NAME(stderr)};
+    for (int i = 0; i < 2; i++) {
+        Value stream = dict_get_name(t, t->interp->sys, names[i]);
+        if (is_null(stream) || is_none(stream))
+            continue;
+        Value closed = op_getattr_optional(t, stream, NAME(closed));
+        error_clear(t);
+        bool skip = is_true(closed);
+        decref(t, closed);
+        Value result = skip ? VALUE_NONE : op_call_method0(t, stream, NAME(flush));
+        if (is_null(result) && i == 0) {
+            error_unraisable(t, NULL, stream);
+            ok = false;
+        }
+        error_clear(t);
+        decref(t, result);
+    }
+    return ok;
+}
+
+/* Modules end as in CPython: __main__ and the others lose their names first, then their namespaces are
+ * cleared, so that __del__ methods run. */
+static void clear_module_dict(Thread *t, Dict *dict) {
+    for (int pass = 0; pass < 2; pass++) {
+        int64_t position = 0;
+        Value key, v;
+        while (dict_next(dict, &position, &key, &v)) {
+            bool private = is_str(key) && value_str(key)->length && str_at(value_str(key), 0) == '_';
+            bool wanted = pass == 0
+                              ? private && !(value_str(key)->length > 1 && str_at(value_str(key), 1) == '_')
+                              : !is_str(key) || !str_equal_ascii(value_str(key), "__builtins__");
+            if (wanted && !is_none(v))
+                dict_set(t, dict, key, VALUE_NONE);
+        }
+    }
+}
+
+static void end_modules(Thread *t) {
+    Interp *interp = t->interp;
+    List *modules = list_new(t, 0);
+    int64_t position = 0;
+    Value key, v;
+    while (modules && dict_next(interp->sys_modules, &position, &key, &v))
+        if (is_module(v) && module_dict(v) != interp->sys && module_dict(v) != interp->builtins)
+            list_append(t, modules, v);
+    dict_clear(t, interp->sys_modules);
+    for (int64_t i = 0; modules && i < modules->length; i++)
+        if (object_refcount(value_object(modules->items[i])) == 1)
+            value_store(t, &modules->items[i], VALUE_NONE);
+    gc_collect(t, 2);
+    for (int64_t i = 0; modules && i < modules->length; i++)
+        if (is_module(modules->items[i]))
+            clear_module_dict(t, module_dict(modules->items[i]));
+    xdecref_object(t, modules);
+    gc_collect(t, 2);
+}
+
+int vm_stop(Thread *t, int status) {
+    Interp *interp = t->interp;
+    VmState *vm = interp->vm;
+    call_if_loaded(t, "threading", NAME(_shutdown));
+    call_if_loaded(t, "atexit", NAME(_run_exitfuncs));
+    if (!flush_streams(t))
+        status = 120;
+    interp->finalizing = true;
+    end_modules(t);
+    flush_streams(t);
+    error_clear(t);
+    value_clear(t, &vm->import_function);
+    clear_module_dict(t, interp->sys);
+    dict_clear(t, interp->sys);
+    dict_clear(t, interp->builtins);
+    gc_collect(t, 2);
+    error_clear(t);
+    vm_thread_fini(t);
+    interp_free(t);
+    mem_free(vm);
+    return status;
+}

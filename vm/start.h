@@ -1,0 +1,65 @@
+/* Starting and ending an interpreter with its VM, and what the command line decides. */
+#ifndef VM_START_H
+#define VM_START_H
+
+#include "vm/import.h"
+
+/* The options of the command line and the environment. */
+typedef struct StartOptions {
+    int argc;
+    char **argv; /* sys.argv */
+    int orig_argc;
+    char **orig_argv; /* sys.orig_argv */
+    int optimize;     /* -O, -OO */
+    int verbose, quiet;
+    bool inspect;            /* -i */
+    bool unbuffered;         /* -u */
+    bool ignore_environment; /* -E */
+    bool isolated;           /* -I */
+    bool no_site;            /* -S */
+    bool no_bytecode;        /* -B */
+    bool bytes_warning;
+    int warn_count;
+    char **warn_options; /* -W */
+    int x_count;
+    char **x_options;             /* -X */
+    const char *script_directory; /* becomes sys.path[0]; NULL: none */
+} StartOptions;
+
+/* The VM's part of an Interp (Interp.vm). */
+typedef struct VmState {
+    const ModuleTable *modules;
+    StartOptions options;
+    Value import_function;
+} VmState;
+
+/* A running interpreter: built-in types, builtins, sys, standard streams. NULL with a message on stderr. */
+Thread *vm_start(const ModuleTable *modules, const StartOptions *options);
+/* Ends it: atexit functions, flushed streams, modules, memory. Answers the exit status: `status`, or 120 when
+ * flushing stdout fails. */
+int vm_stop(Thread *t, int status);
+
+/* The whole text of a file: mem_alloc'ed; NULL: exception. */
+char *import_read_file(Thread *t, Value path, size_t *length);
+
+/* sys.excepthook on the pending exception, which is cleared. Answers the exit status that it means:
+ * SystemExit's code, 130 for Ctrl-C, else 1. */
+int report_uncaught(Thread *t);
+/* Prints an exception with traceback, causes and contexts on a file object as CPython's interpreter does. */
+bool report_print(Thread *t, Value exception, Value file);
+
+/* When not even that works: type and message on the C stream stderr. */
+void report_fatal(Thread *t);
+
+/* Python-level signal handling (signals.c): installs Ctrl-C; runs what BREAK_SIGNAL announced, false: a
+ * handler raised. */
+void signals_init(void);
+bool signals_run(Thread *t);
+
+/* vm/exec.c: compile, eval, exec. */
+extern const MethodDef exec_builtins[];
+extern const ModuleDef sys_module_def;
+bool sys_init(Thread *t, Value module);
+extern const MethodDef vm_builtins[];
+
+#endif

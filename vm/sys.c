@@ -1,0 +1,601 @@
+/* Module sys. */
+#include "runtime/bytes.h"
+#include "runtime/callable.h"
+#include "runtime/dict.h"
+#include "runtime/exception.h"
+#include "runtime/float.h"
+#include "runtime/int.h"
+#include "runtime/list.h"
+#include "runtime/ops.h"
+#include "runtime/attrs.h"
+#include "runtime/set.h"
+#include "runtime/str.h"
+#include "runtime/type.h"
+#include "vm/frame.h"
+#include "vm/generator.h"
+#include "vm/start.h"
+#include <float.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static StartOptions *options_of(Thread *t) {
+    return &((VmState *)t->interp->vm)->options;
+}
+
+/* ---- objects ---- */
+
+static Value sys_getrefcount(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return small_int_value(is_pointer(args[0]) ? object_refcount(value_object(args[0])) : REFCOUNT_IMMORTAL);
+}
+
+static Value sys_getsizeof(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Value method = op_lookup_special(t, args[0], NAME(__sizeof__));
+    Value size = is_null(method) ? method : op_call0(t, method);
+    decref(t, method);
+    if (is_null(size) && !error_pending(t))
+        raise_type_error(t, "Type %T doesn't define __sizeof__", args[0]);
+    if (is_null(size) && !is_null(args[1]) && error_clear_if(t, EXC_TypeError))
+        return new_ref(args[1]);
+    return size;
+}
+
+static Value sys_intern(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    if (!is_str_exact(args[0]))
+        return is_str(args[0]) ? raise_type_error(t, "can't intern %.400T", args[0])
+                               : raise_type_error(t, "intern() argument must be str, not %T", args[0]);
+    Str *s = str_intern(t, value_str(new_ref(args[0])));
+    return s ? object_value(s) : VALUE_NULL;
+}
+
+/* ---- exceptions ---- */
+
+static Value sys_exit(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Value type = object_value(builtin_type(t, EXC_SystemExit));
+    Value e = is_null(args[0]) || is_none(args[0]) ? op_call0(t, type)
+              : is_tuple(args[0])                  ? op_call_tuple(t, type, value_tuple(args[0]), NULL)
+                                                   : op_call1(t, type, args[0]);
+    if (!is_null(e))
+        raise_value(t, e);
+    decref(t, e);
+    return VALUE_NULL;
+}
+
+static Value sys_exception(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Value e = error_handled(t);
+    return is_null(e) ? VALUE_NONE : new_ref(e);
+}
+
+static Value sys_exc_info(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Value e = error_handled(t);
+    Tuple *info;
+    if (is_null(e) || is_none(e)) {
+        info = tuple_pack(t, 3, VALUE_NONE, VALUE_NONE, VALUE_NONE);
+    } else {
+        Value traceback = value_exception(e)->traceback;
+        info = tuple_pack(t, 3, object_value(type_of(t, e)), e, is_null(traceback) ? VALUE_NONE : traceback);
+    }
+    return info ? object_value(info) : VALUE_NULL;
+}
+
+static Value sys_excepthook(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Value file = dict_get_name(t, t->interp->sys, NAME(stderr));
+    if (is_null(file) || is_none(file) || !is_exception(args[1]))
+        return VALUE_NONE;
+    return report_print(t, args[1], file) ? VALUE_NONE : VALUE_NULL;
+}
+
+static Value sys_displayhook(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    if (is_none(args[0]))
+        return VALUE_NONE;
+    Str *underscore = str_intern_utf8(t, "_");
+    Str *text = underscore && dict_set_name(t, t->interp->builtins, underscore, VALUE_NONE)
+                    ? op_repr(t, args[0])
+                    : NULL;
+    Str *line = text ? str_format(t, "%U\n", text) : NULL;
+    Value out = dict_get_name(t, t->interp->sys, NAME(stdout));
+    Value result = !line                          ? VALUE_NULL
+                   : is_null(out) || is_none(out) ? raise(t, EXC_RuntimeError, "lost sys.stdout")
+                                                  : op_call_method1(t, out, NAME(write), object_value(line));
+    bool ok = !is_null(result) && dict_set_name(t, t->interp->builtins, underscore, args[0]);
+    decref(t, result);
+    xdecref_object(t, underscore);
+    xdecref_object(t, text);
+    xdecref_object(t, line);
+    return ok ? VALUE_NONE : VALUE_NULL;
+}
+
+/* ---- frames ---- */
+
+static Value sys_getframe(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int64_t depth = 0;
+    if (!is_null(args[0]) && !arg_int64(t, args[0], &depth))
+        return VALUE_NULL;
+    Frame *frame = t->frame;
+    for (; frame && depth > 0; depth--)
+        frame = frame->previous;
+    return frame ? frame_object(t, frame) : raise_value_error(t, "call stack is not deep enough");
+}
+
+static Value sys_getrecursionlimit(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return small_int_value(t->interp->recursion_limit);
+}
+
+static Value sys_setrecursionlimit(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int limit;
+    if (!arg_int(t, args[0], &limit))
+        return VALUE_NULL;
+    if (limit < 1)
+        return raise_value_error(t, "recursion limit must be greater or equal than 1");
+    if (t->depth >= limit)
+        return raise(t, EXC_RecursionError,
+                     "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low",
+                     limit, t->depth);
+    t->interp->recursion_limit = limit;
+    return VALUE_NONE;
+}
+
+static Value no_tracing(Thread *t, Value *args, const char *name) {
+    return is_none(args[0]) ? VALUE_NONE
+                            : raise(t, EXC_NotImplementedError, "sys.%s() is not supported by minipy", name);
+}
+static Value sys_settrace(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return no_tracing(t, args, "settrace");
+}
+static Value sys_setprofile(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return no_tracing(t, args, "setprofile");
+}
+static Value sys_none(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return VALUE_NONE;
+}
+
+/* ---- text and numbers ---- */
+
+static Value text_value(Thread *t, const char *text) {
+    Str *s = str_new(t, text);
+    return s ? object_value(s) : VALUE_NULL;
+}
+static Value sys_getdefaultencoding(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return text_value(t, "utf-8");
+}
+static Value sys_getfilesystemencodeerrors(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return text_value(t, "surrogateescape");
+}
+static Value sys_get_int_max_str_digits(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return small_int_value(t->interp->max_str_digits);
+}
+static Value sys_set_int_max_str_digits(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int digits;
+    if (!arg_int(t, args[0], &digits))
+        return VALUE_NULL;
+    if (digits && digits < 640)
+        return raise_value_error(t, "maxdigits must be 0 or larger than 640");
+    t->interp->max_str_digits = digits;
+    return VALUE_NONE;
+}
+
+/* ---- switching ---- */
+
+enum {
+    INSTRUCTIONS_PER_SECOND = 200000000
+}; /* how seconds and instructions convert: about what the loop does */
+
+static Value sys_setswitchinterval(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    double seconds;
+    if (!op_float(t, args[0], &seconds))
+        return VALUE_NULL;
+    if (!(seconds > 0))
+        return raise_value_error(t, "switch interval must be strictly positive");
+    double instructions = seconds * INSTRUCTIONS_PER_SECOND;
+    t->interp->switch_interval = instructions < 1      ? 1
+                                 : instructions > 1e15 ? (int64_t)1e15
+                                                       : (int64_t)instructions;
+    return VALUE_NONE;
+}
+static Value sys_getswitchinterval(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return float_value(t, (double)t->interp->switch_interval / INSTRUCTIONS_PER_SECOND);
+}
+static Value sys_setcheckinterval(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int64_t instructions;
+    if (!arg_int64(t, args[0], &instructions))
+        return VALUE_NULL;
+    t->interp->switch_interval = instructions < 1 ? 1 : instructions;
+    return VALUE_NONE;
+}
+static Value sys_getcheckinterval(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return int_value(t, t->interp->switch_interval);
+}
+static Value sys_is_finalizing(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return bool_value(t->interp->finalizing);
+}
+
+/* ---- asynchronous generators ---- */
+
+static bool hook_argument(Thread *t, Value v, const char *name, Value *place) {
+    if (is_null(v))
+        return true;
+    if (!is_none(v) && !op_callable(t, v)) {
+        raise_type_error(t, "callable %s expected, got %T", name, v);
+        return false;
+    }
+    value_store(t, place, is_none(v) ? VALUE_NULL : new_ref(v));
+    return true;
+}
+static Value sys_set_asyncgen_hooks(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return hook_argument(t, args[1], "finalizer", &t->async_gen_finalizer) &&
+                   hook_argument(t, args[0], "firstiter", &t->async_gen_firstiter)
+               ? VALUE_NONE
+               : VALUE_NULL;
+}
+static Value or_none(Value v) {
+    return is_null(v) ? VALUE_NONE : v;
+}
+static const StructSeqField hook_fields[] = {{"firstiter", NULL}, {"finalizer", NULL}, {0}};
+static const StructSeqDef hook_def = {"sys.asyncgen_hooks", NULL, hook_fields, 2};
+static Value sys_get_asyncgen_hooks(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Type *type = structseq_type_new(t, &hook_def);
+    if (!type)
+        return VALUE_NULL;
+    Value fields[] = {new_ref(or_none(t->async_gen_firstiter)), new_ref(or_none(t->async_gen_finalizer))};
+    Value hooks = structseq_new(t, type, fields);
+    decref_object(t, type);
+    return hooks;
+}
+static Value sys_set_coroutine_origin_tracking_depth(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int depth;
+    if (!arg_int(t, args[0], &depth))
+        return VALUE_NULL;
+    if (depth < 0)
+        return raise_value_error(t, "depth must be >= 0");
+    t->coroutine_origin_depth = depth;
+    return VALUE_NONE;
+}
+static Value sys_get_coroutine_origin_tracking_depth(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return small_int_value(t->coroutine_origin_depth);
+}
+
+/* sys.unraisablehook(unraisable): prints "Exception ignored in: ..." and the traceback. */
+static Value sys_unraisablehook(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Value file = dict_get_name(t, t->interp->sys, NAME(stderr));
+    if (is_null(file) || is_none(file))
+        return VALUE_NONE;
+    Value message = op_getattr(t, args[0], NAME(err_msg));
+    Value object = is_null(message) ? VALUE_NULL : op_getattr(t, args[0], NAME(object));
+    Value exception = is_null(object) ? VALUE_NULL : op_getattr(t, args[0], NAME(exc_value));
+    Str *line = NULL;
+    if (!is_null(exception)) {
+        Str *head = is_none(message) ? str_new(t, "Exception ignored in") : str_format(t, "%V", message);
+        Str *shown = head && !is_none(object) ? op_repr(t, object) : NULL;
+        if (head && !shown && !is_none(object)) {
+            error_clear(t);
+            shown = str_new(t, "<object repr() failed>");
+        }
+        line = !head ? NULL : shown ? str_format(t, "%U: %U\n", head, shown) : str_format(t, "%U:\n", head);
+        xdecref_object(t, head);
+        xdecref_object(t, shown);
+    }
+    bool ok = line != NULL;
+    if (ok) {
+        Value written = op_call_method1(t, file, NAME(write), object_value(line));
+        ok = !is_null(written) && (!is_exception(exception) || report_print(t, exception, file));
+        decref(t, written);
+    }
+    xdecref_object(t, line);
+    decref(t, message);
+    decref(t, object);
+    decref(t, exception);
+    return ok ? VALUE_NONE : VALUE_NULL;
+}
+
+/* Nobody listens for audit events: adding a hook is refused, raising an event does nothing. */
+static Value sys_addaudithook(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return raise(t, EXC_NotImplementedError, "sys.addaudithook() is not supported by minipy");
+}
+
+static const MethodDef sys_functions[] = {
+    {"getrefcount", sys_getrefcount, "object, /",
+     "Return the reference count of object, the one of the argument included."},
+    {"getsizeof", sys_getsizeof, "object, default=None", "Return the size of object in bytes."},
+    {"intern", sys_intern, "string, /", "``Intern'' the given string."},
+    {"exit", sys_exit, "status=None, /", "Exit the interpreter by raising SystemExit(status)."},
+    {"exception", sys_exception, "", "Return the exception being handled, or None."},
+    {"exc_info", sys_exc_info, "", "Return (type, value, traceback) of the exception being handled."},
+    {"excepthook", sys_excepthook, "exctype, value, traceback, /", "Print an uncaught exception."},
+    {"displayhook", sys_displayhook, "object, /",
+     "Print an object to sys.stdout and also save it in builtins._"},
+    {"unraisablehook", sys_unraisablehook, "unraisable, /", "Handle an exception that nobody can receive."},
+    {"_getframe", sys_getframe, "depth=0, /", "Return a frame object from the call stack."},
+    {"getrecursionlimit", sys_getrecursionlimit, "",
+     "Return the maximum depth of the Python interpreter stack."},
+    {"setrecursionlimit", sys_setrecursionlimit, "limit, /",
+     "Set the maximum depth of the Python interpreter stack to n."},
+    {"settrace", sys_settrace, "function, /", "Tracing is not supported; settrace(None) does nothing."},
+    {"setprofile", sys_setprofile, "function, /",
+     "Profiling is not supported; setprofile(None) does nothing."},
+    {"gettrace", sys_none, "", "Return None: there is no trace function."},
+    {"getprofile", sys_none, "", "Return None: there is no profile function."},
+    {"getdefaultencoding", sys_getdefaultencoding, "", "Return 'utf-8'."},
+    {"getfilesystemencoding", sys_getdefaultencoding, "", "Return 'utf-8'."},
+    {"getfilesystemencodeerrors", sys_getfilesystemencodeerrors, "", "Return 'surrogateescape'."},
+    {"get_int_max_str_digits", sys_get_int_max_str_digits, "",
+     "Return the limit on digits of int/str conversions."},
+    {"set_int_max_str_digits", sys_set_int_max_str_digits, "maxdigits",
+     "Set the limit on digits of int/str conversions."},
+    {"setswitchinterval", sys_setswitchinterval, "interval, /",
+     "Set the thread switching interval in seconds."},
+    {"getswitchinterval", sys_getswitchinterval, "", "Return the thread switching interval in seconds."},
+    {"setcheckinterval", sys_setcheckinterval, "n, /",
+     "Set the thread switching interval in instructions, as in Python 2."},
+    {"getcheckinterval", sys_getcheckinterval, "", "Return the thread switching interval in instructions."},
+    {"is_finalizing", sys_is_finalizing, "", "Is the interpreter shutting down?"},
+    {"set_asyncgen_hooks", sys_set_asyncgen_hooks, "firstiter=None, finalizer=None",
+     "Set hooks for asynchronous generators."},
+    {"get_asyncgen_hooks", sys_get_asyncgen_hooks, "", "Return the hooks for asynchronous generators."},
+    {"set_coroutine_origin_tracking_depth", sys_set_coroutine_origin_tracking_depth, "depth", NULL},
+    {"get_coroutine_origin_tracking_depth", sys_get_coroutine_origin_tracking_depth, "", NULL},
+    {"addaudithook", sys_addaudithook, "hook", "Not supported."},
+    {"audit", sys_none, NULL, "Does nothing: there are no audit hooks."},
+    {"_clear_type_cache", sys_none, "", "Does nothing."},
+    {0},
+};
+
+/* ---- data ---- */
+
+static Value struct_value(Thread *t, const StructSeqDef *def, Value *items) {
+    Type *type = structseq_type_new(t, def);
+    if (!type)
+        return VALUE_NULL;
+    Value v = structseq_new(t, type, items);
+    decref_object(t, type);
+    return v;
+}
+
+static Value version_info(Thread *t) {
+    static const StructSeqField fields[] = {{"major", NULL},        {"minor", NULL},  {"micro", NULL},
+                                            {"releaselevel", NULL}, {"serial", NULL}, {0}};
+    static const StructSeqDef def = {"sys.version_info", NULL, fields, 5};
+    Value items[] = {small_int_value(3), small_int_value(11), small_int_value(2), text_value(t, "final"),
+                     small_int_value(0)};
+    return struct_value(t, &def, items);
+}
+
+static Value float_info(Thread *t) {
+    static const StructSeqField fields[] = {{"max", NULL},   {"max_exp", NULL},  {"max_10_exp", NULL},
+                                            {"min", NULL},   {"min_exp", NULL},  {"min_10_exp", NULL},
+                                            {"dig", NULL},   {"mant_dig", NULL}, {"epsilon", NULL},
+                                            {"radix", NULL}, {"rounds", NULL},   {0}};
+    static const StructSeqDef def = {"sys.float_info", NULL, fields, 11};
+    Value items[] = {float_value(t, DBL_MAX),
+                     small_int_value(DBL_MAX_EXP),
+                     small_int_value(DBL_MAX_10_EXP),
+                     float_value(t, DBL_MIN),
+                     small_int_value(DBL_MIN_EXP),
+                     small_int_value(DBL_MIN_10_EXP),
+                     small_int_value(DBL_DIG),
+                     small_int_value(DBL_MANT_DIG),
+                     float_value(t, DBL_EPSILON),
+                     small_int_value(FLT_RADIX),
+                     small_int_value(1)};
+    return struct_value(t, &def, items);
+}
+
+static Value int_info(Thread *t) {
+    static const StructSeqField fields[] = {{"bits_per_digit", NULL},
+                                            {"sizeof_digit", NULL},
+                                            {"default_max_str_digits", NULL},
+                                            {"str_digits_check_threshold", NULL},
+                                            {0}};
+    static const StructSeqDef def = {"sys.int_info", NULL, fields, 4};
+    Value items[] = {small_int_value(64), small_int_value(8), small_int_value(4300), small_int_value(640)};
+    return struct_value(t, &def, items);
+}
+
+static Value hash_info(Thread *t) {
+    static const StructSeqField fields[] = {
+        {"width", NULL},     {"modulus", NULL},   {"inf", NULL},       {"nan", NULL},    {"imag", NULL},
+        {"algorithm", NULL}, {"hash_bits", NULL}, {"seed_bits", NULL}, {"cutoff", NULL}, {0}};
+    static const StructSeqDef def = {"sys.hash_info", NULL, fields, 9};
+    Value items[] = {small_int_value(64),      int_value(t, ((int64_t)1 << 61) - 1),
+                     small_int_value(314159),  small_int_value(0),
+                     small_int_value(1000003), text_value(t, "xxh3"),
+                     small_int_value(64),      small_int_value(128),
+                     small_int_value(0)};
+    return struct_value(t, &def, items);
+}
+
+static Value thread_info(Thread *t) {
+    static const StructSeqField fields[] = {{"name", NULL}, {"lock", NULL}, {"version", NULL}, {0}};
+    static const StructSeqDef def = {"sys.thread_info", NULL, fields, 3};
+    Value items[] = {text_value(t, "pthread"), text_value(t, "mutex+cond"), VALUE_NONE};
+    return struct_value(t, &def, items);
+}
+
+static bool has_x_option(const StartOptions *o, const char *name) {
+    for (int i = 0; i < o->x_count; i++)
+        if (!strcmp(o->x_options[i], name))
+            return true;
+    return false;
+}
+
+static Value flags_value(Thread *t) {
+    static const StructSeqField fields[] = {{"debug", NULL},
+                                            {"inspect", NULL},
+                                            {"interactive", NULL},
+                                            {"optimize", NULL},
+                                            {"dont_write_bytecode", NULL},
+                                            {"no_user_site", NULL},
+                                            {"no_site", NULL},
+                                            {"ignore_environment", NULL},
+                                            {"verbose", NULL},
+                                            {"bytes_warning", NULL},
+                                            {"quiet", NULL},
+                                            {"hash_randomization", NULL},
+                                            {"isolated", NULL},
+                                            {"dev_mode", NULL},
+                                            {"utf8_mode", NULL},
+                                            {"warn_default_encoding", NULL},
+                                            {"safe_path", NULL},
+                                            {"int_max_str_digits", NULL},
+                                            {0}};
+    static const StructSeqDef def = {"sys.flags", NULL, fields, 18};
+    StartOptions *o = options_of(t);
+    Value items[] = {small_int_value(0),           small_int_value(o->inspect),
+                     small_int_value(o->inspect),  small_int_value(o->optimize),
+                     small_int_value(1),           small_int_value(1),
+                     small_int_value(o->no_site),  small_int_value(o->ignore_environment || o->isolated),
+                     small_int_value(o->verbose),  small_int_value(o->bytes_warning),
+                     small_int_value(o->quiet),    small_int_value(1),
+                     small_int_value(o->isolated), bool_value(has_x_option(o, "dev")),
+                     small_int_value(1),           small_int_value(0),
+                     bool_value(o->isolated),      small_int_value(t->interp->max_str_digits)};
+    return struct_value(t, &def, items);
+}
+
+static Value string_list(Thread *t, char **strings, int count) {
+    List *list = list_new(t, count);
+    for (int i = 0; list && i < count; i++) {
+        Str *s = str_fs_decode(t, strings[i], strlen(strings[i]));
+        if (!s || !list_append_owned(t, list, object_value(s))) {
+            decref_object(t, list);
+            return VALUE_NULL;
+        }
+    }
+    return list ? object_value(list) : VALUE_NULL;
+}
+
+static bool append_path(Thread *t, List *list, const char *start, size_t length) {
+    Str *s = str_fs_decode(t, start, length);
+    return s && list_append_owned(t, list, object_value(s));
+}
+
+/* sys.path: the script's folder, then MINIPYPATH. */
+static Value make_path(Thread *t) {
+    StartOptions *o = options_of(t);
+    List *list = list_new(t, 0);
+    bool ok = list != NULL;
+    if (ok && o->script_directory && !o->isolated)
+        ok = append_path(t, list, o->script_directory, strlen(o->script_directory));
+    const char *extra = o->ignore_environment || o->isolated ? NULL : getenv("MINIPYPATH");
+    while (ok && extra && *extra) {
+        const char *end = strchrnul(extra, ':');
+        if (end > extra)
+            ok = append_path(t, list, extra, (size_t)(end - extra));
+        extra = *end ? end + 1 : end;
+    }
+    return ok ? object_value(list) : VALUE_NULL;
+}
+
+static Value xoptions(Thread *t) {
+    StartOptions *o = options_of(t);
+    Dict *dict = dict_new(t, 0);
+    for (int i = 0; dict && i < o->x_count; i++) {
+        const char *equals = strchrnul(o->x_options[i], '=');
+        Str *key = str_fs_decode(t, o->x_options[i], (size_t)(equals - o->x_options[i]));
+        Value v = *equals ? object_value(str_fs_decode(t, equals + 1, strlen(equals + 1))) : VALUE_TRUE;
+        if (key)
+            dict_set(t, dict, object_value(key), v);
+        xdecref_object(t, key);
+        decref(t, v);
+    }
+    return dict ? object_value(dict) : VALUE_NULL;
+}
+
+static Value module_names(Thread *t, bool native_only) {
+    const ModuleTable *table = ((VmState *)t->interp->vm)->modules;
+    List *list = list_new(t, 0);
+    for (const ModuleDef *const *def = table->native; list && *def; def++)
+        list_append_owned(t, list, text_value(t, (*def)->name));
+    for (const FrozenModule *m = table->frozen; list && !native_only && m->name; m++)
+        if (!strchr(m->name, '.'))
+            list_append_owned(t, list, text_value(t, m->name));
+    list_append_owned(t, list, text_value(t, "sys"));
+    if (!list || !list_sort(t, list, VALUE_NONE, false))
+        return VALUE_NULL;
+    Tuple *names = list_to_tuple(t, list);
+    decref_object(t, list);
+    if (native_only || !names)
+        return names ? object_value(names) : VALUE_NULL;
+    Value set = frozenset_from(t, object_value(names));
+    decref_object(t, names);
+    return set;
+}
+
+static Value implementation(Thread *t, Value version) {
+    Value namespace = op_call0(t, object_value(builtin_type(t, TYPE_SIMPLE_NAMESPACE)));
+    if (is_null(namespace))
+        return namespace;
+    Dict *dict = attrs_dict(t, value_object(namespace));
+    bool ok = dict && dict_set_text(t, dict, "name", text_value(t, "minipy")) &&
+              dict_set_text(t, dict, "cache_tag", VALUE_NONE) &&
+              dict_set_text(t, dict, "version", new_ref(version)) &&
+              dict_set_text(t, dict, "hexversion", small_int_value(0x030b02f0)) &&
+              dict_set_text(t, dict, "_multiarch", text_value(t, "x86_64-linux-gnu"));
+    if (ok)
+        return namespace;
+    decref(t, namespace);
+    return VALUE_NULL;
+}
+
+static Value executable(Thread *t) {
+    char path[4096];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path);
+    Str *s = length < 0 ? str_new(t, "") : str_fs_decode(t, path, (size_t)length);
+    return s ? object_value(s) : VALUE_NULL;
+}
+
+bool sys_init(Thread *t, Value module) {
+    StartOptions *o = options_of(t);
+    Dict *d = module_dict(module);
+    Value version = version_info(t);
+    bool ok = dict_set_text(t, d, "version_info", new_ref(version)) &&
+              dict_set_text(t, d, "implementation", implementation(t, version)) &&
+              dict_set_text(t, d, "version",
+                            text_value(t, "3.11.2 (minipy " MINIPY_VERSION ") [GCC " __VERSION__ "]")) &&
+              dict_set_text(t, d, "hexversion", small_int_value(0x030b02f0)) &&
+              dict_set_text(t, d, "api_version", small_int_value(1013)) &&
+              dict_set_text(t, d, "copyright", text_value(t, "Copyright (c) 2026 The minipy authors.")) &&
+              dict_set_text(t, d, "platform", text_value(t, "linux")) &&
+              dict_set_text(t, d, "byteorder", text_value(t, "little")) &&
+              dict_set_text(t, d, "maxsize", int_value(t, INT64_MAX)) &&
+              dict_set_text(t, d, "maxunicode", small_int_value(0x10ffff)) &&
+              dict_set_text(t, d, "float_info", float_info(t)) &&
+              dict_set_text(t, d, "int_info", int_info(t)) &&
+              dict_set_text(t, d, "hash_info", hash_info(t)) &&
+              dict_set_text(t, d, "thread_info", thread_info(t)) &&
+              dict_set_text(t, d, "float_repr_style", text_value(t, "short")) &&
+              dict_set_text(t, d, "flags", flags_value(t)) &&
+              dict_set_text(t, d, "argv", string_list(t, o->argv, o->argc)) &&
+              dict_set_text(t, d, "orig_argv", string_list(t, o->orig_argv, o->orig_argc)) &&
+              dict_set_text(t, d, "path", make_path(t)) &&
+              dict_set_text(t, d, "modules", new_object_ref(t->interp->sys_modules)) &&
+              dict_set_text(t, d, "executable", executable(t)) &&
+              dict_set_text(t, d, "_base_executable", executable(t)) &&
+              dict_set_text(t, d, "prefix", text_value(t, "/usr")) &&
+              dict_set_text(t, d, "exec_prefix", text_value(t, "/usr")) &&
+              dict_set_text(t, d, "base_prefix", text_value(t, "/usr")) &&
+              dict_set_text(t, d, "base_exec_prefix", text_value(t, "/usr")) &&
+              dict_set_text(t, d, "platlibdir", text_value(t, "lib")) &&
+              dict_set_text(t, d, "abiflags", text_value(t, "")) &&
+              dict_set_text(t, d, "pycache_prefix", VALUE_NONE) &&
+              dict_set_text(t, d, "dont_write_bytecode", VALUE_TRUE) &&
+              dict_set_text(t, d, "warnoptions", string_list(t, o->warn_options, o->warn_count)) &&
+              dict_set_text(t, d, "_xoptions", xoptions(t)) &&
+              dict_set_text(t, d, "builtin_module_names", module_names(t, true)) &&
+              dict_set_text(t, d, "stdlib_module_names", module_names(t, false)) &&
+              dict_set_text(t, d, "meta_path", string_list(t, NULL, 0)) &&
+              dict_set_text(t, d, "path_hooks", string_list(t, NULL, 0)) &&
+              dict_set_text(t, d, "path_importer_cache", object_value(dict_new(t, 0)));
+    decref(t, version);
+    static const char *const hooks[] = {"excepthook", "displayhook", "unraisablehook"};
+    for (int i = 0; ok && i < 3; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "__%s__", hooks[i]);
+        Str *plain = str_intern_utf8(t, hooks[i]);
+        ok = plain && dict_set_text(t, d, name, new_ref(dict_get_name(t, d, plain)));
+        xdecref_object(t, plain);
+    }
+    return ok && ((VmState *)t->interp->vm)->modules->make_streams(t, module);
+}
+
+const ModuleDef sys_module_def = {
+    .name = "sys", .doc = "The interpreter, seen from inside.", .functions = sys_functions};
