@@ -333,6 +333,7 @@ struct Node {
         struct {
             Node *elt;
             NodeList generators; // COMPREHENSION
+            bool bare;           // while parsing: a GENERATOR_EXP without parentheses of its own
         } comp;                  // LIST_COMP, SET_COMP, GENERATOR_EXP
         struct {
             Node *key;

@@ -82,7 +82,7 @@ Node *build_match_value(Parser *p, Span span, Node *value);
 Node *build_match_singleton(Parser *p, Span span, ConstKind value);
 Node *build_match_sequence(Parser *p, Span span, NodeList patterns);
 Node *build_match_capture(Parser *p, Span span, const Name *name);
-Node *build_match_as(Parser *p, Span span, Node *pattern, Node *target);
+Node *build_match_as(Parser *p, Span span, Node *pattern, const Name *name, Span name_span);
 Node *build_match_star(Parser *p, Span span, const Name *name);
 Node *build_match_or(Parser *p, Span span, NodeList patterns);
 Node *build_match_mapping(Parser *p, Span span, NodeList pairs, const Name *rest);

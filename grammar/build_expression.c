@@ -302,6 +302,12 @@ Node *build_dict_comp(Parser *p, Span span, NodeList pair, NodeList generators) 
     Node *node = build_node(p, NODE_DICT_COMP, span);
     if (pair.count < 2)
         return node;
+    if (!pair.items[0]) { // ** stands before the value, at the start of the display
+        const Node *value = pair.items[1];
+        parser_fail(p, (Span){span.line, span.col + 1, value->line, value->col},
+                    "dict unpacking cannot be used in dict comprehension");
+        return node;
+    }
     node->dict_comp.key = pair.items[0];
     node->dict_comp.value = pair.items[1];
     node->dict_comp.generators = generators;

@@ -9,8 +9,6 @@ static bool is_wildcard(const Name *name) {
 Node *build_match_value(Parser *p, Span span, Node *value) {
     Node *node = build_node(p, NODE_MATCH_VALUE, span);
     node->match_value.value = value;
-    if (value->kind == NODE_JOINED_STR)
-        parser_fail_node(p, value, "patterns may only match literals and attribute lookups");
     return node;
 }
 
@@ -32,15 +30,12 @@ Node *build_match_capture(Parser *p, Span span, const Name *name) {
     return node;
 }
 
-Node *build_match_as(Parser *p, Span span, Node *pattern, Node *target) {
+Node *build_match_as(Parser *p, Span span, Node *pattern, const Name *name, Span name_span) {
     Node *node = build_node(p, NODE_MATCH_AS, span);
     node->match_as.pattern = pattern;
-    if (target->kind != NODE_NAME)
-        parser_fail_node(p, target, "invalid pattern target");
-    else if (is_wildcard(target->name.id))
-        parser_fail_node(p, target, "cannot use '_' as a target");
-    else
-        node->match_as.name = target->name.id;
+    node->match_as.name = name;
+    if (is_wildcard(name))
+        parser_fail(p, name_span, "cannot use '_' as a target");
     return node;
 }
 

@@ -201,11 +201,20 @@ Node *build_function(Parser *p, NodeKind kind, Span span, const Name *name, Node
     return node;
 }
 
+// A class has no use for a generator expression without parentheses; its `for` is what is wrong.
+static void refuse_generator(Parser *p, const Node *generator) {
+    int length = generator->comprehension.is_async ? 5 : 3;
+    parser_fail(p, (Span){generator->line, generator->col, generator->line, generator->col + length},
+                "invalid syntax");
+}
+
 Node *build_class(Parser *p, Span span, const Name *name, NodeList arguments, NodeList body) {
     Node *node = build_node(p, NODE_CLASS_DEF, span);
     node->class_def.name = name;
     for (int i = 0; i < arguments.count; i++) {
         Node *item = arguments.items[i];
+        if (item->kind == NODE_GENERATOR_EXP && item->comp.bare)
+            refuse_generator(p, item->comp.generators.items[0]);
         if (item->kind == NODE_KEYWORD)
             node->class_def.keywords = build_append(p, node->class_def.keywords, item);
         else

@@ -13,15 +13,19 @@ static bool any_keyword(NodeList arguments, bool unpacked) {
     return false;
 }
 
-// The token that was read last: CPython's parser has no better place for these.
-static Span last_token(const Parser *p) {
-    return parser_token_span(p, &p->tokens.items[p->next > 0 ? p->next - 1 : 0]);
+static bool is_bare_generator(const Node *node) {
+    return node->kind == NODE_GENERATOR_EXP && node->comp.bare;
 }
 
 // A bare generator expression must be alone: f(x for x in y).
 static void refuse_bare_generator(Parser *p, const Node *node) {
-    if (node == p->bare_generator)
+    if (is_bare_generator(node))
         parser_fail_node(p, node, "Generator expression must be parenthesized");
+}
+
+static Span all_so_far(NodeList arguments) {
+    const Node *first = arguments.items[0], *last = arguments.items[arguments.count - 1];
+    return (Span){first->line, first->col, last->end_line, last->end_col};
 }
 
 NodeList call_add(Parser *p, NodeList arguments, Node *argument) {
@@ -34,10 +38,11 @@ NodeList call_add(Parser *p, NodeList arguments, Node *argument) {
     bool after_keyword = arguments.count > 0 && arguments.items[arguments.count - 1]->kind == NODE_KEYWORD;
     if (argument->kind == NODE_STARRED) {
         if (after_keyword && any_keyword(arguments, true))
-            parser_fail(p, last_token(p), "iterable argument unpacking follows keyword argument unpacking");
+            parser_fail(p, all_so_far(arguments),
+                        "iterable argument unpacking follows keyword argument unpacking");
     } else if (argument->kind != NODE_KEYWORD &&
                (after_keyword || any_keyword(arguments, false) || any_keyword(arguments, true))) {
-        parser_fail(p, last_token(p),
+        parser_fail(p, parser_last_span(p),
                     any_keyword(arguments, true) ? "positional argument follows keyword argument unpacking"
                                                  : "positional argument follows keyword argument");
     }
@@ -68,16 +73,18 @@ Node *call_unpacked_keywords(Parser *p, Span span, Node *value) {
 }
 
 Node *call_bare_generator(Parser *p, Span span, Node *elt, NodeList generators) {
-    p->bare_generator = build_comp(p, NODE_GENERATOR_EXP, span, elt, generators);
-    return p->bare_generator;
+    Node *node = build_comp(p, NODE_GENERATOR_EXP, span, elt, generators);
+    node->comp.bare = true;
+    return node;
 }
 
 Node *call_finish(Parser *p, Span span, Node *func, NodeList arguments, Span parentheses,
                   bool trailing_comma) {
     if (arguments.count > 0 && trailing_comma)
         refuse_bare_generator(p, arguments.items[0]);
-    if (arguments.count == 1 && arguments.items[0] == p->bare_generator) {
+    if (arguments.count == 1 && is_bare_generator(arguments.items[0])) {
         Node *generator = arguments.items[0]; // takes over the parentheses of the call
+        generator->comp.bare = false;
         generator->line = parentheses.line;
         generator->col = parentheses.col;
         generator->end_line = parentheses.end_line;

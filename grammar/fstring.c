@@ -21,7 +21,7 @@ static bool read_parts(Format *f, JoinedValues *joined);
 
 static bool fail(Format *f, const char *message, char c, char opening) {
     Parser *p = f->p;
-    Span span = parser_token_span(p, &p->tokens.items[p->next > 0 ? p->next - 1 : 0]);
+    Span span = parser_last_span(p);
     char text[120];
     char *out = text;
     for (; *message && out < text + sizeof text - 1; message++) {
@@ -157,7 +157,7 @@ static bool step(Format *f, Finder *finder) {
 // CPython says this one without the colon.
 static bool fail_part(Format *f, const char *what) {
     Parser *p = f->p;
-    Span span = parser_token_span(p, &p->tokens.items[p->next > 0 ? p->next - 1 : 0]);
+    Span span = parser_last_span(p);
     parser_fail(p, span, "f-string expression part cannot include %s", what);
     return false;
 }
@@ -295,7 +295,8 @@ static bool read_expression(Format *f, JoinedValues *joined) {
     if (!find_end(f))
         return false;
     if (is_empty(brace + 1, f->at))
-        return fail(f, "empty expression not allowed", 0, 0);
+        return *f->at == '}' ? fail(f, "empty expression not allowed", 0, 0)
+                             : fail(f, "expression required before '%'", *f->at, 0);
     Node *value = parse_inner(f, brace, f->at), *spec = NULL;
     bool is_debug = false;
     int conversion;

@@ -63,9 +63,7 @@ static bool push_bad(Layout *layout) {
 }
 
 static bool fail(Layout *layout, DiagnosticKind kind, const char *message) {
-    Scanner *s = &layout->scanner;
-    scanner_fail(s, s->line, s->cursor, "%s", message);
-    layout->p->bad.kind = kind;
+    parser_describe_bad(layout->p, kind, layout->scanner.line, 1, 0, message);
     return push_bad(layout);
 }
 
@@ -119,9 +117,10 @@ static bool indent_deeper(Layout *layout, Indent indent) {
 
 static bool fail_dedent(Layout *layout) {
     Scanner *s = &layout->scanner;
-    const char *end = memchr(s->cursor, '\n', (size_t)(s->limit - s->cursor));
-    scanner_fail(s, s->line, end ? end : s->limit, "unindent does not match any outer indentation level");
-    layout->p->bad.kind = DIAGNOSTIC_INDENTATION_ERROR;
+    const int *starts = layout->p->source.line_starts;
+    parser_describe_bad(layout->p, DIAGNOSTIC_INDENTATION_ERROR, s->line,
+                        starts[s->line] - starts[s->line - 1], -1,
+                        "unindent does not match any outer indentation level");
     return push_bad(layout);
 }
 

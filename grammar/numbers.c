@@ -34,6 +34,10 @@ static bool is_operator_word(const char *at) {
     return false;
 }
 
+static bool has_exponent(const char *start, const char *end) {
+    return memchr(start, 'e', (size_t)(end - start)) || memchr(start, 'E', (size_t)(end - start));
+}
+
 // A digit that is too large for an octal or binary literal.
 static int bad_digit(Scanner *s, const char *digit, const char *kind) {
     return scanner_fail(s, s->line, digit + 1, "invalid digit '%c' in %s literal", *digit, kind);
@@ -45,7 +49,9 @@ int scanner_end_number(Scanner *s, const char *start) {
         return TOK_NUMBER;
     const char *kind = literal_kind(start, end);
     bool narrow = kind[0] == 'o' || kind[0] == 'b';
-    if (*end == '_' && kind[0] != 'i')
+    if ((*end | 32) == 'e' && (end[1] == '+' || end[1] == '-') && kind[0] == 'd' && !has_exponent(start, end))
+        return scanner_fail(s, s->line, end + 2, "invalid %s literal", kind);
+    if (*end == '_' && kind[0] != 'i' && end[-1] != '.')
         end++;
     if (narrow && is_digit(*end))
         return bad_digit(s, end, kind);

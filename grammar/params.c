@@ -59,7 +59,9 @@ Params *params_add_slash(Parser *p, Params *params, Span slash) {
     else if (params->star_seen)
         parser_fail(p, slash, "/ must be ahead of *");
     else if (all->arguments.args.count == 0)
-        parser_fail(p, slash, "at least one argument must precede /");
+        parser_fail(p, slash,
+                    p->tokens.items[p->next].kind == TOK_COMMA ? "at least one argument must precede /"
+                                                               : "invalid syntax");
     all->arguments.posonlyargs = all->arguments.args;
     all->arguments.args = build_empty;
     params->slash_seen = true;
@@ -83,6 +85,19 @@ Params *params_add_bare_star(Parser *p, Params *params, Span star) {
     return params;
 }
 
+// The token behind the star, or behind the comma behind it.
+Params *params_add_lambda_star(Parser *p, Params *params, Span star) {
+    params_add_bare_star(p, params, star);
+    const Token *token = &p->tokens.items[p->last_index];
+    params->star = parser_token_span(p, token->kind == TOK_COMMA ? token + 1 : token);
+    return params;
+}
+
+Params *params_refuse_default(Parser *p, Params *params, Span equals, const char *what) {
+    parser_fail(p, equals, "var-%s argument cannot have default value", what);
+    return params;
+}
+
 Params *params_add_star(Parser *p, Params *params, Span star, Node *arg) {
     if (star_allowed(p, params, star))
         params->arguments->arguments.vararg = arg;
@@ -93,8 +108,8 @@ static void refuse_bare_star(Parser *p, const Params *params) {
     parser_fail(p, params->star, "named arguments must follow bare *");
 }
 
-Params *params_add_double_star(Parser *p, Params *params, Node *arg) {
-    if (p->failed || is_closed(p, params, arg_span(arg)))
+Params *params_add_double_star(Parser *p, Params *params, Span stars, Node *arg) {
+    if (p->failed || is_closed(p, params, stars))
         return params;
     if (params->needs_name)
         refuse_bare_star(p, params);

@@ -10,8 +10,12 @@ Params *params_new(Parser *p);
 Params *params_add(Parser *p, Params *params, Node *arg, Node *default_value);
 Params *params_add_slash(Parser *p, Params *params, Span slash);
 Params *params_add_bare_star(Parser *p, Params *params, Span star);
+// As params_add_bare_star, for a lambda: CPython blames another token.
+Params *params_add_lambda_star(Parser *p, Params *params, Span star);
 Params *params_add_star(Parser *p, Params *params, Span star, Node *arg);
-Params *params_add_double_star(Parser *p, Params *params, Node *arg);
+Params *params_add_double_star(Parser *p, Params *params, Span stars, Node *arg);
+// *args=1 and **kwargs=1: `what` is "positional" or "keyword".
+Params *params_refuse_default(Parser *p, Params *params, Span equals, const char *what);
 // The ARGUMENTS node.
 Node *params_finish(Parser *p, Params *params);
 

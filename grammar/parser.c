@@ -21,7 +21,7 @@ void parser_fini(Parser *p) {
 }
 
 bool parser_run(Parser *p, int start) {
-    p->start = start;
+    p->start = p->start_kind = start;
     p->next = 0;
     p->result = NULL;
     int status = parser_parse(p);
@@ -85,12 +85,17 @@ static void set_text(Parser *p, Diagnostic *diagnostic, int line, bool with_line
     diagnostic->text_length = diagnostic->text ? length : 0;
 }
 
+// CPython shows a line with its end only if it has not read further.
+static int last_line(const Parser *p) {
+    return p->tokens.count > 0 ? p->tokens.items[p->last_index].line + p->line_base : 0;
+}
+
 void parser_describe(Parser *p, Diagnostic *diagnostic, DiagnosticKind kind, Span span, const char *message) {
     *diagnostic =
         (Diagnostic){.kind = kind, .message = message, .line = span.line, .end_line = span.end_line};
     diagnostic->col = parser_column(p, span.line, span.col);
     diagnostic->end_col = parser_column(p, span.end_line, span.end_col);
-    set_text(p, diagnostic, span.line, true);
+    set_text(p, diagnostic, span.line, span.line >= last_line(p));
 }
 
 void parser_describe_token_error(Parser *p, Span span, const char *message) {
@@ -100,11 +105,18 @@ void parser_describe_token_error(Parser *p, Span span, const char *message) {
         span.col += p->col_base;
         span.end_col += p->col_base;
     }
-    const char *prefix = p->outer ? "f-string: " : "";
-    parser_describe(p, &p->bad, DIAGNOSTIC_SYNTAX_ERROR, span, parser_format(p, "%s%s", prefix, message));
+    parser_describe(p, &p->bad, DIAGNOSTIC_SYNTAX_ERROR, span, parser_format(p, "%s", message));
     p->bad.col--; // the tokenizer counts the characters up to the place
     p->bad.end_col--;
     set_text(p, &p->bad, span.line, false);
+}
+
+void parser_describe_bad(Parser *p, DiagnosticKind kind, int line, int col, int end_col,
+                         const char *message) {
+    line += p->line_base;
+    p->bad = (Diagnostic){
+        .kind = kind, .message = message, .line = line, .col = col, .end_line = line, .end_col = end_col};
+    set_text(p, &p->bad, line, true);
 }
 
 void parser_describe_unclosed(Parser *p, char bracket, int line, const char *at) {
@@ -115,8 +127,9 @@ void parser_describe_unclosed(Parser *p, char bracket, int line, const char *at)
     const char *prefix = p->outer ? "f-string: " : "";
     parser_describe(p, &p->bad, DIAGNOSTIC_SYNTAX_ERROR, span,
                     parser_format(p, "%s'%c' was never closed", prefix, bracket));
+    set_text(p, &p->bad, line + p->line_base, line >= p->source.line_count);
     p->bad_is_unclosed = p->bad.incomplete = true;
-    p->bad.end_line = p->bad.end_col = 0;
+    p->bad.end_col = 0;
 }
 
 // True if a report may be made: it is the first.
@@ -201,6 +214,6 @@ void parser_warn(Parser *p, DiagnosticKind kind, Span span, const char *format, 
     parser_describe(p, &report->warnings[report->warning_count++], kind, span, message);
 }
 
-void parser_probe(Parser *p, Node *left, Span span) {
-    p->probe = (Probe){true, left, span};
+void parser_probe(Parser *p, Node *left, Node *right, Span span) {
+    p->probe = (Probe){true, left, right, span};
 }

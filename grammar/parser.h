@@ -25,15 +25,29 @@ typedef struct Params {
     bool slash_seen;
     bool star_seen;  // `*` or `*args`: what follows is keyword-only
     bool needs_name; // a bare `*` with nothing behind it yet
-    Span star;       // that `*`
+    Span star;       // what to blame for that
 } Params;
 
-// Which error production the parser may take on TOK_PROBE; see explain.c.
+// What stood before a probe: a token that is in no text, but that explain.c puts where the grammar refused
+// one, to find out which expression ended there.
 typedef struct Probe {
     bool found;
-    Node *left; // the expression before the probe
+    Node *left, *right; // the first and the last operand; mostly the same
     Span span;
 } Probe;
+
+// What the grammar would have allowed at error_token.
+enum Expected {
+    EXPECT_COLON,
+    EXPECT_INDENT,
+    EXPECT_LPAR,
+    EXPECT_END,
+    EXPECT_COMMA,
+    EXPECT_EXCEPT,
+    EXPECT_PASS,
+    EXPECT_SLASH,
+    EXPECTED_COUNT
+};
 
 typedef struct Parser {
     Arena *arena;
@@ -46,9 +60,10 @@ typedef struct Parser {
     Diagnostic bad;       // what is wrong at the TOK_BAD token
     bool bad_is_unclosed; // ... a bracket that is never closed
 
-    int start; // the token kind that selects the grammar's start rule; 0 when it has been read
-    int next;  // index of the next token that the parser will read
-    int stop;  // read TOK_END (or `stop_kind`) at this index; -1: at the end of the tokens
+    int start_kind; // what parser_run was called with
+    int start;      // the token kind that selects the grammar's start rule; 0 when it has been read
+    int next;       // index of the next token that the parser will read
+    int stop;       // read TOK_END (or `stop_kind`) at this index; -1: at the end of the tokens
     int stop_kind;
     Span last;                  // of the last token that is no NEWLINE, INDENT or DEDENT
     int line_base;              // added to lines
@@ -56,28 +71,18 @@ typedef struct Parser {
     int fstring_depth;          // how many f-strings this text is inside
     const struct Parser *outer; // the parser of the text with the f-string; NULL for a whole source
 
-    Node *bare_generator; // the last one built; see call.h
     Node *result;
     Probe probe;
     bool quiet; // explain.c tries something: report nothing
     bool failed;
-    int error_token; // index of the token that the grammar did not allow; -1 if there was none
-    bool expects[8]; // see Expected
-    Node spare;      // what constructors return when memory is out
+    int error_token;     // index of the token that the grammar did not allow; -1 if there was none
+    int last_index;      // of the token that was read last
+    bool hit_bad;        // while quiet: the bad token has been read
+    bool failed_in_text; // the report came from the bad token, or needs no look at the rest
+    bool expects[EXPECTED_COUNT];
+    Node spare; // what constructors return when memory is out
     Params spare_params;
 } Parser;
-
-// What the grammar would have allowed at error_token.
-enum Expected {
-    EXPECT_COLON,
-    EXPECT_INDENT,
-    EXPECT_LPAR,
-    EXPECT_END,
-    EXPECT_NEWLINE,
-    EXPECT_EXCEPT,
-    EXPECT_ELSE,
-    EXPECT_PROBE
-};
 
 void parser_init(Parser *p, const ParseOptions *options, Arena *arena, Diagnostics *report);
 void parser_fini(Parser *p);
@@ -101,12 +106,16 @@ void parser_warn(Parser *p, DiagnosticKind kind, Span span, const char *format, 
 void parser_describe(Parser *p, Diagnostic *diagnostic, DiagnosticKind kind, Span span, const char *message);
 const char *parser_format(Parser *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+// The token that was read last: CPython has no better place for some errors.
+Span parser_last_span(const Parser *p);
 Span parser_token_span(const Parser *p, const Token *token);
 // Makes p->bad say what is wrong at a place in this text; for the scanner.
 void parser_describe_token_error(Parser *p, Span span, const char *message);
+// The same with columns as they are reported.
+void parser_describe_bad(Parser *p, DiagnosticKind kind, int line, int col, int end_col, const char *message);
 void parser_describe_unclosed(Parser *p, char bracket, int line, const char *at);
 // For the grammar: notes what stood before the probe.
-void parser_probe(Parser *p, Node *left, Span span);
+void parser_probe(Parser *p, Node *left, Node *right, Span span);
 
 // Byte offset (from 0) in its line as a column in characters (from 1).
 int parser_column(const Parser *p, int line, int byte_col);

@@ -24,6 +24,8 @@
 }
 
 %code {
+#include <string.h>
+
 #include "grammar/build.h"
 #include "grammar/call.h"
 #include "grammar/names.h"
@@ -69,7 +71,8 @@ static void refuse_star(Parser *p, const Node *node);
 %token LESS "<" GREATER ">" EQUAL "==" LESS_EQUAL "<=" GREATER_EQUAL ">=" NOT_EQUAL "!="
 %token <op> AUG_ASSIGN
 // Never in a text: BAD stands where the text could not be cut into tokens, UNKNOWN for `?` and the like; the others are for the parser's callers.
-%token BAD UNKNOWN START_FILE START_SINGLE START_EVAL START_FSTRING START_PREFIX PROBE
+%token BAD UNKNOWN START_FILE START_SINGLE START_EVAL START_FSTRING START_PREFIX START_EXPRESSION START_OPERAND
+%token PROBE PROBE_ELSE PROBE_EQUAL
 
 %left "|"
 %left "^"
@@ -114,6 +117,8 @@ start
     | START_EVAL eval_expr newlines END
     | START_FSTRING star_exprs newlines END   { p->result = $2; }
     | START_PREFIX star_exprs END             { p->result = $2; }
+    | START_EXPRESSION expression END         { p->result = $2; }
+    | START_OPERAND binary END                { p->result = $2; }
     ;
 
 eval_expr
@@ -191,10 +196,10 @@ expression_statement
     ;
 
 assign_chain
-    : star_exprs "="               { $$ = build_list(p, target_assigned(p, $1)); }
-    | yield_expr "="               { $$ = build_list(p, target_assigned(p, $1)); }
+    : star_exprs "="               { $$ = build_list(p, target_assigned(p, $1, @1)); }
+    | yield_expr "="               { $$ = build_list(p, target_assigned(p, $1, @1)); }
     | assign_chain star_exprs "="  { $$ = build_append(p, $1, target_convert(p, $2, TARGET_ASSIGN)); }
-    | assign_chain yield_expr "="  { $$ = build_append(p, $1, target_assigned(p, $2)); }
+    | assign_chain yield_expr "="  { $$ = build_append(p, $1, target_assigned(p, $2, @2)); }
     ;
 
 right_side
@@ -386,13 +391,17 @@ params
     | "/"                                { $$ = params_add_slash(p, params_new(p), @1); }
     | "*"                                { $$ = params_add_bare_star(p, params_new(p), @1); }
     | "*" star_param                     { $$ = params_add_star(p, params_new(p), @1, $2); }
-    | "**" param                         { $$ = params_add_double_star(p, params_new(p), $2); }
+    | "**" param                         { $$ = params_add_double_star(p, params_new(p), @1, $2); }
     | params "," param                   { $$ = params_add(p, $1, $3, NULL); }
     | params "," param "=" expression    { $$ = params_add(p, $1, $3, $5); }
     | params "," "/"                     { $$ = params_add_slash(p, $1, @3); }
     | params "," "*"                     { $$ = params_add_bare_star(p, $1, @3); }
     | params "," "*" star_param          { $$ = params_add_star(p, $1, @3, $4); }
-    | params "," "**" param              { $$ = params_add_double_star(p, $1, $4); }
+    | "*" star_param "="                 { $$ = params_refuse_default(p, params_new(p), @3, "positional"); }
+    | "**" param "="                     { $$ = params_refuse_default(p, params_new(p), @3, "keyword"); }
+    | params "," "*" star_param "="      { $$ = params_refuse_default(p, $1, @5, "positional"); }
+    | params "," "**" param "="          { $$ = params_refuse_default(p, $1, @5, "keyword"); }
+    | params "," "**" param              { $$ = params_add_double_star(p, $1, @3, $4); }
     ;
 
 param
@@ -415,15 +424,19 @@ lambda_params
     : lambda_param                                   { $$ = params_add(p, params_new(p), $1, NULL); }
     | lambda_param "=" expression                    { $$ = params_add(p, params_new(p), $1, $3); }
     | "/"                                            { $$ = params_add_slash(p, params_new(p), @1); }
-    | "*"                                            { $$ = params_add_bare_star(p, params_new(p), @1); }
+    | "*"                                            { $$ = params_add_lambda_star(p, params_new(p), @1); }
     | "*" lambda_param                               { $$ = params_add_star(p, params_new(p), @1, $2); }
-    | "**" lambda_param                              { $$ = params_add_double_star(p, params_new(p), $2); }
+    | "**" lambda_param                              { $$ = params_add_double_star(p, params_new(p), @1, $2); }
     | lambda_params "," lambda_param                 { $$ = params_add(p, $1, $3, NULL); }
     | lambda_params "," lambda_param "=" expression  { $$ = params_add(p, $1, $3, $5); }
     | lambda_params "," "/"                          { $$ = params_add_slash(p, $1, @3); }
-    | lambda_params "," "*"                          { $$ = params_add_bare_star(p, $1, @3); }
+    | lambda_params "," "*"                          { $$ = params_add_lambda_star(p, $1, @3); }
     | lambda_params "," "*" lambda_param             { $$ = params_add_star(p, $1, @3, $4); }
-    | lambda_params "," "**" lambda_param            { $$ = params_add_double_star(p, $1, $4); }
+    | "*" lambda_param "="                           { $$ = params_refuse_default(p, params_new(p), @3, "positional"); }
+    | "**" lambda_param "="                          { $$ = params_refuse_default(p, params_new(p), @3, "keyword"); }
+    | lambda_params "," "*" lambda_param "="         { $$ = params_refuse_default(p, $1, @5, "positional"); }
+    | lambda_params "," "**" lambda_param "="        { $$ = params_refuse_default(p, $1, @5, "keyword"); }
+    | lambda_params "," "**" lambda_param            { $$ = params_add_double_star(p, $1, @3, $4); }
     ;
 
 lambda_param
@@ -468,7 +481,6 @@ case_pattern
 pattern_list
     : pattern_commas
     | pattern_commas maybe_star  { $$ = build_append(p, $1, $2); }
-    | star_pattern               { $$ = build_list(p, $1); }
     ;
 
 pattern_commas
@@ -487,7 +499,7 @@ star_pattern
 
 pattern
     : or_pattern
-    | or_pattern AS binary  { $$ = build_match_as(p, @$, $1, $3); }
+    | or_pattern AS NAME  { $$ = build_match_as(p, @$, $1, $3, @3); }
     ;
 
 or_pattern
@@ -512,6 +524,7 @@ closed_pattern
     | "(" pattern_list ")"   { $$ = build_match_sequence(p, @$, $2); }
     | "[" "]"                { $$ = build_match_sequence(p, @$, build_empty); }
     | "[" pattern "]"        { $$ = build_match_sequence(p, @$, build_list(p, $2)); }
+    | "[" star_pattern "]"   { $$ = build_match_sequence(p, @$, build_list(p, $2)); }
     | "[" pattern_list "]"   { $$ = build_match_sequence(p, @$, $2); }
     | "{" "}"                { $$ = build_match_mapping(p, @$, build_empty, NULL); }
     | "{" mapping_pairs comma_opt "}"                   { $$ = build_match_mapping(p, @$, $2, NULL); }
@@ -612,6 +625,7 @@ star_named
 
 named_expr
     : expression
+    | binary PROBE_EQUAL { parser_probe(p, $1, $1, @1); YYABORT; }
     | expression ":=" { target_named(p, $1, @1); } expression  { $$ = build_named_expr(p, @$, $1, $4); }
     ;
 
@@ -646,7 +660,8 @@ expression
     : disjunction
     | disjunction IF disjunction ELSE expression  { $$ = build_if_exp(p, @$, $1, $3, $5); }
     | LAMBDA lambda_list_opt ":" expression       { $$ = build_lambda(p, @$, $2, $4); }
-    | disjunction PROBE                           { parser_probe(p, $1, @1); YYABORT; }
+    | disjunction PROBE                           { parser_probe(p, $1, $1, @1); YYABORT; }
+    | disjunction IF disjunction PROBE_ELSE       { parser_probe(p, $1, $3, @1); YYABORT; }
     ;
 
 disjunction
@@ -860,12 +875,13 @@ static int yyreport_syntax_error(const yypcontext_t *context, Parser *p) {
     yysymbol_kind_t expected[YYNTOKENS];
     int count = yypcontext_expected_tokens(context, expected, YYNTOKENS);
     static const unsigned char interesting[YYNTOKENS] = {
-        [YYSYMBOL_COLON] = EXPECT_COLON + 1,   [YYSYMBOL_INDENT] = EXPECT_INDENT + 1,
-        [YYSYMBOL_LPAR] = EXPECT_LPAR + 1,     [YYSYMBOL_YYEOF] = EXPECT_END + 1,
-        [YYSYMBOL_NEWLINE] = EXPECT_NEWLINE + 1, [YYSYMBOL_EXCEPT] = EXPECT_EXCEPT + 1,
-        [YYSYMBOL_ELSE] = EXPECT_ELSE + 1,     [YYSYMBOL_PROBE] = EXPECT_PROBE + 1,
+        [YYSYMBOL_COLON] = EXPECT_COLON + 1, [YYSYMBOL_INDENT] = EXPECT_INDENT + 1,
+        [YYSYMBOL_LPAR] = EXPECT_LPAR + 1,   [YYSYMBOL_YYEOF] = EXPECT_END + 1,
+        [YYSYMBOL_COMMA] = EXPECT_COMMA + 1, [YYSYMBOL_EXCEPT] = EXPECT_EXCEPT + 1,
+        [YYSYMBOL_PASS] = EXPECT_PASS + 1,   [YYSYMBOL_SLASH] = EXPECT_SLASH + 1,
     };
-    p->error_token = p->next - 1;
+    memset(p->expects, 0, sizeof p->expects);
+    p->error_token = p->last_index;
     for (int i = 0; i < count; i++)
         if (interesting[expected[i]])
             p->expects[interesting[expected[i]] - 1] = true;

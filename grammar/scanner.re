@@ -46,7 +46,7 @@ static int unterminated_string(Scanner *s, const char *start) {
 
 static int unterminated_triple_string(Scanner *s, const char *start) {
     int line = s->line;
-    int last = s->p->source.line_count + (s->p->source.added_newline ? 0 : 1);
+    int last = s->p->source.line_count;
     int code = scanner_fail(s, line, start + 1, "unterminated triple-quoted string literal (detected at line %d)",
                             last + s->p->line_base);
     s->p->bad.incomplete = true;
@@ -79,12 +79,15 @@ static int unknown(Scanner *s, const char *start) {
 }
 
 static int bad_continuation(Scanner *s) {
-    if (s->cursor >= s->limit || (s->cursor[0] == '\n' && s->cursor + 1 >= s->limit)) {
-        int code = scanner_fail(s, s->line, s->cursor, "unexpected EOF while parsing");
-        s->p->bad.incomplete = true;
-        return code;
-    }
-    return scanner_fail(s, s->line, s->cursor + 1, "unexpected character after line continuation character");
+    int col = (int)(s->cursor - s->text) - s->p->source.line_starts[s->line - 1];
+    bool at_end = s->cursor >= s->limit || (s->cursor[0] == '\n' && s->cursor + 1 >= s->limit);
+    if (at_end)
+        parser_describe_bad(s->p, DIAGNOSTIC_SYNTAX_ERROR, s->line, col + 1, -1, "unexpected EOF while parsing");
+    else
+        parser_describe_bad(s->p, DIAGNOSTIC_SYNTAX_ERROR, s->line, col + 1, 0,
+                            "unexpected character after line continuation character");
+    s->p->bad.incomplete = at_end;
+    return TOK_BAD;
 }
 
 // clang-format off
@@ -216,6 +219,7 @@ again:
     "!="           { END(TOK_NOT_EQUAL); }
     ("+" | "-" | "*" | "/" | "//" | "%" | "@" | "&" | "|" | "^" | "<<" | ">>" | "**") "="
                    { END(TOK_AUG_ASSIGN); }
+    "<>"           { END(TOK_UNKNOWN); }
     *              { s->cursor = (const char *)YYCURSOR; return unknown(s, START); }
     */
 #undef START

@@ -84,7 +84,7 @@ static int hex_value(char c) {
 
 // `length` characters from the backslash on are wrong.
 static bool fail_escape(Unescape *u, int length, const char *reason) {
-    Span span = parser_token_span(u->p, u->token);
+    Span span = parser_last_span(u->p);
     if (length == 1)
         parser_fail(u->p, span,
                     "(unicode error) 'unicodeescape' codec can't decode byte 0x5c in position %d: %s",
@@ -113,8 +113,8 @@ static bool hex_escape(Unescape *u, int digits, const char *reason) {
     for (int i = 0; i < digits; i++) {
         int digit = u->at + 2 + i < u->end ? hex_value(u->at[2 + i]) : -1;
         if (digit < 0 && u->is_bytes) {
-            parser_fail(u->p, parser_token_span(u->p, u->token),
-                        "(value error) invalid \\x escape at position %d", u->position);
+            parser_fail(u->p, parser_last_span(u->p), "(value error) invalid \\x escape at position %d",
+                        u->position);
             return false;
         }
         if (digit < 0)
@@ -256,8 +256,7 @@ static Literal read_literal(const Parser *p, const Token *token) {
 static bool add_bytes(Parser *p, const Literal *literal, Buffer *buffer) {
     for (const char *c = literal->text; c < literal->end; c++) {
         if ((unsigned char)*c >= 0x80) {
-            parser_fail(p, parser_token_span(p, literal->token),
-                        "bytes can only contain ASCII literal characters");
+            parser_fail(p, parser_last_span(p), "bytes can only contain ASCII literal characters");
             return false;
         }
     }
@@ -294,7 +293,7 @@ Node *strings_build(Parser *p, Span span, int first) {
         literal = read_literal(p, &tokens[i]);
         is_format |= literal.is_format;
         if (literal.is_bytes != is_bytes)
-            parser_fail(p, span, "cannot mix bytes and nonbytes literals");
+            parser_fail(p, parser_last_span(p), "cannot mix bytes and nonbytes literals");
         if (p->failed || !add_literal(p, &literal, &joined))
             return &p->spare;
     }

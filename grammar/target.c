@@ -1,6 +1,7 @@
 #include "grammar/target.h"
 
 #include "grammar/build.h"
+#include "grammar/explain.h"
 #include "parser.tab.h"
 
 static const char *describe_constant(const Constant *constant) {
@@ -114,59 +115,52 @@ static bool is_single(const Node *node) {
     return node->kind == NODE_NAME || node->kind == NODE_ATTRIBUTE || node->kind == NODE_SUBSCRIPT;
 }
 
-// After `x =`: is there one operand expression that no other `=` follows? Then the writer may have meant
-// `==`.
-static bool may_mean_equals(const Parser *p) {
-    const Token *token = &p->tokens.items[p->next];
-    switch (token->kind) {
-    case TOK_LAMBDA:
-    case TOK_NOT:
-    case TOK_YIELD:
-    case TOK_STAR:
-    case TOK_NEWLINE:
-        return false;
-    }
-    unsigned level = token[-1].level;
-    for (; token->kind != TOK_NEWLINE && token->kind != TOK_END && token->kind != TOK_BAD; token++) {
-        if (token->level < level || (token->level == level && token->kind == TOK_COMMA))
-            break;
-        if (token->level == level && (token->kind == TOK_ASSIGN || token->kind == TOK_COLON_ASSIGN))
-            return false;
-    }
-    return true;
-}
-
 static bool is_operand(const Node *node) {
     switch (node->kind) {
-    case NODE_LIST:
-    case NODE_TUPLE:
-    case NODE_GENERATOR_EXP:
     case NODE_COMPARE:
     case NODE_BOOL_OP:
     case NODE_IF_EXP:
     case NODE_LAMBDA:
     case NODE_STARRED:
+    case NODE_NAMED_EXPR:
     case NODE_YIELD:
     case NODE_YIELD_FROM:
         return false;
     case NODE_UNARY_OP:
         return node->unary_op.op != UNARY_NOT;
-    case NODE_CONSTANT:
-        return node->constant.kind > CONST_FALSE;
     default:
         return true;
     }
 }
 
-Node *target_assigned(Parser *p, Node *node) {
+static bool starts_at(const Node *node, Span span) {
+    return node->line == span.line && node->col == span.col;
+}
+
+// In `a, b = ...` it is the last item that stands before the `=`.
+static const Node *last_item(const Node *node, bool *in_parentheses) {
+    if (node->kind != NODE_TUPLE || node->sequence.elts.count == 0)
+        return node;
+    NodeList elts = node->sequence.elts;
+    bool bare = elts.items[0]->line == node->line && elts.items[0]->col == node->col;
+    if (bare)
+        *in_parentheses = false;
+    return bare ? elts.items[elts.count - 1] : node;
+}
+
+Node *target_assigned(Parser *p, Node *node, Span span) {
     if (p->failed)
         return node;
-    Node *invalid = find_invalid(node, TARGET_ASSIGN);
-    if (node->kind == NODE_YIELD || node->kind == NODE_YIELD_FROM)
+    bool in_parentheses = !starts_at(node, span);
+    if (!find_invalid(node, TARGET_ASSIGN))
+        return target_convert(p, node, TARGET_ASSIGN);
+    if ((node->kind == NODE_YIELD || node->kind == NODE_YIELD_FROM) && !in_parentheses) {
         parser_fail_node(p, node, "assignment to yield expression not possible");
-    else if (invalid == node && is_operand(node) && may_mean_equals(p))
-        parser_fail_node(p, node, "cannot assign to %s here. Maybe you meant '==' instead of '='?",
-                         target_describe(node));
+        return node;
+    }
+    const Node *last = last_item(node, &in_parentheses);
+    if (in_parentheses || is_operand(last))
+        explain_equals(p, last, p->last_index);
     return target_convert(p, node, TARGET_ASSIGN);
 }
 
@@ -180,9 +174,12 @@ Node *target_augmented(Parser *p, Node *node) {
 }
 
 Node *target_annotated(Parser *p, Node *node) {
-    if (node->kind == NODE_LIST || node->kind == NODE_TUPLE)
-        parser_fail_node(p, node, "only single target (not %s) can be annotated", target_describe(node));
-    else if (!is_single(node))
+    if (node->kind == NODE_LIST || node->kind == NODE_TUPLE) {
+        bool in_parentheses = true;
+        const Node *last = last_item(node, &in_parentheses);
+        parser_fail_node(p, last == node ? node : node->sequence.elts.items[0],
+                         "only single target (not %s) can be annotated", target_describe(node));
+    } else if (!is_single(node))
         parser_fail_node(p, node, "illegal target for annotation");
     else
         set_context(node, CTX_STORE);

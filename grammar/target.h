@@ -11,7 +11,7 @@ typedef enum TargetRole { TARGET_ASSIGN, TARGET_FOR, TARGET_DELETE } TargetRole;
 // Returns the node.
 Node *target_convert(Parser *p, Node *node, TargetRole role);
 // The target of `target = ...`, whose `=` has just been read.
-Node *target_assigned(Parser *p, Node *node);
+Node *target_assigned(Parser *p, Node *node, Span span);
 // Of `target += ...`, `target: ...`, `target := ...`.
 Node *target_augmented(Parser *p, Node *node);
 Node *target_annotated(Parser *p, Node *node);

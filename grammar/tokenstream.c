@@ -10,9 +10,17 @@ Span parser_token_span(const Parser *p, const Token *token) {
         span.col += p->col_base;
         span.end_col += p->col_base;
     }
+    if (token->kind == TOK_NEWLINE) {
+        span.end_line = span.line;
+        span.end_col = span.col;
+    }
     span.line += p->line_base;
     span.end_line += p->line_base;
     return span;
+}
+
+Span parser_last_span(const Parser *p) {
+    return parser_token_span(p, &p->tokens.items[p->last_index]);
 }
 
 static int augmented_operator(const char *text) {
@@ -43,9 +51,11 @@ static int augmented_operator(const char *text) {
 // The text could not be cut into tokens here. The error token makes Bison give up without a report of its
 // own.
 static int stop_at_bad(Parser *p) {
-    if (!p->failed && !p->quiet)
+    if (!p->failed && !p->quiet) {
         p->report->error = p->bad;
-    p->failed = true;
+        p->failed_in_text = true;
+    }
+    p->hit_bad = p->failed = true;
     return TOK_PARSER_error;
 }
 
@@ -63,6 +73,7 @@ int tokenstream_next(PARSER_STYPE *value, Span *span, Parser *p) {
         return TOK_PARSER_error;
     const Token *token = &p->tokens.items[p->next];
     int kind = p->next == p->stop ? p->stop_kind : token->kind;
+    p->last_index = p->next;
     value->token = p->next++;
     switch (kind) {
     case TOK_END:
@@ -73,6 +84,8 @@ int tokenstream_next(PARSER_STYPE *value, Span *span, Parser *p) {
     case TOK_INDENT:
     case TOK_DEDENT:
     case TOK_PROBE:
+    case TOK_PROBE_ELSE:
+    case TOK_PROBE_EQUAL:
         *span = span_after(p->last);
         return kind;
     case TOK_BAD:
