@@ -62,6 +62,9 @@ Type *type_best_base(Thread *t, Tuple *bases);
 Type *type_solid_base(Type *type);
 /* Copies what the type leaves open from its base. */
 void type_inherit_slots(Type *type, const Type *base);
+/* isinstance and issubclass without the hooks: 1, 0, -1. */
+int type_isinstance(Thread *t, Value v, Value cls);
+int type_issubclass(Thread *t, Value derived, Value cls);
 extern const GetSetDef object_dict_getset, object_weakref_getset; /* __dict__ and __weakref__ of instances */
 /* Fills the dict of a type with a definition: methods, getsets, wrappers of its slots, __new__, __doc__. */
 bool type_fill_dict(Thread *t, Type *type);
