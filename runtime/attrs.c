@@ -162,7 +162,7 @@ Value attrs_get(Thread *t, Object *object, Str *name) {
     return area->dict ? dict_get_name(t, area->dict, name) : VALUE_NULL;
 }
 
-static Dict *dict_of_values(Thread *t, Attrs *area) {
+Dict *attrs_copy(Thread *t, Attrs *area) {
     uint32_t count = area->shape->count;
     Dict *dict = dict_new(t, count);
     if (!dict || count == 0)
@@ -181,7 +181,7 @@ static Dict *dict_of_values(Thread *t, Attrs *area) {
 
 /* The values move into a dict; each is counted there, so the releases here end nothing. */
 static bool change_to_dict(Thread *t, Attrs *area) {
-    Dict *dict = dict_of_values(t, area);
+    Dict *dict = attrs_copy(t, area);
     if (!dict)
         return false;
     uint32_t count = area->shape->count;

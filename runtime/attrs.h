@@ -46,6 +46,8 @@ Value attrs_get(Thread *t, Object *object, Str *name);
 bool attrs_set(Thread *t, Object *object, Str *name, Value v, bool *found);
 /* instance.__dict__: switches to dict mode; borrowed. */
 Dict *attrs_dict(Thread *t, Object *object);
+/* The attributes of an area in shape mode, as a new dict. */
+Dict *attrs_copy(Thread *t, Attrs *area);
 bool attrs_replace_dict(Thread *t, Object *object, Dict *dict);
 void attrs_traverse(Object *object, VisitFn visit, void *arg);
 /* Leaves the instance without attributes, in whatever mode. */

@@ -32,7 +32,7 @@ typedef struct MemberDescriptor { /* a name of __slots__ */
 typedef struct GetSetDescriptor {
     Object ob;
     const GetSetDef *def;
-    Type *type; /* borrowed */
+    Type *type; /* counted if it is a heap type */
 } GetSetDescriptor;
 
 Value method_new(Thread *t, Value function, Value self);

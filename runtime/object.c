@@ -11,9 +11,12 @@
 #include "runtime/ops.h"
 #include "runtime/str.h"
 #include "runtime/type.h"
+#include "runtime/type_layout.h"
 #include "runtime/weakref.h"
 
-static Value str_result(Str *s) { return s ? object_value(s) : VALUE_NULL; }
+static Value str_result(Str *s) {
+    return s ? object_value(s) : VALUE_NULL;
+}
 
 /* ---- attributes: the generic slots ---- */
 
@@ -153,7 +156,8 @@ static bool object_init(Thread *t, Value self, Value *args, int nargs, Tuple *kw
 static Value object_new_instance(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
     if (nargs || (kwnames && kwnames->length)) {
         if (type->slots.new_instance != object_new_instance)
-            return raise_type_error(t, "object.__new__() takes exactly one argument (the type to instantiate)");
+            return raise_type_error(t,
+                                    "object.__new__() takes exactly one argument (the type to instantiate)");
         if (type->slots.init == object_init)
             return raise_type_error(t, "%N() takes no arguments", type);
     }
@@ -178,12 +182,8 @@ static bool object_init(Thread *t, Value self, Value *args, int nargs, Tuple *kw
 
 /* ---- __class__ ---- */
 
-static Value get_class(Thread *t, Value self) { return new_object_ref(type_of(t, self)); }
-
-static bool same_layout(const Type *a, const Type *b) {
-    enum { SHAPE_FLAGS = TYPE_HAS_ATTRS | TYPE_GC | TYPE_VAR_SIZED };
-    return a->layout == b->layout && a->size == b->size && a->slot_count == b->slot_count &&
-           (a->flags & SHAPE_FLAGS) == (b->flags & SHAPE_FLAGS) && type_same_slots(a, b);
+static Value get_class(Thread *t, Value self) {
+    return new_object_ref(type_of(t, self));
 }
 
 static bool class_is_assignable(const Type *from, const Type *to) {
@@ -213,7 +213,7 @@ static bool set_class(Thread *t, Value self, Value v) {
         raise_type_error(t, "__class__ assignment only supported for mutable types or ModuleType subclasses");
         return false;
     }
-    if (!same_layout(from, to)) {
+    if (!layout_same(from, to)) {
         raise_type_error(t, "__class__ assignment: '%N' object layout differs from '%N'", to, from);
         return false;
     }
@@ -250,7 +250,8 @@ static Value get_weakref(Thread *t, Value self) {
     return first;
 }
 
-const GetSetDef object_dict_getset = {"__dict__", get_dict, set_dict, "dictionary for instance variables (if defined)"};
+const GetSetDef object_dict_getset = {"__dict__", get_dict, set_dict,
+                                      "dictionary for instance variables (if defined)"};
 const GetSetDef object_weakref_getset = {"__weakref__", get_weakref, NULL,
                                          "list of weak references to the object (if defined)"};
 
@@ -265,7 +266,8 @@ static Value object_format_method(Thread *t, Value *args, int nargs, Tuple *kwna
 }
 
 static Value object_sizeof_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return int_value(t, is_pointer(args[0]) ? (int64_t)object_size(value_object(args[0])) : (int64_t)sizeof(Value));
+    return int_value(t, is_pointer(args[0]) ? (int64_t)object_size(value_object(args[0]))
+                                            : (int64_t)sizeof(Value));
 }
 
 static bool add_own_names(Thread *t, Dict *names, Value self) {
@@ -277,19 +279,31 @@ static bool add_own_names(Thread *t, Dict *names, Value self) {
     return ok;
 }
 
-/* The names of a class and of its bases, by __dict__ and __bases__, so that pretended classes work too. */
-bool object_add_class_names(Thread *t, Dict *names, Value cls) {
-    if (!add_own_names(t, names, cls))
-        return false;
-    Value dict = op_getattr_optional(t, cls, NAME(__dict__));
-    bool ok = is_null(dict) ? !error_pending(t) : is_dict(dict) || dict_update(t, names, dict, true);
-    decref(t, dict);
-    Value bases = ok ? op_getattr_optional(t, cls, NAME(__bases__)) : VALUE_NULL;
+static bool add_names_of_bases(Thread *t, Dict *names, Value cls) {
+    Value bases = op_getattr_optional(t, cls, NAME(__bases__));
     if (is_null(bases))
-        return ok && !error_pending(t);
+        return !error_pending(t);
+    bool ok = true;
     for (int64_t i = 0; ok && is_tuple(bases) && i < value_tuple(bases)->length; i++)
         ok = object_add_class_names(t, names, value_tuple(bases)->items[i]);
     decref(t, bases);
+    return ok;
+}
+
+bool object_add_class_names(Thread *t, Dict *names, Value cls) {
+    if (is_type(cls)) {
+        Tuple *mro = value_type_object(cls)->mro;
+        for (int64_t i = 0; mro && i < mro->length; i++) {
+            Dict *dict = value_type_object(mro->items[i])->dict;
+            if (dict && !dict_update(t, names, object_value(dict), true))
+                return false;
+        }
+        return true;
+    }
+    if (!recursion_enter(t, ""))
+        return false;
+    bool ok = add_own_names(t, names, cls) && add_names_of_bases(t, names, cls);
+    recursion_leave(t);
     return ok;
 }
 
@@ -306,7 +320,9 @@ static Value object_dir_method(Thread *t, Value *args, int nargs, Tuple *kwnames
     return list ? object_value(list) : VALUE_NULL;
 }
 
-static Value object_init_subclass_method(Thread *t, Value *args, int nargs, Tuple *kwnames) { return VALUE_NONE; }
+static Value object_init_subclass_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return VALUE_NONE;
+}
 
 static Value object_subclasshook_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return VALUE_NOTIMPLEMENTED;
@@ -320,13 +336,16 @@ static const MethodDef object_methods[] = {
     {"__reduce_ex__", object_reduce_ex_method, "protocol, /", "Helper for pickle.", 0},
     {"__getstate__", object_getstate_method, "", "Helper for pickle.", 0},
     {"__init_subclass__", object_init_subclass_method, "",
-     "This method is called when a class is subclassed.\n\nThe default implementation does nothing. It may be\n"
+     "This method is called when a class is subclassed.\n\nThe default implementation does nothing. It may "
+     "be\n"
      "overridden to extend subclasses.\n",
      METHOD_CLASS},
     {"__subclasshook__", object_subclasshook_method, NULL,
      "Abstract classes can override this to customize issubclass().\n\nThis is invoked early on by "
-     "abc.ABCMeta.__subclasscheck__().\nIt should return True, False or NotImplemented.  If it returns\nNotImplemented, "
-     "the normal algorithm is used.  Otherwise, it\noverrides the normal algorithm (and the outcome is cached).\n",
+     "abc.ABCMeta.__subclasscheck__().\nIt should return True, False or NotImplemented.  If it "
+     "returns\nNotImplemented, "
+     "the normal algorithm is used.  Otherwise, it\noverrides the normal algorithm (and the outcome is "
+     "cached).\n",
      METHOD_CLASS},
     {0},
 };
@@ -337,7 +356,8 @@ const TypeDef object_type_def = {
     .name = "object",
     .size = sizeof(Object),
     .flags = TYPE_BASE,
-    .doc = "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\n"
+    .doc = "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new "
+           "featureless\n"
            "instance that has no instance attributes and cannot be given any.\n",
     .slots = {.repr = object_repr,
               .str = object_str,

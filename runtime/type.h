@@ -56,12 +56,16 @@ List *type_subclasses(Thread *t, Type *type);
 void type_release(Thread *t, Type *type);
 /* The linearisation of type's bases, by C3, type itself first. */
 Tuple *type_compute_mro(Thread *t, Type *type);
+/* Sets type->mro, by type_compute_mro or by mro() of the metaclass. */
+bool type_set_mro(Thread *t, Type *type);
 /* The base whose layout counts, and NULL with the layout conflict pending. Borrowed. */
 Type *type_best_base(Thread *t, Tuple *bases);
 /* The nearest class in the line of layout bases that added fields. */
 Type *type_solid_base(Type *type);
 /* Copies what the type leaves open from its base. */
 void type_inherit_slots(Type *type, const Type *base);
+/* Adds the names of a class and of its bases (by __dict__ and __bases__ where cls is no type), for dir(). */
+bool object_add_class_names(Thread *t, Dict *names, Value cls);
 /* isinstance and issubclass without the hooks: 1, 0, -1. */
 int type_isinstance(Thread *t, Value v, Value cls);
 int type_issubclass(Thread *t, Value derived, Value cls);

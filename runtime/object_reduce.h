@@ -1,0 +1,12 @@
+/* How objects are taken apart for copy and pickle: object.__reduce__, __reduce_ex__, __getstate__. Native
+ * methods of `object`. */
+#ifndef RUNTIME_OBJECT_REDUCE_H
+#define RUNTIME_OBJECT_REDUCE_H
+
+#include "runtime/interp.h"
+
+Value object_reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames);
+Value object_reduce_ex_method(Thread *t, Value *args, int nargs, Tuple *kwnames);
+Value object_getstate_method(Thread *t, Value *args, int nargs, Tuple *kwnames);
+
+#endif
