@@ -1,0 +1,39 @@
+/* What the files of module itertools share: its types, and the parts that many of the iterators have in
+ * common. */
+#ifndef STDLIB_ITERTOOLS_H
+#define STDLIB_ITERTOOLS_H
+
+#include "runtime/iterator.h"
+#include "runtime/list.h"
+#include "runtime/native.h"
+#include "runtime/ops.h"
+#include "runtime/sequence.h"
+#include "runtime/str.h"
+
+extern const TypeDef count_type_def, cycle_type_def, repeat_type_def;
+extern const TypeDef chain_type_def, zip_longest_type_def, islice_type_def, pairwise_type_def,
+    accumulate_type_def;
+extern const TypeDef takewhile_type_def, dropwhile_type_def, filterfalse_type_def, starmap_type_def,
+    compress_type_def;
+extern const TypeDef groupby_type_def, grouper_type_def, tee_type_def, tee_data_type_def;
+extern const TypeDef product_type_def, permutations_type_def, combinations_type_def,
+    combinations_with_replacement_type_def;
+
+/* Iterators are their own iterators. */
+Value itertools_self(Thread *t, Value self);
+
+static inline void visit_value(Value v, VisitFn visit, void *arg) {
+    if (is_pointer(v))
+        visit(value_object(v), arg);
+}
+
+static inline void visit_object(void *object, VisitFn visit, void *arg) {
+    if (object)
+        visit(object, arg);
+}
+
+/* (type(self), args), with `state` as a third item if there is one. Consumes args (NULL: exception) and
+ * state. */
+Value itertools_reduce(Thread *t, Value self, Tuple *args, Value state);
+
+#endif

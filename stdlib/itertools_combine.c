@@ -1,0 +1,312 @@
+/* itertools: product, permutations, combinations, combinations_with_replacement.
+ *
+ * All four pick items out of pools by an array of indices, and make the next tuple by moving the rightmost
+ * index that still can move. They differ in which one that is and in what happens to those to its right. */
+#include "runtime/memory.h"
+#include "stdlib/itertools.h"
+
+typedef struct Chooser {
+    Object ob;
+    Tuple *pools;     /* product: one for each place; the others: one pool */
+    int64_t *indices; /* permutations: of the whole pool, then the cycles; owned */
+    int64_t places;   /* length of the results */
+    bool started, stopped;
+} Chooser;
+
+static Chooser *chooser(Value v) {
+    return (Chooser *)value_object(v);
+}
+
+static void chooser_dealloc(Thread *t, Object *o) {
+    Chooser *self = (Chooser *)o;
+    xdecref_object(t, self->pools);
+    mem_free(self->indices);
+}
+
+static void chooser_traverse(Object *o, VisitFn visit, void *arg) {
+    visit_object(((Chooser *)o)->pools, visit, arg);
+}
+
+/* Consumes pools (NULL: exception). The indices are 0. */
+static Chooser *chooser_new(Thread *t, Type *type, Tuple *pools, int64_t places, int64_t index_count) {
+    Chooser *self = pools ? object_new(t, type, 0) : NULL;
+    if (!self) {
+        xdecref_object(t, pools);
+        return NULL;
+    }
+    self->pools = pools;
+    self->places = places;
+    self->indices = mem_calloc((size_t)index_count + 1, sizeof *self->indices);
+    if (self->indices)
+        return self;
+    decref_object(t, self);
+    return raise_no_memory(t), NULL;
+}
+
+static Tuple *pool_of(const Chooser *self) {
+    return value_tuple(self->pools->items[0]);
+}
+
+/* (tuple(iterable),) */
+static Tuple *one_pool(Thread *t, Value iterable) {
+    Tuple *pool = op_to_tuple(t, iterable);
+    return pool ? tuple_from_owned(t, (Value[]){object_value(pool)}, 1) : NULL;
+}
+
+/* The items that the first `places` indices choose from one pool. */
+static Value chosen(Thread *t, Chooser *self) {
+    Tuple *result = tuple_new(t, self->places);
+    for (int64_t i = 0; result && i < self->places; i++)
+        result->items[i] = new_ref(pool_of(self)->items[self->indices[i]]);
+    return result_value(result);
+}
+
+/* The first result, or that there is none: true if a next one is to be made. */
+static bool under_way(Chooser *self) {
+    bool before = self->started;
+    self->started = true;
+    return before;
+}
+
+/* product */
+
+static bool product_repeat(Thread *t, Value *values, Tuple *kwnames, int64_t *repeat) {
+    *repeat = 1;
+    for (int64_t i = 0; kwnames && i < kwnames->length; i++) {
+        Str *name = value_str(kwnames->items[i]);
+        if (!str_equal_ascii(name, "repeat"))
+            return raise_type_error(t, "'%U' is an invalid keyword argument for product()", name), false;
+        if (!op_index_int64(t, values[i], repeat, EXC_OverflowError))
+            return false;
+        if (*repeat < 0)
+            return raise_value_error(t, "repeat argument cannot be negative"), false;
+    }
+    return true;
+}
+
+static Value product_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    int64_t repeat;
+    if (!product_repeat(t, args + nargs, kwnames, &repeat))
+        return VALUE_NULL;
+    if (repeat > 0 && nargs > INT64_MAX / 64 / repeat)
+        return raise_overflow(t, "repeat argument too large");
+    int64_t given = repeat ? nargs : 0;
+    Tuple *pools = tuple_new(t, given * repeat);
+    bool ok = pools != NULL, empty = false;
+    for (int64_t i = 0; ok && i < given; i++) {
+        Tuple *pool = op_to_tuple(t, args[i]);
+        ok = pool != NULL;
+        for (int64_t j = i; ok && j < given * repeat; j += given)
+            pools->items[j] = new_object_ref(pool);
+        empty = empty || (ok && pool->length == 0);
+        xdecref_object(t, pool);
+    }
+    if (!ok) {
+        xdecref_object(t, pools);
+        return VALUE_NULL;
+    }
+    Chooser *self = chooser_new(t, type, pools, given * repeat, given * repeat);
+    if (self)
+        self->stopped = empty;
+    return result_value(self);
+}
+
+/* As an odometer: the last place turns fastest. */
+static bool product_advance(Chooser *self) {
+    for (int64_t i = self->places; --i >= 0;) {
+        if (++self->indices[i] < value_tuple(self->pools->items[i])->length)
+            return true;
+        self->indices[i] = 0;
+    }
+    return false;
+}
+
+static Value product_next(Thread *t, Value v) {
+    Chooser *self = chooser(v);
+    if (self->stopped || (under_way(self) && !product_advance(self))) {
+        self->stopped = true;
+        return VALUE_NULL;
+    }
+    Tuple *result = tuple_new(t, self->places);
+    for (int64_t i = 0; result && i < self->places; i++)
+        result->items[i] = new_ref(value_tuple(self->pools->items[i])->items[self->indices[i]]);
+    return result_value(result);
+}
+
+/* combinations */
+
+static Value choose_new(Thread *t, Type *type, Value *args, bool replacement) {
+    Tuple *pools = one_pool(t, args[0]);
+    int64_t r;
+    bool ok = pools && op_index_int64(t, args[1], &r, EXC_OverflowError);
+    if (ok && r < 0) {
+        raise_value_error(t, "r must be non-negative");
+        ok = false;
+    }
+    if (!ok) {
+        xdecref_object(t, pools);
+        return VALUE_NULL;
+    }
+    int64_t n = value_tuple(pools->items[0])->length;
+    bool none = replacement ? n == 0 && r > 0 : r > n;
+    Chooser *self = chooser_new(t, type, pools, r, none ? 0 : r);
+    if (!self)
+        return VALUE_NULL;
+    self->stopped = none;
+    for (int64_t i = 0; !replacement && !none && i < r; i++)
+        self->indices[i] = i;
+    return object_value(self);
+}
+
+static Value combinations_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    return choose_new(t, type, args, false);
+}
+
+/* Indices rise strictly: place i goes up to n - r + i; those to its right follow it. */
+static bool combinations_advance(Chooser *self) {
+    int64_t n = pool_of(self)->length, r = self->places, i = r - 1;
+    while (i >= 0 && self->indices[i] == n - r + i)
+        i--;
+    if (i < 0)
+        return false;
+    self->indices[i]++;
+    for (int64_t j = i + 1; j < r; j++)
+        self->indices[j] = self->indices[j - 1] + 1;
+    return true;
+}
+
+static Value combinations_next(Thread *t, Value v) {
+    Chooser *self = chooser(v);
+    if (self->stopped || (under_way(self) && !combinations_advance(self))) {
+        self->stopped = true;
+        return VALUE_NULL;
+    }
+    return chosen(t, self);
+}
+
+static Value replacement_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    return choose_new(t, type, args, true);
+}
+
+/* Indices never fall: those to the right get the same value. */
+static bool replacement_advance(Chooser *self) {
+    int64_t n = pool_of(self)->length, r = self->places, i = r - 1;
+    while (i >= 0 && self->indices[i] == n - 1)
+        i--;
+    if (i < 0)
+        return false;
+    int64_t index = self->indices[i] + 1;
+    for (; i < r; i++)
+        self->indices[i] = index;
+    return true;
+}
+
+static Value replacement_next(Thread *t, Value v) {
+    Chooser *self = chooser(v);
+    if (self->stopped || (under_way(self) && !replacement_advance(self))) {
+        self->stopped = true;
+        return VALUE_NULL;
+    }
+    return chosen(t, self);
+}
+
+/* permutations */
+
+static Value permutations_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    Tuple *pools = one_pool(t, args[0]);
+    if (!pools)
+        return VALUE_NULL;
+    int64_t n = value_tuple(pools->items[0])->length, r = n;
+    bool ok = true;
+    if (!is_null(args[1]) && !is_none(args[1])) {
+        ok = type_of(t, args[1])->layout == TYPE_INT || is_small_int(args[1]) || is_bool(args[1]);
+        if (!ok)
+            raise_type_error(t, "Expected int as r");
+        else
+            ok = op_index_int64(t, args[1], &r, EXC_OverflowError);
+    }
+    if (ok && r < 0) {
+        raise_value_error(t, "r must be non-negative");
+        ok = false;
+    }
+    if (!ok) {
+        decref_object(t, pools);
+        return VALUE_NULL;
+    }
+    Chooser *self = chooser_new(t, type, pools, r, r > n ? 0 : n + r);
+    if (!self)
+        return VALUE_NULL;
+    self->stopped = r > n;
+    for (int64_t i = 0; !self->stopped && i < n; i++)
+        self->indices[i] = i;
+    for (int64_t i = 0; !self->stopped && i < r; i++)
+        self->indices[n + i] = n - i; /* the cycles: how often place i still changes */
+    return object_value(self);
+}
+
+/* Place i takes, one after the other, every index to its right; when its cycle ends they are as before,
+ * rotated. */
+static bool permutations_advance(Chooser *self) {
+    int64_t n = pool_of(self)->length, *indices = self->indices, *cycles = indices + n;
+    for (int64_t i = self->places; --i >= 0;) {
+        int64_t index = indices[i];
+        if (--cycles[i] == 0) {
+            memmove(indices + i, indices + i + 1, (size_t)(n - i - 1) * sizeof *indices);
+            indices[n - 1] = index;
+            cycles[i] = n - i;
+        } else {
+            int64_t j = n - cycles[i];
+            indices[i] = indices[j];
+            indices[j] = index;
+            return true;
+        }
+    }
+    return false;
+}
+
+static Value permutations_next(Thread *t, Value v) {
+    Chooser *self = chooser(v);
+    if (self->stopped || (under_way(self) && !permutations_advance(self))) {
+        self->stopped = true;
+        return VALUE_NULL;
+    }
+    return chosen(t, self);
+}
+
+#define CHOOSER(visible_name, text, signature, new_function, next_function)                                  \
+    {                                                                                                        \
+        .name = visible_name, .size = sizeof(Chooser), .flags = TYPE_GC | TYPE_BASE, .doc = text,            \
+        .new_signature = signature,                                                                          \
+        .slots = {.dealloc = chooser_dealloc,                                                                \
+                  .traverse = chooser_traverse,                                                              \
+                  .iter = itertools_self,                                                                    \
+                  .next = next_function,                                                                     \
+                  .new_instance = new_function},                                                             \
+    }
+
+const TypeDef product_type_def = CHOOSER("itertools.product",
+                                         "product(*iterables, repeat=1) --> product object\n\nCartesian "
+                                         "product of input iterables.  Equivalent to nested "
+                                         "for-loops.\n\nFor example, product(A, B) returns the same as:  "
+                                         "((x,y) for x in A for y in B).\nThe leftmost "
+                                         "iterators are in the outermost for-loop, so the output "
+                                         "tuples\ncycle in a manner similar to an odometer (with the "
+                                         "rightmost element changing\non every iteration).",
+                                         NULL, product_new, product_next);
+const TypeDef combinations_type_def = CHOOSER(
+    "itertools.combinations",
+    "Return successive r-length combinations of elements in the iterable.\n\ncombinations(range(4), 3) --> "
+    "(0,1,2), (0,1,3), (0,2,3), (1,2,3)",
+    "iterable, r", combinations_new, combinations_next);
+const TypeDef combinations_with_replacement_type_def =
+    CHOOSER("itertools.combinations_with_replacement",
+            "Return successive r-length combinations of elements in the iterable allowing individual "
+            "elements to have "
+            "successive repeats.\n\ncombinations_with_replacement('ABC', 2) --> "
+            "('A','A'), ('A','B'), ('A','C'), ('B','B'), ('B','C'), ('C','C')",
+            "iterable, r", replacement_new, replacement_next);
+const TypeDef permutations_type_def = CHOOSER(
+    "itertools.permutations",
+    "Return successive r-length permutations of elements in the iterable.\n\npermutations(range(3), 2) --> "
+    "(0,1), (0,2), (1,0), (1,2), (2,0), (2,1)",
+    "iterable, r=None", permutations_new, permutations_next);

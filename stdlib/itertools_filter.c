@@ -1,0 +1,447 @@
+/* itertools that pass on some items of one iterator, or a function of each: takewhile, dropwhile,
+ * filterfalse, starmap, compress, pairwise, islice, accumulate. */
+#include "runtime/int.h"
+#include "stdlib/itertools.h"
+
+/* Most of them: something to ask, and the iterator. */
+typedef struct Filtered {
+    Object ob;
+    Value function; /* compress: the iterator of selectors; pairwise: the previous item, VALUE_NULL before the
+                       first */
+    Value iterator;
+    bool decided; /* takewhile: has ended; dropwhile: has begun */
+} Filtered;
+
+static Filtered *filtered(Value v) {
+    return (Filtered *)value_object(v);
+}
+
+static void filtered_dealloc(Thread *t, Object *o) {
+    Filtered *self = (Filtered *)o;
+    decref(t, self->function);
+    decref(t, self->iterator);
+}
+
+static void filtered_traverse(Object *o, VisitFn visit, void *arg) {
+    visit_value(((Filtered *)o)->function, visit, arg);
+    visit_value(((Filtered *)o)->iterator, visit, arg);
+}
+
+/* Consumes iterator (VALUE_NULL: exception); function is counted. */
+static Value filtered_new(Thread *t, Type *type, Value function, Value iterator) {
+    Filtered *self = is_null(iterator) ? NULL : object_new(t, type, 0);
+    if (!self) {
+        decref(t, iterator);
+        return VALUE_NULL;
+    }
+    self->function = new_ref(function);
+    self->iterator = iterator;
+    return object_value(self);
+}
+
+static Value two_arguments(Thread *t, Type *type, const char *name, Value *args, int nargs, Tuple *kwnames) {
+    if (!args_no_keywords(t, name, kwnames) || !args_positional(t, name, nargs, 2, 2))
+        return VALUE_NULL;
+    return filtered_new(t, type, args[0], op_iter(t, args[1]));
+}
+
+static Value filtered_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Filtered *self = filtered(args[0]);
+    return itertools_reduce(t, args[0], tuple_pack(t, 2, self->function, self->iterator), VALUE_NULL);
+}
+
+static Value decided_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Filtered *self = filtered(args[0]);
+    Tuple *call = tuple_pack(t, 2, self->function, self->iterator);
+    return itertools_reduce(t, args[0], call, bool_value(self->decided));
+}
+
+static Value decided_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return arg_bool(t, args[1], &filtered(args[0])->decided) ? VALUE_NONE : VALUE_NULL;
+}
+
+/* Truth of function(item), -1: exception. */
+static int ask(Thread *t, Value function, Value item) {
+    Value answer = op_call1(t, function, item);
+    if (is_null(answer))
+        return -1;
+    int truth = op_is_true(t, answer);
+    decref(t, answer);
+    return truth;
+}
+
+static Value takewhile_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    return two_arguments(t, type, "takewhile", args, nargs, kwnames);
+}
+
+static Value takewhile_next(Thread *t, Value v) {
+    Filtered *self = filtered(v);
+    Value item = self->decided ? VALUE_NULL : op_next(t, self->iterator);
+    if (is_null(item))
+        return VALUE_NULL;
+    int good = ask(t, self->function, item);
+    if (good > 0)
+        return item;
+    decref(t, item);
+    self->decided = self->decided || good == 0;
+    return VALUE_NULL;
+}
+
+static Value dropwhile_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    return two_arguments(t, type, "dropwhile", args, nargs, kwnames);
+}
+
+static Value dropwhile_next(Thread *t, Value v) {
+    Filtered *self = filtered(v);
+    for (;;) {
+        Value item = op_next(t, self->iterator);
+        if (is_null(item) || self->decided)
+            return item;
+        int drop = ask(t, self->function, item);
+        if (drop == 0) {
+            self->decided = true;
+            return item;
+        }
+        decref(t, item);
+        if (drop < 0)
+            return VALUE_NULL;
+    }
+}
+
+static Value filterfalse_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    return two_arguments(t, type, "filterfalse", args, nargs, kwnames);
+}
+
+static Value filterfalse_next(Thread *t, Value v) {
+    Filtered *self = filtered(v);
+    bool plain =
+        is_none(self->function) || value_is(self->function, object_value(builtin_type(t, TYPE_BOOL)));
+    for (;;) {
+        Value item = op_next(t, self->iterator);
+        if (is_null(item))
+            return VALUE_NULL;
+        int truth = plain ? op_is_true(t, item) : ask(t, self->function, item);
+        if (truth == 0)
+            return item;
+        decref(t, item);
+        if (truth < 0)
+            return VALUE_NULL;
+    }
+}
+
+static Value starmap_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    return two_arguments(t, type, "starmap", args, nargs, kwnames);
+}
+
+static Value starmap_next(Thread *t, Value v) {
+    Filtered *self = filtered(v);
+    Value item = op_next(t, self->iterator);
+    if (is_null(item))
+        return VALUE_NULL;
+    Tuple *call = is_tuple_exact(item) ? value_tuple(new_ref(item)) : op_to_tuple(t, item);
+    Value result = call ? op_call(t, self->function, call->items, (int)call->length, NULL) : VALUE_NULL;
+    xdecref_object(t, call);
+    decref(t, item);
+    return result;
+}
+
+static Value compress_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    Value data = op_iter(t, args[0]);
+    Value selectors = is_null(data) ? VALUE_NULL : op_iter(t, args[1]);
+    if (is_null(selectors)) {
+        decref(t, data);
+        return VALUE_NULL;
+    }
+    Value result = filtered_new(t, type, selectors, data);
+    decref(t, selectors);
+    return result;
+}
+
+static Value compress_next(Thread *t, Value v) {
+    Filtered *self = filtered(v);
+    for (;;) {
+        Value item = op_next(t, self->iterator);
+        Value selector = is_null(item) ? VALUE_NULL : op_next(t, self->function);
+        int wanted = is_null(selector) ? -1 : op_is_true(t, selector);
+        decref(t, selector);
+        if (wanted > 0)
+            return item;
+        decref(t, item);
+        if (wanted < 0)
+            return VALUE_NULL;
+    }
+}
+
+static Value compress_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Filtered *self = filtered(args[0]);
+    return itertools_reduce(t, args[0], tuple_pack(t, 2, self->iterator, self->function), VALUE_NULL);
+}
+
+static Value pairwise_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    if (!args_no_keywords(t, "pairwise", kwnames) || !args_positional(t, "pairwise", nargs, 1, 1))
+        return VALUE_NULL;
+    return filtered_new(t, type, VALUE_NULL, op_iter(t, args[0]));
+}
+
+static Value pairwise_next(Thread *t, Value v) {
+    Filtered *self = filtered(v);
+    if (is_null(self->iterator))
+        return VALUE_NULL;
+    if (is_null(self->function)) {
+        value_store(t, &self->function, op_next(t, self->iterator));
+        if (is_null(self->function))
+            return value_clear(t, &self->iterator), VALUE_NULL;
+    }
+    Value old = new_ref(self->function);
+    Value item = op_next(t, self->iterator);
+    if (is_null(item)) {
+        value_clear(t, &self->iterator);
+        value_clear(t, &self->function);
+        decref(t, old);
+        return VALUE_NULL;
+    }
+    value_store(t, &self->function, new_ref(item));
+    return result_value(tuple_from_owned(t, (Value[]){old, item}, 2));
+}
+
+static const MethodDef decided_methods[] = {
+    {"__reduce__", decided_reduce, "", "Return state information for pickling."},
+    {"__setstate__", decided_setstate, "state, /", "Set state information for unpickling."},
+    {0},
+};
+
+static const MethodDef filtered_methods[] = {
+    {"__reduce__", filtered_reduce, "", "Return state information for pickling."},
+    {0},
+};
+
+static const MethodDef compress_methods[] = {
+    {"__reduce__", compress_reduce, "", "Return state information for pickling."},
+    {0},
+};
+
+#define FILTERED(visible_name, text, signature, new_function, next_function, method_table)                   \
+    {                                                                                                        \
+        .name = visible_name, .size = sizeof(Filtered), .flags = TYPE_GC | TYPE_BASE, .doc = text,           \
+        .new_signature = signature, .methods = method_table,                                                 \
+        .slots = {.dealloc = filtered_dealloc,                                                               \
+                  .traverse = filtered_traverse,                                                             \
+                  .iter = itertools_self,                                                                    \
+                  .next = next_function,                                                                     \
+                  .new_instance = new_function},                                                             \
+    }
+
+const TypeDef takewhile_type_def = FILTERED(
+    "itertools.takewhile",
+    "Return successive entries from an iterable as long as the predicate evaluates to true for each entry.",
+    NULL, takewhile_new, takewhile_next, decided_methods);
+const TypeDef dropwhile_type_def = FILTERED("itertools.dropwhile",
+                                            "Drop items from the iterable while predicate(item) is "
+                                            "true.\n\nAfterwards, return every element until the "
+                                            "iterable is exhausted.",
+                                            NULL, dropwhile_new, dropwhile_next, decided_methods);
+const TypeDef filterfalse_type_def = FILTERED("itertools.filterfalse",
+                                              "Return those items of iterable for which function(item) is "
+                                              "false.\n\nIf function is None, return the items that "
+                                              "are false.",
+                                              NULL, filterfalse_new, filterfalse_next, filtered_methods);
+const TypeDef starmap_type_def = FILTERED("itertools.starmap",
+                                          "Return an iterator whose values are returned from the function "
+                                          "evaluated with an argument tuple taken from the "
+                                          "given sequence.",
+                                          NULL, starmap_new, starmap_next, filtered_methods);
+const TypeDef compress_type_def = FILTERED("itertools.compress",
+                                           "Return data elements corresponding to true selector "
+                                           "elements.\n\nForms a shorter iterator from selected data "
+                                           "elements using the selectors to\nchoose the data elements.",
+                                           "data, selectors", compress_new, compress_next, compress_methods);
+const TypeDef pairwise_type_def = FILTERED("itertools.pairwise",
+                                           "Return an iterator of overlapping pairs taken from the input "
+                                           "iterator.\n\n    s -> (s0,s1), (s1,s2), (s2, s3), "
+                                           "...",
+                                           NULL, pairwise_new, pairwise_next, NULL);
+
+typedef struct Islice {
+    Object ob;
+    Value iterator; /* VALUE_NULL once exhausted */
+    int64_t next;   /* index of the next item to pass on */
+    int64_t stop;   /* -1: no end */
+    int64_t step, taken;
+} Islice;
+
+/* An argument of islice; None and -1 (exception) leave the default. */
+static bool islice_number(Thread *t, Value v, const char *message, int64_t least, int64_t *out) {
+    if (is_none(v))
+        return true;
+    int64_t i = -1;
+    if (sequence_is_index(t, v) && op_index_int64(t, v, &i, EXC_OverflowError) && i >= least)
+        return *out = i, true;
+    error_clear(t);
+    return raise_value_error(t, "%s", message), false;
+}
+
+static bool islice_arguments(Thread *t, Value *args, int nargs, Islice *out) {
+    static const char indices[] = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
+    static const char stop[] =
+        "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
+    out->next = 0;
+    out->stop = -1;
+    out->step = 1;
+    if (nargs == 2)
+        return islice_number(t, args[1], stop, 0, &out->stop);
+    if (!islice_number(t, args[2], stop, 0, &out->stop))
+        return false;
+    if (!islice_number(t, args[1], indices, 0, &out->next))
+        return false;
+    return nargs < 4 ||
+           islice_number(t, args[3], "Step for islice() must be a positive integer or None.", 1, &out->step);
+}
+
+static Value islice_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    Islice numbers;
+    if (!args_no_keywords(t, "islice", kwnames) || !args_positional(t, "islice", nargs, 2, 4) ||
+        !islice_arguments(t, args, nargs, &numbers))
+        return VALUE_NULL;
+    Value iterator = op_iter(t, args[0]);
+    Islice *self = is_null(iterator) ? NULL : object_new(t, type, 0);
+    if (!self) {
+        decref(t, iterator);
+        return VALUE_NULL;
+    }
+    self->iterator = iterator;
+    self->next = numbers.next;
+    self->stop = numbers.stop;
+    self->step = numbers.step;
+    return object_value(self);
+}
+
+static void islice_dealloc(Thread *t, Object *o) {
+    decref(t, ((Islice *)o)->iterator);
+}
+
+static void islice_traverse(Object *o, VisitFn visit, void *arg) {
+    visit_value(((Islice *)o)->iterator, visit, arg);
+}
+
+static Value islice_end(Thread *t, Islice *self) {
+    value_clear(t, &self->iterator);
+    return VALUE_NULL;
+}
+
+static Value islice_next(Thread *t, Value v) {
+    Islice *self = (Islice *)value_object(v);
+    if (is_null(self->iterator))
+        return VALUE_NULL;
+    while (self->taken < self->next) {
+        Value skipped = op_next(t, self->iterator);
+        if (is_null(skipped))
+            return islice_end(t, self);
+        decref(t, skipped);
+        self->taken++;
+    }
+    if (self->stop >= 0 && self->taken >= self->stop)
+        return islice_end(t, self);
+    Value item = op_next(t, self->iterator);
+    if (is_null(item))
+        return islice_end(t, self);
+    self->taken++;
+    int64_t next;
+    if (__builtin_add_overflow(self->next, self->step, &next) || (self->stop >= 0 && next > self->stop))
+        next = self->stop >= 0 ? self->stop : INT64_MAX;
+    self->next = next;
+    return item;
+}
+
+const TypeDef islice_type_def = {
+    .name = "itertools.islice",
+    .size = sizeof(Islice),
+    .flags = TYPE_GC | TYPE_BASE,
+    .doc = "islice(iterable, stop) --> islice object\nislice(iterable, start, stop[, step]) --> islice "
+           "object\n\nReturn "
+           "an iterator whose next() method returns selected values from an\niterable.  If start is "
+           "specified, will skip "
+           "all preceding elements;\notherwise, start defaults to zero.  Step defaults to one.  "
+           "If\nspecified as another "
+           "value, step determines how many values are\nskipped between successive calls.  Works like a "
+           "slice() on a "
+           "list\nbut returns an iterator.",
+    .slots = {.dealloc = islice_dealloc,
+              .traverse = islice_traverse,
+              .iter = itertools_self,
+              .next = islice_next,
+              .new_instance = islice_new},
+};
+
+typedef struct Accumulate {
+    Object ob;
+    Value iterator, function; /* function VALUE_NULL: addition */
+    Value total, initial;     /* VALUE_NULL: not yet, none */
+} Accumulate;
+
+static Value accumulate_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    Value iterator = op_iter(t, args[0]);
+    Accumulate *self = is_null(iterator) ? NULL : object_new(t, type, 0);
+    if (!self) {
+        decref(t, iterator);
+        return VALUE_NULL;
+    }
+    self->iterator = iterator;
+    self->function = is_null(args[1]) || is_none(args[1]) ? VALUE_NULL : new_ref(args[1]);
+    self->initial = is_null(args[2]) || is_none(args[2]) ? VALUE_NULL : new_ref(args[2]);
+    self->total = VALUE_NULL;
+    return object_value(self);
+}
+
+static void accumulate_dealloc(Thread *t, Object *o) {
+    Accumulate *self = (Accumulate *)o;
+    decref(t, self->iterator);
+    decref(t, self->function);
+    decref(t, self->total);
+    decref(t, self->initial);
+}
+
+static void accumulate_traverse(Object *o, VisitFn visit, void *arg) {
+    Accumulate *self = (Accumulate *)o;
+    visit_value(self->iterator, visit, arg);
+    visit_value(self->function, visit, arg);
+    visit_value(self->total, visit, arg);
+    visit_value(self->initial, visit, arg);
+}
+
+static Value accumulate_next(Thread *t, Value v) {
+    Accumulate *self = (Accumulate *)value_object(v);
+    if (!is_null(self->initial)) {
+        Value initial = self->initial;
+        self->initial = VALUE_NULL;
+        value_store(t, &self->total, new_ref(initial));
+        return initial;
+    }
+    Value item = op_next(t, self->iterator);
+    if (is_null(item))
+        return VALUE_NULL;
+    Value total = item;
+    if (!is_null(self->total)) {
+        Value before = new_ref(self->total);
+        total = is_null(self->function) ? op_binary(t, BINARY_ADD, before, item)
+                                        : op_call2(t, self->function, before, item);
+        decref(t, before);
+        decref(t, item);
+        if (is_null(total))
+            return VALUE_NULL;
+    }
+    value_store(t, &self->total, new_ref(total));
+    return total;
+}
+
+const TypeDef accumulate_type_def = {
+    .name = "itertools.accumulate",
+    .size = sizeof(Accumulate),
+    .flags = TYPE_GC | TYPE_BASE,
+    .doc = "Return series of accumulated sums (or other binary function results).",
+    .new_signature = "iterable, func=None, *, initial=None",
+    .slots = {.dealloc = accumulate_dealloc,
+              .traverse = accumulate_traverse,
+              .iter = itertools_self,
+              .next = accumulate_next,
+              .new_instance = accumulate_new},
+};

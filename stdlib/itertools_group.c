@@ -1,0 +1,340 @@
+/* itertools: groupby and tee. */
+#include "runtime/type.h"
+#include "stdlib/itertools.h"
+#include "stdlib/native_types.h"
+
+typedef struct GroupBy {
+    Object ob;
+    Value iterator, function;        /* function None: the items are the keys */
+    Value target_key;                /* of the group last given out; VALUE_NULL: none */
+    Value current_key, current_item; /* read ahead; VALUE_NULL: nothing */
+    const void *current_group;       /* the group that may take items: identity only, never followed */
+    Type *group_type;                /* counted */
+} GroupBy;
+
+typedef struct Group {
+    Object ob;
+    Value parent; /* a GroupBy */
+    Value key;
+} Group;
+
+static GroupBy *groupby_of(Value v) {
+    return (GroupBy *)value_object(v);
+}
+
+static Value groupby_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    Type *group_type = native_types_helper(t, type, "_grouper");
+    Value iterator = group_type ? op_iter(t, args[0]) : VALUE_NULL;
+    GroupBy *self = is_null(iterator) ? NULL : object_new(t, type, 0);
+    if (!self) {
+        decref(t, iterator);
+        return VALUE_NULL;
+    }
+    incref_object(group_type);
+    self->group_type = group_type;
+    self->iterator = iterator;
+    self->function = is_null(args[1]) ? VALUE_NONE : new_ref(args[1]);
+    self->target_key = self->current_key = self->current_item = VALUE_NULL;
+    return object_value(self);
+}
+
+static void groupby_dealloc(Thread *t, Object *o) {
+    GroupBy *self = (GroupBy *)o;
+    decref(t, self->iterator);
+    decref(t, self->function);
+    decref(t, self->target_key);
+    decref(t, self->current_key);
+    decref(t, self->current_item);
+    xdecref_object(t, self->group_type);
+}
+
+static void groupby_traverse(Object *o, VisitFn visit, void *arg) {
+    GroupBy *self = (GroupBy *)o;
+    visit_value(self->iterator, visit, arg);
+    visit_value(self->function, visit, arg);
+    visit_value(self->target_key, visit, arg);
+    visit_value(self->current_key, visit, arg);
+    visit_value(self->current_item, visit, arg);
+}
+
+/* Reads one item ahead. */
+static bool groupby_step(Thread *t, GroupBy *self) {
+    Value item = op_next(t, self->iterator);
+    if (is_null(item))
+        return false;
+    Value key = is_none(self->function) ? new_ref(item) : op_call1(t, self->function, item);
+    if (is_null(key)) {
+        decref(t, item);
+        return false;
+    }
+    value_store(t, &self->current_item, item);
+    value_store(t, &self->current_key, key);
+    return true;
+}
+
+static int same_key(Thread *t, Value a, Value b) {
+    return sequence_items_equal(t, a, b);
+}
+
+/* Skips the rest of the group last given out. */
+static bool skip_group(Thread *t, GroupBy *self) {
+    for (;;) {
+        if (!is_null(self->current_key)) {
+            if (is_null(self->target_key))
+                return true;
+            int same = same_key(t, self->target_key, self->current_key);
+            if (same <= 0)
+                return same == 0;
+        }
+        if (!groupby_step(t, self))
+            return false;
+    }
+}
+
+static Value groupby_next(Thread *t, Value v) {
+    GroupBy *self = groupby_of(v);
+    self->current_group = NULL;
+    if (!skip_group(t, self))
+        return VALUE_NULL;
+    value_store(t, &self->target_key, new_ref(self->current_key));
+    Group *group = object_new(t, self->group_type, 0);
+    if (!group)
+        return VALUE_NULL;
+    group->parent = new_ref(v);
+    group->key = new_ref(self->target_key);
+    self->current_group = group;
+    return result_value(tuple_from_owned(t, (Value[]){new_ref(self->current_key), object_value(group)}, 2));
+}
+
+static void group_dealloc(Thread *t, Object *o) {
+    Group *self = (Group *)o;
+    if (!is_null(self->parent) && groupby_of(self->parent)->current_group == self)
+        groupby_of(self->parent)->current_group = NULL;
+    value_clear(t, &self->parent);
+    value_clear(t, &self->key);
+}
+
+static void group_traverse(Object *o, VisitFn visit, void *arg) {
+    visit_value(((Group *)o)->parent, visit, arg);
+    visit_value(((Group *)o)->key, visit, arg);
+}
+
+static Value group_next(Thread *t, Value v) {
+    Group *self = (Group *)value_object(v);
+    GroupBy *parent = is_null(self->parent) ? NULL : groupby_of(self->parent);
+    if (!parent || parent->current_group != self)
+        return VALUE_NULL;
+    if (is_null(parent->current_item) && !groupby_step(t, parent))
+        return VALUE_NULL;
+    if (same_key(t, self->key, parent->current_key) <= 0)
+        return VALUE_NULL;
+    Value item = parent->current_item;
+    parent->current_item = VALUE_NULL;
+    value_clear(t, &parent->current_key);
+    return item;
+}
+
+const TypeDef groupby_type_def = {
+    .name = "itertools.groupby",
+    .size = sizeof(GroupBy),
+    .flags = TYPE_GC | TYPE_BASE,
+    .doc = "make an iterator that returns consecutive keys and groups from the iterable\n\n  iterable\n    "
+           "Elements to "
+           "divide into groups according to the key function.\n  key\n    A function for computing the group "
+           "category "
+           "for each element.\n    If the key function is not specified or is None, the element itself\n    "
+           "is used for "
+           "grouping.",
+    .new_signature = "iterable, key=None",
+    .slots = {.dealloc = groupby_dealloc,
+              .traverse = groupby_traverse,
+              .iter = itertools_self,
+              .next = groupby_next,
+              .new_instance = groupby_new},
+};
+
+const TypeDef grouper_type_def = {
+    .name = "itertools._grouper",
+    .size = sizeof(Group),
+    .flags = TYPE_GC | TYPE_NO_INSTANCES,
+    .slots = {.dealloc = group_dealloc,
+              .traverse = group_traverse,
+              .clear = group_dealloc,
+              .iter = itertools_self,
+              .next = group_next},
+};
+
+/* tee: the items are kept in a linked list of blocks; each iterator is a position in it, and a block goes
+ * when the last iterator has passed it. */
+
+enum { TEE_BLOCK = 57 };
+
+typedef struct TeeData {
+    Object ob;
+    Value iterator;
+    int64_t read; /* items in use */
+    bool running;
+    struct TeeData *next; /* counted */
+    Value items[TEE_BLOCK];
+} TeeData;
+
+typedef struct Tee {
+    Object ob;
+    TeeData *data;
+    int64_t index;
+} Tee;
+
+static Tee *tee_of(Value v) {
+    return (Tee *)value_object(v);
+}
+
+static TeeData *data_new(Thread *t, Type *type, Value iterator) {
+    TeeData *data = object_new(t, type, 0);
+    if (data)
+        data->iterator = new_ref(iterator);
+    return data;
+}
+
+static void data_dealloc(Thread *t, Object *o) {
+    TeeData *self = (TeeData *)o;
+    int64_t read = self->read;
+    self->read = 0;
+    for (int64_t i = 0; i < read; i++)
+        decref(t, self->items[i]);
+    value_clear(t, &self->iterator);
+    TeeData *next = self->next;
+    self->next = NULL;
+    xdecref_object(t, next); /* a long chain: object_dealloc's work list keeps it from recursing */
+}
+
+static void data_traverse(Object *o, VisitFn visit, void *arg) {
+    TeeData *self = (TeeData *)o;
+    visit_value(self->iterator, visit, arg);
+    for (int64_t i = 0; i < self->read; i++)
+        visit_value(self->items[i], visit, arg);
+    visit_object(self->next, visit, arg);
+}
+
+static Value data_item(Thread *t, TeeData *data, int64_t i) {
+    if (i < data->read)
+        return new_ref(data->items[i]);
+    if (data->running)
+        return raise(t, EXC_RuntimeError, "cannot re-enter the tee iterator");
+    data->running = true;
+    Value item = op_next(t, data->iterator);
+    data->running = false;
+    if (!is_null(item))
+        data->items[data->read++] = new_ref(item);
+    return item;
+}
+
+static Value tee_next(Thread *t, Value v) {
+    Tee *self = tee_of(v);
+    if (self->index == TEE_BLOCK) {
+        TeeData *data = self->data;
+        if (!data->next && !(data->next = data_new(t, data->ob.type, data->iterator)))
+            return VALUE_NULL;
+        incref_object(data->next);
+        self->data = data->next;
+        self->index = 0;
+        decref_object(t, data);
+    }
+    Value item = data_item(t, self->data, self->index);
+    if (!is_null(item))
+        self->index++;
+    return item;
+}
+
+/* Another iterator at the same place. */
+static Value tee_copy(Thread *t, Tee *from) {
+    Tee *self = object_new(t, from->ob.type, 0);
+    if (!self)
+        return VALUE_NULL;
+    incref_object(from->data);
+    self->data = from->data;
+    self->index = from->index;
+    return object_value(self);
+}
+
+static Value tee_from(Thread *t, Type *type, Value iterable) {
+    Value iterator = op_iter(t, iterable);
+    if (is_null(iterator) || is_native(iterator, &tee_type_def)) {
+        Value copy = is_null(iterator) ? VALUE_NULL : tee_copy(t, tee_of(iterator));
+        decref(t, iterator);
+        return copy;
+    }
+    Type *of_data = native_types_helper(t, type, "_tee_dataobject");
+    TeeData *data = of_data ? data_new(t, of_data, iterator) : NULL;
+    Tee *self = data ? object_new(t, type, 0) : NULL;
+    decref(t, iterator);
+    if (!self) {
+        xdecref_object(t, data);
+        return VALUE_NULL;
+    }
+    self->data = data;
+    return object_value(self);
+}
+
+static Value tee_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    if (!args_no_keywords(t, "_tee", kwnames) || !args_positional(t, "_tee", nargs, 1, 1))
+        return VALUE_NULL;
+    return tee_from(t, type, args[0]);
+}
+
+static void tee_dealloc(Thread *t, Object *o) {
+    xdecref_object(t, ((Tee *)o)->data);
+}
+
+static void tee_traverse(Object *o, VisitFn visit, void *arg) {
+    visit_object(((Tee *)o)->data, visit, arg);
+}
+
+/* itertools.tee, as a class method */
+static Value tee_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int64_t n = 2;
+    if (!is_null(args[2]) && !op_index_int64(t, args[2], &n, EXC_OverflowError))
+        return VALUE_NULL;
+    if (n < 0)
+        return raise_value_error(t, "n must be >= 0");
+    Tuple *result = tuple_new(t, n);
+    for (int64_t i = 0; result && i < n; i++) {
+        result->items[i] =
+            i == 0 ? tee_from(t, value_type_object(args[0]), args[1]) : tee_copy(t, tee_of(result->items[0]));
+        if (is_null(result->items[i])) {
+            decref_object(t, result);
+            return VALUE_NULL;
+        }
+    }
+    return result_value(result);
+}
+
+static Value tee_copy_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return tee_copy(t, tee_of(args[0]));
+}
+
+static const MethodDef tee_methods[] = {
+    {"tee", tee_function, "iterable, n=2, /", "Returns a tuple of n independent iterators.", METHOD_CLASS},
+    {"__copy__", tee_copy_method, "", "Returns an independent iterator."},
+    {0},
+};
+
+const TypeDef tee_type_def = {
+    .name = "itertools._tee",
+    .size = sizeof(Tee),
+    .flags = TYPE_GC | TYPE_WEAKREFABLE,
+    .doc = "Iterator wrapped to make it copyable.",
+    .slots = {.dealloc = tee_dealloc,
+              .traverse = tee_traverse,
+              .iter = itertools_self,
+              .next = tee_next,
+              .new_instance = tee_new},
+    .methods = tee_methods,
+};
+
+const TypeDef tee_data_type_def = {
+    .name = "itertools._tee_dataobject",
+    .size = sizeof(TeeData),
+    .flags = TYPE_GC | TYPE_NO_INSTANCES,
+    .doc = "Data container common to multiple tee objects.",
+    .slots = {.dealloc = data_dealloc, .traverse = data_traverse, .clear = data_dealloc},
+};

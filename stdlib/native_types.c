@@ -1,0 +1,42 @@
+#include "stdlib/native_types.h"
+#include "runtime/dict.h"
+#include "runtime/error.h"
+#include "runtime/module.h"
+#include "runtime/ops.h"
+#include "runtime/str.h"
+#include "runtime/type.h"
+
+/* An attribute of the module, borrowed. */
+static Value module_item(Thread *t, Value module, const char *name) {
+    Str *key = str_intern_utf8(t, name);
+    Value v = key ? dict_get_name(t, module_dict(module), key) : VALUE_NULL;
+    if (key && is_null(v))
+        raise(t, EXC_AttributeError, "module has no attribute '%s'", name);
+    xdecref_object(t, key);
+    return v;
+}
+
+bool native_types_link(Thread *t, Value module, const char *owner, const char *helper) {
+    Value type = module_item(t, module, owner), other = is_null(type) ? type : module_item(t, module, helper);
+    if (is_null(other))
+        return false;
+    Type *o = value_type_object(type);
+    return dict_set_text(t, o->dict, helper, new_ref(other)) && type_modified(t, o, NULL);
+}
+
+Type *native_types_helper(Thread *t, Type *owner, const char *helper) {
+    Str *key = str_intern_utf8(t, helper);
+    Value v = key ? type_lookup(t, owner, key) : VALUE_NULL;
+    if (key && (is_null(v) || !is_type(v)))
+        raise(t, EXC_AttributeError, "type object '%N' has no attribute '%s'", owner, helper);
+    xdecref_object(t, key);
+    return is_null(v) || !is_type(v) ? NULL : value_type_object(v);
+}
+
+bool native_types_function(Thread *t, Value module, const char *owner, const char *method) {
+    Value type = module_item(t, module, owner);
+    Str *key = is_null(type) ? NULL : str_intern_utf8(t, method);
+    bool ok = key && module_add(t, module, method, op_getattr(t, type, key));
+    xdecref_object(t, key);
+    return ok;
+}
