@@ -1,13 +1,10 @@
-/* Module builtins: the functions that need no compiler and no frame, the types and exceptions, the constants.
- * The VM adds the others (__build_class__, __import__, anext, breakpoint, compile, dir, eval, exec, globals,
+/* Module builtins: the functions that need no compiler and no frame. The VM adds the types, exceptions and
+ * constants, and the other functions (__build_class__, __import__, anext, compile, dir, eval, exec, globals,
  * locals, open, vars). */
 #include "stdlib/builtins.h"
 #include "runtime/bytes.h"
-#include "runtime/float.h"
 #include "runtime/int.h"
 #include "runtime/iterator.h"
-#include "runtime/list.h"
-#include "runtime/module.h"
 
 Str *attribute_name(Thread *t, Value v) {
     if (!is_str(v))
@@ -332,32 +329,6 @@ static const MethodDef functions[] = {
     {0},
 };
 
-static const TypeId public_types[] = {
-    TYPE_BOOL, TYPE_MEMORYVIEW, TYPE_BYTEARRAY,    TYPE_BYTES,  TYPE_CLASSMETHOD, TYPE_COMPLEX,
-    TYPE_DICT, TYPE_ENUMERATE,  TYPE_FILTER,       TYPE_FLOAT,  TYPE_FROZENSET,   TYPE_PROPERTY,
-    TYPE_INT,  TYPE_LIST,       TYPE_MAP,          TYPE_OBJECT, TYPE_RANGE,       TYPE_REVERSED,
-    TYPE_SET,  TYPE_SLICE,      TYPE_STATICMETHOD, TYPE_STR,    TYPE_SUPER,       TYPE_TUPLE,
-    TYPE_TYPE, TYPE_ZIP,
-};
-
-static bool add_type(Thread *t, Value module, TypeId id, const char *name) {
-    return module_add(t, module, name, new_object_ref(builtin_type(t, id)));
-}
-
-static bool builtins_exec(Thread *t, Value module) {
-    bool ok = module_add(t, module, "None", VALUE_NONE) &&
-              module_add(t, module, "Ellipsis", VALUE_ELLIPSIS) &&
-              module_add(t, module, "NotImplemented", VALUE_NOTIMPLEMENTED) &&
-              module_add(t, module, "False", VALUE_FALSE) && module_add(t, module, "True", VALUE_TRUE);
-    for (size_t i = 0; ok && i < sizeof public_types / sizeof *public_types; i++)
-        ok = add_type(t, module, public_types[i], builtin_type(t, public_types[i])->def->name);
-#define EXCEPTION(name, base, layout, doc) ok = ok && add_type(t, module, EXC_##name, #name);
-#include "runtime/exceptions.def"
-#undef EXCEPTION
-    return ok && add_type(t, module, EXC_OSError, "EnvironmentError") &&
-           add_type(t, module, EXC_OSError, "IOError");
-}
-
 const ModuleDef builtins_module_def = {
     .name = "builtins",
     .doc = "Built-in functions, types, exceptions, and other objects.\n\nThis module provides direct access "
@@ -366,5 +337,4 @@ const ModuleDef builtins_module_def = {
            "function "
            "len().",
     .functions = functions,
-    .exec = builtins_exec,
 };
