@@ -1,12 +1,14 @@
 # fuzz/fuzz_NAME.c (an LLVMFuzzerTestOneInput) with its seeds in fuzz/corpus-NAME/. With MINIPY_FUZZ (clang) it is a
 # libFuzzer program that CTest runs for 30 s; in any other build it is linked with a main() that runs the seeds once.
+# Files fuzz/NAME_*.c belong to it.
 file(GLOB sources CONFIGURE_DEPENDS fuzz/fuzz_*.c)
 
 function(minipy_fuzz_target source)
   get_filename_component(name ${source} NAME_WE)
   string(REGEX REPLACE "^fuzz_" "" what ${name})
   set(corpus ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/corpus-${what})
-  add_executable(${name} ${source})
+  file(GLOB parts CONFIGURE_DEPENDS fuzz/${what}_*.c)
+  add_executable(${name} ${source} ${parts})
   target_link_libraries(${name} PRIVATE ${layers} m)
   if(MINIPY_FUZZ)
     target_link_options(${name} PRIVATE -fsanitize=fuzzer)
