@@ -272,5 +272,5 @@ Value int_truediv(Thread *t, Value a, Value b) {
         return VALUE_NULL;
     if (both_word_int(a, b) && llabs(word_int(a)) <= exact && llabs(word_int(b)) <= exact)
         return float_value(t, (double)word_int(a) / (double)word_int(b));
-    return int_sign(a) == 0 ? float_value(t, 0.0) : divide_large(t, a, b);
+    return int_sign(a) == 0 ? float_value(t, int_sign(b) < 0 ? -0.0 : 0.0) : divide_large(t, a, b);
 }
