@@ -1,0 +1,551 @@
+/* The module math: functions of real numbers. Those of integers (gcd, factorial, ...) are in math_int.c. */
+#include "stdlib/math_int.h"
+#include "runtime/error.h"
+#include "runtime/float.h"
+#include "runtime/int.h"
+#include "runtime/list.h"
+#include "runtime/module.h"
+#include "runtime/native.h"
+#include "runtime/ops.h"
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+
+static Value domain_error(Thread *t) {
+    return raise_value_error(t, "math domain error");
+}
+static Value range_error(Thread *t) {
+    return raise_overflow(t, "math range error");
+}
+
+/* --- functions of one number --- */
+
+/* A nan from a number is outside the domain; so is an infinity, unless the function can overflow. */
+static Value checked(Thread *t, double x, double result, bool can_overflow) {
+    if (isnan(result) && !isnan(x))
+        return domain_error(t);
+    if (isinf(result) && isfinite(x))
+        return can_overflow ? range_error(t) : domain_error(t);
+    return float_value(t, result);
+}
+
+static Value apply(Thread *t, Value v, double (*function)(double), bool can_overflow) {
+    double x;
+    return op_float(t, v, &x) ? checked(t, x, function(x), can_overflow) : VALUE_NULL;
+}
+
+#define UNARY(name, can_overflow)                                                                            \
+    static Value math_##name(Thread *t, Value *args, int nargs, Tuple *kwnames) {                            \
+        return apply(t, args[0], name, can_overflow);                                                        \
+    }
+UNARY(acos, false)
+UNARY(acosh, false)
+UNARY(asin, false)
+UNARY(asinh, false)
+UNARY(atan, false)
+UNARY(atanh, false)
+UNARY(cbrt, false)
+UNARY(cos, false)
+UNARY(cosh, true)
+UNARY(erf, false)
+UNARY(erfc, false)
+UNARY(exp, true)
+UNARY(exp2, true)
+UNARY(expm1, true)
+UNARY(fabs, false)
+UNARY(log1p, false)
+UNARY(sin, false)
+UNARY(sinh, true)
+UNARY(sqrt, false)
+UNARY(tan, false)
+UNARY(tanh, false)
+#undef UNARY
+
+static double to_degrees(double x) {
+    return x * (180.0 / M_PI);
+}
+static double to_radians(double x) {
+    return x * (M_PI / 180.0);
+}
+
+static Value math_degrees(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    double x;
+    return op_float(t, args[0], &x) ? float_value(t, to_degrees(x)) : VALUE_NULL;
+}
+
+static Value math_radians(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    double x;
+    return op_float(t, args[0], &x) ? float_value(t, to_radians(x)) : VALUE_NULL;
+}
+
+static Value math_gamma(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    double x;
+    if (!op_float(t, args[0], &x))
+        return VALUE_NULL;
+    if (x == 0 || (isinf(x) && x < 0) || (x < 0 && isfinite(x) && x == floor(x)))
+        return domain_error(t);
+    return checked(t, x, (double)tgammal(x), true);
+}
+
+static Value math_lgamma(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    double x;
+    int sign;
+    if (!op_float(t, args[0], &x))
+        return VALUE_NULL;
+    if (isinf(x))
+        return float_value(t, INFINITY);
+    if (x <= 0 && x == floor(x))
+        return domain_error(t);
+    return checked(t, x, (double)lgammal_r(x, &sign), true);
+}
+
+#define PREDICATE(name)                                                                                      \
+    static Value math_##name(Thread *t, Value *args, int nargs, Tuple *kwnames) {                            \
+        double x;                                                                                            \
+        return op_float(t, args[0], &x) ? bool_value(name(x)) : VALUE_NULL;                                  \
+    }
+PREDICATE(isfinite)
+PREDICATE(isinf)
+PREDICATE(isnan)
+#undef PREDICATE
+
+static Value math_ulp(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    double x;
+    if (!op_float(t, args[0], &x))
+        return VALUE_NULL;
+    x = fabs(x);
+    if (!isfinite(x))
+        return float_value(t, x);
+    double up = nextafter(x, INFINITY);
+    return float_value(t, isinf(up) ? x - nextafter(x, -INFINITY) : up - x);
+}
+
+static Value pair(Thread *t, Value a, Value b) {
+    Tuple *tuple = tuple_from_owned(t, (Value[]){a, b}, 2);
+    return tuple ? object_value(tuple) : VALUE_NULL;
+}
+
+static Value math_frexp(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    double x;
+    int exponent = 0;
+    if (!op_float(t, args[0], &x))
+        return VALUE_NULL;
+    if (isfinite(x))
+        x = frexp(x, &exponent);
+    return pair(t, float_value(t, x), small_int_value(exponent));
+}
+
+static Value math_modf(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    double x, whole;
+    if (!op_float(t, args[0], &x))
+        return VALUE_NULL;
+    double fraction = modf(x, &whole);
+    return pair(t, float_value(t, fraction), float_value(t, whole));
+}
+
+/* --- logarithms: of ints of any size too --- */
+
+static Value logarithm(Thread *t, Value v, double (*function)(double)) {
+    double x;
+    if (!is_int(v)) {
+        if (!op_float(t, v, &x))
+            return VALUE_NULL;
+        return isinf(x) && x > 0 ? float_value(t, x) : x <= 0 ? domain_error(t) : float_value(t, function(x));
+    }
+    if (int_sign(v) <= 0)
+        return domain_error(t);
+    int64_t bits = int_bit_length(v);
+    if (bits <= DBL_MAX_EXP - 1)
+        return int_to_double(t, v, &x) ? float_value(t, function(x)) : VALUE_NULL;
+    Value top = int_rshift(t, v, small_int_value(bits - 1000)); /* v == top * 2^(bits - 1000), near enough */
+    bool ok = !is_null(top) && int_to_double(t, top, &x);
+    decref(t, top);
+    return ok ? float_value(t, function(x) + function(2.0) * (double)(bits - 1000)) : VALUE_NULL;
+}
+
+static Value math_log(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    if (kwnames && kwnames->length)
+        return raise_type_error(t, "math.log() takes no keyword arguments");
+    if (nargs < 1 || nargs > 2)
+        return raise_type_error(t, "log expected at %s, got %d",
+                                nargs ? "most 2 arguments" : "least 1 argument", nargs);
+    Value number = logarithm(t, args[0], log);
+    if (is_null(number) || nargs == 1)
+        return number;
+    Value base = logarithm(t, args[1], log);
+    Value result = is_null(base) ? VALUE_NULL : op_binary(t, BINARY_TRUEDIV, number, base);
+    decref(t, number);
+    decref(t, base);
+    return result;
+}
+
+static Value math_log2(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return logarithm(t, args[0], log2);
+}
+static Value math_log10(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return logarithm(t, args[0], log10);
+}
+
+/* --- functions of two numbers --- */
+
+static bool two(Thread *t, Value *args, double *x, double *y) {
+    return op_float(t, args[0], x) && op_float(t, args[1], y);
+}
+
+static Value math_atan2(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    double y, x;
+    return two(t, args, &y, &x) ? float_value(t, atan2(y, x)) : VALUE_NULL;
+}
+
+static Value math_copysign(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    double x, y;
+    return two(t, args, &x, &y) ? float_value(t, copysign(x, y)) : VALUE_NULL;
+}
+
+static Value math_nextafter(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    double x, y;
+    return two(t, args, &x, &y) ? float_value(t, nextafter(x, y)) : VALUE_NULL;
+}
+
+static Value remainder_of(Thread *t, Value *args, double (*function)(double, double)) {
+    double x, y;
+    if (!two(t, args, &x, &y))
+        return VALUE_NULL;
+    double result = function(x, y);
+    return isnan(result) && !isnan(x) && !isnan(y) ? domain_error(t) : float_value(t, result);
+}
+
+static Value math_fmod(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return remainder_of(t, args, fmod);
+}
+static Value math_remainder(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return remainder_of(t, args, remainder);
+}
+
+static Value math_pow(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    double x, y;
+    if (!two(t, args, &x, &y))
+        return VALUE_NULL;
+    double result = pow(x, y);
+    if (isfinite(x) && isfinite(y) && !isfinite(result))
+        return isnan(result) || x == 0 ? domain_error(t) : range_error(t);
+    return float_value(t, result);
+}
+
+static Value math_ldexp(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    double x;
+    int64_t exponent;
+    if (!op_float(t, args[0], &x))
+        return VALUE_NULL;
+    if (!is_int(args[1]))
+        return raise_type_error(t, "Expected an int as second argument to ldexp.");
+    if (!int_to_int64(args[1], &exponent))
+        exponent = int_sign(args[1]) < 0 ? INT64_MIN : INT64_MAX;
+    int clipped = exponent > 5000 ? 5000 : exponent < -5000 ? -5000 : (int)exponent;
+    double result = ldexp(x, clipped);
+    return isinf(result) && isfinite(x) ? range_error(t) : float_value(t, result);
+}
+
+static Value math_isclose(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    double a, b, relative = 1e-9, absolute = 0;
+    if (!two(t, args, &a, &b) || (!is_null(args[2]) && !op_float(t, args[2], &relative)) ||
+        (!is_null(args[3]) && !op_float(t, args[3], &absolute)))
+        return VALUE_NULL;
+    if (relative < 0 || absolute < 0)
+        return raise_value_error(t, "tolerances must be non-negative");
+    if (a == b)
+        return VALUE_TRUE;
+    if (isinf(a) || isinf(b))
+        return VALUE_FALSE;
+    double difference = fabs(b - a);
+    return bool_value(difference <= fabs(relative * b) || difference <= fabs(relative * a) ||
+                      difference <= absolute);
+}
+
+/* --- rounding to ints --- */
+
+static Value by_method(Thread *t, Value v, Str *name, bool *found) {
+    Value method = op_lookup_special(t, v, name);
+    *found = !is_null(method) || error_pending(t);
+    Value result = is_null(method) ? VALUE_NULL : op_call0(t, method);
+    decref(t, method);
+    return result;
+}
+
+static Value round_with(Thread *t, Value v, Str *method, double (*function)(double)) {
+    bool found = false;
+    double x;
+    if (!is_float_exact(v)) {
+        Value result = by_method(t, v, method, &found);
+        if (found)
+            return result;
+    }
+    return op_float(t, v, &x) ? int_from_double(t, function(x)) : VALUE_NULL;
+}
+
+static Value math_floor(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return round_with(t, args[0], NAME(__floor__), floor);
+}
+
+static Value math_ceil(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return round_with(t, args[0], NAME(__ceil__), ceil);
+}
+
+static Value math_trunc(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    bool found;
+    if (is_float_exact(args[0]))
+        return int_from_double(t, float_as_double(args[0]));
+    Value result = by_method(t, args[0], NAME(__trunc__), &found);
+    return found ? result : raise_type_error(t, "type %.100T doesn't define __trunc__ method", args[0]);
+}
+
+/* --- distances: squares are summed with 64 bits of precision, so that the root is rounded correctly but for
+ * rare cases --- */
+
+typedef struct Norm {
+    long double squares;
+    bool infinite, nan;
+} Norm;
+
+static void norm_add(Norm *norm, double x) {
+    norm->infinite |= isinf(x) != 0;
+    norm->nan |= isnan(x) != 0;
+    norm->squares += (long double)x * x;
+}
+
+static Value norm_finish(Thread *t, const Norm *norm) {
+    if (norm->infinite || norm->nan)
+        return float_value(t, norm->infinite ? INFINITY : NAN);
+    return float_value(t, (double)sqrtl(norm->squares));
+}
+
+static Value math_hypot(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Norm norm = {0};
+    double x;
+    if (kwnames && kwnames->length)
+        return raise_type_error(t, "math.hypot() takes no keyword arguments");
+    for (int i = 0; i < nargs; i++) {
+        if (!op_float(t, args[i], &x))
+            return VALUE_NULL;
+        norm_add(&norm, x);
+    }
+    return norm_finish(t, &norm);
+}
+
+static Value distance(Thread *t, Tuple *p, Tuple *q) {
+    Norm norm = {0};
+    double x, y;
+    if (p->length != q->length)
+        return raise_value_error(t, "both points must have the same number of dimensions");
+    for (int64_t i = 0; i < p->length; i++) {
+        if (!op_float(t, p->items[i], &x) || !op_float(t, q->items[i], &y))
+            return VALUE_NULL;
+        norm_add(&norm, x - y);
+    }
+    return norm_finish(t, &norm);
+}
+
+static Value math_dist(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Tuple *p = op_to_tuple(t, args[0]), *q = p ? op_to_tuple(t, args[1]) : NULL;
+    Value result = q ? distance(t, p, q) : VALUE_NULL;
+    xdecref_object(t, p);
+    xdecref_object(t, q);
+    return result;
+}
+
+/* --- fsum: the exact sum, kept as floats that do not overlap (Shewchuk), rounded once --- */
+
+typedef struct ExactSum {
+    double *parts; /* of increasing magnitude */
+    size_t count, room;
+    double special, infinities; /* sums of the infinities and nans */
+    bool overflow, no_memory;
+} ExactSum;
+
+static void exact_add(ExactSum *sum, double x) {
+    double original = x;
+    size_t kept = 0;
+    for (size_t i = 0; i < sum->count; i++) {
+        double y = sum->parts[i];
+        if (fabs(x) < fabs(y)) {
+            double swap = x;
+            x = y;
+            y = swap;
+        }
+        double high = x + y, low = y - (high - x);
+        if (low != 0)
+            sum->parts[kept++] = low;
+        x = high;
+    }
+    sum->count = kept;
+    if (x == 0)
+        return;
+    if (!isfinite(x)) {
+        sum->overflow |= isfinite(original);
+        sum->infinities += isinf(original) ? original : 0;
+        sum->special += original;
+        sum->count = 0;
+        return;
+    }
+    if (sum->count == sum->room) {
+        size_t room = sum->room ? 2 * sum->room : 32;
+        double *parts = realloc(sum->parts, room * sizeof *parts);
+        if (!parts) {
+            sum->no_memory = true;
+            return;
+        }
+        sum->parts = parts;
+        sum->room = room;
+    }
+    sum->parts[sum->count++] = x;
+}
+
+/* The parts rounded to one float: from the largest down to the first that does not fit in any more; half-way
+ * cases are decided by the sign of the next one. */
+static double exact_round(const ExactSum *sum) {
+    size_t n = sum->count;
+    if (n == 0)
+        return 0;
+    double high = sum->parts[--n], low = 0;
+    while (n > 0) {
+        double x = high, y = sum->parts[--n];
+        high = x + y;
+        low = y - (high - x);
+        if (low != 0)
+            break;
+    }
+    if (n > 0 && ((low < 0 && sum->parts[n - 1] < 0) || (low > 0 && sum->parts[n - 1] > 0))) {
+        double y = low * 2, x = high + y;
+        if (y == x - high)
+            high = x;
+    }
+    return high;
+}
+
+static Value exact_finish(Thread *t, const ExactSum *sum) {
+    if (sum->no_memory)
+        return raise_no_memory(t);
+    if (sum->overflow)
+        return raise_overflow(t, "intermediate overflow in fsum");
+    if (sum->special != 0 || isnan(sum->special)) {
+        if (isnan(sum->infinities))
+            return raise_value_error(t, "-inf + inf in fsum");
+        return float_value(t, sum->special);
+    }
+    return float_value(t, exact_round(sum));
+}
+
+static bool fsum_item(Thread *t, Value item, void *sum) {
+    double x;
+    bool ok = op_float(t, item, &x);
+    decref(t, item);
+    if (ok)
+        exact_add(sum, x);
+    return ok;
+}
+
+static Value math_fsum(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    ExactSum sum = {0};
+    Value result = op_each(t, args[0], fsum_item, &sum) ? exact_finish(t, &sum) : VALUE_NULL;
+    free(sum.parts);
+    return result;
+}
+
+/* --- prod --- */
+
+static bool prod_item(Thread *t, Value item, void *product) {
+    Value *so_far = product;
+    Value next = op_binary(t, BINARY_MUL, *so_far, item);
+    decref(t, item);
+    if (!is_null(next))
+        value_store(t, so_far, next);
+    return !is_null(next);
+}
+
+static Value math_prod(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Value product = is_null(args[1]) ? small_int_value(1) : new_ref(args[1]);
+    if (op_each(t, args[0], prod_item, &product))
+        return product;
+    decref(t, product);
+    return VALUE_NULL;
+}
+
+/* --- the module --- */
+
+static const MethodDef math_functions[] = {
+    {"acos", math_acos, "x, /", "Return the arc cosine (measured in radians) of x."},
+    {"acosh", math_acosh, "x, /", "Return the inverse hyperbolic cosine of x."},
+    {"asin", math_asin, "x, /", "Return the arc sine (measured in radians) of x."},
+    {"asinh", math_asinh, "x, /", "Return the inverse hyperbolic sine of x."},
+    {"atan", math_atan, "x, /", "Return the arc tangent (measured in radians) of x."},
+    {"atan2", math_atan2, "y, x, /", "Return the arc tangent (measured in radians) of y/x."},
+    {"atanh", math_atanh, "x, /", "Return the inverse hyperbolic tangent of x."},
+    {"cbrt", math_cbrt, "x, /", "Return the cube root of x."},
+    {"ceil", math_ceil, "x, /", "Return the ceiling of x as an Integral."},
+    {"comb", math_comb, "n, k, /",
+     "Number of ways to choose k items from n items without repetition and without order."},
+    {"copysign", math_copysign, "x, y, /", "Return a float with the magnitude of x but the sign of y."},
+    {"cos", math_cos, "x, /", "Return the cosine of x (measured in radians)."},
+    {"cosh", math_cosh, "x, /", "Return the hyperbolic cosine of x."},
+    {"degrees", math_degrees, "x, /", "Convert angle x from radians to degrees."},
+    {"dist", math_dist, "p, q, /", "Return the Euclidean distance between two points p and q."},
+    {"erf", math_erf, "x, /", "Error function at x."},
+    {"erfc", math_erfc, "x, /", "Complementary error function at x."},
+    {"exp", math_exp, "x, /", "Return e raised to the power of x."},
+    {"exp2", math_exp2, "x, /", "Return 2 raised to the power of x."},
+    {"expm1", math_expm1, "x, /", "Return exp(x)-1."},
+    {"fabs", math_fabs, "x, /", "Return the absolute value of the float x."},
+    {"factorial", math_factorial, "x, /", "Find x!."},
+    {"floor", math_floor, "x, /", "Return the floor of x as an Integral."},
+    {"fmod", math_fmod, "x, y, /", "Return fmod(x, y), according to platform C."},
+    {"frexp", math_frexp, "x, /", "Return the mantissa and exponent of x, as pair (m, e)."},
+    {"fsum", math_fsum, "seq, /", "Return an accurate floating point sum of values in the iterable seq."},
+    {"gamma", math_gamma, "x, /", "Gamma function at x."},
+    {"gcd", math_gcd, NULL, "Greatest Common Divisor."},
+    {"hypot", math_hypot, NULL, "Multidimensional Euclidean distance from the origin to a point."},
+    {"isclose", math_isclose, "a, b, *, rel_tol=1e-09, abs_tol=0.0",
+     "Determine whether two floating point numbers are close in value."},
+    {"isfinite", math_isfinite, "x, /",
+     "Return True if x is neither an infinity nor a NaN, and False otherwise."},
+    {"isinf", math_isinf, "x, /",
+     "Return True if x is a positive or negative infinity, and False otherwise."},
+    {"isnan", math_isnan, "x, /", "Return True if x is a NaN (not a number), and False otherwise."},
+    {"isqrt", math_isqrt, "n, /", "Return the integer part of the square root of the input."},
+    {"lcm", math_lcm, NULL, "Least Common Multiple."},
+    {"ldexp", math_ldexp, "x, i, /", "Return x * (2**i)."},
+    {"lgamma", math_lgamma, "x, /", "Natural logarithm of absolute value of Gamma function at x."},
+    {"log", math_log, NULL, "log(x, [base=math.e])\nReturn the logarithm of x to the given base."},
+    {"log10", math_log10, "x, /", "Return the base 10 logarithm of x."},
+    {"log1p", math_log1p, "x, /", "Return the natural logarithm of 1+x (base e)."},
+    {"log2", math_log2, "x, /", "Return the base 2 logarithm of x."},
+    {"modf", math_modf, "x, /", "Return the fractional and integer parts of x."},
+    {"nextafter", math_nextafter, "x, y, /", "Return the next floating-point value after x towards y."},
+    {"perm", math_perm, "n, k=None, /",
+     "Number of ways to choose k items from n items without repetition and with order."},
+    {"pow", math_pow, "x, y, /", "Return x**y (x to the power of y)."},
+    {"prod", math_prod, "iterable, /, *, start=1",
+     "Calculate the product of all the elements in the input iterable."},
+    {"radians", math_radians, "x, /", "Convert angle x from degrees to radians."},
+    {"remainder", math_remainder, "x, y, /", "Difference between x and the closest integer multiple of y."},
+    {"sin", math_sin, "x, /", "Return the sine of x (measured in radians)."},
+    {"sinh", math_sinh, "x, /", "Return the hyperbolic sine of x."},
+    {"sqrt", math_sqrt, "x, /", "Return the square root of x."},
+    {"tan", math_tan, "x, /", "Return the tangent of x (measured in radians)."},
+    {"tanh", math_tanh, "x, /", "Return the hyperbolic tangent of x."},
+    {"trunc", math_trunc, "x, /", "Truncates the Real x to the nearest Integral toward 0."},
+    {"ulp", math_ulp, "x, /", "Return the value of the least significant bit of the float x."},
+    {0}};
+
+static bool math_exec(Thread *t, Value module) {
+    return module_add(t, module, "pi", float_value(t, M_PI)) &&
+           module_add(t, module, "e", float_value(t, M_E)) &&
+           module_add(t, module, "tau", float_value(t, 2 * M_PI)) &&
+           module_add(t, module, "inf", float_value(t, INFINITY)) &&
+           module_add(t, module, "nan", float_value(t, NAN));
+}
+
+const ModuleDef math_module_def = {
+    .name = "math",
+    .doc = "This module provides access to the mathematical functions\ndefined by the C standard.",
+    .functions = math_functions,
+    .exec = math_exec};
