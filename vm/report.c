@@ -93,7 +93,7 @@ int report_uncaught(Thread *t) {
         remember(t, exception);
         call_hook(t, exception);
         if (type_is_subtype(type_of(t, exception), builtin_type(t, EXC_KeyboardInterrupt)))
-            status = 130;
+            status = REPORT_INTERRUPTED;
     }
     decref(t, exception);
     return status;

@@ -28,3 +28,7 @@ bool signals_run(Thread *t) {
     raise(t, EXC_KeyboardInterrupt, NULL);
     return false;
 }
+
+void signals_clear(void) {
+    interrupted = 0;
+}

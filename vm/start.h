@@ -44,6 +44,7 @@ char *import_read_file(Thread *t, Value path, size_t *length);
 
 /* sys.excepthook on the pending exception, which is cleared. Answers the exit status that it means:
  * SystemExit's code, 130 for Ctrl-C, else 1. */
+enum { REPORT_INTERRUPTED = 256 }; /* report_uncaught: it was Ctrl-C */
 int report_uncaught(Thread *t);
 /* Prints an exception with traceback, causes and contexts on a file object as CPython's interpreter does. */
 bool report_print(Thread *t, Value exception, Value file);
@@ -55,6 +56,7 @@ void report_fatal(Thread *t);
  * handler raised. */
 void signals_init(void);
 bool signals_run(Thread *t);
+void signals_clear(void); /* forgets a Ctrl-C that has been dealt with */
 
 /* vm/exec.c: compile, eval, exec. */
 extern const MethodDef exec_builtins[];

@@ -210,7 +210,18 @@ static Value anext_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return wrapped;
 }
 
+static Value exit_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Value e = is_null(args[0]) ? op_call0(t, object_value(builtin_type(t, EXC_SystemExit)))
+                               : op_call1(t, object_value(builtin_type(t, EXC_SystemExit)), args[0]);
+    if (!is_null(e))
+        raise_value(t, e);
+    decref(t, e);
+    return VALUE_NULL;
+}
+
 const MethodDef vm_builtins[] = {
+    {"exit", exit_function, "code=None, /", "Exit the interpreter by raising SystemExit(code)."},
+    {"quit", exit_function, "code=None, /", "Exit the interpreter by raising SystemExit(code)."},
     {"globals", globals_function, "",
      "Return the dictionary containing the current scope's global variables."},
     {"locals", locals_function, "", "Return a dictionary containing the current scope's local variables."},

@@ -1,0 +1,34 @@
+/* The command line: what to run and how. */
+#ifndef VM_OPTIONS_H
+#define VM_OPTIONS_H
+
+#include "vm/start.h"
+
+typedef enum RunKind {
+    RUN_PROMPT,
+    RUN_FILE,
+    RUN_COMMAND,
+    RUN_MODULE,
+    RUN_STDIN,
+    RUN_DUMP,
+    RUN_NOTHING
+} RunKind;
+
+typedef struct CommandLine {
+    StartOptions start;
+    RunKind kind;
+    const char *what; /* file, command text or module name */
+    const char *dump; /* --dump: tokens, ast or code */
+    int status;       /* RUN_NOTHING: the exit status (help, version, misuse) */
+} CommandLine;
+
+/* Reads argv and the environment; prints help, version or what is wrong. The result points into argv. */
+CommandLine options_parse(int argc, char **argv);
+
+/* front_end.c: --dump=tokens and --dump=ast on stdout, no interpreter needed. false: a syntax error, shown on stderr. */
+bool front_end_dump(const char *text, size_t length, const char *filename, bool tokens);
+
+/* prompt.c: the interactive prompt in module __main__, until end of input; the exit status. */
+int prompt_run(Thread *t, Value main_module);
+
+#endif
