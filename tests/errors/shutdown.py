@@ -1,0 +1,14 @@
+# The end of the program: what globals hold is freed, cycles too.
+class D:
+    def __init__(self, n): self.n = n
+    def __del__(self): print("del", self.n)
+kept = [D("in a list")]
+class Cyc:
+    def __del__(self): print("cycle at exit", self.name)
+c = Cyc(); c.me = c; c.name = "c"
+def g():
+    try: yield
+    finally: print("generator finally")
+it = g(); next(it)
+del kept
+print("main ends")
