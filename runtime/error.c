@@ -191,6 +191,8 @@ Value raise_with_value(Thread *t, TypeId id, Value argument) {
 }
 
 static Value raise_formatted(Thread *t, TypeId id, const char *format, va_list args) {
+    if (!format) /* an exception without arguments */
+        return raise_with_args(t, id, NULL, 0);
     Str *message = format_string(t, format, args);
     if (!message)
         return VALUE_NULL;

@@ -17,7 +17,7 @@
 /* libc has a function raise, which libraries call: ours has another name for the linker. */
 #define raise raise_error
 
-Value raise(Thread *t, TypeId exception, const char *format, ...);
+Value raise(Thread *t, TypeId exception, const char *format, ...); /* format NULL: no arguments */
 Value raise_type_error(Thread *t, const char *format, ...);
 Value raise_value_error(Thread *t, const char *format, ...);
 Value raise_no_memory(Thread *t); /* the preallocated MemoryError */

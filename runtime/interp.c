@@ -224,6 +224,7 @@ static void drop_modules(Thread *t) {
     gc_collect(t, 2);
     drop_dict(t, &interp->sys);
     drop_dict(t, &interp->builtins);
+    drop_dict(t, &interp->structseq_types);
     gc_collect(t, 2);
     List *garbage = interp->collector.garbage, *callbacks = interp->collector.callbacks;
     interp->collector.garbage = interp->collector.callbacks = NULL;

@@ -49,6 +49,7 @@ struct Interp {
     Dict *builtins;         /* of module builtins; counted */
     Dict *sys_modules;
     Dict *sys; /* of module sys */
+    Dict *structseq_types; /* structseq_type(); NULL until used */
     InternTable *interned;
     WeakTable *weakrefs;
     MethodCache *method_cache;

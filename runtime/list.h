@@ -58,6 +58,8 @@ typedef struct StructSeqDef {
     int visible;
 } StructSeqDef;
 Type *structseq_type_new(Thread *t, const StructSeqDef *def);
+/* The type of a definition, made at the first call and kept by the Interp: for functions that return instances. Borrowed. */
+Type *structseq_type(Thread *t, const StructSeqDef *def);
 Value structseq_new(Thread *t, Type *type, Value *items_owned); /* as many as fields; consumes them */
 
 #endif

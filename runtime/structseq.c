@@ -250,3 +250,18 @@ Type *structseq_type_new(Thread *t, const StructSeqDef *def) {
     }
     return is_null(type) ? NULL : value_type_object(type);
 }
+
+Type *structseq_type(Thread *t, const StructSeqDef *def) {
+    Dict **known = &t->interp->structseq_types;
+    if (!*known && !(*known = dict_new(t, 4)))
+        return NULL;
+    Value key = small_int_value((int64_t)(uintptr_t)def), found = dict_get(t, *known, key);
+    if (!is_null(found))
+        return value_type_object(found);
+    Type *type = error_pending(t) ? NULL : structseq_type_new(t, def);
+    if (!type)
+        return NULL;
+    bool ok = dict_set(t, *known, key, object_value(type));
+    decref_object(t, type);
+    return ok ? type : NULL;
+}

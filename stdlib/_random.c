@@ -1,0 +1,238 @@
+/* The module _random: the Mersenne Twister MT19937 of Matsumoto and Nishimura, seeded and read as CPython
+ * does, so that a seed gives the same numbers. */
+#include "runtime/error.h"
+#include "runtime/float.h"
+#include "runtime/int_limbs.h"
+#include "runtime/list.h"
+#include "runtime/native.h"
+#include "runtime/ops.h"
+#include <errno.h>
+#include <sys/random.h>
+
+enum { STATE_SIZE = 624, MIDDLE = 397 };
+
+typedef struct Random {
+    Object ob;
+    uint32_t state[STATE_SIZE];
+    uint32_t index; /* of the next word of the state; STATE_SIZE: make new ones */
+} Random;
+
+static Random *random_of(Value v) {
+    return (Random *)value_object(v);
+}
+
+/* --- the generator --- */
+
+static uint32_t twist(uint32_t high, uint32_t low) {
+    uint32_t mixed = (high & 0x80000000u) | (low & 0x7fffffffu);
+    return mixed >> 1 ^ (mixed & 1 ? 0x9908b0dfu : 0);
+}
+
+static void make_state(Random *r) {
+    for (int i = 0; i < STATE_SIZE; i++)
+        r->state[i] =
+            r->state[(i + MIDDLE) % STATE_SIZE] ^ twist(r->state[i], r->state[(i + 1) % STATE_SIZE]);
+    r->index = 0;
+}
+
+static uint32_t next_word(Random *r) {
+    if (r->index >= STATE_SIZE)
+        make_state(r);
+    uint32_t y = r->state[r->index++];
+    y ^= y >> 11;
+    y ^= y << 7 & 0x9d2c5680u;
+    y ^= y << 15 & 0xefc60000u;
+    return y ^ y >> 18;
+}
+
+static void seed_word(Random *r, uint32_t seed) {
+    r->state[0] = seed;
+    for (uint32_t i = 1; i < STATE_SIZE; i++)
+        r->state[i] = 1812433253u * (r->state[i - 1] ^ r->state[i - 1] >> 30) + i;
+    r->index = STATE_SIZE;
+}
+
+/* One step of mixing: state[i] from its predecessor; at the end the index wraps. */
+static uint32_t mix(Random *r, uint32_t i, uint32_t factor, uint32_t add) {
+    r->state[i] = (r->state[i] ^ (r->state[i - 1] ^ r->state[i - 1] >> 30) * factor) + add;
+    if (++i == STATE_SIZE) {
+        r->state[0] = r->state[STATE_SIZE - 1];
+        i = 1;
+    }
+    return i;
+}
+
+static void seed_array(Random *r, const uint32_t *key, size_t length) {
+    seed_word(r, 19650218u);
+    uint32_t i = 1;
+    size_t rounds = length > STATE_SIZE ? length : STATE_SIZE;
+    for (size_t k = 0; k < rounds; k++)
+        i = mix(r, i, 1664525u, key[k % length] + (uint32_t)(k % length));
+    for (size_t k = 0; k < STATE_SIZE - 1; k++)
+        i = mix(r, i, 1566083941u, -i);
+    r->state[0] = 0x80000000u;
+}
+
+/* --- seeding --- */
+
+static bool seed_from_system(Thread *t, Random *r) {
+    uint32_t key[STATE_SIZE];
+    for (size_t filled = 0; filled < sizeof key;) { /* the kernel gives 256 bytes at a time for certain */
+        size_t want = sizeof key - filled < 256 ? sizeof key - filled : 256;
+        ssize_t got = getrandom((char *)key + filled, want, 0);
+        if (got < 0) {
+            raise_errno(t, errno, VALUE_NULL, VALUE_NULL);
+            return false;
+        }
+        filled += (size_t)got;
+    }
+    seed_array(r, key, STATE_SIZE);
+    return true;
+}
+
+/* The magnitude as 32-bit words, the lowest first; zero is one word. */
+static bool seed_from_int(Thread *t, Random *r, Value v) {
+    IntView view;
+    int_view(v, &view);
+    size_t length = 2 * (size_t)view.count;
+    uint32_t *key = mem_calloc(length + 1, sizeof *key);
+    if (!key) {
+        raise_no_memory(t);
+        return false;
+    }
+    for (size_t i = 0; i < length; i++)
+        key[i] = (uint32_t)(view.limbs[i / 2] >> (i % 2 * 32));
+    while (length > 0 && key[length - 1] == 0)
+        length--;
+    seed_array(r, key, length ? length : 1);
+    mem_free(key);
+    return true;
+}
+
+static bool seed(Thread *t, Random *r, Value v) {
+    int64_t hash;
+    if (is_null(v) || is_none(v))
+        return seed_from_system(t, r);
+    if (is_int(v))
+        return seed_from_int(t, r, v);
+    if (!op_hash(t, v, &hash))
+        return false;
+    Value n = int_from_uint64(t, (uint64_t)hash);
+    bool ok = !is_null(n) && seed_from_int(t, r, n);
+    decref(t, n);
+    return ok;
+}
+
+/* --- the type --- */
+
+static Value random_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    if (nargs > 1)
+        return raise_type_error(t, "Random() takes at most 1 argument (%d given)", nargs);
+    Random *r = object_new(t, type, 0);
+    if (!r)
+        return VALUE_NULL;
+    if (seed(t, r, nargs ? args[0] : VALUE_NULL))
+        return object_value(r);
+    decref_object(t, r);
+    return VALUE_NULL;
+}
+
+static bool random_init(Thread *t, Value self, Value *args, int nargs, Tuple *kwnames) {
+    return true;
+}
+
+static Value random_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Random *r = random_of(args[0]);
+    uint32_t high = next_word(r) >> 5, low = next_word(r) >> 6;
+    return float_value(t, (high * 67108864.0 + low) * (1.0 / 9007199254740992.0));
+}
+
+static Value seed_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return seed(t, random_of(args[0]), args[1]) ? VALUE_NONE : VALUE_NULL;
+}
+
+/* Whole words from the lowest on; what the last one has too much is cut off at its low end. */
+static Value many_bits(Thread *t, Random *r, int64_t bits) {
+    int64_t words = (bits - 1) / 32 + 1, limbs = (words + 1) / 2;
+    BigInt *big = int_alloc(t, limbs);
+    if (!big)
+        return VALUE_NULL;
+    big->limbs[limbs - 1] = 0;
+    for (int64_t i = 0; i < words; i++, bits -= 32) {
+        uint64_t word = next_word(r);
+        if (bits < 32)
+            word >>= 32 - bits;
+        big->limbs[i / 2] = i % 2 ? big->limbs[i / 2] | word << 32 : word;
+    }
+    return int_finish(t, big, limbs, false);
+}
+
+static Value getrandbits_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int64_t bits;
+    if (!op_index_int64(t, args[1], &bits, EXC_OverflowError))
+        return VALUE_NULL;
+    if (bits < 0)
+        return raise_value_error(t, "number of bits must be non-negative");
+    if (bits == 0)
+        return small_int_value(0);
+    if (bits <= 32)
+        return small_int_value(next_word(random_of(args[0])) >> (32 - bits));
+    return many_bits(t, random_of(args[0]), bits);
+}
+
+static Value getstate_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Random *r = random_of(args[0]);
+    Tuple *state = tuple_new(t, STATE_SIZE + 1);
+    if (!state)
+        return VALUE_NULL;
+    for (int i = 0; i < STATE_SIZE; i++)
+        state->items[i] = small_int_value(r->state[i]);
+    state->items[STATE_SIZE] = small_int_value(r->index);
+    return object_value(state);
+}
+
+static Value setstate_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    uint32_t words[STATE_SIZE + 1];
+    if (!is_tuple(args[1]))
+        return raise_type_error(t, "state vector must be a tuple");
+    Tuple *state = value_tuple(args[1]);
+    if (state->length != STATE_SIZE + 1)
+        return raise_value_error(t, "state vector is the wrong size");
+    for (int i = 0; i <= STATE_SIZE; i++) {
+        uint64_t word;
+        if (!is_int(state->items[i]))
+            return raise_type_error(t, "an integer is required");
+        if (!int_to_uint64(state->items[i], &word))
+            return raise_overflow(t, "Python int too large to convert to C unsigned long");
+        words[i] = (uint32_t)word;
+    }
+    if (words[STATE_SIZE] > STATE_SIZE)
+        return raise_value_error(t, "invalid state");
+    Random *r = random_of(args[0]);
+    memcpy(r->state, words, sizeof r->state);
+    r->index = words[STATE_SIZE];
+    return VALUE_NONE;
+}
+
+static const MethodDef random_methods[] = {
+    {"random", random_method, "", "random() -> x in the interval [0, 1)."},
+    {"seed", seed_method, "n=None, /", "seed([n]) -> None.  Defaults to current time."},
+    {"getstate", getstate_method, "", "getstate() -> tuple containing the current state."},
+    {"setstate", setstate_method, "state, /", "setstate(state) -> None.  Restores generator state."},
+    {"getrandbits", getrandbits_method, "k, /", "getrandbits(k) -> x.  Generates an int with k random bits."},
+    {0}};
+
+static const TypeDef random_type_def = {
+    .name = "_random.Random",
+    .size = sizeof(Random),
+    .flags = TYPE_BASE,
+    .doc = "Random() -> create a random number generator with its own internal state.",
+    .slots = {.new_instance = random_new, .init = random_init},
+    .methods = random_methods};
+
+static const TypeDef *const random_types[] = {&random_type_def, NULL};
+
+const ModuleDef _random_module_def = {.name = "_random",
+                                      .doc =
+                                          "Module implements the Mersenne Twister random number generator.",
+                                      .types = random_types};
