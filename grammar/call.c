@@ -1,6 +1,8 @@
 #include "grammar/call.h"
 
 #include "grammar/build.h"
+#include "grammar/names.h"
+#include "grammar/target.h"
 
 static bool is_keyword(const Node *node, bool unpacked) {
     return node->kind == NODE_KEYWORD && (node->keyword.arg == NULL) == unpacked;
@@ -49,19 +51,21 @@ NodeList call_add(Parser *p, NodeList arguments, Node *argument) {
     return build_append(p, arguments, argument);
 }
 
-Node *call_keyword(Parser *p, Span span, Node *left, Span left_span, Span equals, Node *value) {
-    Node *node = build_node(p, NODE_KEYWORD, span);
+const Name *call_keyword_name(Parser *p, Node *left, Span left_span, Span equals) {
     bool in_parentheses = left->line != left_span.line || left->col != left_span.col;
     if (left->kind == NODE_NAME && !in_parentheses)
-        node->keyword.arg = left->name.id;
-    else if (left->kind == NODE_CONSTANT && left->constant.kind <= CONST_FALSE && !in_parentheses)
-        parser_fail(p, span_join(left_span, equals), "cannot assign to %s",
-                    left->constant.kind == CONST_NONE   ? "None"
-                    : left->constant.kind == CONST_TRUE ? "True"
-                                                        : "False");
+        return left->name.id;
+    Span span = {left->line, left->col, equals.end_line, equals.end_col};
+    if (left->kind == NODE_CONSTANT && left->constant.kind <= CONST_FALSE && !in_parentheses)
+        parser_fail(p, span, "cannot assign to %s", target_describe(left));
     else
-        parser_fail(p, span_join(left_span, equals),
-                    "expression cannot contain assignment, perhaps you meant \"==\"?");
+        parser_fail(p, span, "expression cannot contain assignment, perhaps you meant \"==\"?");
+    return name_intern(p, "", 0);
+}
+
+Node *call_keyword(Parser *p, Span span, const Name *name, Node *value) {
+    Node *node = build_node(p, NODE_KEYWORD, span);
+    node->keyword.arg = name;
     node->keyword.value = value;
     return node;
 }

@@ -107,7 +107,9 @@ static bool explain_walrus(Parser *p, Attempt attempt, int at) {
     if (token->kind != TOK_COLON_ASSIGN || token->level > 0 || !try_probe(p, attempt, at, TOK_PROBE, &probe))
         return false;
     bool bare = probe.left->line == probe.span.line && probe.left->col == probe.span.col;
-    if (probe.left->kind == NODE_NAME && bare)
+    int end;
+    if ((probe.left->kind == NODE_NAME && bare) ||
+        !try_longest(p, (Attempt){TOK_START_EXPRESSION, at + 1}, &end))
         return false;
     parser_fail_node(p, probe.left, "cannot use assignment expressions with %s", target_describe(probe.left));
     return true;
@@ -145,15 +147,21 @@ static bool explain_print_not(Parser *p, Attempt attempt, int at) {
     return at >= 2 && p->tokens.items[at - 1].kind == TOK_NOT && explain_print(p, attempt, at - 1);
 }
 
-// (a not b)
-static bool explain_not(Parser *p, Attempt attempt, int at) {
-    return at >= 2 && p->tokens.items[at - 1].kind == TOK_NOT && explain_comma(p, attempt, at - 1);
+// (a not b), a[]: what came before the error can be read in another way, as the start of a second expression.
+static bool explain_second(Parser *p, Attempt attempt, int at) {
+    int kind = at >= 2 ? p->tokens.items[at - 1].kind : TOK_END;
+    return (kind == TOK_NOT || kind == TOK_LSQB) && explain_comma(p, attempt, at - 1);
+}
+
+// a print b: the first expression does not matter
+static bool explain_later_print(Parser *p, int at) {
+    return p->tokens.items[at].kind == TOK_NAME && explain_print(p, (Attempt){TOK_START_PREFIX, at}, at + 1);
 }
 
 static bool explain_expression(Parser *p, Attempt attempt, int at) {
-    return explain_comma(p, attempt, at) || explain_else(p, attempt, at) || explain_not(p, attempt, at) ||
+    return explain_comma(p, attempt, at) || explain_else(p, attempt, at) || explain_second(p, attempt, at) ||
            explain_assignment(p, attempt, at) || explain_print(p, attempt, at) ||
-           explain_print_not(p, attempt, at);
+           explain_print_not(p, attempt, at) || explain_later_print(p, at);
 }
 
 // ---- displays, comprehensions, arguments
@@ -163,7 +171,8 @@ static bool explain_comprehension_target(Parser *p, int at) {
     const Token *tokens = p->tokens.items;
     int open = explain_open_bracket(p, at), end;
     if ((tokens[at].kind != TOK_FOR && tokens[at].kind != TOK_ASYNC) || open < 0 ||
-        (tokens[open].kind != TOK_LSQB && tokens[open].kind != TOK_LBRACE))
+        (tokens[open].kind != TOK_LSQB && tokens[open].kind != TOK_LBRACE) ||
+        !try_longest(p, (Attempt){TOK_START_OPERAND, at + 1}, &end))
         return false;
     Node *target = try_longest(p, (Attempt){TOK_START_PREFIX, open + 1}, &end);
     if (!target || end != at || target->kind != NODE_TUPLE || target->sequence.elts.count == 0)
@@ -251,7 +260,15 @@ static bool explain_for_target(Parser *p, int at) {
     int i = at - 1;
     while (i > 0 && tokens[i].kind != TOK_FOR && tokens[i].kind != TOK_IN && tokens[i].kind != TOK_NEWLINE)
         i--;
-    return i >= 0 && tokens[i].kind == TOK_FOR && explain_inside(p, i + 1, at - 1);
+    if (i < 0 || tokens[i].kind != TOK_FOR)
+        return false;
+    if (explain_inside(p, i + 1, at - 1))
+        return true;
+    int end;
+    Node *target = try_longest(p, (Attempt){TOK_START_PREFIX, i + 1}, &end);
+    if (target)
+        target_convert(p, target, TARGET_FOR);
+    return p->failed;
 }
 
 // ---- all of it
@@ -288,7 +305,7 @@ static void prefer_bad_token(Parser *p) {
     if (p->quiet || p->failed_in_text || !is_syntax_error(&p->report->error) ||
         p->bad.kind == DIAGNOSTIC_NONE)
         return;
-    int line = parser_token_span(p, &p->tokens.items[p->last_index]).line;
+    int line = parser_token_span(p, &p->tokens.items[p->furthest]).line;
     if (!p->bad_is_unclosed || line > p->bad.line || p->hit_bad)
         p->report->error = p->bad;
 }

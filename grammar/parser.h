@@ -77,6 +77,7 @@ typedef struct Parser {
     bool failed;
     int error_token;     // index of the token that the grammar did not allow; -1 if there was none
     int last_index;      // of the token that was read last
+    int furthest;        // the largest last_index, of all attempts to explain an error as well
     bool hit_bad;        // while quiet: the bad token has been read
     bool failed_in_text; // the report came from the bad token, or needs no look at the rest
     bool expects[EXPECTED_COUNT];

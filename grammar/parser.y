@@ -89,7 +89,7 @@ static void refuse_star(Parser *p, const Node *node);
 %type <list> decorators with_items handlers star_handlers dotted_aliases from_names from_list cases
 %type <list> pattern_commas pattern_list or_patterns class_patterns mapping_pairs
 %type <names> global_names
-%type <name> dotted_name alias_opt mapping_rest
+%type <name> keyword_name dotted_name alias_opt mapping_rest
 %type <params> params lambda_params
 %type <op> comparison_op dots
 %type <token> strings
@@ -755,10 +755,14 @@ arguments
 
 argument
     : named_expr
-    | expression "=" expression  { $$ = call_keyword(p, @$, $1, @1, @2, $3); }
+    | keyword_name expression    { $$ = call_keyword(p, @$, $1, $2); }
     | "*" expression             { $$ = build_starred(p, @$, $2); }
     | "**" expression            { $$ = call_unpacked_keywords(p, @$, $2); }
     | named_expr generators      { $$ = call_bare_generator(p, @$, $1, $2); }
+    ;
+
+keyword_name
+    : expression "="  { $$ = call_keyword_name(p, $1, @1, @2); }
     ;
 
 subscript

@@ -2,6 +2,7 @@
 
 #include "grammar/build.h"
 #include "grammar/explain.h"
+#include "grammar/try.h"
 #include "parser.tab.h"
 
 static const char *describe_constant(const Constant *constant) {
@@ -66,6 +67,10 @@ static Node *find_invalid(Node *node, TargetRole role) {
                 return invalid;
         }
         return NULL;
+    case NODE_COMPARE: // `for a in b`, read as an expression
+        if (role != TARGET_FOR)
+            return node;
+        return node->compare.ops.items[0] == CMP_IN ? find_invalid(node->compare.left, role) : NULL;
     default:
         return node;
     }
@@ -97,9 +102,9 @@ Node *target_convert(Parser *p, Node *node, TargetRole role) {
     if (p->failed)
         return node;
     Node *invalid = find_invalid(node, role);
-    if (!invalid)
+    if (!invalid && node->kind != NODE_COMPARE)
         set_context(node, role == TARGET_DELETE ? CTX_DEL : CTX_STORE);
-    else
+    else if (invalid)
         parser_fail_node(p, invalid, role == TARGET_DELETE ? "cannot delete %s" : "cannot assign to %s",
                          target_describe(invalid));
     return node;
@@ -174,6 +179,9 @@ Node *target_augmented(Parser *p, Node *node) {
 }
 
 Node *target_annotated(Parser *p, Node *node) {
+    int end;
+    if (!is_single(node) && !try_longest(p, (Attempt){TOK_START_EXPRESSION, p->last_index + 1}, &end))
+        return node; // no annotation: that is what is wrong, and will be found next
     if (node->kind == NODE_LIST || node->kind == NODE_TUPLE) {
         bool in_parentheses = true;
         const Node *last = last_item(node, &in_parentheses);
@@ -187,10 +195,12 @@ Node *target_annotated(Parser *p, Node *node) {
 }
 
 Node *target_named(Parser *p, Node *node, Span span) {
-    bool in_parentheses = node->line != span.line || node->col != span.col;
-    if (node->kind != NODE_NAME || in_parentheses)
+    int end;
+    if (node->kind == NODE_NAME && starts_at(node, span))
+        set_context(node, CTX_STORE);
+    else if (try_longest(p, (Attempt){TOK_START_EXPRESSION, p->last_index + 1}, &end))
         parser_fail_node(p, node, "cannot use assignment expressions with %s", target_describe(node));
     else
-        set_context(node, CTX_STORE);
+        parser_fail(p, parser_last_span(p), "invalid syntax");
     return node;
 }

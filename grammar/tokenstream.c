@@ -10,9 +10,9 @@ Span parser_token_span(const Parser *p, const Token *token) {
         span.col += p->col_base;
         span.end_col += p->col_base;
     }
-    if (token->kind == TOK_NEWLINE) {
+    if (token->kind == TOK_NEWLINE) { // its comment counts, the line end does not
         span.end_line = span.line;
-        span.end_col = span.col;
+        span.end_col = token->end - 1 - starts[token->line - 1];
     }
     span.line += p->line_base;
     span.end_line += p->line_base;
@@ -74,6 +74,8 @@ int tokenstream_next(PARSER_STYPE *value, Span *span, Parser *p) {
     const Token *token = &p->tokens.items[p->next];
     int kind = p->next == p->stop ? p->stop_kind : token->kind;
     p->last_index = p->next;
+    if (p->next > p->furthest)
+        p->furthest = p->next;
     value->token = p->next++;
     switch (kind) {
     case TOK_END:

@@ -5,6 +5,8 @@
 //   grammar-dump --error FILE...    for each file one line: the error as Python's repr of
 //                                   (type, message, lineno, offset, end_lineno, end_offset, text), or None
 //   grammar-dump --time FILE...     parses, shows nothing
+//   grammar-dump --errors FILE      the same for each of the programs in the file, separated by lines of four
+//   dashes
 //   --mode=exec|eval|single         first of all: how to parse
 #include <stdlib.h>
 #include <string.h>
@@ -53,7 +55,7 @@ static void put_error(const Diagnostic *error) {
     printf(")\n");
 }
 
-typedef enum Action { ACTION_AST, ACTION_TOKENS, ACTION_ERROR, ACTION_TIME } Action;
+typedef enum Action { ACTION_AST, ACTION_TOKENS, ACTION_ERROR, ACTION_ERRORS, ACTION_TIME } Action;
 
 static bool show(Action action, const char *bytes, size_t length, const ParseOptions *options) {
     Arena arena;
@@ -72,6 +74,14 @@ static bool show(Action action, const char *bytes, size_t length, const ParseOpt
     return good || action == ACTION_ERROR;
 }
 
+static bool show_all(const char *bytes, size_t length, const ParseOptions *options) {
+    static const char separator[] = "----\n";
+    const char *end = bytes + length, *next;
+    for (; (next = memmem(bytes, (size_t)(end - bytes), separator, 5)); bytes = next + 5)
+        show(ACTION_ERROR, bytes, (size_t)(next - bytes), options);
+    return true;
+}
+
 static bool read_option(const char *text, Action *action, ParseOptions *options) {
     if (strcmp(text, "--ast") == 0)
         *action = ACTION_AST;
@@ -79,6 +89,8 @@ static bool read_option(const char *text, Action *action, ParseOptions *options)
         *action = ACTION_TOKENS;
     else if (strcmp(text, "--error") == 0)
         *action = ACTION_ERROR;
+    else if (strcmp(text, "--errors") == 0)
+        *action = ACTION_ERRORS;
     else if (strcmp(text, "--time") == 0)
         *action = ACTION_TIME;
     else if (strcmp(text, "--mode=eval") == 0)
@@ -110,7 +122,8 @@ int main(int argc, char **argv) {
         char *bytes = read_file(argv[i], &length);
         if (!bytes)
             return 2;
-        if (!show(action, bytes, length, &options))
+        if (!(action == ACTION_ERRORS ? show_all(bytes, length, &options)
+                                      : show(action, bytes, length, &options)))
             status = 1;
         free(bytes);
     }
