@@ -229,13 +229,15 @@ static Node *parse_inner(Format *f, const char *brace, const char *end) {
     inner.quiet = p->quiet;
     place(f, brace, &inner);
     Buffer text = {0};
-    bool ready =
-        strings_add(p, &text, "(", 1) && strings_add(p, &text, brace + 1, (size_t)(end - brace - 1)) &&
-        strings_add(p, &text, ")", 1) && source_wrap(&inner, text.bytes, text.length) && layout_scan(&inner);
-    if (!ready || !parser_run(&inner, TOK_START_FSTRING))
+    bool good = strings_add(p, &text, "(", 1) &&
+                strings_add(p, &text, brace + 1, (size_t)(end - brace - 1)) &&
+                strings_add(p, &text, ")", 1) && source_wrap(&inner, text.bytes, text.length) &&
+                layout_scan(&inner) && parser_run(&inner, TOK_START_FSTRING);
+    if (!good) {
         explain_failure(&inner);
-    p->failed |= inner.failed;
-    Node *value = inner.result;
+        p->failed = true;
+    }
+    Node *value = good ? inner.result : NULL;
     parser_fini(&inner);
     return value;
 }
