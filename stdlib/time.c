@@ -1,0 +1,227 @@
+/* The module time: clocks and sleeping. Dates are in time_struct.c. */
+#include "stdlib/time_struct.h"
+#include "runtime/dict.h"
+#include "runtime/error.h"
+#include "runtime/float.h"
+#include "runtime/int.h"
+#include "runtime/module.h"
+#include "runtime/native.h"
+#include "runtime/ops.h"
+#include "runtime/str.h"
+#include <errno.h>
+#include <math.h>
+#include <time.h>
+
+enum { NANOSECONDS = 1000000000 };
+
+/* --- clocks --- */
+
+static Value as_float(Thread *t, const struct timespec *time) {
+    return float_value(t, (double)time->tv_sec + (double)time->tv_nsec * 1e-9);
+}
+
+static Value as_ns(Thread *t, const struct timespec *time) {
+    return int_value(t, (int64_t)time->tv_sec * NANOSECONDS + time->tv_nsec);
+}
+
+static Value read_clock(Thread *t, clockid_t clock, Value (*convert)(Thread *, const struct timespec *)) {
+    struct timespec time;
+    if (clock_gettime(clock, &time) < 0)
+        return raise_errno(t, errno, VALUE_NULL, VALUE_NULL);
+    return convert(t, &time);
+}
+
+#define CLOCK(name, id)                                                                                      \
+    static Value time_##name(Thread *t, Value *args, int nargs, Tuple *kwnames) {                            \
+        return read_clock(t, id, as_float);                                                                  \
+    }                                                                                                        \
+    static Value time_##name##_ns(Thread *t, Value *args, int nargs, Tuple *kwnames) {                       \
+        return read_clock(t, id, as_ns);                                                                     \
+    }
+CLOCK(time, CLOCK_REALTIME)
+CLOCK(monotonic, CLOCK_MONOTONIC)
+CLOCK(perf_counter, CLOCK_MONOTONIC)
+CLOCK(process_time, CLOCK_PROCESS_CPUTIME_ID)
+CLOCK(thread_time, CLOCK_THREAD_CPUTIME_ID)
+#undef CLOCK
+
+static Value time_clock_gettime(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int clock;
+    return arg_int(t, args[0], &clock) ? read_clock(t, clock, as_float) : VALUE_NULL;
+}
+
+static Value time_clock_gettime_ns(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int clock;
+    return arg_int(t, args[0], &clock) ? read_clock(t, clock, as_ns) : VALUE_NULL;
+}
+
+static Value time_clock_getres(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int clock;
+    struct timespec resolution;
+    if (!arg_int(t, args[0], &clock))
+        return VALUE_NULL;
+    if (clock_getres(clock, &resolution) < 0)
+        return raise_errno(t, errno, VALUE_NULL, VALUE_NULL);
+    return as_float(t, &resolution);
+}
+
+/* What get_clock_info tells. */
+typedef struct ClockInfo {
+    const char *name, *implementation;
+    bool monotonic, adjustable;
+    clockid_t id;
+} ClockInfo;
+
+static const ClockInfo clocks[] = {
+    {"time", "clock_gettime(CLOCK_REALTIME)", false, true, CLOCK_REALTIME},
+    {"monotonic", "clock_gettime(CLOCK_MONOTONIC)", true, false, CLOCK_MONOTONIC},
+    {"perf_counter", "clock_gettime(CLOCK_MONOTONIC)", true, false, CLOCK_MONOTONIC},
+    {"process_time", "clock_gettime(CLOCK_PROCESS_CPUTIME_ID)", true, false, CLOCK_PROCESS_CPUTIME_ID},
+    {"thread_time", "clock_gettime(CLOCK_THREAD_CPUTIME_ID)", true, false, CLOCK_THREAD_CPUTIME_ID}};
+
+static bool set_attribute(Thread *t, Value object, const char *name, Value v) {
+    Str *key = is_null(v) ? NULL : str_intern_utf8(t, name);
+    bool ok = key && op_setattr(t, object, key, v);
+    xdecref_object(t, key);
+    decref(t, v);
+    return ok;
+}
+
+static Value clock_info(Thread *t, const ClockInfo *clock) {
+    struct timespec resolution;
+    if (clock_getres(clock->id, &resolution) < 0)
+        return raise_errno(t, errno, VALUE_NULL, VALUE_NULL);
+    Value info = op_call0(t, object_value(builtin_type(t, TYPE_SIMPLE_NAMESPACE)));
+    if (is_null(info))
+        return VALUE_NULL;
+    if (set_attribute(t, info, "implementation", str_value(str_new(t, clock->implementation))) &&
+        set_attribute(t, info, "monotonic", bool_value(clock->monotonic)) &&
+        set_attribute(t, info, "adjustable", bool_value(clock->adjustable)) &&
+        set_attribute(t, info, "resolution", as_float(t, &resolution)))
+        return info;
+    decref(t, info);
+    return VALUE_NULL;
+}
+
+static Value time_get_clock_info(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    if (!is_str(args[0]))
+        return raise_type_error(t, "get_clock_info() argument 1 must be str, not %T", args[0]);
+    for (size_t i = 0; i < sizeof clocks / sizeof *clocks; i++)
+        if (str_equal_ascii(value_str(args[0]), clocks[i].name))
+            return clock_info(t, &clocks[i]);
+    return raise_value_error(t, "unknown clock");
+}
+
+/* --- sleeping --- */
+
+/* Seconds, rounded up to nanoseconds; negative ones and nan are errors. */
+static bool read_duration(Thread *t, Value v, struct timespec *duration) {
+    double seconds;
+    int64_t whole;
+    if (is_int(v)) {
+        if (!int_to_int64(v, &whole)) {
+            raise_overflow(t, "timestamp too large to convert to C _PyTime_t");
+            return false;
+        }
+        seconds = (double)whole;
+    } else if (is_float(v)) {
+        seconds = float_as_double(v);
+    } else if (op_index_int64(t, v, &whole, EXC_OverflowError)) {
+        seconds = (double)whole;
+    } else {
+        return false;
+    }
+    if (isnan(seconds))
+        raise_value_error(t, "Invalid value NaN (not a number)");
+    else if (seconds < 0)
+        raise_value_error(t, "sleep length must be non-negative");
+    else if (seconds > 9.2e9)
+        raise_overflow(t, "timestamp too large to convert to C _PyTime_t");
+    if (error_pending(t))
+        return false;
+    duration->tv_sec = (time_t)seconds;
+    duration->tv_nsec = (long)ceil((seconds - floor(seconds)) * NANOSECONDS);
+    return true;
+}
+
+/* To a point of time, so that signals do not make it longer: their handlers run, and it goes on (PEP 475). */
+static Value time_sleep(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    struct timespec duration, until;
+    if (!read_duration(t, args[0], &duration))
+        return VALUE_NULL;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += duration.tv_sec;
+    until.tv_nsec += duration.tv_nsec;
+    if (until.tv_nsec >= NANOSECONDS) {
+        until.tv_sec++;
+        until.tv_nsec -= NANOSECONDS;
+    }
+    for (;;) {
+        int error = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
+        if (error == 0)
+            return VALUE_NONE;
+        if (error != EINTR)
+            return raise_errno(t, error, VALUE_NULL, VALUE_NULL);
+        if (t->interp->hooks.run_signal_handlers && !t->interp->hooks.run_signal_handlers(t))
+            return VALUE_NULL;
+    }
+}
+
+/* --- the module --- */
+
+static const MethodDef time_functions[] = {
+    {"time", time_time, "", "Return the current time in seconds since the Epoch."},
+    {"time_ns", time_time_ns, "", "Return the current time in nanoseconds since the Epoch."},
+    {"monotonic", time_monotonic, "", "Monotonic clock, cannot go backward."},
+    {"monotonic_ns", time_monotonic_ns, "", "Monotonic clock, cannot go backward, as nanoseconds."},
+    {"perf_counter", time_perf_counter, "", "Performance counter for benchmarking."},
+    {"perf_counter_ns", time_perf_counter_ns, "", "Performance counter for benchmarking as nanoseconds."},
+    {"process_time", time_process_time, "",
+     "Process time for profiling: sum of the kernel and user-space CPU time."},
+    {"process_time_ns", time_process_time_ns, "", "Process time for profiling as nanoseconds."},
+    {"thread_time", time_thread_time, "",
+     "Thread time for profiling: sum of the kernel and user-space CPU time."},
+    {"thread_time_ns", time_thread_time_ns, "", "Thread time for profiling as nanoseconds."},
+    {"clock_gettime", time_clock_gettime, "clk_id, /",
+     "Return the time of the specified clock clk_id as a float."},
+    {"clock_gettime_ns", time_clock_gettime_ns, "clk_id, /",
+     "Return the time of the specified clock as nanoseconds."},
+    {"clock_getres", time_clock_getres, "clk_id, /",
+     "Return the resolution (precision) of the specified clock."},
+    {"get_clock_info", time_get_clock_info, "name, /", "Get information of the specified clock."},
+    {"sleep", time_sleep, "seconds, /", "Delay execution for a given number of seconds."},
+    {"gmtime", time_gmtime, "seconds=None, /",
+     "Convert seconds since the Epoch to a time tuple expressing UTC."},
+    {"localtime", time_localtime, "seconds=None, /",
+     "Convert seconds since the Epoch to a time tuple expressing local time."},
+    {"mktime", time_mktime, "tuple, /", "Convert a time tuple in local time to seconds since the Epoch."},
+    {"asctime", time_asctime, "tuple=None, /",
+     "Convert a time tuple to a string, e.g. 'Sat Jun 06 16:26:11 1998'."},
+    {"ctime", time_ctime, "seconds=None, /",
+     "Convert a time in seconds since the Epoch to a string in local time."},
+    {"strftime", time_strftime, "format, tuple=None, /",
+     "Convert a time tuple to a string according to a format specification."},
+    {"tzset", time_tzset, "", "Initialize, or reinitialize, the local timezone."},
+    {0}};
+
+static bool time_exec(Thread *t, Value module) {
+    static const struct {
+        const char *name;
+        clockid_t id;
+    } ids[] = {{"CLOCK_REALTIME", CLOCK_REALTIME},
+               {"CLOCK_MONOTONIC", CLOCK_MONOTONIC},
+               {"CLOCK_MONOTONIC_RAW", CLOCK_MONOTONIC_RAW},
+               {"CLOCK_BOOTTIME", CLOCK_BOOTTIME},
+               {"CLOCK_TAI", CLOCK_TAI},
+               {"CLOCK_PROCESS_CPUTIME_ID", CLOCK_PROCESS_CPUTIME_ID},
+               {"CLOCK_THREAD_CPUTIME_ID", CLOCK_THREAD_CPUTIME_ID}};
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+        if (!module_add_int(t, module, ids[i].name, ids[i].id))
+            return false;
+    return time_add_struct(t, module) && time_add_zone(t, module);
+}
+
+const ModuleDef time_module_def = {.name = "time",
+                                   .doc = "This module provides various functions to manipulate time values.",
+                                   .functions = time_functions,
+                                   .exec = time_exec};
