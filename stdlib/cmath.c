@@ -1,0 +1,223 @@
+/* The module cmath: functions of complex numbers, on C's <complex.h>. */
+#include "runtime/complex.h"
+#include "runtime/error.h"
+#include "runtime/int.h"
+#include "runtime/list.h"
+#include "runtime/module.h"
+#include "runtime/native.h"
+#include "runtime/ops.h"
+#include <complex.h>
+#include <math.h>
+
+typedef double complex C;
+
+static bool argument(Thread *t, Value v, C *z) {
+    double real;
+    if (is_complex(v)) {
+        Complex *object = (Complex *)value_object(v);
+        *z = CMPLX(object->real, object->imag);
+        return true;
+    }
+    Value method = is_int(v) || is_float_exact(v) ? VALUE_NULL : op_lookup_special(t, v, NAME(__complex__));
+    if (error_pending(t))
+        return false;
+    if (!is_null(method)) {
+        Value number = op_call0(t, method);
+        decref(t, method);
+        bool ok = !is_null(number) && is_complex(number) && argument(t, number, z);
+        if (!is_null(number) && !is_complex(number))
+            raise_type_error(t, "%.50T.__complex__ returned non-complex (type %.50T)", v, number);
+        decref(t, number);
+        return ok;
+    }
+    if (!op_float(t, v, &real))
+        return false;
+    *z = CMPLX(real, 0);
+    return true;
+}
+
+static bool is_finite(C z) {
+    return isfinite(creal(z)) && isfinite(cimag(z));
+}
+static bool has_inf(C z) {
+    return isinf(creal(z)) || isinf(cimag(z));
+}
+static bool has_nan(C z) {
+    return isnan(creal(z)) || isnan(cimag(z));
+}
+
+/* A nan made of finite or infinite parts is outside the domain; an infinity made of finite ones has
+ * overflowed. */
+static Value checked(Thread *t, C z, C result) {
+    if (has_nan(result) && !has_nan(z) && !has_inf(result) && !has_inf(z))
+        return raise_value_error(t, "math domain error");
+    if (has_inf(result) && is_finite(z))
+        return raise_overflow(t, "math range error");
+    return complex_value(t, creal(result), cimag(result));
+}
+
+static Value apply(Thread *t, Value v, C (*function)(C)) {
+    C z;
+    return argument(t, v, &z) ? checked(t, z, function(z)) : VALUE_NULL;
+}
+
+#define FUNCTION(name)                                                                                       \
+    static Value cmath_##name(Thread *t, Value *args, int nargs, Tuple *kwnames) {                           \
+        return apply(t, args[0], c##name);                                                                   \
+    }
+FUNCTION(acos)
+FUNCTION(acosh)
+FUNCTION(asin)
+FUNCTION(asinh)
+FUNCTION(atan)
+FUNCTION(cos)
+FUNCTION(cosh)
+FUNCTION(exp)
+FUNCTION(sin)
+FUNCTION(sinh)
+FUNCTION(sqrt)
+FUNCTION(tan)
+FUNCTION(tanh)
+#undef FUNCTION
+
+/* The poles are outside the domain. */
+static Value cmath_atanh(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    C z;
+    if (!argument(t, args[0], &z))
+        return VALUE_NULL;
+    if (cimag(z) == 0 && fabs(creal(z)) == 1)
+        return raise_value_error(t, "math domain error");
+    return checked(t, z, catanh(z));
+}
+
+static bool logarithm(Thread *t, Value v, C *result) {
+    C z;
+    if (!argument(t, v, &z))
+        return false;
+    if (creal(z) == 0 && cimag(z) == 0) {
+        raise_value_error(t, "math domain error");
+        return false;
+    }
+    *result = clog(z);
+    return true;
+}
+
+static Value cmath_log(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    C number, base;
+    ComplexNumber quotient;
+    if (!logarithm(t, args[0], &number))
+        return VALUE_NULL;
+    if (is_null(args[1]))
+        return complex_value(t, creal(number), cimag(number));
+    if (!logarithm(t, args[1], &base))
+        return VALUE_NULL;
+    if (!complex_quotient((ComplexNumber){creal(number), cimag(number)},
+                          (ComplexNumber){creal(base), cimag(base)}, &quotient))
+        return raise_value_error(t, "math domain error");
+    return complex_value(t, quotient.real, quotient.imag);
+}
+
+static Value cmath_log10(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    C number;
+    return logarithm(t, args[0], &number) ? complex_value(t, creal(number) / M_LN10, cimag(number) / M_LN10)
+                                          : VALUE_NULL;
+}
+
+static Value cmath_phase(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    C z;
+    return argument(t, args[0], &z) ? float_value(t, carg(z)) : VALUE_NULL;
+}
+
+static Value cmath_polar(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    C z;
+    if (!argument(t, args[0], &z))
+        return VALUE_NULL;
+    double length = cabs(z);
+    if (isinf(length) && is_finite(z))
+        return raise_overflow(t, "math range error");
+    Tuple *pair = tuple_from_owned(t, (Value[]){float_value(t, length), float_value(t, carg(z))}, 2);
+    return pair ? object_value(pair) : VALUE_NULL;
+}
+
+static Value cmath_rect(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    double length, angle;
+    if (!op_float(t, args[0], &length) || !op_float(t, args[1], &angle))
+        return VALUE_NULL;
+    if (isinf(angle) && length != 0 && !isnan(length))
+        return raise_value_error(t, "math domain error");
+    if (length == 0 || angle == 0)
+        return complex_value(t, length, length * angle == 0 || isfinite(angle) ? length * angle : 0);
+    return complex_value(t, length * cos(angle), length * sin(angle));
+}
+
+#define PREDICATE(name, test)                                                                                \
+    static Value cmath_##name(Thread *t, Value *args, int nargs, Tuple *kwnames) {                           \
+        C z;                                                                                                 \
+        return argument(t, args[0], &z) ? bool_value(test(z)) : VALUE_NULL;                                  \
+    }
+PREDICATE(isfinite, is_finite)
+PREDICATE(isinf, has_inf)
+PREDICATE(isnan, has_nan)
+#undef PREDICATE
+
+static Value cmath_isclose(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    C a, b;
+    double relative = 1e-9, absolute = 0;
+    if (!argument(t, args[0], &a) || !argument(t, args[1], &b) ||
+        (!is_null(args[2]) && !op_float(t, args[2], &relative)) ||
+        (!is_null(args[3]) && !op_float(t, args[3], &absolute)))
+        return VALUE_NULL;
+    if (relative < 0 || absolute < 0)
+        return raise_value_error(t, "tolerances must be non-negative");
+    if (creal(a) == creal(b) && cimag(a) == cimag(b))
+        return VALUE_TRUE;
+    if (has_inf(a) || has_inf(b))
+        return VALUE_FALSE;
+    double difference = cabs(a - b);
+    return bool_value(difference <= relative * cabs(b) || difference <= relative * cabs(a) ||
+                      difference <= absolute);
+}
+
+static const MethodDef cmath_functions[] = {
+    {"acos", cmath_acos, "z, /", "Return the arc cosine of z."},
+    {"acosh", cmath_acosh, "z, /", "Return the inverse hyperbolic cosine of z."},
+    {"asin", cmath_asin, "z, /", "Return the arc sine of z."},
+    {"asinh", cmath_asinh, "z, /", "Return the inverse hyperbolic sine of z."},
+    {"atan", cmath_atan, "z, /", "Return the arc tangent of z."},
+    {"atanh", cmath_atanh, "z, /", "Return the inverse hyperbolic tangent of z."},
+    {"cos", cmath_cos, "z, /", "Return the cosine of z."},
+    {"cosh", cmath_cosh, "z, /", "Return the hyperbolic cosine of z."},
+    {"exp", cmath_exp, "z, /", "Return the exponential value e**z."},
+    {"isclose", cmath_isclose, "a, b, *, rel_tol=1e-09, abs_tol=0.0",
+     "Determine whether two complex numbers are close in value."},
+    {"isfinite", cmath_isfinite, "z, /",
+     "Return True if both the real and imaginary parts of z are finite, else False."},
+    {"isinf", cmath_isinf, "z, /", "Checks if the real or imaginary part of z is infinite."},
+    {"isnan", cmath_isnan, "z, /", "Checks if the real or imaginary part of z not a number (NaN)."},
+    {"log", cmath_log, "z, base=None, /", "log(z[, base]) -> the logarithm of z to the given base."},
+    {"log10", cmath_log10, "z, /", "Return the base-10 logarithm of z."},
+    {"phase", cmath_phase, "z, /", "Return argument, also known as the phase angle, of a complex."},
+    {"polar", cmath_polar, "z, /", "Convert a complex from rectangular coordinates to polar coordinates."},
+    {"rect", cmath_rect, "r, phi, /", "Convert from polar coordinates to rectangular coordinates."},
+    {"sin", cmath_sin, "z, /", "Return the sine of z."},
+    {"sinh", cmath_sinh, "z, /", "Return the hyperbolic sine of z."},
+    {"sqrt", cmath_sqrt, "z, /", "Return the square root of z."},
+    {"tan", cmath_tan, "z, /", "Return the tangent of z."},
+    {"tanh", cmath_tanh, "z, /", "Return the hyperbolic tangent of z."},
+    {0}};
+
+static bool cmath_exec(Thread *t, Value module) {
+    return module_add(t, module, "pi", float_value(t, M_PI)) &&
+           module_add(t, module, "e", float_value(t, M_E)) &&
+           module_add(t, module, "tau", float_value(t, 2 * M_PI)) &&
+           module_add(t, module, "inf", float_value(t, INFINITY)) &&
+           module_add(t, module, "infj", complex_value(t, 0, INFINITY)) &&
+           module_add(t, module, "nan", float_value(t, NAN)) &&
+           module_add(t, module, "nanj", complex_value(t, 0, NAN));
+}
+
+const ModuleDef cmath_module_def = {
+    .name = "cmath",
+    .doc = "This module provides access to mathematical functions for complex\nnumbers.",
+    .functions = cmath_functions,
+    .exec = cmath_exec};
