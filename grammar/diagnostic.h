@@ -33,7 +33,7 @@ typedef struct Diagnostic {
 typedef struct Diagnostics {
     Diagnostic error; // kind DIAGNOSTIC_NONE if parsing succeeded
     int warning_count;
-    Diagnostic *warnings; // in the order of the source
+    Diagnostic *warnings; // those about numbers first, then in the order of the source
 } Diagnostics;
 
 #endif

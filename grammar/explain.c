@@ -12,6 +12,8 @@
 #include "grammar/try.h"
 #include "parser.tab.h"
 
+enum { MAX_EXPLAIN_DEPTH = 8 };
+
 // ---- expressions
 
 static Span node_span(const Node *first, const Node *last) {
@@ -158,10 +160,17 @@ static bool explain_later_print(Parser *p, int at) {
     return p->tokens.items[at].kind == TOK_NAME && explain_print(p, (Attempt){TOK_START_PREFIX, at}, at + 1);
 }
 
+// The rules for print look inside what is printed: `print print print...` must not take them too far.
 static bool explain_expression(Parser *p, Attempt attempt, int at) {
-    return explain_comma(p, attempt, at) || explain_else(p, attempt, at) || explain_second(p, attempt, at) ||
-           explain_assignment(p, attempt, at) || explain_print(p, attempt, at) ||
-           explain_print_not(p, attempt, at) || explain_later_print(p, at);
+    if (p->explain_depth >= MAX_EXPLAIN_DEPTH)
+        return false;
+    p->explain_depth++;
+    bool done = explain_comma(p, attempt, at) || explain_else(p, attempt, at) ||
+                explain_second(p, attempt, at) || explain_assignment(p, attempt, at) ||
+                explain_print(p, attempt, at) || explain_print_not(p, attempt, at) ||
+                explain_later_print(p, at);
+    p->explain_depth--;
+    return done;
 }
 
 // ---- displays, comprehensions, arguments
@@ -312,7 +321,7 @@ static void prefer_bad_token(Parser *p) {
 
 static bool is_at_end(const Parser *p, int at) {
     const Token *token = &p->tokens.items[at];
-    while (token->kind == TOK_NEWLINE || token->kind == TOK_DEDENT)
+    while (token->kind == TOK_DEDENT)
         token++;
     return token->kind == TOK_END;
 }
@@ -327,4 +336,6 @@ void explain_failure(Parser *p) {
     }
     if (p->tokens.count > 0)
         prefer_bad_token(p);
+    if (p->options->allow_incomplete && p->report->error.incomplete)
+        p->report->error.message = "incomplete input";
 }

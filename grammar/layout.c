@@ -188,9 +188,23 @@ static bool never_closed(Layout *layout) {
     return push_bad(layout);
 }
 
+// At a prompt, a blank line ends a block.
+static bool waits_for_blank_line(const Layout *layout) {
+    const Source *source = &layout->p->source;
+    if (!layout->p->options->keep_blocks_open || layout->depth == 0)
+        return false;
+    const char *line = source->text + source->line_starts[source->line_count - 1];
+    return line[strspn(line, " \t\f")] != '\n';
+}
+
 static bool end_text(Layout *layout) {
     if (layout->level > 0)
         return never_closed(layout);
+    if (waits_for_blank_line(layout)) {
+        fail(layout, DIAGNOSTIC_SYNTAX_ERROR, "incomplete input");
+        layout->p->bad.incomplete = true;
+        return false;
+    }
     for (; layout->depth > 0; layout->depth--)
         if (!push_empty(layout, TOK_DEDENT))
             return false;

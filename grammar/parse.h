@@ -34,6 +34,8 @@ typedef struct ParseOptions {
     bool is_text;          // the bytes are UTF-8 from a str: an encoding line means nothing
     bool is_file;          // the bytes come from a file, which some messages mention
     bool allow_incomplete; // unfinished text is the error "incomplete input" (code.compile_command)
+    bool keep_blocks_open; // with PARSE_SINGLE: a block at the end of the text is unfinished until a blank
+                           // line comes
     int first_line;        // number of the first line; 0 means 1
     int max_int_digits;    // sys.get_int_max_str_digits(): longer decimal literals are errors; 0 = no limit
     CharacterByName character_by_name; // NULL: "\N{...}" is an error that says so

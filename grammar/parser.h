@@ -73,7 +73,8 @@ typedef struct Parser {
 
     Node *result;
     Probe probe;
-    bool quiet; // explain.c tries something: report nothing
+    int explain_depth; // how deep explain.c is inside what it explains
+    bool quiet;        // explain.c tries something: report nothing
     bool failed;
     int error_token;     // index of the token that the grammar did not allow; -1 if there was none
     int last_index;      // of the token that was read last
