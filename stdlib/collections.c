@@ -1,4 +1,5 @@
-/* Module _collections: defaultdict, _tuplegetter, _count_elements, and its table. deque has files of its own. */
+/* Module _collections: defaultdict, _tuplegetter, _count_elements, and its table. deque has files of its own.
+ */
 #include "stdlib/collections.h"
 #include "runtime/callable.h"
 #include "runtime/dict_table.h"
@@ -14,7 +15,9 @@ typedef struct DefaultDict {
     Value factory; /* VALUE_NULL or None: none */
 } DefaultDict;
 
-static DefaultDict *defaultdict(Value v) { return (DefaultDict *)value_object(v); }
+static DefaultDict *defaultdict(Value v) {
+    return (DefaultDict *)value_object(v);
+}
 
 static Value factory_of(Value self) {
     Value factory = defaultdict(self)->factory;
@@ -95,7 +98,9 @@ static Value defaultdict_getitem(Thread *t, Value self, Value key) {
     return error_pending(t) ? VALUE_NULL : missing(t, self, key);
 }
 
-static Value missing_method(Thread *t, Value *args, int nargs, Tuple *kwnames) { return missing(t, args[0], args[1]); }
+static Value missing_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return missing(t, args[0], args[1]);
+}
 
 static Value copy_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return op_call2(t, object_value(value_object(args[0])->type), factory_of(args[0]), args[0]);
@@ -109,8 +114,8 @@ static Value reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Value iterator = is_null(items) ? VALUE_NULL : op_iter(t, items);
     Tuple *result = NULL;
     if (!is_null(iterator))
-        result = tuple_pack(t, 5, object_value(value_object(args[0])->type), object_value(call), VALUE_NONE, VALUE_NONE,
-                            iterator);
+        result = tuple_pack(t, 5, object_value(value_object(args[0])->type), object_value(call), VALUE_NONE,
+                            VALUE_NONE, iterator);
     xdecref_object(t, call);
     decref(t, items);
     decref(t, iterator);
@@ -128,7 +133,9 @@ static Value defaultdict_or(Thread *t, Value a, Value b) {
     return VALUE_NULL;
 }
 
-static Value get_factory(Thread *t, Value self) { return new_ref(factory_of(self)); }
+static Value get_factory(Thread *t, Value self) {
+    return new_ref(factory_of(self));
+}
 
 static bool set_factory(Thread *t, Value self, Value v) {
     value_store(t, &defaultdict(self)->factory, new_ref(v));
@@ -137,7 +144,8 @@ static bool set_factory(Thread *t, Value self, Value v) {
 
 static const MethodDef defaultdict_methods[] = {
     {"__missing__", missing_method, "key, /",
-     "__missing__(key) # Called by __getitem__ for missing key; pseudo-code:\n  if self.default_factory is None: raise "
+     "__missing__(key) # Called by __getitem__ for missing key; pseudo-code:\n  if self.default_factory is "
+     "None: raise "
      "KeyError((key,))\n  self[key] = value = self.default_factory()\n  return value\n"},
     {"copy", copy_method, "", "D.copy() -> a shallow copy of D."},
     {"__copy__", copy_method, "", "D.copy() -> a shallow copy of D."},
@@ -157,9 +165,12 @@ const TypeDef defaultdict_type_def = {
     .layout = TYPE_DICT,
     .size = sizeof(DefaultDict),
     .flags = TYPE_GC | TYPE_BASE | TYPE_MAPPING | TYPE_MATCH_SELF,
-    .doc = "defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default factory is called "
-           "without arguments to produce\na new value when a key is not present, in __getitem__ only.\nA defaultdict "
-           "compares equal to a dict with the same items.\nAll remaining arguments are treated the same as if they "
+    .doc = "defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default factory "
+           "is called "
+           "without arguments to produce\na new value when a key is not present, in __getitem__ only.\nA "
+           "defaultdict "
+           "compares equal to a dict with the same items.\nAll remaining arguments are treated the same as "
+           "if they "
            "were\npassed to the dict constructor, including keyword arguments.",
     .slots =
         {
@@ -184,7 +195,9 @@ typedef struct TupleGetter {
     Value doc;
 } TupleGetter;
 
-static TupleGetter *getter(Value v) { return (TupleGetter *)value_object(v); }
+static TupleGetter *getter(Value v) {
+    return (TupleGetter *)value_object(v);
+}
 
 static Value tuplegetter_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
     int64_t index;
@@ -198,7 +211,9 @@ static Value tuplegetter_new(Thread *t, Type *type, Value *args, int nargs, Tupl
     return object_value(self);
 }
 
-static void tuplegetter_dealloc(Thread *t, Object *o) { value_clear(t, &((TupleGetter *)o)->doc); }
+static void tuplegetter_dealloc(Thread *t, Object *o) {
+    value_clear(t, &((TupleGetter *)o)->doc);
+}
 
 static void tuplegetter_traverse(Object *o, VisitFn visit, void *arg) {
     if (is_pointer(((TupleGetter *)o)->doc))
@@ -210,8 +225,9 @@ static Value tuplegetter_get(Thread *t, Value self, Value instance, Value owner)
     if (is_null(instance) || (!is_tuple(instance) && is_none(instance)))
         return new_ref(self);
     if (!is_tuple(instance))
-        return raise_type_error(t, "descriptor for index '%zd' for tuple subclasses doesn't apply to '%T' object", index,
-                                instance);
+        return raise_type_error(
+            t, "descriptor for index '%zd' for tuple subclasses doesn't apply to '%T' object", index,
+            instance);
     if (index < 0 || index >= value_tuple(instance)->length)
         return raise_index_error(t, "tuple index out of range");
     return new_ref(value_tuple(instance)->items[index]);
@@ -228,12 +244,15 @@ static Value tuplegetter_repr(Thread *t, Value self) {
 
 static Value tuplegetter_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Tuple *call = tuple_pack(t, 2, small_int_value(getter(args[0])->index), getter(args[0])->doc);
-    Tuple *result = call ? tuple_pack(t, 2, object_value(value_object(args[0])->type), object_value(call)) : NULL;
+    Tuple *result =
+        call ? tuple_pack(t, 2, object_value(value_object(args[0])->type), object_value(call)) : NULL;
     xdecref_object(t, call);
     return result_value(result);
 }
 
-static Value get_doc(Thread *t, Value self) { return new_ref(getter(self)->doc); }
+static Value get_doc(Thread *t, Value self) {
+    return new_ref(getter(self)->doc);
+}
 
 static bool set_doc(Thread *t, Value self, Value v) {
     value_store(t, &getter(self)->doc, is_null(v) ? VALUE_NONE : new_ref(v));
@@ -329,7 +348,8 @@ static Value count_elements(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static const MethodDef functions[] = {
-    {"_count_elements", count_elements, "mapping, iterable, /", "Count elements in the iterable, updating the mapping"},
+    {"_count_elements", count_elements, "mapping, iterable, /",
+     "Count elements in the iterable, updating the mapping"},
     {0},
 };
 
@@ -345,7 +365,8 @@ static bool collections_exec(Thread *t, Value module) {
 
 const ModuleDef collections_module_def = {
     .name = "_collections",
-    .doc = "High performance data structures.\n- deque:        ordered collection accessible from endpoints only\n- "
+    .doc = "High performance data structures.\n- deque:        ordered collection accessible from endpoints "
+           "only\n- "
            "defaultdict:  dict subclass with a default value factory",
     .functions = functions,
     .types = types,

@@ -7,7 +7,8 @@
 #include "runtime/sequence.h"
 #include "runtime/str.h"
 
-/* A ring of items: the one at `left` is the first, room is a power of two (0 while nothing was ever appended). */
+/* A ring of items: the one at `left` is the first, room is a power of two (0 while nothing was ever
+ * appended). */
 typedef struct Deque {
     Object ob;
     Value *ring;
@@ -19,9 +20,15 @@ typedef struct Deque {
 extern const TypeDef deque_type_def, deque_iterator_type_def, deque_reverse_iterator_type_def;
 extern const TypeDef defaultdict_type_def, tuplegetter_type_def;
 
-static inline Deque *value_deque(Value v) { return (Deque *)value_object(v); }
-static inline bool is_deque(Value v) { return is_native(v, &deque_type_def); }
-static inline Value *deque_at(const Deque *d, int64_t i) { return &d->ring[(d->left + i) & (d->room - 1)]; }
+static inline Deque *value_deque(Value v) {
+    return (Deque *)value_object(v);
+}
+static inline bool is_deque(Value v) {
+    return is_native(v, &deque_type_def);
+}
+static inline Value *deque_at(const Deque *d, int64_t i) {
+    return &d->ring[(d->left + i) & (d->room - 1)];
+}
 
 /* Each consumes the item, also on failure; beyond maxlen an item drops out at the other end. */
 bool deque_append(Thread *t, Deque *d, Value item);

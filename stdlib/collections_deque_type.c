@@ -5,8 +5,12 @@
 #include "stdlib/collections.h"
 #include "stdlib/native_types.h"
 
-static Deque *self_deque(Value *args) { return value_deque(args[0]); }
-static Value done(bool ok) { return ok ? VALUE_NONE : VALUE_NULL; }
+static Deque *self_deque(Value *args) {
+    return value_deque(args[0]);
+}
+static Value done(bool ok) {
+    return ok ? VALUE_NONE : VALUE_NULL;
+}
 
 static Value deque_new_instance(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
     Deque *d = object_new(t, type, 0);
@@ -38,7 +42,9 @@ static bool deque_init(Thread *t, Value self, Value *args, int nargs, Tuple *kwn
     return is_null(args[0]) || deque_extend(t, d, args[0], false);
 }
 
-static void deque_dealloc(Thread *t, Object *self) { deque_clear(t, (Deque *)self); }
+static void deque_dealloc(Thread *t, Object *self) {
+    deque_clear(t, (Deque *)self);
+}
 
 static void deque_traverse(Object *self, VisitFn visit, void *arg) {
     Deque *d = (Deque *)self;
@@ -79,7 +85,8 @@ static Value deque_compare(Thread *t, Value self, Value other, CompareOp op) {
         Value result = VALUE_NULL;
         bool decided = equal <= 0;
         if (equal == 0)
-            result = op == COMPARE_EQ || op == COMPARE_NE ? bool_value(op == COMPARE_NE) : op_compare(t, x, y, op);
+            result =
+                op == COMPARE_EQ || op == COMPARE_NE ? bool_value(op == COMPARE_NE) : op_compare(t, x, y, op);
         decref(t, x);
         decref(t, y);
         if (decided)
@@ -90,9 +97,13 @@ static Value deque_compare(Thread *t, Value self, Value other, CompareOp op) {
     return sequence_compare_lengths(a->length, b->length, op);
 }
 
-static Value deque_iter(Thread *t, Value self) { return deque_iterator_new(t, value_deque(self), false); }
+static Value deque_iter(Thread *t, Value self) {
+    return deque_iterator_new(t, value_deque(self), false);
+}
 
-static int64_t deque_length(Thread *t, Value self) { return value_deque(self)->length; }
+static int64_t deque_length(Thread *t, Value self) {
+    return value_deque(self)->length;
+}
 
 static bool item_index(Thread *t, Deque *d, Value key, int64_t *i) {
     if (!sequence_is_index(t, key))
@@ -149,7 +160,8 @@ static Value copy_deque(Thread *t, Value self) {
     Type *type = d->ob.type;
     if (type->def != &deque_type_def) {
         Value limit = d->limit < 0 ? VALUE_NULL : int_value(t, d->limit);
-        return is_null(limit) ? op_call1(t, object_value(type), self) : op_call2(t, object_value(type), self, limit);
+        return is_null(limit) ? op_call1(t, object_value(type), self)
+                              : op_call2(t, object_value(type), self, limit);
     }
     Value result = deque_new_instance(t, type, NULL, 0, NULL);
     if (is_null(result))
@@ -216,7 +228,9 @@ static Value clear_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return VALUE_NONE;
 }
 
-static Value copy_method(Thread *t, Value *args, int nargs, Tuple *kwnames) { return copy_deque(t, args[0]); }
+static Value copy_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return copy_deque(t, args[0]);
+}
 
 static Value count_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Deque *d = self_deque(args);
@@ -343,11 +357,13 @@ static const MethodDef methods[] = {
     {"__copy__", copy_method, "", "Return a shallow copy of a deque."},
     {"copy", copy_method, "", "Return a shallow copy of a deque."},
     {"count", count_method, "value, /", "D.count(value) -> integer -- return number of occurrences of value"},
-    {"extend", extend_method, "iterable, /", "Extend the right side of the deque with elements from the iterable"},
+    {"extend", extend_method, "iterable, /",
+     "Extend the right side of the deque with elements from the iterable"},
     {"extendleft", extendleft_method, "iterable, /",
      "Extend the left side of the deque with elements from the iterable"},
     {"index", index_method, "value, start=0, stop=9223372036854775807, /",
-     "D.index(value, [start, [stop]]) -> integer -- return first index of value.\nRaises ValueError if the value is not "
+     "D.index(value, [start, [stop]]) -> integer -- return first index of value.\nRaises ValueError if the "
+     "value is not "
      "present."},
     {"insert", insert_method, "index, object, /", "D.insert(index, object) -- insert object before index"},
     {"pop", pop_method, "", "Remove and return the rightmost element."},
@@ -372,7 +388,8 @@ const TypeDef deque_type_def = {
     .name = "collections.deque",
     .size = sizeof(Deque),
     .flags = TYPE_GC | TYPE_BASE | TYPE_WEAKREFABLE | TYPE_SEQUENCE,
-    .doc = "deque([iterable[, maxlen]]) --> deque object\n\nA list-like sequence optimized for data accesses near its "
+    .doc = "deque([iterable[, maxlen]]) --> deque object\n\nA list-like sequence optimized for data accesses "
+           "near its "
            "endpoints.",
     .init_signature = "iterable=(), maxlen=None",
     .slots =
@@ -420,14 +437,18 @@ Value deque_iterator_new(Thread *t, Deque *d, bool reverse) {
     return object_value(it);
 }
 
-static void iterator_dealloc(Thread *t, Object *self) { xdecref_object(t, ((DequeIterator *)self)->deque); }
+static void iterator_dealloc(Thread *t, Object *self) {
+    xdecref_object(t, ((DequeIterator *)self)->deque);
+}
 
 static void iterator_traverse(Object *self, VisitFn visit, void *arg) {
     if (((DequeIterator *)self)->deque)
         visit(&((DequeIterator *)self)->deque->ob, arg);
 }
 
-static Value iterator_self(Thread *t, Value self) { return new_ref(self); }
+static Value iterator_self(Thread *t, Value self) {
+    return new_ref(self);
+}
 
 static Value iterator_next(Thread *t, Value self) {
     DequeIterator *it = (DequeIterator *)value_object(self);
@@ -452,14 +473,14 @@ static const MethodDef iterator_methods[] = {
     {0},
 };
 
-#define DEQUE_ITERATOR(visible_name)                                                                                  \
-    {                                                                                                                 \
-        .name = visible_name, .size = sizeof(DequeIterator), .flags = TYPE_GC | TYPE_NO_INSTANCES,                    \
-        .methods = iterator_methods,                                                                                  \
-        .slots = {.dealloc = iterator_dealloc,                                                                        \
-                  .traverse = iterator_traverse,                                                                      \
-                  .iter = iterator_self,                                                                              \
-                  .next = iterator_next},                                                                             \
+#define DEQUE_ITERATOR(visible_name)                                                                         \
+    {                                                                                                        \
+        .name = visible_name, .size = sizeof(DequeIterator), .flags = TYPE_GC | TYPE_NO_INSTANCES,           \
+        .methods = iterator_methods,                                                                         \
+        .slots = {.dealloc = iterator_dealloc,                                                               \
+                  .traverse = iterator_traverse,                                                             \
+                  .iter = iterator_self,                                                                     \
+                  .next = iterator_next},                                                                    \
     }
 
 const TypeDef deque_iterator_type_def = DEQUE_ITERATOR("_collections._deque_iterator");
