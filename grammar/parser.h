@@ -68,7 +68,6 @@ typedef struct Parser {
     Span last;                  // of the last token that is no NEWLINE, INDENT or DEDENT
     int line_base;              // added to lines
     int col_base;               // added to columns in the first line
-    int fstring_depth;          // how many f-strings this text is inside
     const struct Parser *outer; // the parser of the text with the f-string; NULL for a whole source
 
     Node *result;

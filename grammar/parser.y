@@ -84,7 +84,7 @@ static void refuse_star(Parser *p, const Node *node);
 %right "**"
 
 %type <list> statements simple_line simple_list block else_opt finally_opt
-%type <list> star_commas star_list named_commas named_list target_commas target_list assign_chain
+%type <list> eval_commas star_commas star_list named_commas named_list target_commas target_list assign_chain
 %type <list> pairs pair arguments arguments_opt slices generators comp_ifs
 %type <list> decorators with_items handlers star_handlers dotted_aliases from_names from_list cases
 %type <list> pattern_commas pattern_list or_patterns class_patterns mapping_pairs
@@ -94,7 +94,7 @@ static void refuse_star(Parser *p, const Node *node);
 %type <op> comparison_op dots
 %type <token> strings
 %type <node> statement simple_statement compound_statement expression_statement
-%type <node> right_side annotation_value import_name dotted_alias from_name
+%type <node> right_side annotation_value dotted_alias from_name
 %type <list> if_chain
 %type <node> if_statement definition function_def class_def param_list_opt lambda_list_opt
 %type <node> param star_param lambda_param returns_opt with_item handler star_handler for_statement with_statement try_statement
@@ -122,7 +122,15 @@ start
     ;
 
 eval_expr
-    : star_exprs  { p->result = build_body(p, NODE_EXPRESSION, $1); }
+    : expression              { p->result = build_body(p, NODE_EXPRESSION, $1); }
+    | eval_commas             { p->result = build_body(p, NODE_EXPRESSION, build_sequence(p, NODE_TUPLE, @$, $1)); }
+    | eval_commas expression
+        { p->result = build_body(p, NODE_EXPRESSION, build_sequence(p, NODE_TUPLE, @$, build_append(p, $1, $2))); }
+    ;
+
+eval_commas
+    : expression ","              { $$ = build_list(p, $1); }
+    | eval_commas expression ","  { $$ = build_append(p, $1, $2); }
     ;
 
 newlines
@@ -233,17 +241,13 @@ dotted_aliases
     | dotted_aliases "," dotted_alias  { $$ = build_append(p, $1, $3); }
     ;
 
-import_name
-    : from_name
-    ;
-
 from_name
     : NAME alias_opt  { $$ = build_alias(p, @$, $1, $2); }
     ;
 
 from_names
-    : import_name                 { $$ = build_list(p, $1); }
-    | from_names "," import_name  { $$ = build_append(p, $1, $3); }
+    : from_name                 { $$ = build_list(p, $1); }
+    | from_names "," from_name  { $$ = build_append(p, $1, $3); }
     ;
 
 from_list
