@@ -214,12 +214,13 @@ static bool explain_parameters(Parser *p, int at) {
 }
 
 static bool explain_single(Parser *p, int at) {
-    if (p->start_kind != TOK_START_SINGLE || !p->expects[EXPECT_END])
+    const Token *tokens = p->tokens.items;
+    int first = tokens[0].kind;
+    bool simple = !starts_compound(first) && first != TOK_ASYNC && first != TOK_AT;
+    if (p->start_kind != TOK_START_SINGLE || !p->expects[EXPECT_END] || at < 1 || !simple ||
+        tokens[at - 1].kind != TOK_NEWLINE)
         return false;
-    int before = at > 0 ? p->tokens.items[at - 1].kind : TOK_END;
-    if (before != TOK_NEWLINE && before != TOK_DEDENT)
-        return false;
-    explain_at(p, DIAGNOSTIC_SYNTAX_ERROR, at,
+    explain_at(p, DIAGNOSTIC_SYNTAX_ERROR, at - 1,
                "multiple statements found while compiling a single statement");
     return true;
 }
