@@ -126,52 +126,72 @@ static void write_repr(double value, bool add_dot_zero, char *text) {
     lay_out(&d, d.point <= -4 || d.point > 16, add_dot_zero, text);
 }
 
-/* 'g' with the rule of str and of no type: one digit less before the exponent form, and ".0". */
-static char *general_with_dot(double value, int precision, bool alternate) {
+/* A malloc'ed copy of text with `insert` put in at `at`; consumes text, which may be NULL. */
+static char *insert_text(char *text, size_t at, const char *insert) {
+    char *longer = text ? malloc(strlen(text) + strlen(insert) + 1) : NULL;
+    if (longer)
+        sprintf(longer, "%.*s%s%s", (int)at, text, insert, text + at);
+    free(text);
+    return longer;
+}
+
+/* d.dd00e+xx: the zeros go, and the point with them. */
+static void strip_mantissa(char *text) {
+    char *e = strchr(text, 'e'), *end = e;
+    while (strchr(text, '.') && end[-1] == '0')
+        end--;
+    if (end[-1] == '.')
+        end--;
+    memmove(end, e, strlen(e) + 1);
+}
+
+static void strip_fraction(char *text) {
+    char *end = text + strlen(text);
+    while (strchr(text, '.') && end[-1] == '0')
+        *--end = 0;
+    if (end[-1] == '.')
+        end[-1] = 0;
+}
+
+/* 'g': `precision` digits, in exponent form if the number is too small or has more digits before the point;
+ * where no type was given, one digit fewer may stand there, and whole numbers get ".0", as in repr. The
+ * alternate form keeps all zeros and the point. */
+static char *general(double value, int precision, bool alternate, bool add_dot_zero) {
     precision = precision < 1 ? 1 : precision;
     char *text;
-    if (asprintf(&text, "%.*e", precision - 1, value) < 0)
+    if (asprintf(&text, alternate ? "%#.*e" : "%.*e", precision - 1, value) < 0)
         return NULL;
     int point = atoi(strchr(text, 'e') + 1) + 1;
-    if (point > -4 && point <= precision - 1) {
-        free(text);
-        if (asprintf(&text, alternate ? "%#.*g" : "%.*g", precision, value) < 0)
-            return NULL;
-        if (!strchr(text, '.')) { /* whole: there is room for it, as digits are fewer than the precision */
-            char *longer = realloc(text, strlen(text) + 3);
-            if (!longer) {
-                free(text);
-                return NULL;
-            }
-            text = strcat(longer, ".0");
-        }
+    if (point <= -4 || point > precision - add_dot_zero) {
+        if (!alternate)
+            strip_mantissa(text);
         return text;
     }
-    if (!alternate && strchr(text, '.')) { /* d.dd00e+xx: the zeros go */
-        char *e = strchr(text, 'e'), *end = e;
-        while (end[-1] == '0')
-            end--;
-        if (end[-1] == '.')
-            end--;
-        memmove(end, e, strlen(e) + 1);
-    }
-    return text;
+    free(text);
+    if (asprintf(&text, alternate ? "%#.*f" : "%.*f", precision - point, value) < 0)
+        return NULL;
+    if (!alternate)
+        strip_fraction(text);
+    return add_dot_zero && !strchr(text, '.') ? insert_text(text, strlen(text), ".0") : text;
+}
+
+static char *repr_text(double d, bool alternate, bool add_dot_zero) {
+    char *text = malloc(40);
+    if (!text)
+        return NULL;
+    write_repr(d, add_dot_zero, text);
+    return alternate && !strchr(text, '.') ? insert_text(text, strcspn(text, "e"), ".") : text;
 }
 
 char *float_to_text(double d, char mode, int precision, bool alternate, bool add_dot_zero) {
     char *text;
     if (!isfinite(d))
         return strdup(isnan(d) ? "nan" : d > 0 ? "inf" : "-inf");
-    if (mode == 'r') {
-        if ((text = malloc(40)))
-            write_repr(d, add_dot_zero, text);
-        return text;
-    }
-    if (mode == 'g' && add_dot_zero)
-        return general_with_dot(d, precision, alternate);
-    char format[8] = {'%', '#', '.', '*', mode, 0};
-    if (!alternate)
-        memmove(format + 1, format + 2, 4);
+    if (mode == 'r')
+        return repr_text(d, alternate, add_dot_zero);
+    if (mode == 'g')
+        return general(d, precision, alternate, add_dot_zero);
+    const char *format = mode == 'e' ? (alternate ? "%#.*e" : "%.*e") : alternate ? "%#.*f" : "%.*f";
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
     return asprintf(&text, format, precision, d) < 0 ? NULL : text;
