@@ -1,0 +1,178 @@
+/* The compiler's entrance and what all of its files use: memory, names, nesting. */
+#include "vm/compiler.h"
+
+#include <string.h>
+
+bool compiler_enter(Compiler *c) {
+    char *stack = __builtin_frame_address(0);
+    if (++c->depth < MAX_NESTING && (!c->t->stack_limit || stack > c->t->stack_limit))
+        return true;
+    c->depth--;
+    raise(c->t, EXC_RecursionError, "maximum recursion depth exceeded during compilation");
+    return false;
+}
+
+void *compiler_alloc(Compiler *c, size_t size) {
+    void *piece = arena_alloc(&c->arena, size);
+    if (!piece)
+        raise_no_memory(c->t);
+    return piece;
+}
+
+bool compiler_grow(Compiler *c, void **items, int count, int *room, size_t item_size) {
+    if (count < *room)
+        return true;
+    int new_room = *room ? *room * 2 : 8;
+    void *larger = compiler_alloc(c, (size_t)new_room * item_size);
+    if (!larger)
+        return false;
+    if (count)
+        memcpy(larger, *items, (size_t)count * item_size);
+    *items = larger;
+    *room = new_room;
+    return true;
+}
+
+bool compiler_own(Compiler *c, Value v) {
+    if (is_null(v))
+        return false;
+    if (!is_pointer(v))
+        return true;
+    if (!compiler_grow(c, (void **)&c->owned, c->owned_count, &c->owned_room, sizeof(Value))) {
+        decref(c->t, v);
+        return false;
+    }
+    c->owned[c->owned_count++] = v;
+    return true;
+}
+
+static Str *own_name(Compiler *c, Str *name) {
+    return name && compiler_own(c, object_value(name)) ? name : NULL;
+}
+
+Str *compiler_intern(Compiler *c, const char *utf8) { return own_name(c, str_intern_utf8(c->t, utf8)); }
+
+Str *compiler_name(Compiler *c, const Name *name) {
+    Str *known = pointermap_get(&c->names, name);
+    if (known)
+        return known;
+    Str *made = own_name(c, str_intern(c->t, str_from_utf8(c->t, name->text, (size_t)name->length)));
+    if (made && !pointermap_set(&c->names, &c->arena, name, made))
+        return raise_no_memory(c->t), NULL;
+    return made;
+}
+
+static bool is_private(const Name *name) {
+    if (name->length < 3 || name->text[0] != '_' || name->text[1] != '_')
+        return false;
+    bool special = name->text[name->length - 1] == '_' && name->text[name->length - 2] == '_';
+    return !special && !strchr(name->text, '.');
+}
+
+Str *compiler_mangled(Compiler *c, const Str *private_class, const Name *name) {
+    if (!private_class || !is_private(name))
+        return compiler_name(c, name);
+    int64_t skip = 0;
+    while (skip < private_class->length && str_at(private_class, skip) == '_')
+        skip++;
+    if (skip == private_class->length)
+        return compiler_name(c, name);
+    StrBuilder text;
+    strbuilder_init(&text, c->t);
+    strbuilder_char(&text, '_');
+    strbuilder_slice(&text, private_class, skip, private_class->length);
+    strbuilder_text(&text, name->text);
+    return own_name(c, str_intern(c->t, strbuilder_finish(&text)));
+}
+
+static bool compile_interactive(Compiler *c, const NodeList *body) {
+    for (int i = 0; i < body->count; i++) {
+        Node *node = body->items[i];
+        Operand value;
+        if (node->kind != NODE_EXPR) {
+            if (!compile_statement(c, node))
+                return false;
+            continue;
+        }
+        int mark = c->unit->top;
+        if (!compile_register(c, node->expr.value, &value) ||
+            !emit(c, node, OP_PRINT_EXPR, consume(value, FLAG_A, -1), (unsigned)value.reg, 0, 0))
+            return false;
+        temp_pop(c, mark);
+    }
+    return true;
+}
+
+static bool compile_docstring(Compiler *c, const NodeList *body) {
+    Value doc = docstring_of(c, body);
+    if (is_null(doc))
+        return true;
+    int reg = c->unit->top;
+    return emit_loadk(c, body->items[0], reg, doc) && temp_reserve(c, reg + 1) &&
+           emit_name_op(c, body->items[0], OP_STORE_NAME, (unsigned)reg, NAME_OF(c, __doc__)) &&
+           (c->unit->ins[here(c) - 1].flags = FLAG_A, true);
+}
+
+static bool compile_module_body(Compiler *c, Node *tree) {
+    if (tree->kind == NODE_EXPRESSION) {
+        Operand value;
+        return compile_register(c, tree->expression.body, &value) &&
+               emit(c, tree->expression.body, OP_RETURN, consume(value, FLAG_A, -1), (unsigned)value.reg, 0, 0);
+    }
+    if (tree->kind == NODE_INTERACTIVE)
+        return compile_interactive(c, &tree->module.body);
+    if (c->module_scope->has_annotations && !emit(c, NULL, OP_SETUP_ANNOTATIONS, 0, 0, 0, 0))
+        return false;
+    return compile_docstring(c, &tree->module.body) && compile_body(c, &tree->module.body);
+}
+
+static Value compile_tree(Compiler *c, Node *tree) {
+    if (!compile_futures(c, tree) || !symtable_build(c, tree))
+        return VALUE_NULL;
+    if (c->module_scope->has_annotations && tree->kind == NODE_INTERACTIVE)
+        c->module_scope->has_annotations = false;
+    if (!unit_enter(c, c->module_scope, 1))
+        return VALUE_NULL;
+    bool ok = true;
+    if (tree->kind == NODE_INTERACTIVE)
+        for (int i = 0; ok && i < tree->module.body.count; i++)
+            if (tree->module.body.items[i]->kind == NODE_ANN_ASSIGN) {
+                ok = emit(c, NULL, OP_SETUP_ANNOTATIONS, 0, 0, 0, 0);
+                break;
+            }
+    return unit_leave(c, ok && compile_module_body(c, tree));
+}
+
+static Value parse_and_compile(Compiler *c, const char *source, size_t length) {
+    static const ParseMode modes[] = {PARSE_EXEC, PARSE_EVAL, PARSE_SINGLE};
+    size_t ignored;
+    ParseOptions parse = {.mode = modes[c->options->mode],
+                          .filename = str_wtf8(c->t, c->filename, &ignored),
+                          .is_text = c->options->source_is_text,
+                          .allow_incomplete = c->options->allow_incomplete,
+                          .max_int_digits = c->t->interp->max_str_digits};
+    Node *tree;
+    Diagnostics report = {0};
+    if (!parse_source(source, length, &parse, &c->arena, &tree, &report)) {
+        if (c->options->incomplete)
+            *c->options->incomplete = report.error.incomplete;
+        compile_raise_diagnostic(c, &report.error);
+        return VALUE_NULL;
+    }
+    return compile_warn_diagnostics(c, &report) ? compile_tree(c, tree) : VALUE_NULL;
+}
+
+Value compile_source(Thread *t, const char *source, size_t length, const CompileOptions *options) {
+    Compiler c = {.t = t, .options = options, .source = source, .source_length = length};
+    c.filename = value_str(options->filename);
+    c.optimize = options->optimize < 0 ? 0 : options->optimize;
+    c.future = options->future;
+    if (options->incomplete)
+        *options->incomplete = false;
+    arena_init(&c.arena);
+    Value code = parse_and_compile(&c, source, length);
+    while (c.owned_count)
+        decref(t, c.owned[--c.owned_count]);
+    arena_fini(&c.arena);
+    return code;
+}

@@ -1,0 +1,110 @@
+/* Statements. */
+#include "vm/compiler.h"
+
+#include "runtime/list.h"
+
+static bool compile_raise(Compiler *c, Node *node) {
+    Operand exception = {OPERAND_LOCAL, 0, VALUE_NULL}, cause = exception;
+    int mark = c->unit->top;
+    unsigned form = node->raise.cause ? 2 : node->raise.exc ? 1 : 0;
+    if (node->raise.exc && (!compile_operand_before(c, node->raise.exc, node->raise.cause, &exception) ||
+                            !operand_to_register(c, node, &exception)))
+        return false;
+    if (node->raise.cause && !compile_register(c, node->raise.cause, &cause))
+        return false;
+    temp_pop(c, mark);
+    return emit(c, node, OP_RAISE, consume(exception, FLAG_A, -1) | consume(cause, FLAG_B, -1),
+                (unsigned)exception.reg, (unsigned)cause.reg, form);
+}
+
+static bool warn_tuple(Compiler *c, Node *node) {
+    Node *test = node->assert_.test;
+    bool tuple = node_is_value(test) ? is_tuple(node_value(test)) && value_tuple(node_value(test))->length
+                                     : test->kind == NODE_TUPLE && test->sequence.elts.count;
+    return !tuple || compile_warn(c, node, "assertion is always true, perhaps remove parentheses?");
+}
+
+static bool compile_assert(Compiler *c, Node *node) {
+    int end = label_new(c), error = c->unit->top;
+    if (end < 0 || !warn_tuple(c, node) || c->optimize > 0)
+        return end >= 0 && !error_pending(c->t);
+    if (!compile_jump_if(c, node->assert_.test, true, end) ||
+        !emit(c, node, OP_LOAD_ASSERTION_ERROR, 0, (unsigned)error, 0, 0) || temp_push(c) < 0)
+        return false;
+    if (node->assert_.msg) {
+        int reg;
+        if (!compile_push(c, node->assert_.msg, &reg) ||
+            !emit(c, node, OP_CALL, 0, (unsigned)error, (unsigned)error, 1))
+            return false;
+    }
+    temp_pop(c, error);
+    return emit(c, node, OP_RAISE, FLAG_A, (unsigned)error, 0, 1) && label_place(c, end);
+}
+
+static bool statement(Compiler *c, Node *node) {
+    switch (node->kind) {
+    case NODE_FUNCTION_DEF:
+    case NODE_ASYNC_FUNCTION_DEF:
+        return compile_function_def(c, node);
+    case NODE_CLASS_DEF:
+        return compile_class_def(c, node);
+    case NODE_RETURN:
+        return compile_return(c, node);
+    case NODE_DELETE:
+        return compile_delete(c, node);
+    case NODE_ASSIGN:
+        return compile_assign(c, node);
+    case NODE_AUG_ASSIGN:
+        return compile_aug_assign(c, node);
+    case NODE_ANN_ASSIGN:
+        return compile_ann_assign(c, node);
+    case NODE_FOR:
+        return compile_for(c, node);
+    case NODE_ASYNC_FOR:
+        return compile_async_for(c, node);
+    case NODE_WHILE:
+        return compile_while(c, node);
+    case NODE_IF:
+        return compile_if(c, node);
+    case NODE_WITH:
+    case NODE_ASYNC_WITH:
+        return compile_with(c, node);
+    case NODE_MATCH:
+        return compile_match(c, node);
+    case NODE_RAISE:
+        return compile_raise(c, node);
+    case NODE_TRY:
+        return compile_try(c, node);
+    case NODE_TRY_STAR:
+        return compile_try_star(c, node);
+    case NODE_ASSERT:
+        return compile_assert(c, node);
+    case NODE_IMPORT:
+        return compile_import(c, node);
+    case NODE_IMPORT_FROM:
+        return compile_import_from(c, node);
+    case NODE_EXPR:
+        return compile_discard(c, node->expr.value);
+    case NODE_BREAK:
+        return compile_break(c, node);
+    case NODE_CONTINUE:
+        return compile_continue(c, node);
+    default: /* pass, global, nonlocal */
+        return true;
+    }
+}
+
+bool compile_statement(Compiler *c, Node *node) {
+    if (!compiler_enter(c))
+        return false;
+    bool ok = statement(c, node);
+    compiler_leave(c);
+    return ok;
+}
+
+bool compile_body(Compiler *c, const NodeList *body) {
+    for (int i = 0; i < body->count; i++)
+        if (!compile_statement(c, body->items[i]))
+            return false;
+    return true;
+}
