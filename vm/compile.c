@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "vm/start.h"
+
 bool compiler_enter(Compiler *c) {
     char *stack = __builtin_frame_address(0);
     if (++c->depth < MAX_NESTING && (!c->t->stack_limit || stack > c->t->stack_limit))
@@ -165,7 +167,8 @@ static Value parse_and_compile(Compiler *c, const char *source, size_t length) {
 Value compile_source(Thread *t, const char *source, size_t length, const CompileOptions *options) {
     Compiler c = {.t = t, .options = options, .source = source, .source_length = length};
     c.filename = value_str(options->filename);
-    c.optimize = options->optimize < 0 ? 0 : options->optimize;
+    VmState *vm = t->interp->vm; /* none in unit tests */
+    c.optimize = options->optimize >= 0 ? options->optimize : vm ? vm->options.optimize : 0;
     c.future = options->future;
     if (options->incomplete)
         *options->incomplete = false;

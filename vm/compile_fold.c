@@ -54,8 +54,6 @@ static bool set_computed(Compiler *c, Node *node, Value v) {
     return true;
 }
 
-static Value str_value(Str *s) { return s ? object_value(s) : VALUE_NULL; }
-
 static Value literal_value(Thread *t, const Constant *k) {
     switch (k->kind) {
     case CONST_NONE:

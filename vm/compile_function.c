@@ -20,9 +20,9 @@ static bool load_cell(Compiler *c, const Node *where, Str *name) {
     if (scope->kind == SCOPE_CLASS && symbol->reg >= 0)
         own = true;
     int reg = c->unit->top;
-    bool ok = own ? emit_move(c, where, reg, (Operand){OPERAND_LOCAL, symbol->reg, VALUE_NULL})
-                  : emit(c, where, OP_LOAD_CLOSURE, 0, (unsigned)reg, (unsigned)symbol->free_index, 0);
-    return ok && temp_push(c) >= 0;
+    if (own)
+        return emit_move(c, where, reg, (Operand){OPERAND_LOCAL, symbol->reg, VALUE_NULL}) && temp_push(c) >= 0;
+    return emit(c, where, OP_LOAD_CLOSURE, 0, (unsigned)reg, (unsigned)symbol->free_index, 0) && temp_push(c) >= 0;
 }
 
 static bool push_closure(Compiler *c, const Node *where, const Scope *scope) {
