@@ -213,7 +213,7 @@ static void leave(Verifier *v, uint32_t i) {
     Instr instr = v->code->instrs[i];
     int64_t next = i + (strchr(opcode_formats[instr.op], '+') ? 2 : 1);
     const char *format = opcode_formats[instr.op];
-    int64_t target = format[1] == 'J' ? i + 1 + instr_wide(instr) : format[2] == 'j' ? i + 1 + (int16_t)instr.c : -1;
+    int64_t target = format[1] == 'J' ? (int64_t)i + 1 + instr_wide(instr) : format[2] == 'j' ? (int64_t)i + 1 + (int16_t)instr.c : -1;
     if (instr.op == OP_FOR_LOOP) {
         uint8_t item = is_local(v, instr.b) ? EMPTY : v->now[instr.b];
         if (item != EMPTY)
