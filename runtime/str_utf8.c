@@ -135,6 +135,9 @@ static Utf8Copy *get_copy(Thread *t, Str *s) {
 }
 
 const char *str_wtf8(Thread *t, Str *s, size_t *length) {
+    size_t ignored;
+    if (!length)
+        length = &ignored;
     if (s->ascii) {
         *length = (size_t)s->length;
         return (const char *)s->data;
@@ -147,8 +150,7 @@ const char *str_wtf8(Thread *t, Str *s, size_t *length) {
 }
 
 const char *str_utf8(Thread *t, Str *s, size_t *length) {
-    size_t ignored;
-    const char *text = str_wtf8(t, s, length ? length : &ignored);
+    const char *text = str_wtf8(t, s, length);
     if (text && !s->ascii && (*str_utf8_slot(s))->wtf8) {
         decref(t, str_encode(t, s, NULL, NULL)); /* raises UnicodeEncodeError */
         return NULL;
