@@ -257,7 +257,8 @@ Value iterator_send(Thread *t, Value iterator, Value sent, Value *finished) {
     *finished = VALUE_NULL;
     if (is_generator_like(iterator))
         return generator_send(t, (Generator *)value_object(iterator), sent, finished);
-    Value v = is_none(sent) ? op_next(t, iterator) : op_call_method1(t, iterator, NAME(send), sent);
+    Type *type = type_of(t, iterator);
+    Value v = is_none(sent) && type->slots.next ? type->slots.next(t, iterator) : op_call_method1(t, iterator, NAME(send), sent);
     if (!is_null(v))
         return v;
     if (!error_pending(t)) {
