@@ -1,0 +1,399 @@
+/* os functions of processes. */
+#include "runtime/bytes.h"
+#include "runtime/error.h"
+#include "runtime/int.h"
+#include "runtime/list.h"
+#include "runtime/ops.h"
+#include "runtime/str.h"
+#include "stdlib/posix.h"
+#include <grp.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* ---- who am I ---- */
+
+#define IDENTITY(name)                                                                                       \
+    static Value posix_##name(Thread *t, Value *args, int nargs, Tuple *kwnames) {                           \
+        return int_value(t, (int64_t)name());                                                                \
+    }
+IDENTITY(getpid)
+IDENTITY(getppid)
+IDENTITY(getuid)
+IDENTITY(geteuid)
+IDENTITY(getgid)
+IDENTITY(getegid)
+IDENTITY(getpgrp)
+
+#define CHANGE_ID(name)                                                                                      \
+    static Value posix_##name(Thread *t, Value *args, int nargs, Tuple *kwnames) {                           \
+        int64_t id;                                                                                          \
+        return arg_int64(t, args[0], &id) ? none_or_error(t, name((unsigned)id)) : VALUE_NULL;               \
+    }
+CHANGE_ID(setuid)
+CHANGE_ID(setgid)
+CHANGE_ID(seteuid)
+CHANGE_ID(setegid)
+
+#define ASK_OF_PROCESS(name)                                                                                 \
+    static Value posix_##name(Thread *t, Value *args, int nargs, Tuple *kwnames) {                           \
+        int pid;                                                                                             \
+        if (!arg_int(t, args[0], &pid))                                                                      \
+            return VALUE_NULL;                                                                               \
+        int result = name(pid);                                                                              \
+        return result < 0 ? posix_error(t) : small_int_value(result);                                        \
+    }
+ASK_OF_PROCESS(getpgid)
+ASK_OF_PROCESS(getsid)
+
+static Value posix_setsid(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return none_or_error(t, setsid());
+}
+
+static Value posix_setpgid(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int pid, group;
+    if (!arg_int(t, args[0], &pid) || !arg_int(t, args[1], &group))
+        return VALUE_NULL;
+    return none_or_error(t, setpgid(pid, group));
+}
+
+static Value posix_getgroups(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    gid_t groups[1024];
+    int count = getgroups(1024, groups);
+    List *list = count < 0 ? (posix_error(t), NULL) : list_new(t, count);
+    for (int i = 0; list && i < count; i++)
+        if (!list_append(t, list, small_int_value(groups[i]))) {
+            decref_object(t, list);
+            return VALUE_NULL;
+        }
+    return list ? object_value(list) : VALUE_NULL;
+}
+
+static Value posix_getlogin(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    char name[256];
+    int error = getlogin_r(name, sizeof name);
+    if (error) {
+        errno = error;
+        return posix_error(t);
+    }
+    return path_result(t, name, false);
+}
+
+static Value posix_nice(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int increment;
+    if (!arg_int(t, args[0], &increment))
+        return VALUE_NULL;
+    errno = 0;
+    int value = nice(increment);
+    return value == -1 && errno ? posix_error(t) : small_int_value(value);
+}
+
+/* ---- children ---- */
+
+static Value posix_fork(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    pid_t pid = fork();
+    return pid < 0 ? posix_error(t) : small_int_value(pid);
+}
+
+static Value pid_and_status(Thread *t, pid_t pid, int status) {
+    if (pid < 0)
+        return error_pending(t) ? VALUE_NULL : posix_error(t);
+    Tuple *pair = tuple_pack(t, 2, small_int_value(pid), small_int_value(status));
+    return pair ? object_value(pair) : VALUE_NULL;
+}
+
+static Value posix_waitpid(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int wanted, options, status = 0;
+    if (!arg_int(t, args[0], &wanted) || !arg_int(t, args[1], &options))
+        return VALUE_NULL;
+    pid_t pid;
+    do
+        pid = waitpid(wanted, &status, options);
+    while (posix_again(t, pid));
+    return pid_and_status(t, pid, status);
+}
+
+static Value posix_wait(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int status = 0;
+    pid_t pid;
+    do
+        pid = wait(&status);
+    while (posix_again(t, pid));
+    return pid_and_status(t, pid, status);
+}
+
+#define STATUS_TEST(name)                                                                                    \
+    static Value posix_##name(Thread *t, Value *args, int nargs, Tuple *kwnames) {                           \
+        int status;                                                                                          \
+        return arg_int(t, args[0], &status) ? bool_value(name(status)) : VALUE_NULL;                         \
+    }
+#define STATUS_NUMBER(name)                                                                                  \
+    static Value posix_##name(Thread *t, Value *args, int nargs, Tuple *kwnames) {                           \
+        int status;                                                                                          \
+        return arg_int(t, args[0], &status) ? small_int_value(name(status)) : VALUE_NULL;                    \
+    }
+STATUS_TEST(WIFEXITED)
+STATUS_TEST(WIFSIGNALED)
+STATUS_TEST(WIFSTOPPED)
+STATUS_TEST(WIFCONTINUED)
+STATUS_TEST(WCOREDUMP)
+STATUS_NUMBER(WEXITSTATUS)
+STATUS_NUMBER(WTERMSIG)
+STATUS_NUMBER(WSTOPSIG)
+
+static Value posix_waitstatus_to_exitcode(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int status;
+    if (!arg_int(t, args[0], &status))
+        return VALUE_NULL;
+    if (WIFEXITED(status))
+        return small_int_value(WEXITSTATUS(status));
+    if (WIFSIGNALED(status))
+        return small_int_value(-WTERMSIG(status));
+    if (WIFSTOPPED(status))
+        return raise_value_error(t, "process stopped by delivery of signal %d", WSTOPSIG(status));
+    return raise_value_error(t, "invalid wait status: %d", status);
+}
+
+static Value posix_kill(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int pid, signal;
+    if (!arg_int(t, args[0], &pid) || !arg_int(t, args[1], &signal))
+        return VALUE_NULL;
+    return none_or_error(t, kill(pid, signal));
+}
+
+static Value posix_killpg(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int group, signal;
+    if (!arg_int(t, args[0], &group) || !arg_int(t, args[1], &signal))
+        return VALUE_NULL;
+    return none_or_error(t, killpg(group, signal));
+}
+
+static Value posix__exit(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int status;
+    if (!arg_int(t, args[0], &status))
+        return VALUE_NULL;
+    _exit(status);
+}
+
+static Value posix_abort(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    abort();
+}
+
+static Value posix_system(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Value command = str_fs_encode(t, args[0]);
+    if (is_null(command))
+        return command;
+    int status = system((const char *)value_bytes(command)->data);
+    decref(t, command);
+    return small_int_value(status);
+}
+
+/* ---- exec ---- */
+
+/* A NULL-terminated array of C strings, with the bytes objects that hold them. */
+typedef struct Strings {
+    List *held;
+    char **items;
+} Strings;
+
+static void strings_free(Thread *t, Strings *s) {
+    xdecref_object(t, s->held);
+    mem_free(s->items);
+}
+
+static bool strings_add(Thread *t, Strings *s, Value text) {
+    Value bytes = str_fs_encode(t, text);
+    return !is_null(bytes) && list_append_owned(t, s->held, bytes);
+}
+
+/* Lays the array out, once all is held. */
+static bool strings_finish(Thread *t, Strings *s) {
+    s->items = mem_calloc((size_t)s->held->length + 1, sizeof *s->items);
+    if (!s->items)
+        return raise_no_memory(t), false;
+    for (int64_t i = 0; i < s->held->length; i++)
+        s->items[i] = (char *)value_bytes(s->held->items[i])->data;
+    return true;
+}
+
+static bool strings_from_sequence(Thread *t, Value sequence, const char *function, Strings *out) {
+    *out = (Strings){0};
+    if (!is_list(sequence) && !is_tuple(sequence))
+        return raise_type_error(t, "%s() arg 2 must be a tuple or list", function), false;
+    Tuple *items = op_to_tuple(t, sequence);
+    if (!items)
+        return false;
+    bool ok = items->length > 0;
+    if (!ok)
+        raise_value_error(t, "%s() arg 2 must not be empty", function);
+    ok = ok && (out->held = list_new(t, items->length));
+    for (int64_t i = 0; ok && i < items->length; i++)
+        ok = strings_add(t, out, items->items[i]);
+    decref_object(t, items);
+    if (ok && value_bytes(out->held->items[0])->length == 0) {
+        raise_value_error(t, "%s() arg 2 first element cannot be empty", function);
+        ok = false;
+    }
+    return ok && strings_finish(t, out);
+}
+
+static bool add_variable(Thread *t, Strings *out, Value key, Value v) {
+    Value k = str_fs_encode(t, key), value = is_null(k) ? k : str_fs_encode(t, v);
+    bool ok = !is_null(value);
+    if (ok && (value_bytes(k)->length == 0 || strchr((char *)value_bytes(k)->data + 1, '='))) {
+        raise_value_error(t, "illegal environment variable name");
+        ok = false;
+    }
+    if (ok) {
+        int64_t key_length = value_bytes(k)->length, length = value_bytes(value)->length;
+        Bytes *both = bytes_new(t, NULL, (size_t)(key_length + 1 + length));
+        if (both) {
+            memcpy(both->data, value_bytes(k)->data, (size_t)key_length);
+            both->data[key_length] = '=';
+            memcpy(both->data + key_length + 1, value_bytes(value)->data, (size_t)length);
+        }
+        ok = both && list_append_owned(t, out->held, object_value(both));
+    }
+    decref(t, k);
+    decref(t, value);
+    return ok;
+}
+
+static bool strings_from_mapping(Thread *t, Value mapping, Strings *out) {
+    *out = (Strings){.held = list_new(t, 32)};
+    Value items = out->held ? op_call_method0(t, mapping, NAME(items)) : VALUE_NULL;
+    Tuple *pairs = is_null(items) ? NULL : op_to_tuple(t, items);
+    decref(t, items);
+    bool ok = pairs != NULL;
+    for (int64_t i = 0; ok && i < pairs->length; i++) {
+        Value pair = pairs->items[i];
+        ok = is_tuple(pair) && value_tuple(pair)->length == 2;
+        if (!ok)
+            raise_type_error(t, "items() returned something that is no pair");
+        ok = ok && add_variable(t, out, value_tuple(pair)->items[0], value_tuple(pair)->items[1]);
+    }
+    xdecref_object(t, pairs);
+    return ok && strings_finish(t, out);
+}
+
+static Value posix_execv(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    PathArg path;
+    Strings arguments;
+    if (!path_take(t, args[0], "execv", "path", 0, &path))
+        return VALUE_NULL;
+    if (strings_from_sequence(t, args[1], "execv", &arguments)) {
+        execv(path.text, arguments.items);
+        posix_error(t);
+    }
+    strings_free(t, &arguments);
+    path_release(t, &path);
+    return VALUE_NULL;
+}
+
+static Value posix_execve(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    PathArg path;
+    Strings arguments, variables = {0};
+    if (!path_take(t, args[0], "execve", "path", PATH_MAY_BE_FD, &path))
+        return VALUE_NULL;
+    if (strings_from_sequence(t, args[1], "execve", &arguments) &&
+        strings_from_mapping(t, args[2], &variables)) {
+        if (path.fd >= 0)
+            fexecve(path.fd, arguments.items, variables.items);
+        else
+            execve(path.text, arguments.items, variables.items);
+        path_error(t, &path);
+    }
+    strings_free(t, &arguments);
+    strings_free(t, &variables);
+    path_release(t, &path);
+    return VALUE_NULL;
+}
+
+/* ---- processors ---- */
+
+static Value posix_cpu_count(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    long count = sysconf(_SC_NPROCESSORS_ONLN);
+    return count < 1 ? VALUE_NONE : small_int_value(count);
+}
+
+static Value posix_sched_yield(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return none_or_error(t, sched_yield());
+}
+
+static Value posix_sched_getaffinity(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int pid;
+    cpu_set_t set;
+    if (!arg_int(t, args[0], &pid))
+        return VALUE_NULL;
+    if (sched_getaffinity(pid, sizeof set, &set) < 0)
+        return posix_error(t);
+    List *list = list_new(t, CPU_COUNT(&set));
+    for (int i = 0; list && i < CPU_SETSIZE; i++)
+        if (CPU_ISSET(i, &set) && !list_append(t, list, small_int_value(i))) {
+            decref_object(t, list);
+            return VALUE_NULL;
+        }
+    Value result =
+        list ? op_call1(t, object_value(builtin_type(t, TYPE_SET)), object_value(list)) : VALUE_NULL;
+    xdecref_object(t, list);
+    return result;
+}
+
+const MethodDef posix_process_functions[] = {
+    {"getpid", posix_getpid, "", "Return the current process id.", 0},
+    {"getppid", posix_getppid, "", "Return the parent's process id.", 0},
+    {"getuid", posix_getuid, "", "Return the current process's user id.", 0},
+    {"geteuid", posix_geteuid, "", "Return the current process's effective user id.", 0},
+    {"getgid", posix_getgid, "", "Return the current process's group id.", 0},
+    {"getegid", posix_getegid, "", "Return the current process's effective group id.", 0},
+    {"getpgrp", posix_getpgrp, "", "Return the current process group id.", 0},
+    {"getpgid", posix_getpgid, "pid", "Call the system call getpgid(), and return the result.", 0},
+    {"getsid", posix_getsid, "pid, /", "Call the system call getsid(pid) and return the result.", 0},
+    {"setuid", posix_setuid, "uid, /", "Set the current process's user id.", 0},
+    {"setgid", posix_setgid, "gid, /", "Set the current process's group id.", 0},
+    {"seteuid", posix_seteuid, "euid, /", "Set the current process's effective user id.", 0},
+    {"setegid", posix_setegid, "egid, /", "Set the current process's effective group id.", 0},
+    {"setsid", posix_setsid, "", "Call the system call setsid().", 0},
+    {"setpgid", posix_setpgid, "pid, pgrp, /", "Call the system call setpgid(pid, pgrp).", 0},
+    {"getgroups", posix_getgroups, "", "Return list of supplemental group IDs for the process.", 0},
+    {"getlogin", posix_getlogin, "", "Return the actual login name.", 0},
+    {"nice", posix_nice, "increment, /",
+     "Add increment to the priority of process and return the new priority.", 0},
+    {"fork", posix_fork, "", "Fork a child process.", 0},
+    {"wait", posix_wait, "", "Wait for completion of a child process.", 0},
+    {"waitpid", posix_waitpid, "pid, options, /", "Wait for completion of a given child process.", 0},
+    {"WIFEXITED", posix_WIFEXITED, "status",
+     "Return True if the process returning status exited via the exit() system call.", 0},
+    {"WIFSIGNALED", posix_WIFSIGNALED, "status",
+     "Return True if the process returning status was terminated by a signal.", 0},
+    {"WIFSTOPPED", posix_WIFSTOPPED, "status", "Return True if the process returning status was stopped.", 0},
+    {"WIFCONTINUED", posix_WIFCONTINUED, "status",
+     "Return True if a particular process was continued from a job control stop.", 0},
+    {"WCOREDUMP", posix_WCOREDUMP, "status, /",
+     "Return True if the process returning status was dumped to a core file.", 0},
+    {"WEXITSTATUS", posix_WEXITSTATUS, "status", "Return the process return code from status.", 0},
+    {"WTERMSIG", posix_WTERMSIG, "status",
+     "Return the signal that terminated the process that provided the status value.", 0},
+    {"WSTOPSIG", posix_WSTOPSIG, "status",
+     "Return the signal that stopped the process that provided the status value.", 0},
+    {"waitstatus_to_exitcode", posix_waitstatus_to_exitcode, "status",
+     "Convert a wait status to an exit code.", 0},
+    {"kill", posix_kill, "pid, signal, /", "Kill a process with a signal.", 0},
+    {"killpg", posix_killpg, "pgid, signal, /", "Kill a process group with a signal.", 0},
+    {"_exit", posix__exit, "status",
+     "Exit to the system with specified status, without normal exit processing.", 0},
+    {"abort", posix_abort, "", "Abort the interpreter immediately.", 0},
+    {"system", posix_system, "command", "Execute the command in a subshell.", 0},
+    {"execv", posix_execv, "path, argv, /",
+     "Execute an executable path with arguments, replacing current process.", 0},
+    {"execve", posix_execve, "path, argv, env",
+     "Execute an executable path with arguments, replacing current process.", 0},
+    {"cpu_count", posix_cpu_count, "",
+     "Return the number of CPUs in the system; return None if indeterminable.", 0},
+    {"sched_yield", posix_sched_yield, "", "Voluntarily relinquish the CPU.", 0},
+    {"sched_getaffinity", posix_sched_getaffinity, "pid, /",
+     "Return the affinity of the process identified by pid.", 0},
+    {0}};

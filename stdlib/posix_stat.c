@@ -1,0 +1,214 @@
+/* os.stat and its like. */
+#include "runtime/error.h"
+#include "runtime/float.h"
+#include "runtime/int.h"
+#include "runtime/list.h"
+#include "runtime/dict.h"
+#include "runtime/ops.h"
+#include "runtime/str.h"
+#include "runtime/type.h"
+#include "stdlib/posix.h"
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/sysmacros.h>
+
+/* The times stand twice: whole seconds in the sequence, and with fractions as attributes, which win when
+ * asked by name (posix_stat_fix_type). */
+static const StructSeqField stat_fields[] = {
+    {"st_mode", "protection bits"},
+    {"st_ino", "inode"},
+    {"st_dev", "device"},
+    {"st_nlink", "number of hard links"},
+    {"st_uid", "user ID of owner"},
+    {"st_gid", "group ID of owner"},
+    {"st_size", "total size, in bytes"},
+    {"st_atime", "integer time of last access"},
+    {"st_mtime", "integer time of last modification"},
+    {"st_ctime", "integer time of last change"},
+    {"st_atime", "time of last access"},
+    {"st_mtime", "time of last modification"},
+    {"st_ctime", "time of last change"},
+    {"st_atime_ns", "time of last access in nanoseconds"},
+    {"st_mtime_ns", "time of last modification in nanoseconds"},
+    {"st_ctime_ns", "time of last change in nanoseconds"},
+    {"st_blksize", "blocksize for filesystem I/O"},
+    {"st_blocks", "number of blocks allocated"},
+    {"st_rdev", "device type (if inode device)"},
+    {0},
+};
+
+const StructSeqDef posix_stat_result_def = {
+    "os.stat_result",
+    "stat_result: Result from stat, fstat, or lstat.\n\nThis object may be accessed either as a tuple of\n  "
+    "(mode, ino, dev, "
+    "nlink, uid, gid, size, atime, mtime, ctime)\nor via the attributes st_mode, st_ino, st_dev, st_nlink, "
+    "st_uid, and so "
+    "on.\n\nPosix/windows: If your platform supports st_blksize, st_blocks, st_rdev,\nor st_flags, they are "
+    "available as "
+    "attributes only.\n\nSee os.stat for more information.",
+    stat_fields,
+    10,
+};
+
+bool posix_stat_fix_type(Thread *t) {
+    static const char *const names[] = {"st_atime", "st_mtime", "st_ctime"};
+    Type *type = structseq_type(t, &posix_stat_result_def);
+    for (int i = 0; type && i < 3; i++) {
+        Str *name = str_intern_utf8(t, names[i]);
+        int deleted = name ? dict_delete(t, type->dict, object_value(name)) : -1;
+        xdecref_object(t, name);
+        if (deleted < 0)
+            return false;
+    }
+    return type && type_modified(t, type, NULL);
+}
+
+static Value float_time(Thread *t, struct timespec time) {
+    return float_value(t, (double)time.tv_sec + 1e-9 * (double)time.tv_nsec);
+}
+
+static Value nanosecond_time(Thread *t, struct timespec time) {
+    return int_value(t, (int64_t)time.tv_sec * 1000000000 + time.tv_nsec);
+}
+
+Value stat_value(Thread *t, const void *status) {
+    const struct stat *s = status;
+    Type *type = structseq_type(t, &posix_stat_result_def);
+    if (!type)
+        return VALUE_NULL;
+    Value items[] = {
+        int_value(t, s->st_mode),          int_value(t, (int64_t)s->st_ino),
+        int_value(t, (int64_t)s->st_dev),  int_value(t, (int64_t)s->st_nlink),
+        int_value(t, s->st_uid),           int_value(t, s->st_gid),
+        int_value(t, s->st_size),          int_value(t, s->st_atim.tv_sec),
+        int_value(t, s->st_mtim.tv_sec),   int_value(t, s->st_ctim.tv_sec),
+        float_time(t, s->st_atim),         float_time(t, s->st_mtim),
+        float_time(t, s->st_ctim),         nanosecond_time(t, s->st_atim),
+        nanosecond_time(t, s->st_mtim),    nanosecond_time(t, s->st_ctim),
+        int_value(t, s->st_blksize),       int_value(t, s->st_blocks),
+        int_value(t, (int64_t)s->st_rdev),
+    };
+    return structseq_new(t, type, items);
+}
+
+static Value finish(Thread *t, PathArg *path, int result, const struct stat *status) {
+    Value v = result < 0 ? path_error(t, path) : stat_value(t, status);
+    path_release(t, path);
+    return v;
+}
+
+static Value posix_stat(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    PathArg path;
+    struct stat status;
+    int dir_fd;
+    bool follow;
+    if (!dir_fd_take(t, args[1], &dir_fd) || !flag_take(t, args[2], true, &follow) ||
+        !path_take(t, args[0], "stat", "path", PATH_MAY_BE_FD, &path))
+        return VALUE_NULL;
+    int result;
+    if (path.fd >= 0 || is_int(args[0]))
+        result = fstat(path.fd, &status);
+    else
+        result = fstatat(dir_fd, path.text, &status, follow ? 0 : AT_SYMLINK_NOFOLLOW);
+    return finish(t, &path, result, &status);
+}
+
+static Value posix_lstat(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    PathArg path;
+    struct stat status;
+    int dir_fd;
+    if (!dir_fd_take(t, args[1], &dir_fd) || !path_take(t, args[0], "lstat", "path", 0, &path))
+        return VALUE_NULL;
+    return finish(t, &path, fstatat(dir_fd, path.text, &status, AT_SYMLINK_NOFOLLOW), &status);
+}
+
+static Value posix_fstat(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int fd;
+    struct stat status;
+    if (!arg_int(t, args[0], &fd))
+        return VALUE_NULL;
+    return fstat(fd, &status) < 0 ? posix_error(t) : stat_value(t, &status);
+}
+
+/* ---- file systems ---- */
+
+static const StructSeqField statvfs_fields[] = {
+    {"f_bsize", NULL},  {"f_frsize", NULL},  {"f_blocks", NULL}, {"f_bfree", NULL},
+    {"f_bavail", NULL}, {"f_files", NULL},   {"f_ffree", NULL},  {"f_favail", NULL},
+    {"f_flag", NULL},   {"f_namemax", NULL}, {"f_fsid", NULL},   {0},
+};
+
+const StructSeqDef posix_statvfs_result_def = {
+    "os.statvfs_result",
+    "statvfs_result: Result from statvfs or fstatvfs.\n\nThis object may be accessed either as a tuple of\n  "
+    "(bsize, frsize, "
+    "blocks, bfree, bavail, files, ffree, favail, flag, namemax),\nor via the attributes f_bsize, f_frsize, "
+    "f_blocks, f_bfree, "
+    "and so on.\n\nSee os.statvfs for more information.",
+    statvfs_fields,
+    10,
+};
+
+static Value statvfs_value(Thread *t, const struct statvfs *s) {
+    Type *type = structseq_type(t, &posix_statvfs_result_def);
+    if (!type)
+        return VALUE_NULL;
+    Value items[] = {
+        int_from_uint64(t, s->f_bsize),   int_from_uint64(t, s->f_frsize), int_from_uint64(t, s->f_blocks),
+        int_from_uint64(t, s->f_bfree),   int_from_uint64(t, s->f_bavail), int_from_uint64(t, s->f_files),
+        int_from_uint64(t, s->f_ffree),   int_from_uint64(t, s->f_favail), int_from_uint64(t, s->f_flag),
+        int_from_uint64(t, s->f_namemax), int_from_uint64(t, s->f_fsid),
+    };
+    return structseq_new(t, type, items);
+}
+
+static Value posix_statvfs(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    PathArg path;
+    struct statvfs status;
+    if (!path_take(t, args[0], "statvfs", "path", PATH_MAY_BE_FD, &path))
+        return VALUE_NULL;
+    int result = path.fd >= 0 ? fstatvfs(path.fd, &status) : statvfs(path.text, &status);
+    Value v = result < 0 ? path_error(t, &path) : statvfs_value(t, &status);
+    path_release(t, &path);
+    return v;
+}
+
+static Value posix_fstatvfs(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int fd;
+    struct statvfs status;
+    if (!arg_int(t, args[0], &fd))
+        return VALUE_NULL;
+    return fstatvfs(fd, &status) < 0 ? posix_error(t) : statvfs_value(t, &status);
+}
+
+static Value posix_major(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int64_t device;
+    return arg_int64(t, args[0], &device) ? int_value(t, major((dev_t)device)) : VALUE_NULL;
+}
+static Value posix_minor(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int64_t device;
+    return arg_int64(t, args[0], &device) ? int_value(t, minor((dev_t)device)) : VALUE_NULL;
+}
+static Value posix_makedev(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int high, low;
+    if (!arg_int(t, args[0], &high) || !arg_int(t, args[1], &low))
+        return VALUE_NULL;
+    return int_value(t, (int64_t)makedev((unsigned)high, (unsigned)low));
+}
+
+const MethodDef posix_stat_functions[] = {
+    {"stat", posix_stat, "path, *, dir_fd=None, follow_symlinks=True",
+     "Perform a stat system call on the given path.", 0},
+    {"lstat", posix_lstat, "path, *, dir_fd=None",
+     "Perform a stat system call on the given path, without following symbolic "
+     "links.",
+     0},
+    {"fstat", posix_fstat, "fd", "Perform a stat system call on the given file descriptor.", 0},
+    {"statvfs", posix_statvfs, "path", "Perform a statvfs system call on the given path.", 0},
+    {"fstatvfs", posix_fstatvfs, "fd, /", "Perform an fstatvfs system call on the given fd.", 0},
+    {"major", posix_major, "device, /", "Extracts a device major number from a raw device number.", 0},
+    {"minor", posix_minor, "device, /", "Extracts a device minor number from a raw device number.", 0},
+    {"makedev", posix_makedev, "major, minor, /",
+     "Composes a raw device number from the major and minor device numbers.", 0},
+    {0}};

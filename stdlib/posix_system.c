@@ -1,0 +1,216 @@
+/* os functions of the system as a whole: environment, names, times, randomness. */
+#include "runtime/bytes.h"
+#include "runtime/error.h"
+#include "runtime/float.h"
+#include "runtime/int.h"
+#include "runtime/list.h"
+#include "runtime/str.h"
+#include "stdlib/posix.h"
+#include <stdlib.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <sys/times.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+/* ---- environment ---- */
+
+static Value posix_putenv(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Value name = str_fs_encode(t, args[0]), v = is_null(name) ? name : str_fs_encode(t, args[1]);
+    Value result = VALUE_NULL;
+    if (!is_null(v)) {
+        const char *text = (const char *)value_bytes(name)->data;
+        if (strchr(text, '='))
+            raise_value_error(t, "illegal environment variable name");
+        else
+            result = none_or_error(t, setenv(text, (const char *)value_bytes(v)->data, 1));
+    }
+    decref(t, name);
+    decref(t, v);
+    return result;
+}
+
+static Value posix_unsetenv(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Value name = str_fs_encode(t, args[0]);
+    if (is_null(name))
+        return name;
+    Value result = none_or_error(t, unsetenv((const char *)value_bytes(name)->data));
+    decref(t, name);
+    return result;
+}
+
+static Value posix_strerror(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int code;
+    return arg_int(t, args[0], &code) ? path_result(t, strerror(code), false) : VALUE_NULL;
+}
+
+static Value posix_umask(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int mask;
+    return arg_int(t, args[0], &mask) ? small_int_value(umask((mode_t)mask)) : VALUE_NULL;
+}
+
+/* ---- names and times ---- */
+
+static const StructSeqField uname_fields[] = {
+    {"sysname", "operating system name"},
+    {"nodename", "name of machine on network (implementation-defined)"},
+    {"release", "operating system release"},
+    {"version", "operating system version"},
+    {"machine", "hardware identifier"},
+    {0},
+};
+const StructSeqDef posix_uname_result_def = {"posix.uname_result",
+                                             "uname_result: Result from os.uname().\n\nThis object may be "
+                                             "accessed either as a tuple of\n  (sysname, nodename, release, "
+                                             "version, machine),\nor via the attributes sysname, nodename, "
+                                             "release, version, and machine.\n\nSee os.uname for more "
+                                             "information.",
+                                             uname_fields, 5};
+
+static Value posix_uname(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    struct utsname names;
+    if (uname(&names) < 0)
+        return posix_error(t);
+    Type *type = structseq_type(t, &posix_uname_result_def);
+    Value items[] = {path_result(t, names.sysname, false), path_result(t, names.nodename, false),
+                     path_result(t, names.release, false), path_result(t, names.version, false),
+                     path_result(t, names.machine, false)};
+    return type ? structseq_new(t, type, items) : VALUE_NULL;
+}
+
+static const StructSeqField times_fields[] = {
+    {"user", "user time"},
+    {"system", "system time"},
+    {"children_user", "user time of children"},
+    {"children_system", "system time of children"},
+    {"elapsed", "elapsed time since an arbitrary point in the past"},
+    {0},
+};
+const StructSeqDef posix_times_result_def = {"posix.times_result",
+                                             "times_result: Result from os.times().\n\nThis object may be "
+                                             "accessed either as a tuple of\n  (user, system, "
+                                             "children_user, children_system, elapsed),\nor via the "
+                                             "attributes user, system, children_user, children_system,\nand "
+                                             "elapsed.\n\nSee os.times for more information.",
+                                             times_fields, 5};
+
+static Value posix_times(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    struct tms used;
+    clock_t elapsed = times(&used);
+    if (elapsed == (clock_t)-1)
+        return posix_error(t);
+    double ticks = (double)sysconf(_SC_CLK_TCK);
+    Type *type = structseq_type(t, &posix_times_result_def);
+    Value items[] = {
+        float_value(t, (double)used.tms_utime / ticks), float_value(t, (double)used.tms_stime / ticks),
+        float_value(t, (double)used.tms_cutime / ticks), float_value(t, (double)used.tms_cstime / ticks),
+        float_value(t, (double)elapsed / ticks)};
+    return type ? structseq_new(t, type, items) : VALUE_NULL;
+}
+
+static Value posix_getloadavg(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    double loads[3];
+    if (getloadavg(loads, 3) != 3)
+        return raise(t, EXC_OSError, "Load averages are unobtainable");
+    Value items[] = {float_value(t, loads[0]), float_value(t, loads[1]), float_value(t, loads[2])};
+    Tuple *tuple = tuple_from_owned(t, items, 3);
+    return tuple ? object_value(tuple) : VALUE_NULL;
+}
+
+/* ---- randomness ---- */
+
+static Value random_bytes(Thread *t, int64_t size, unsigned flags) {
+    if (size < 0)
+        return raise_value_error(t, "negative argument not allowed");
+    Bytes *bytes = bytes_new(t, NULL, (size_t)size);
+    for (int64_t got = 0; bytes && got < size;) {
+        ssize_t n = getrandom(bytes->data + got, (size_t)(size - got), flags);
+        if (n >= 0) {
+            got += n;
+        } else if (!posix_again(t, n)) {
+            decref_object(t, bytes);
+            return error_pending(t) ? VALUE_NULL : posix_error(t);
+        }
+    }
+    return bytes ? object_value(bytes) : VALUE_NULL;
+}
+
+static Value posix_urandom(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int64_t size;
+    return arg_int64(t, args[0], &size) ? random_bytes(t, size, 0) : VALUE_NULL;
+}
+
+static Value posix_getrandom(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int64_t size;
+    int flags = 0;
+    if (!arg_int64(t, args[0], &size) || (!is_null(args[1]) && !arg_int(t, args[1], &flags)))
+        return VALUE_NULL;
+    return random_bytes(t, size, (unsigned)flags);
+}
+
+/* ---- limits ---- */
+
+static const struct SystemName {
+    const char *name;
+    int number;
+} sysconf_table[] = {
+    {"SC_ARG_MAX", _SC_ARG_MAX},
+    {"SC_CHILD_MAX", _SC_CHILD_MAX},
+    {"SC_CLK_TCK", _SC_CLK_TCK},
+    {"SC_NGROUPS_MAX", _SC_NGROUPS_MAX},
+    {"SC_OPEN_MAX", _SC_OPEN_MAX},
+    {"SC_PAGESIZE", _SC_PAGESIZE},
+    {"SC_PAGE_SIZE", _SC_PAGE_SIZE},
+    {"SC_NPROCESSORS_CONF", _SC_NPROCESSORS_CONF},
+    {"SC_NPROCESSORS_ONLN", _SC_NPROCESSORS_ONLN},
+    {"SC_PHYS_PAGES", _SC_PHYS_PAGES},
+    {"SC_AVPHYS_PAGES", _SC_AVPHYS_PAGES},
+    {"SC_SEM_NSEMS_MAX", _SC_SEM_NSEMS_MAX},
+    {"SC_IOV_MAX", _SC_IOV_MAX},
+    {"SC_LOGIN_NAME_MAX", _SC_LOGIN_NAME_MAX},
+    {"SC_HOST_NAME_MAX", _SC_HOST_NAME_MAX},
+    {"SC_LINE_MAX", _SC_LINE_MAX},
+    {"SC_STREAM_MAX", _SC_STREAM_MAX},
+    {"SC_SYMLOOP_MAX", _SC_SYMLOOP_MAX},
+    {"SC_TTY_NAME_MAX", _SC_TTY_NAME_MAX},
+    {"SC_VERSION", _SC_VERSION},
+};
+
+static bool take_system_name(Thread *t, Value v, int *out) {
+    if (!is_str(v)) {
+        if (is_int(v))
+            return arg_int(t, v, out);
+        raise_type_error(t, "configuration names must be strings or integers");
+        return false;
+    }
+    for (size_t i = 0; i < sizeof sysconf_table / sizeof *sysconf_table; i++)
+        if (str_equal_ascii(value_str(v), sysconf_table[i].name)) {
+            *out = sysconf_table[i].number;
+            return true;
+        }
+    raise_value_error(t, "unrecognized configuration name");
+    return false;
+}
+
+static Value posix_sysconf(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int name;
+    if (!take_system_name(t, args[0], &name))
+        return VALUE_NULL;
+    errno = 0;
+    long value = sysconf(name);
+    return value == -1 && errno ? posix_error(t) : int_value(t, value);
+}
+
+const MethodDef posix_system_functions[] = {
+    {"putenv", posix_putenv, "name, value, /", "Change or add an environment variable.", 0},
+    {"unsetenv", posix_unsetenv, "name, /", "Delete an environment variable.", 0},
+    {"strerror", posix_strerror, "code, /", "Translate an error code to a message string.", 0},
+    {"umask", posix_umask, "mask, /", "Set the current numeric umask and return the previous umask.", 0},
+    {"uname", posix_uname, "", "Return an object identifying the current operating system.", 0},
+    {"times", posix_times, "", "Return a collection containing process timing information.", 0},
+    {"getloadavg", posix_getloadavg, "", "Return average recent system load information.", 0},
+    {"urandom", posix_urandom, "size, /",
+     "Return a bytes object containing random bytes suitable for cryptographic use.", 0},
+    {"getrandom", posix_getrandom, "size, flags=0", "Obtain a series of random bytes.", 0},
+    {"sysconf", posix_sysconf, "name, /", "Return an integer-valued system configuration variable.", 0},
+    {0}};
