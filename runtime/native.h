@@ -57,6 +57,8 @@ Value module_from_def(Thread *t, const ModuleDef *def);
 /* A type for a ModuleDef (not in types.def): new Type, name and module from def->name. Type checks of instances: value's
  * type->def == &def, or is_native(v, &def), subclasses included. */
 Type *type_new_native(Thread *t, const TypeDef *def);
+/* The same with a base that is itself such a type. */
+Type *type_new_native_derived(Thread *t, const TypeDef *def, Type *base);
 bool is_native(Value v, const TypeDef *def);
 
 /* Argument helpers for natives: each raises as CPython does and answers false. name: what the message calls the argument. */

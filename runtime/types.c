@@ -210,10 +210,14 @@ bool types_init(Thread *t) {
 /* ---- types of modules ---- */
 
 Type *type_new_native(Thread *t, const TypeDef *def) {
+    return type_new_native_derived(t, def, builtin_type(t, def->base ? def->base : TYPE_OBJECT));
+}
+
+Type *type_new_native_derived(Thread *t, const TypeDef *def, Type *base) {
     Type *type = type_alloc(t);
     if (!type)
         return raise_no_memory(t), NULL;
-    set_up(type, TYPE_NO_ID, def, builtin_type(t, def->base ? def->base : TYPE_OBJECT));
+    set_up(type, TYPE_NO_ID, def, base);
     type->next_native = t->interp->native_types;
     t->interp->native_types = type;
     if (!def->layout && type->size == type->base->size)

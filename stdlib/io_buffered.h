@@ -1,0 +1,18 @@
+/* The inside of buffered streams, for io_buffered.c and io_buffered_type.c. */
+#ifndef STDLIB_IO_BUFFERED_H
+#define STDLIB_IO_BUFFERED_H
+
+#include "stdlib/io.h"
+
+ssize_t buffered_raw_read(Thread *t, Buffered *b, void *data, int64_t size);
+int64_t buffered_raw_seek(Thread *t, Buffered *b, int64_t offset, int whence); /* -1: exception */
+int64_t buffered_raw_tell(Thread *t, Buffered *b);
+bool buffered_check_ready(Thread *t, const Buffered *b);
+int buffered_is_closed(Thread *t, Buffered *b);
+bool buffered_check_open(Thread *t, Buffered *b, const char *what);
+bool buffered_flush_pending(Thread *t, Buffered *b);
+ssize_t buffered_fill(Thread *t, Buffered *b);
+int64_t buffered_take(Buffered *b, void *data, int64_t size);
+ssize_t buffered_read_into(Thread *t, Buffered *b, uint8_t *data, int64_t size);
+
+#endif
