@@ -115,13 +115,14 @@ static Value read_all(Thread *t, Buffered *b) {
     bytebuilder_add(&all, b->data + b->position, (size_t)ahead);
     b->position = b->end = 0;
     Value rest = raw_rest(t, b);
-    if (is_bytes(rest) && ahead == 0)
+    bool some = is_bytes(rest);
+    if (some && ahead == 0)
         return bytebuilder_drop(&all), rest;
-    if (is_bytes(rest))
+    if (some)
         bytebuilder_add(&all, value_bytes(rest)->data, (size_t)value_bytes(rest)->length);
     else if (!is_null(rest) && !is_none(rest))
         raise_type_error(t, "readall() should return bytes");
-    bool ok = is_bytes(rest) || (is_none(rest) && ahead);
+    bool ok = some || (is_none(rest) && ahead);
     decref(t, rest);
     if (!ok) {
         bytebuilder_drop(&all);
