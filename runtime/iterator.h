@@ -34,6 +34,10 @@ Value slice_new(Thread *t, Value start, Value stop, Value step);
 static inline bool is_slice(Value v) {
     return is_exact(v, TYPE_SLICE);
 }
+/* The two halves of slice_indices: the first runs __index__ of the parts, and so any code; the second fits
+ * them to a length. */
+bool slice_unpack(Thread *t, Value slice, int64_t *start, int64_t *stop, int64_t *step);
+int64_t slice_adjust(int64_t length, int64_t *start, int64_t *stop, int64_t step); /* the number of items */
 /* The indices for a sequence of that length: 0 <= *start..., *count items; ValueError "slice step cannot be
  * zero". */
 bool slice_indices(Thread *t, Value slice, int64_t length, int64_t *start, int64_t *stop, int64_t *step,

@@ -325,6 +325,8 @@ SEQUENCE_ITERATOR(list_iterator_type_def, "list_iterator", list_next, methods);
 SEQUENCE_ITERATOR(list_reverse_iterator_type_def, "list_reverseiterator", list_previous, reverse_methods);
 SEQUENCE_ITERATOR(tuple_iterator_type_def, "tuple_iterator", tuple_next, methods);
 SEQUENCE_ITERATOR(str_iterator_type_def, "str_iterator", str_next, methods);
+SEQUENCE_ITERATOR(str_ascii_iterator_type_def, "str_ascii_iterator", str_next,
+                  methods); /* 3.11 tells them apart */
 SEQUENCE_ITERATOR(bytes_iterator_type_def, "bytes_iterator", bytes_next, methods);
 SEQUENCE_ITERATOR(bytearray_iterator_type_def, "bytearray_iterator", bytearray_next, methods);
 SEQUENCE_ITERATOR(memoryview_iterator_type_def, "memory_iterator", memoryview_next, methods);

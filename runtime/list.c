@@ -187,8 +187,9 @@ void list_reverse(List *list) {
 
 static Value get_slice(Thread *t, List *list, Value slice) {
     int64_t start, stop, step, count;
-    if (!slice_indices(t, slice, list->length, &start, &stop, &step, &count))
+    if (!slice_unpack(t, slice, &start, &stop, &step))
         return VALUE_NULL;
+    count = slice_adjust(list->length, &start, &stop, step);
     if (step == 1)
         return result_value(list_from_array(t, list->items + start, count));
     List *result = list_new(t, count);
@@ -284,19 +285,18 @@ static bool assign_extended(Thread *t, List *list, List *source, int64_t start, 
 }
 
 static bool set_slice(Thread *t, List *list, Value slice, Value v) {
-    int64_t start, stop, step, count;
-    if (!slice_indices(t, slice, list->length, &start, &stop, &step, &count))
+    int64_t start, stop, step;
+    if (!slice_unpack(t, slice, &start, &stop, &step))
         return false;
     const char *message =
         step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice";
     List *source = items_to_assign(t, list, v, message);
     if (!source)
         return false;
-    /* Making the source may have run code that changed the list. */
-    bool ok = slice_indices(t, slice, list->length, &start, &stop, &step, &count);
-    if (ok)
-        ok = step == 1 ? splice(t, list, start, count, source->items, source->length)
-                       : assign_extended(t, list, source, start, step, count);
+    /* Only now: making the source may have run code that changed the list. */
+    int64_t count = slice_adjust(list->length, &start, &stop, step);
+    bool ok = step == 1 ? splice(t, list, start, count, source->items, source->length)
+                        : assign_extended(t, list, source, start, step, count);
     decref_object(t, source);
     return ok;
 }
@@ -322,9 +322,10 @@ static bool delete_extended(Thread *t, List *list, int64_t start, int64_t step, 
 }
 
 static bool delete_slice(Thread *t, List *list, Value slice) {
-    int64_t start, stop, step, count;
-    if (!slice_indices(t, slice, list->length, &start, &stop, &step, &count))
+    int64_t start, stop, step;
+    if (!slice_unpack(t, slice, &start, &stop, &step))
         return false;
+    int64_t count = slice_adjust(list->length, &start, &stop, step);
     if (count == 0)
         return true;
     if (step < 0) {

@@ -97,3 +97,8 @@ bool args_are_for(Thread *t, const Type *type, TypeId id) {
     const Type *base = builtin_type(t, id);
     return type == base || type->slots.init == base->slots.init;
 }
+
+bool member_readonly(Thread *t, Value self, Value v) {
+    raise(t, EXC_AttributeError, "readonly attribute");
+    return false;
+}

@@ -41,4 +41,8 @@ bool args_no_keywords(Thread *t, const char *name, Tuple *kwnames);
  * keywords are refused. */
 bool args_are_for(Thread *t, const Type *type, TypeId id);
 
+/* The setter of an attribute that CPython keeps in a read-only struct member: AttributeError "readonly
+ * attribute". */
+bool member_readonly(Thread *t, Value self, Value v);
+
 #endif

@@ -71,8 +71,9 @@ static inline int matches(Thread *t, Set *set, const SetEntry *entry, Value key)
     return compare_entry(t, set, entry, key);
 }
 
-/* Searches once: 1 and the entry, 0 and the free entry where it would go, SET_ERROR or SET_CHANGED. */
-static int search(Thread *t, Set *set, Value key, int64_t hash, SetEntry **found) {
+/* Searches once: 1 and the entry, 0 and the free entry that ended the search, SET_ERROR or SET_CHANGED.
+ * *dummy, unless NULL: the last deleted entry on the way, which an addition uses again. */
+static inline int search(Thread *t, Set *set, Value key, int64_t hash, SetEntry **found, SetEntry **dummy) {
     uint64_t mask = (uint64_t)set->mask, perturb = (uint64_t)hash, i = (uint64_t)hash & mask;
     for (;;) {
         SetEntry *entry = &set->table[i];
@@ -82,6 +83,8 @@ static int search(Thread *t, Set *set, Value key, int64_t hash, SetEntry **found
                 *found = entry;
                 if (match || is_free(entry))
                     return match;
+            } else if (dummy && entry->hash == -1) {
+                *dummy = entry;
             }
         }
         perturb >>= PERTURB_SHIFT;
@@ -92,7 +95,7 @@ static int search(Thread *t, Set *set, Value key, int64_t hash, SetEntry **found
 static int find(Thread *t, Set *set, Value key, int64_t hash, SetEntry **found) {
     int result;
     do
-        result = search(t, set, key, hash, found);
+        result = search(t, set, key, hash, found, NULL);
     while (result == SET_CHANGED);
     return result;
 }
@@ -145,14 +148,23 @@ static bool grow(Thread *t, Set *set) {
 bool set_add_hashed(Thread *t, Set *set, Value key, int64_t hash) {
     SetEntry *entry;
     incref(key); /* before the search: a comparison may release the caller's */
-    int found = find(t, set, key, hash, &entry);
+    int found;
+    SetEntry *dummy;
+    do {
+        dummy = NULL;
+        found = search(t, set, key, hash, &entry, &dummy);
+    } while (found == SET_CHANGED);
     if (found) {
         decref(t, key);
         return found > 0;
     }
+    set->length++;
+    if (dummy) {
+        *dummy = (SetEntry){key, hash};
+        return true;
+    }
     *entry = (SetEntry){key, hash};
     set->fill++;
-    set->length++;
     return set->fill * 5 < set->mask * 3 || grow(t, set);
 }
 
@@ -338,6 +350,15 @@ Value frozenset_from(Thread *t, Value iterable) {
     if (is_exact(iterable, TYPE_FROZENSET))
         return new_ref(iterable);
     return result_value(set_from(t, TYPE_FROZENSET, iterable));
+}
+
+Value frozenset_constant(Thread *t, Tuple *items) {
+    Set *first = set_from(t, TYPE_FROZENSET, object_value(items));
+    Tuple *ordered = first ? op_to_tuple(t, object_value(first)) : NULL;
+    Set *second = ordered ? set_from(t, TYPE_FROZENSET, object_value(ordered)) : NULL;
+    xdecref_object(t, first);
+    xdecref_object(t, ordered);
+    return result_value(second);
 }
 
 Set *set_copy(Thread *t, Set *set) {

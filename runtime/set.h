@@ -35,6 +35,9 @@ static inline Set *value_set(Value v) {
 
 Set *set_new(Thread *t);
 Value frozenset_from(Thread *t, Value iterable);
+/* What a compiler makes of a set display of constants. CPython fills the table twice, the second time in the
+ * order of the first, and that order shows. */
+Value frozenset_constant(Thread *t, Tuple *items);
 bool set_add(Thread *t, Set *set, Value key);
 int set_contains(Thread *t, Set *set, Value key);
 int set_discard(Thread *t, Set *set, Value key); /* 1 found, 0 not, -1 */

@@ -47,8 +47,7 @@ static int64_t clip(int64_t i, int64_t length, bool backward) {
     return i;
 }
 
-bool slice_indices(Thread *t, Value slice, int64_t length, int64_t *start, int64_t *stop, int64_t *step,
-                   int64_t *count) {
+bool slice_unpack(Thread *t, Value slice, int64_t *start, int64_t *stop, int64_t *step) {
     Slice *s = self_slice(slice);
     if (!part(t, s->step, 1, step))
         return false;
@@ -57,16 +56,26 @@ bool slice_indices(Thread *t, Value slice, int64_t length, int64_t *start, int64
     if (*step < -INT64_MAX) /* so that -step exists */
         *step = -INT64_MAX;
     bool backward = *step < 0;
-    if (!part(t, s->start, backward ? INT64_MAX : 0, start) ||
-        !part(t, s->stop, backward ? INT64_MIN : INT64_MAX, stop))
-        return false;
+    return part(t, s->start, backward ? INT64_MAX : 0, start) &&
+           part(t, s->stop, backward ? INT64_MIN : INT64_MAX, stop);
+}
+
+int64_t slice_adjust(int64_t length, int64_t *start, int64_t *stop, int64_t step) {
+    bool backward = step < 0;
     *start = clip(*start, length, backward);
     *stop = clip(*stop, length, backward);
-    *count = 0;
     if (backward && *stop < *start)
-        *count = (*start - *stop - 1) / -*step + 1;
-    else if (!backward && *start < *stop)
-        *count = (*stop - *start - 1) / *step + 1;
+        return (*start - *stop - 1) / -step + 1;
+    if (!backward && *start < *stop)
+        return (*stop - *start - 1) / step + 1;
+    return 0;
+}
+
+bool slice_indices(Thread *t, Value slice, int64_t length, int64_t *start, int64_t *stop, int64_t *step,
+                   int64_t *count) {
+    if (!slice_unpack(t, slice, start, stop, step))
+        return false;
+    *count = slice_adjust(length, start, stop, *step);
     return true;
 }
 
@@ -203,9 +212,9 @@ static const MethodDef methods[] = {
 };
 
 static const GetSetDef getsets[] = {
-    {"start", get_start, NULL, NULL},
-    {"stop", get_stop, NULL, NULL},
-    {"step", get_step, NULL, NULL},
+    {"start", get_start, member_readonly, NULL},
+    {"stop", get_stop, member_readonly, NULL},
+    {"step", get_step, member_readonly, NULL},
     {0},
 };
 

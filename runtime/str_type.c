@@ -117,7 +117,7 @@ static Value getitem(Thread *t, Value self, Value key) {
 }
 
 static Value iter(Thread *t, Value self) {
-    return sequence_iterator_new(t, TYPE_STR_ITERATOR, self);
+    return sequence_iterator_new(t, value_str(self)->ascii ? TYPE_STR_ASCII_ITERATOR : TYPE_STR_ITERATOR, self);
 }
 
 /* str(...) */

@@ -249,9 +249,9 @@ static const MethodDef methods[] = {
 };
 
 static const GetSetDef getsets[] = {
-    {"func", get_func, NULL, "function object to use in future partial calls"},
-    {"args", get_args, NULL, "tuple of arguments to future partial calls"},
-    {"keywords", get_keywords, NULL, "dictionary of keyword arguments to future partial calls"},
+    {"func", get_func, member_readonly, "function object to use in future partial calls"},
+    {"args", get_args, member_readonly, "tuple of arguments to future partial calls"},
+    {"keywords", get_keywords, member_readonly, "dictionary of keyword arguments to future partial calls"},
     {0},
 };
 

@@ -2,6 +2,7 @@
 #include "vm/compiler.h"
 
 #include "runtime/list.h"
+#include "runtime/set.h"
 
 /* Longer displays are built item by item, so that the window stays small. */
 enum { LARGEST_WINDOW = 64, SMALLEST_CONSTANT_LIST = 3 };
@@ -44,16 +45,19 @@ static bool add_items(Compiler *c, const Node *where, const NodeList *elts, int 
     return true;
 }
 
-/* [1, 2, 3] of constants: a copy of a constant tuple. */
+/* [1, 2, 3] of constants: a copy of a constant tuple (sets: of a frozenset). */
 static bool build_from_constants(Compiler *c, const Node *where, const NodeList *elts, int reg, bool set) {
     Tuple *tuple = tuple_new(c->t, elts->count);
     for (int i = 0; tuple && i < elts->count; i++)
         tuple->items[i] = new_ref(node_value(elts->items[i]));
     if (!tuple || !compiler_own(c, object_value(tuple)))
         return false;
+    Value constant = set ? frozenset_constant(c->t, tuple) : object_value(tuple);
+    if (set && (is_null(constant) || !compiler_own(c, constant)))
+        return false;
     int mark = c->unit->top, items = mark;
     if (!emit(c, where, set ? OP_BUILD_SET : OP_BUILD_LIST, 0, (unsigned)reg, (unsigned)reg, 0) ||
-        !emit_loadk(c, where, items, object_value(tuple)))
+        !emit_loadk(c, where, items, constant))
         return false;
     return emit(c, where, set ? OP_SET_UPDATE : OP_LIST_EXTEND, FLAG_B, (unsigned)reg, (unsigned)items, 0);
 }

@@ -229,7 +229,7 @@ bool fold_container(Compiler *c, Node *node) {
     Tuple *tuple = tuple_of(c, elts);
     if (!tuple || is_list)
         return tuple && set_value(c, node, object_value(tuple));
-    Value set = frozenset_from(c->t, object_value(tuple));
+    Value set = frozenset_constant(c->t, tuple);
     decref_object(c->t, tuple);
     return set_value(c, node, set);
 }
