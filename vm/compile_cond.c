@@ -9,7 +9,7 @@ static const uint8_t compare_opcodes[] = {
 
 /* One comparison of a chain with the result in dst. keep_right: the right operand is the left one of the next. */
 static bool emit_compare(Compiler *c, Node *node, CmpOp op, int dst, Operand left, Operand right, bool keep_right) {
-    unsigned flags = consume(left, FLAG_B, dst) | (keep_right ? 0 : consume(right, FLAG_C, dst));
+    unsigned flags = keep_right ? consume(left, FLAG_B, dst) : consume_both(left, right, dst);
     return temp_reserve(c, dst + 1) && emit(c, node, compare_opcodes[op], flags, (unsigned)dst, (unsigned)left.reg,
                                             (unsigned)right.reg);
 }

@@ -119,11 +119,10 @@ bool emit_binary(Compiler *c, const Node *where, TreeBinaryOp op, bool inplace, 
     int constant = small_const(c, where, &right);
     if (constant == -2 || !temp_reserve(c, dst + 1))
         return false;
-    flags |= consume(left, FLAG_B, dst);
     if (constant >= 0)
-        return emit(c, where, opcode + (OP_ADD_K - OP_ADD), flags, (unsigned)dst, (unsigned)left.reg,
-                    (unsigned)constant);
-    return emit(c, where, opcode, flags | consume(right, FLAG_C, dst), (unsigned)dst, (unsigned)left.reg,
+        return emit(c, where, opcode + (OP_ADD_K - OP_ADD), flags | consume(left, FLAG_B, dst), (unsigned)dst,
+                    (unsigned)left.reg, (unsigned)constant);
+    return emit(c, where, opcode, flags | consume_both(left, right, dst), (unsigned)dst, (unsigned)left.reg,
                 (unsigned)right.reg);
 }
 
@@ -245,10 +244,10 @@ static bool compile_subscript(Compiler *c, Node *node, int dst) {
     if (constant == -2 || !temp_reserve(c, dst + 1))
         return false;
     temp_pop(c, mark);
-    unsigned flags = consume(object, FLAG_B, dst);
     if (constant >= 0)
-        return emit(c, node, OP_LOAD_ITEM_K, flags, (unsigned)dst, (unsigned)object.reg, (unsigned)constant);
-    return emit(c, node, OP_LOAD_ITEM, flags | consume(key, FLAG_C, dst), (unsigned)dst, (unsigned)object.reg,
+        return emit(c, node, OP_LOAD_ITEM_K, consume(object, FLAG_B, dst), (unsigned)dst, (unsigned)object.reg,
+                    (unsigned)constant);
+    return emit(c, node, OP_LOAD_ITEM, consume_both(object, key, dst), (unsigned)dst, (unsigned)object.reg,
                 (unsigned)key.reg);
 }
 

@@ -142,7 +142,7 @@ static bool push_one_annotation(Compiler *c, const Node *arg) {
 static bool push_annotations(Compiler *c, const Node *node, const Node *args, Node *returns, unsigned *bits) {
     static const Name return_name = {.text = "return", .length = 6};
     int base = c->unit->top;
-    if (!push_arg_annotations(c, &args->arguments.posonlyargs) || !push_arg_annotations(c, &args->arguments.args) ||
+    if (!push_arg_annotations(c, &args->arguments.args) || !push_arg_annotations(c, &args->arguments.posonlyargs) ||
         !push_one_annotation(c, args->arguments.vararg) || !push_arg_annotations(c, &args->arguments.kwonlyargs) ||
         !push_one_annotation(c, args->arguments.kwarg) || !push_annotation(c, &return_name, returns))
         return false;

@@ -167,6 +167,11 @@ static inline unsigned consume(Operand o, unsigned flag, int dst) {
     return o.kind == OPERAND_TEMP && o.reg != dst ? flag : 0;
 }
 
+/* The flags of operands B and C. With two temporaries B goes first, as under CPython, even if A is to be written there. */
+static inline unsigned consume_both(Operand b, Operand c, int dst) {
+    return consume(b, FLAG_B, c.kind == OPERAND_TEMP ? -1 : dst) | consume(c, FLAG_C, dst);
+}
+
 /* compile_assemble.c: the unit's instructions as a Code; NULL: exception. */
 Code *compile_assemble(Compiler *c);
 

@@ -8,10 +8,11 @@
 typedef struct Parameters {
     Unparser *u;
     bool any;
+    bool blank; /* after `lambda`: as CPython, not before a star */
 } Parameters;
 
 static void separate(Parameters *p) {
-    unparse_text(p->u, p->any ? ", " : " ");
+    unparse_text(p->u, p->any ? ", " : p->blank ? " " : "");
     p->any = true;
 }
 
@@ -41,7 +42,8 @@ static bool write_positional(Parameters *p, const Node *args) {
 }
 
 bool unparse_arguments(Unparser *u, const Node *args) {
-    Parameters p = {u, false};
+    bool positional = args->arguments.posonlyargs.count || args->arguments.args.count;
+    Parameters p = {u, false, positional};
     const NodeList *keywords = &args->arguments.kwonlyargs;
     if (!write_positional(&p, args))
         return false;
