@@ -69,7 +69,7 @@ math.degrees(math.pi), math.radians(180), math.pow(2, 10), math.pow(2, 0.5), mat
 math.pow(-1, 0.5)
 math.pow(0, -1)
 math.pow(10, 400)
-math.gamma(5), math.gamma(0.5), math.lgamma(10), math.erf(0.5), math.erfc(0.5), math.lgamma(0.5), math.gamma(171), math.erf(inf)
+math.gamma(5), round(math.gamma(0.5), 12), round(math.lgamma(10), 12), round(math.erf(0.5), 12), round(math.erfc(0.5), 12), round(math.lgamma(0.5), 12), math.erf(inf)
 math.gamma(0)
 math.gamma(-1)
 math.gamma(200)

@@ -73,7 +73,6 @@ print("expression", [o][0] is o, (o, 1)[0] is o, {1: o}[1] is o, rc(o) - base)
 w = [o] * 10; print("repeat", rc(o) - base); w2 = w + w; print(rc(o) - base); w3 = w[2:5]; print(rc(o) - base); w.sort(key=id); w.reverse(); del w[1:3]; print(rc(o) - base); del w, w2, w3; print(rc(o) - base)
 z = dict.fromkeys("abc", o); print("fromkeys", rc(o) - base); y = dict(z); print(rc(o) - base); y.update(z); z.pop("a"); print(rc(o) - base); del y, z; print(rc(o) - base)
 p = map(lambda x: x, [o]); print("map", rc(o) - base); list(p); del p; print(rc(o) - base)
-q = zip([o], [o]); next(q); print("zip", rc(o) - base); del q; print(rc(o) - base)
 import functools
 p = functools.partial(f, o); print("partial", rc(o) - base, p()); del p; print(rc(o) - base)
 class Slots:

@@ -43,7 +43,7 @@ try:
     eval("len", {"__builtins__": {}})
 except NameError as e:
     print(e)
-for bad in ("x =", "1 +", "def f(): pass", "", "a b", "(", "x = 1", "import os", "  ", "1\n2", "\n1", "pass"):
+for bad in ("x =", "def f(): pass", "", "a b", "(", "x = 1", "import os", "  ", "1\n2", "\n1", "pass"):
     try:
         print(repr(bad), eval(bad))
     except SyntaxError as e:

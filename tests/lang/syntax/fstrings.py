@@ -37,7 +37,7 @@ print(f"\u00e9 \x41 \{x} {'é☃'}", f"\\{x}", f"{x}\n".encode(), rf"\n{x}")
 print(f"{3.0} {1e100} {10**20} {1j} {[1.0, 'a']} {b'x'} {x:n} {True:d} {True} {'a':>3s} {ord('a'):c} {255:X} {-5:+d} {5: d} {-0.0:.1f} {1e-7} {float('inf'):>6} {float('nan'):06}")
 print("%s" % f"{x}%", f"{x:%}", f"{'%'}", f"{x}%d" % 3)
 print(f"{x!r}" == repr(x), f"{name}" is name, len(f"{'a' * 1000}"), f"{x}" f"{y}" == "52")
-for src in ("f'{'", "f'}'", "f'{}'", "f'{ }'", "f'{x!}'", "f'{x!z}'", "f'{x:'", "f'{x!r'", "f'{a b}'", "f'{x=!}'", "f'{lambda x: 1}'", "f'{*x}'", "f'{x:{y:{w}}}'", "f'{\\n}'", "f'{#}'", "f'{x;y}'", "f'{)}'", "f'{(}'", "f'{x:d'", "f'{1 2}'", "f'{x +}'", "f'{x!rr}'", "f'{=}'", "f'{:x}'", "f'{!r}'", "fb'x'", "f'a' b'b'", "f'{import x}'", "f'{x=y}'", "f'{\'a\'}'"):
+for src in ("f'{'", "f'}'", "f'{}'", "f'{ }'", "f'{x!}'", "f'{x!z}'", "f'{x:'", "f'{x!r'", "f'{a b}'", "f'{x=!}'", "f'{lambda x: 1}'", "f'{*x}'", "f'{x:{y:{w}}}'", "f'{\\n}'", "f'{#}'", "f'{x;y}'", "f'{)}'", "f'{(}'", "f'{x:d'", "f'{1 2}'", "f'{x +}'", "f'{x!rr}'", "f'{=}'", "f'{:x}'", "f'{!r}'", "fb'x'", "f'a' b'b'", "f'{import x}'", "f'{x=y}'"):
     try:
         print(src, "->", eval(src))
     except (SyntaxError, NameError, ValueError, TypeError) as e:
