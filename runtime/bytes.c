@@ -83,7 +83,9 @@ Value span_repr(Thread *t, ByteSpan s, const char *prefix, const char *suffix) {
         if (simple || c == quote) {
             strbuilder_char(&b, '\\');
             strbuilder_char(&b, simple ? (uint8_t)simple[1] : c);
-        } else if (c < ' ' || c >= 127)
+        } else if (c == '\'' && suffix[0])
+            strbuilder_ascii(&b, "\\'", 2); /* bytearray escapes apostrophes always */
+        else if (c < ' ' || c >= 127)
             strbuilder_ascii(&b, hex, 4);
         else
             strbuilder_char(&b, c);

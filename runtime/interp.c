@@ -1,5 +1,6 @@
 /* The beginning and the end of an interpreter and of its threads. */
 #include "runtime/interp.h"
+#include "runtime/codec.h"
 #include "runtime/bytes.h"
 #include "runtime/dict.h"
 #include "runtime/error.h"
@@ -247,6 +248,7 @@ void interp_free(Thread *t) {
     interp->finalizing = true;
     if (interp->types[TYPE_COUNT - 1] && interp->types[TYPE_COUNT - 1]->mro)
         drop_modules(t);
+    codec_fini(t);
     error_fini(t);
     types_fini(t);
     drop_shared_values(t);

@@ -333,6 +333,10 @@ static Value close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return VALUE_NULL;
 }
 
+static Value flush_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return file_of(args[0])->fd >= 0 ? VALUE_NONE : raise_value_error(t, "I/O operation on closed file.");
+}
+
 /* What it is. */
 
 static Value seekable_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -421,6 +425,7 @@ static const MethodDef methods[] = {
     {"tell", tell_method, "", NULL},
     {"truncate", truncate_method, "size=None, /", NULL},
     {"close", close_method, "", NULL},
+    {"flush", flush_method, "", NULL},
     {"seekable", seekable_method, "", NULL},
     {"readable", readable_method, "", NULL},
     {"writable", writable_method, "", NULL},
