@@ -44,12 +44,20 @@ static void release_names(Thread *t, Str **names, uint32_t count) {
     mem_free(names);
 }
 
+static void free_cache(Thread *t, InlineCache *cache) {
+    xdecref_object(t, cache->name);
+    for (InlineCache *way = cache->more, *next; way; way = next) {
+        next = way->more;
+        mem_free(way);
+    }
+}
+
 static void code_dealloc(Thread *t, Object *self) {
     Code *code = (Code *)self;
     for (uint32_t i = 0; i < code->const_count; i++)
         decref(t, code->consts[i]);
     for (uint32_t i = 0; i < code->cache_count; i++)
-        xdecref_object(t, code->caches[i].name);
+        free_cache(t, &code->caches[i]);
     release_names(t, code->local_names, code->local_count);
     release_names(t, code->free_names, code->free_count);
     xdecref_object(t, code->name);

@@ -30,17 +30,18 @@ static inline Instr instr_make_wide(Opcode op, unsigned flags, unsigned a, int32
     return instr_make(op, flags, a, (uint32_t)wide & 0xffff, (uint32_t)wide >> 16);
 }
 
-/* An inline cache. `name` is set by the compiler, the rest by the eval loop: what was found last time and the
- * versions that make it valid. */
+/* An inline cache. `name` is set by the compiler, the rest by the eval loop: what was found before and the versions that make it valid. A site that
+ * sees several types has a short chain of them (`more`), which belongs to the code object. */
 typedef struct InlineCache {
     Str *name;         /* interned; counted by the code object */
     uint32_t version;  /* of the type, or of the globals */
     uint32_t version2; /* of the builtins */
-    uint8_t kind;      /* CacheKind (vm/eval.c); 0: empty */
+    uint8_t kind;      /* CacheKind (vm/eval_slow.h); 0: empty */
     uint8_t misses;
     uint16_t index;
-    Shape *shape; /* borrowed, compared only */
-    Value value;  /* borrowed: valid while the version holds */
+    Shape *shape;      /* borrowed, compared only */
+    Value value;       /* borrowed: valid while the version holds */
+    struct InlineCache *more;
 } InlineCache;
 
 typedef struct Position {

@@ -463,51 +463,52 @@ op_DELETE_NAME:
     /* Attributes */
 
 op_LOAD_ATTR : {
-    Value b = r[ip->b];
-    InlineCache *cache = &f->code->caches[ip->c];
-    Value v;
+    Value b = r[ip->b], v;
+    InlineCache *site = &f->code->caches[ip->c];
     if (likely(is_pointer(b))) {
         Object *object = value_object(b);
         Type *type = object->type;
-        if (likely(cache->version == type->version)) {
-            if (likely(cache->kind == CACHE_INSTANCE)) {
-                Attrs *attrs = attrs_at(object, type->attrs_offset);
-                if (likely(attrs->shape == cache->shape)) {
-                    v = new_ref(attrs->values[cache->index]);
-                    goto loaded_attr;
+        for (InlineCache *cache = site; cache; cache = cache->more) {
+            if (likely(cache->version == type->version)) {
+                if (likely(cache->kind == CACHE_INSTANCE)) {
+                    Attrs *attrs = attrs_at(object, type->attrs_offset);
+                    if (likely(attrs->shape == cache->shape)) {
+                        v = new_ref(attrs->values[cache->index]);
+                        goto loaded_attr;
+                    }
+                } else if (cache->kind == CACHE_SLOT) {
+                    v = *(Value *)((char *)object + cache->index);
+                    if (likely(!is_null(v))) {
+                        incref(v);
+                        goto loaded_attr;
+                    }
+                } else if (cache->kind == CACHE_CLASS) {
+                    if (!cache->shape || attrs_at(object, type->attrs_offset)->shape == cache->shape) {
+                        v = new_ref(cache->value);
+                        goto loaded_attr;
+                    }
+                } else if (cache->kind == CACHE_PROPERTY) {
+                    function = (Function *)value_object(cache->value);
+                    window = f->stack_end;
+                    window[0] = new_ref(cache->value);
+                    window[1] = take(&r[ip->b], ip->flags & FLAG_B);
+                    goto push_frame;
                 }
-            } else if (cache->kind == CACHE_SLOT) {
-                v = *(Value *)((char *)object + cache->index);
-                if (likely(!is_null(v))) {
-                    incref(v);
-                    goto loaded_attr;
-                }
-            } else if (cache->kind == CACHE_CLASS) {
-                if (!cache->shape || attrs_at(object, type->attrs_offset)->shape == cache->shape) {
+            } else if (cache->kind == CACHE_TYPE_ATTR) {
+                if (type->layout == TYPE_TYPE && ((Type *)object)->version == cache->version) {
                     v = new_ref(cache->value);
                     goto loaded_attr;
                 }
-            } else if (cache->kind == CACHE_PROPERTY) {
-                function = (Function *)value_object(cache->value);
-                window = f->stack_end;
-                window[0] = new_ref(cache->value);
-                window[1] = take(&r[ip->b], ip->flags & FLAG_B);
-                goto push_frame;
+            } else if (cache->kind == CACHE_MODULE) {
+                if (type->id == TYPE_MODULE && ((Module *)object)->dict->version == cache->version) {
+                    v = new_ref(((Module *)object)->dict->entries[cache->index].value);
+                    goto loaded_attr;
+                }
             }
-        }
-        if (cache->kind == CACHE_TYPE_ATTR && type->layout == TYPE_TYPE &&
-            ((Type *)object)->version == cache->version) {
-            v = new_ref(cache->value);
-            goto loaded_attr;
-        }
-        if (cache->kind == CACHE_MODULE && type->id == TYPE_MODULE &&
-            ((Module *)object)->dict->version == cache->version) {
-            v = new_ref(((Module *)object)->dict->entries[cache->index].value);
-            goto loaded_attr;
         }
     }
     SYNC();
-    v = slow_load_attr(t, b, cache);
+    v = slow_load_attr(t, b, site);
     if (is_null(v))
         goto error;
     finish_b(t, r, ip, v);
@@ -521,12 +522,14 @@ loaded_attr:
 }
 op_STORE_ATTR : {
     Value object_v = r[ip->a];
-    InlineCache *cache = &f->code->caches[ip->c];
+    InlineCache *site = &f->code->caches[ip->c];
     SYNC();
     if (likely(is_pointer(object_v))) {
         Object *object = value_object(object_v);
         Type *type = object->type;
-        if (likely(cache->version == type->version)) {
+        for (InlineCache *cache = site; cache; cache = cache->more) {
+            if (unlikely(cache->version != type->version))
+                continue;
             if (likely(cache->kind == CACHE_INSTANCE)) {
                 Attrs *attrs = attrs_at(object, type->attrs_offset);
                 if (likely(attrs->shape == cache->shape)) {
@@ -546,7 +549,7 @@ op_STORE_ATTR : {
             }
         }
     }
-    if (!slow_store_attr(t, object_v, r[ip->b], cache))
+    if (!slow_store_attr(t, object_v, r[ip->b], site))
         goto error;
     if (ip->flags & FLAG_B)
         clear_register(t, &r[ip->b]);
@@ -565,50 +568,49 @@ op_DELETE_ATTR:
     RELOAD();
     NEXT();
 op_LOAD_METHOD : {
-    Value b = r[ip->b];
-    InlineCache *cache = &f->code->caches[ip->c];
+    Value b = r[ip->b], method[2];
+    InlineCache *site = &f->code->caches[ip->c];
     if (likely(is_pointer(b))) {
         Object *object = value_object(b);
         Type *type = object->type;
-        if (likely(cache->version == type->version && cache->kind == CACHE_METHOD &&
-                   (!cache->shape || attrs_at(object, type->attrs_offset)->shape == cache->shape))) {
-            b = take(&r[ip->b], ip->flags & FLAG_B);
-            r[ip->a + 1] = b;
-            r[ip->a] = new_ref(cache->value);
-            NEXT();
-        }
-        if (cache->kind == CACHE_MODULE && type->id == TYPE_MODULE &&
-            ((Module *)object)->dict->version == cache->version) {
-            Value v = new_ref(((Module *)object)->dict->entries[cache->index].value);
-            SYNC();
-            if (ip->flags & FLAG_B)
-                clear_register(t, &r[ip->b]);
-            RELOAD();
-            r[ip->a] = VALUE_NULL;
-            r[ip->a + 1] = v;
-            NEXT();
-        }
-        if (cache->kind == CACHE_TYPE_ATTR && type->layout == TYPE_TYPE &&
-            ((Type *)object)->version == cache->version) {
-            Value v = new_ref(cache->value);
-            SYNC();
-            if (ip->flags & FLAG_B)
-                clear_register(t, &r[ip->b]);
-            RELOAD();
-            r[ip->a] = VALUE_NULL;
-            r[ip->a + 1] = v;
-            NEXT();
+        for (InlineCache *cache = site; cache; cache = cache->more) {
+            if (likely(cache->version == type->version)) {
+                if (likely(cache->kind == CACHE_METHOD &&
+                           (!cache->shape || attrs_at(object, type->attrs_offset)->shape == cache->shape))) {
+                    b = take(&r[ip->b], ip->flags & FLAG_B);
+                    r[ip->a + 1] = b;
+                    r[ip->a] = new_ref(cache->value);
+                    NEXT();
+                }
+            } else if (cache->kind == CACHE_MODULE) {
+                if (type->id == TYPE_MODULE && ((Module *)object)->dict->version == cache->version) {
+                    method[1] = new_ref(((Module *)object)->dict->entries[cache->index].value);
+                    goto loaded_function;
+                }
+            } else if (cache->kind == CACHE_TYPE_ATTR) {
+                if (type->layout == TYPE_TYPE && ((Type *)object)->version == cache->version) {
+                    method[1] = new_ref(cache->value);
+                    goto loaded_function;
+                }
+            }
         }
     }
-    Value method[2];
     SYNC();
-    if (!slow_load_method(t, b, cache, method))
+    if (!slow_load_method(t, b, site, method))
         goto error;
     if (ip->flags & FLAG_B)
         clear_register(t, &r[ip->b]);
     r[ip->a] = method[0];
     r[ip->a + 1] = method[1];
     RELOAD();
+    NEXT();
+loaded_function:
+    SYNC();
+    if (ip->flags & FLAG_B)
+        clear_register(t, &r[ip->b]);
+    RELOAD();
+    r[ip->a] = VALUE_NULL;
+    r[ip->a + 1] = method[1];
     NEXT();
 }
 op_LOAD_SUPER_ATTR : {

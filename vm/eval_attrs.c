@@ -1,9 +1,9 @@
 /* Attribute instructions when the inline cache misses: do it, and remember how for the next time. */
 #include "vm/eval_slow.h"
 
-enum { MAX_MISSES = 64 };
+enum { MAX_WAYS = 4, MAX_MISSES = 200 };
 
-/* A site that sees ever new types stops trying. */
+/* A site that keeps on missing stops trying. */
 static bool may_cache(InlineCache *cache) {
     if (cache->kind == CACHE_NEVER)
         return false;
@@ -14,9 +14,30 @@ static bool may_cache(InlineCache *cache) {
     return true;
 }
 
-static void cache_put(InlineCache *cache, CacheKind kind, uint32_t version, Shape *shape, int64_t index,
-                      Value v) {
-    if (!version || index > UINT16_MAX)
+/* Where the next thing learned goes: an empty way, a new one, or one of the old ones in turn. NULL: no memory, then nothing is learned. */
+static InlineCache *choose_way(InlineCache *cache) {
+    int ways = 1;
+    InlineCache *last = cache;
+    while (last->kind != CACHE_EMPTY && last->more) {
+        last = last->more;
+        ways++;
+    }
+    if (last->kind == CACHE_EMPTY)
+        return last;
+    if (ways < MAX_WAYS) {
+        last->more = mem_calloc(1, sizeof *cache);
+        if (last->more)
+            last->more->name = cache->name;
+        return last->more;
+    }
+    for (int skip = cache->misses % MAX_WAYS; skip > 0; skip--)
+        cache = cache->more;
+    return cache;
+}
+
+static void cache_put(InlineCache *site, CacheKind kind, uint32_t version, Shape *shape, int64_t index, Value v) {
+    InlineCache *cache = version && index <= UINT16_MAX ? choose_way(site) : NULL;
+    if (!cache)
         return;
     cache->version = version;
     cache->shape = shape;
