@@ -4,7 +4,7 @@
 #include "runtime/str.h"
 
 enum {
-    FIRST_INLINE_SLOTS = 4,
+    FIRST_INLINE_SLOTS = 6,
     MAX_INLINE_SLOTS = 64,
     MAX_CHILDREN =
         128, /* a shape with more successors describes no class but a table: its instances use dicts */

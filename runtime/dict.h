@@ -37,6 +37,12 @@ Value dict_get_hashed(Thread *t, Dict *dict, Value key, int64_t hash);
 Value dict_get_name(Thread *t, Dict *dict, Str *name);
 /* Index in entries, or -1: for inline caches. */
 int64_t dict_find_name(Thread *t, Dict *dict, Str *name);
+/* The entry at that index if it holds that (interned) name, else NULL: for caches that guess. */
+static inline DictEntry *dict_guess(Dict *dict, uint32_t index, Str *name) {
+    if (!dict || index >= dict->used || !value_is(dict->entries[index].key, object_value(name)))
+        return NULL;
+    return &dict->entries[index];
+}
 uint32_t dict_version(Thread *t, Dict *dict);
 bool dict_set(Thread *t, Dict *dict, Value key, Value v); /* counts both */
 bool dict_set_name(Thread *t, Dict *dict, Str *name, Value v);

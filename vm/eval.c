@@ -476,6 +476,13 @@ op_LOAD_ATTR : {
                         v = new_ref(attrs->values[cache->index]);
                         goto loaded_attr;
                     }
+                } else if (cache->kind == CACHE_DICT) {
+                    Attrs *attrs = attrs_at(object, type->attrs_offset);
+                    DictEntry *entry = attrs->shape ? NULL : dict_guess(attrs->dict, cache->index, cache->name);
+                    if (likely(entry != NULL)) {
+                        v = new_ref(entry->value);
+                        goto loaded_attr;
+                    }
                 } else if (cache->kind == CACHE_SLOT) {
                     v = *(Value *)((char *)object + cache->index);
                     if (likely(!is_null(v))) {
@@ -541,6 +548,13 @@ op_STORE_ATTR : {
                 if (likely(attrs->shape == cache->shape && cache->index < attrs->capacity)) {
                     attrs->values[cache->index] = take(&r[ip->b], ip->flags & FLAG_B);
                     attrs->shape = (Shape *)(uintptr_t)cache->value.bits;
+                    goto stored_attr;
+                }
+            } else if (cache->kind == CACHE_DICT) {
+                Attrs *attrs = attrs_at(object, type->attrs_offset);
+                DictEntry *entry = attrs->shape ? NULL : dict_guess(attrs->dict, cache->index, cache->name);
+                if (likely(entry != NULL)) {
+                    value_store(t, &entry->value, take(&r[ip->b], ip->flags & FLAG_B));
                     goto stored_attr;
                 }
             } else if (cache->kind == CACHE_SLOT) {

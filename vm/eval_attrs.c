@@ -84,6 +84,17 @@ static void cache_class_attribute(Thread *t, Object *object, InlineCache *cache,
     }
 }
 
+/* Instances in dict mode tend to have the same names at the same places. */
+static void cache_dict_instance(Thread *t, Object *object, InlineCache *cache) {
+    Type *type = object->type;
+    Attrs *attrs = type->attrs_offset ? attrs_at(object, type->attrs_offset) : NULL;
+    if (!attrs || attrs->shape || !attrs->dict)
+        return;
+    int64_t index = dict_find_name(t, attrs->dict, cache->name);
+    if (index >= 0)
+        cache_put(cache, CACHE_DICT, type_version(t, type), NULL, index, VALUE_NULL);
+}
+
 static void cache_instance(Thread *t, Object *object, InlineCache *cache) {
     Type *type = object->type;
     if (!type_has_generic_getattr(type))
@@ -95,8 +106,10 @@ static void cache_instance(Thread *t, Object *object, InlineCache *cache) {
         cache_class_attribute(t, object, cache, found, NULL);
         return;
     }
-    if (!usable)
+    if (!usable) {
+        cache_dict_instance(t, object, cache);
         return;
+    }
     int index = shape ? shape_find(shape, cache->name) : -1;
     if (index >= 0)
         cache_put(cache, CACHE_INSTANCE, type_version(t, type), shape, index, VALUE_NULL);

@@ -22,6 +22,7 @@
 typedef enum CacheKind {
     CACHE_EMPTY,
     CACHE_INSTANCE,  /* attribute: values[index] of instances with this type version and shape */
+    CACHE_DICT,     /* attribute: in the dict of instances in dict mode, probably at entry index */
     CACHE_CLASS,     /* attribute: `value`, found on the type; instances with this shape (NULL: without
                         attributes) have none of their own */
     CACHE_METHOD,    /* the same for a function that binds: LOAD_METHOD gives it with the instance */
