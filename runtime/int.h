@@ -34,6 +34,9 @@ int64_t int_hash(Value v); /* CPython's: modulo 2^61-1 */
 int int_compare(Value a, Value b); /* -1, 0, 1 */
 int int_compare_double(Value a, double d); /* exact; d not nan */
 
+/* The quick way for exact ints below 2^64 in magnitude; VALUE_NULL with nothing pending: not one of its cases, use the others.
+ * (VALUE_NULL with MemoryError pending is possible too.) */
+Value int_narrow_binary(Thread *t, BinaryOp op, Value a, Value b);
 Value int_add(Thread *t, Value a, Value b);
 Value int_sub(Thread *t, Value a, Value b);
 Value int_mul(Thread *t, Value a, Value b);

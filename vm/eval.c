@@ -149,8 +149,27 @@ static inline Value call_native(Thread *t, const MethodDef *def, const CallSpec 
     return VALUE_NULL;
 }
 
+/* str(x) and type(x), the classes most often called with one argument. VALUE_NULL with nothing pending: another call. */
+static Value call_type_1(Thread *t, Value callee, Value argument) {
+    switch (((Type *)value_object(callee))->id) {
+    case TYPE_STR: {
+        Str *s = op_str(t, argument);
+        return s ? object_value(s) : VALUE_NULL;
+    }
+    case TYPE_TYPE:
+        return new_object_ref(type_of(t, argument));
+    default:
+        return VALUE_NULL;
+    }
+}
+
 static Value call_any(Thread *t, Value callee, Value *args, int nargs, Tuple *kwnames) {
     bool done;
+    if (nargs == 1 && !kwnames && is_exact(callee, TYPE_TYPE)) {
+        Value v = call_type_1(t, callee, args[0]);
+        if (!is_null(v) || error_pending(t))
+            return v;
+    }
     if (is_exact(callee, TYPE_BUILTIN_FUNCTION) && !kwnames) {
         Native *native = (Native *)value_object(callee);
         if (is_null(native->self) && !native->spec->raw) {

@@ -26,6 +26,11 @@ static bool mixed_floats(Value b, Value c, double *x, double *y) {
 
 Value slow_binary(Thread *t, const Instr *ip, Value b, Value c) {
     BinaryOp op = binary_op(ip);
+    if ((is_small_int(b) || is_exact(b, TYPE_INT)) && (is_small_int(c) || is_exact(c, TYPE_INT))) {
+        Value v = int_narrow_binary(t, op, b, c);
+        if (!is_null(v) || error_pending(t))
+            return v;
+    }
     double x, y;
     if (op <= BINARY_MUL && mixed_floats(b, c, &x, &y))
         return float_value(t, op == BINARY_ADD ? x + y : op == BINARY_SUB ? x - y : x * y);
