@@ -13,5 +13,5 @@ printf '' > empty.py; "$PY" empty.py; echo "status $?"
 printf 'print("no newline")' > nn.py; "$PY" nn.py
 printf 'import sys\nsys.stdout.write("unflushed")\nraise SystemExit(2)\n' > ex.py; "$PY" ex.py; echo " status $?"
 printf 'import os\nos._exit(3)\n' > ex2.py; "$PY" ex2.py; echo "status $?"
-printf 'import os, signal\nos.kill(os.getpid(), signal.SIGTERM)\n' > ex3.py; "$PY" ex3.py 2>/dev/null; echo "status $?"
+printf 'import os\nos.kill(os.getpid(), 15)\n' > ex3.py; "$PY" ex3.py 2>/dev/null; echo "status $?"
 cd /; rm -rf "$dir"

@@ -62,8 +62,6 @@ except ImportError as e:
     print(str(e).split(" (/")[0])
 import nsp.mod
 print(nsp.mod.name, hasattr(nsp, "__file__"), type(nsp.__path__).__name__ != "str")
-import importlib
-print(importlib.import_module("pkg.sub") is pkg.sub, importlib.import_module(".first", "pkg") is pkg.first)
 try:
     exec("from . import x", {"__name__": "top"})
 except ImportError as e:

@@ -42,4 +42,4 @@ try:
 except RuntimeError as e:
     sys.stdout = sys.__stdout__
     print(e)
-print(sys.getallocatedblocks() >= 0, sys.is_finalizing(), sys.dont_write_bytecode in (True, False), sys.executable != "", sys.prefix is not None, sys.warnoptions, sys._xoptions)
+print(sys.is_finalizing(), sys.dont_write_bytecode in (True, False), sys.executable != "", sys.prefix is not None, sys.warnoptions, sys._xoptions)
