@@ -24,6 +24,7 @@ Value dict_iterator_new(Thread *t, TypeId type, Dict *dict) {
     c->dict = dict;
     c->position = is_reverse(type) ? dict->used - 1 : 0;
     c->length = c->left = dict->length;
+    c->pair = NULL;
     return object_value(c);
 }
 
@@ -34,6 +35,8 @@ static void cursor_dealloc(Thread *t, Object *self) {
 static void cursor_traverse(Object *self, VisitFn visit, void *arg) {
     if (((DictCursor *)self)->dict)
         visit(&((DictCursor *)self)->dict->ob, arg);
+    if (((DictCursor *)self)->pair)
+        visit(&((DictCursor *)self)->pair->ob, arg);
 }
 
 static void finish(Thread *t, DictCursor *c) {
@@ -84,8 +87,8 @@ static const DictEntry *previous_entry(Thread *t, DictCursor *c) {
     return NULL;
 }
 
-static Value pair(Thread *t, const DictEntry *entry) {
-    return entry ? result_value(tuple_from_array(t, (Value[]){entry->key, entry->value}, 2)) : VALUE_NULL;
+static Value pair(Thread *t, DictCursor *c, const DictEntry *entry) {
+    return entry ? pair_reused(t, &c->pair, new_ref(entry->key), new_ref(entry->value)) : VALUE_NULL;
 }
 
 static Value next_key(Thread *t, Value self) {
@@ -99,7 +102,7 @@ static Value next_value(Thread *t, Value self) {
 }
 
 static Value next_item(Thread *t, Value self) {
-    return pair(t, next_entry(t, cursor(self)));
+    return pair(t, cursor(self), next_entry(t, cursor(self)));
 }
 
 static Value previous_key(Thread *t, Value self) {
@@ -113,7 +116,7 @@ static Value previous_value(Thread *t, Value self) {
 }
 
 static Value previous_item(Thread *t, Value self) {
-    return pair(t, previous_entry(t, cursor(self)));
+    return pair(t, cursor(self), previous_entry(t, cursor(self)));
 }
 
 static Value self_iter(Thread *t, Value self) {
@@ -131,7 +134,7 @@ static Value reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     DictCursor *copy = object_new_builtin(t, object_type(c)->id, 0);
     if (!copy)
         return VALUE_NULL;
-    copy->dict = c->dict;
+    copy->dict = c->dict; /* object_new has left pair NULL */
     if (c->dict)
         incref_object(c->dict);
     copy->position = c->position;

@@ -33,6 +33,7 @@ typedef struct Enumerate {
     Object ob;
     Value iterator;
     Value index; /* an int: of the next item */
+    Tuple *pair; /* see pair_reused */
 } Enumerate;
 
 static Value enumerate_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
@@ -55,10 +56,13 @@ static void enumerate_dealloc(Thread *t, Object *o) {
     Enumerate *self = (Enumerate *)o;
     decref(t, self->iterator);
     decref(t, self->index);
+    xdecref_object(t, self->pair);
 }
 
 static void enumerate_traverse(Object *o, VisitFn visit, void *arg) {
     visit_value(((Enumerate *)o)->iterator, visit, arg);
+    if (((Enumerate *)o)->pair)
+        visit(&((Enumerate *)o)->pair->ob, arg);
 }
 
 static Value enumerate_next(Thread *t, Value v) {
@@ -74,7 +78,7 @@ static Value enumerate_next(Thread *t, Value v) {
         return VALUE_NULL;
     }
     self->index = after;
-    return result_value(tuple_from_owned(t, (Value[]){index, item}, 2));
+    return pair_reused(t, &self->pair, index, item);
 }
 
 static Value enumerate_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -115,6 +119,7 @@ typedef struct Iterators {
     Tuple *iterators;
     Value function; /* map only */
     bool strict;    /* zip only */
+    Tuple *result;  /* zip only: the last one given out, used again if nobody has kept it */
 } Iterators;
 
 static Iterators *iterators_of(Value v) {
@@ -125,12 +130,15 @@ static void iterators_dealloc(Thread *t, Object *o) {
     Iterators *self = (Iterators *)o;
     xdecref_object(t, self->iterators);
     decref(t, self->function);
+    xdecref_object(t, self->result);
 }
 
 static void iterators_traverse(Object *o, VisitFn visit, void *arg) {
     Iterators *self = (Iterators *)o;
     if (self->iterators)
         visit(&self->iterators->ob, arg);
+    if (self->result)
+        visit(&self->result->ob, arg);
     visit_value(self->function, visit, arg);
 }
 
@@ -206,20 +214,36 @@ static void check_strict(Thread *t, Iterators *self, int64_t n) {
     }
 }
 
+/* The last tuple again, with its old items still in it, or a new one. */
+static Tuple *zip_result(Thread *t, Iterators *self, int64_t count) {
+    Tuple *result = self->result;
+    if (result && object_refcount(result) == 1) {
+        incref_object(result);
+        return result;
+    }
+    Tuple *fresh = tuple_new(t, count);
+    if (!result && fresh) {
+        incref_object(fresh);
+        self->result = fresh;
+    }
+    return fresh;
+}
+
 static Value zip_next(Thread *t, Value v) {
     Iterators *self = iterators_of(v);
     int64_t count = self->iterators->length;
     if (count == 0)
         return VALUE_NULL;
-    Tuple *result = tuple_new(t, count);
+    Tuple *result = zip_result(t, self, count);
     for (int64_t i = 0; result && i < count; i++) {
-        result->items[i] = op_next(t, self->iterators->items[i]);
-        if (is_null(result->items[i])) {
+        Value item = op_next(t, self->iterators->items[i]);
+        if (is_null(item)) {
             decref_object(t, result);
             if (self->strict)
                 check_strict(t, self, i);
             return VALUE_NULL;
         }
+        value_store(t, &result->items[i], item);
     }
     return result_value(result);
 }

@@ -23,6 +23,7 @@ typedef struct DictCursor { /* dict iterators, forwards and backwards */
     int64_t position,
         length;   /* length: of the dict at the start, to notice changes of size; -1 once one was noticed */
     int64_t left; /* items still to come, if the keys stay the same */
+    Tuple *pair;  /* of item iterators: the last one given out, to be used again; NULL: none yet */
 } DictCursor;
 typedef struct Slice {
     Object ob;

@@ -131,8 +131,8 @@ static bool extend_array(Thread *t, List *list, Value source) {
     return true;
 }
 
-static bool extend_iterator(Thread *t, List *list, Value iterator) {
-    int64_t hint = op_length_hint(t, iterator, 8);
+static bool extend_iterator(Thread *t, List *list, Value iterable, Value iterator) {
+    int64_t hint = op_length_hint(t, iterable, 8);
     if (hint < 0)
         return false;
     /* A hint is only a hint: a huge one is not worth a MemoryError. */
@@ -158,7 +158,7 @@ bool list_extend(Thread *t, List *list, Value iterable) {
     Value iterator = op_iter(t, iterable);
     if (is_null(iterator))
         return false;
-    bool ok = extend_iterator(t, list, iterator);
+    bool ok = extend_iterator(t, list, iterable, iterator);
     decref(t, iterator);
     return ok;
 }
@@ -290,13 +290,21 @@ static bool set_slice(Thread *t, List *list, Value slice, Value v) {
         return false;
     const char *message =
         step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice";
+    int64_t first = start, end = stop;
+    int64_t count = slice_adjust(list->length, &first, &end, step);
     List *source = items_to_assign(t, list, v, message);
     if (!source)
         return false;
-    /* Only now: making the source may have run code that changed the list. */
-    int64_t count = slice_adjust(list->length, &start, &stop, step);
-    bool ok = step == 1 ? splice(t, list, start, count, source->items, source->length)
-                        : assign_extended(t, list, source, start, step, count);
+    /* Making the source may have run code that changed the list. */
+    bool ok;
+    if (step == 1) {
+        first = first < list->length ? first : list->length;
+        count = count < list->length - first ? count : list->length - first;
+        ok = splice(t, list, first, count, source->items, source->length);
+    } else {
+        count = slice_adjust(list->length, &start, &stop, step);
+        ok = assign_extended(t, list, source, start, step, count);
+    }
     decref_object(t, source);
     return ok;
 }

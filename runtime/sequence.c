@@ -102,3 +102,19 @@ bool member_readonly(Thread *t, Value self, Value v) {
     raise(t, EXC_AttributeError, "readonly attribute");
     return false;
 }
+
+Value pair_reused(Thread *t, Tuple **cache, Value a, Value b) {
+    Tuple *pair = *cache;
+    if (pair && object_refcount(pair) == 1) {
+        incref_object(pair);
+        value_store(t, &pair->items[0], a);
+        value_store(t, &pair->items[1], b);
+        return object_value(pair);
+    }
+    Tuple *fresh = tuple_from_owned(t, (Value[]){a, b}, 2);
+    if (!pair && fresh) {
+        incref_object(fresh);
+        *cache = fresh;
+    }
+    return result_value(fresh);
+}

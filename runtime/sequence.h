@@ -41,6 +41,10 @@ bool args_no_keywords(Thread *t, const char *name, Tuple *kwnames);
  * keywords are refused. */
 bool args_are_for(Thread *t, const Type *type, TypeId id);
 
+/* The tuple (a, b) for an iterator that makes many: *cache, if nobody else has kept it since the last time,
+ * else a new one. Consumes a and b. As in CPython, where the reference counts of the items show it. */
+Value pair_reused(Thread *t, Tuple **cache, Value a, Value b);
+
 /* The setter of an attribute that CPython keeps in a read-only struct member: AttributeError "readonly
  * attribute". */
 bool member_readonly(Thread *t, Value self, Value v);

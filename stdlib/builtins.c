@@ -3,6 +3,7 @@
  * locals, open, vars). */
 #include "stdlib/builtins.h"
 #include "runtime/bytes.h"
+#include "runtime/dict.h"
 #include "runtime/int.h"
 #include "runtime/iterator.h"
 
@@ -53,6 +54,19 @@ static Value builtin_oct(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 static Value builtin_hex(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return in_base(t, args[0], 16);
+}
+
+/* breakpoint(*args, **kws): sys.breakpointhook decides. */
+static Value builtin_breakpoint(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Str *name = str_intern_utf8(t, "breakpointhook");
+    Value hook = name && t->interp->sys ? dict_get_name(t, t->interp->sys, name) : VALUE_NULL;
+    xdecref_object(t, name);
+    if (is_null(hook))
+        return error_pending(t) ? VALUE_NULL : raise(t, EXC_RuntimeError, "lost sys.breakpointhook");
+    incref(hook);
+    Value result = op_call(t, hook, args, nargs, kwnames);
+    decref(t, hook);
+    return result;
 }
 
 static Value builtin_callable(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -218,6 +232,10 @@ static const MethodDef functions[] = {
     {"ascii", builtin_ascii, "obj, /", "Return an ASCII-only representation of an object."},
     {"bin", builtin_bin, "number, /",
      "Return the binary representation of an integer.\n\n   >>> bin(2796202)\n   '0b1010101010101010101010'"},
+    {"breakpoint", builtin_breakpoint, "*args, **kws",
+     "breakpoint(*args, **kws)\n\nCall sys.breakpointhook(*args, **kws).  sys.breakpointhook() must "
+     "accept\nwhatever "
+     "arguments are passed.\n\nBy default, this drops you into the pdb debugger."},
     {"callable", builtin_callable, "obj, /",
      "Return whether the object is callable (i.e., some kind of function).\n\nNote that classes are "
      "callable, as are "
