@@ -111,9 +111,20 @@ static size_t body_size(Object *object) {
     return type->flags & TYPE_VAR_SIZED ? type->slots.size(object) : type->size;
 }
 
+Value *object_slots(Object *object) {
+    const Type *type = object->type;
+    size_t offset = type->flags & TYPE_VAR_SIZED ? align8(body_size(object)) : type->slots_offset;
+    return (Value *)((char *)object + offset);
+}
+
+/* In variable-sized layouts the slots stand between the body and the area. */
+static size_t area_offset(Object *object) {
+    return align8(body_size(object)) + object->type->slot_count * sizeof(Value);
+}
+
 Attrs *attrs_of(Object *object) {
     uint32_t offset = object->type->attrs_offset;
-    return (Attrs *)((char *)object + (offset ? offset : align8(body_size(object))));
+    return (Attrs *)((char *)object + (offset ? offset : area_offset(object)));
 }
 
 static uint32_t new_capacity(const Type *type) {
@@ -129,10 +140,12 @@ uint32_t attrs_capacity(const Attrs *area) {
 }
 
 size_t object_size(Object *object) {
-    size_t size = body_size(object);
-    if (!(object->type->flags & TYPE_HAS_ATTRS))
-        return size;
-    return align8(size) + sizeof(Attrs) + attrs_capacity(attrs_of(object)) * sizeof(Value);
+    if (object->type->flags & TYPE_HAS_ATTRS) {
+        Attrs *area = attrs_of(object);
+        return (size_t)((char *)&area->values[attrs_capacity(area)] - (char *)object);
+    }
+    bool slots_behind = object->type->flags & TYPE_VAR_SIZED && object->type->slot_count;
+    return slots_behind ? area_offset(object) : body_size(object);
 }
 
 static void enter_dict_mode(Attrs *area, Dict *dict) {

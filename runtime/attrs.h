@@ -62,6 +62,8 @@ uint32_t attrs_capacity(const Attrs *area);
 /* Before the instance moves to another class: the same attributes under a shape of that class. */
 bool attrs_change_type(Thread *t, Object *object, Type *type);
 
+/* The Values of __slots__, type->slot_count of them. They follow the C struct; in variable-sized layouts (str), the body. */
+Value *object_slots(Object *object);
 /* Bytes of the whole block of an object, attribute area included: what memory_alloc_object was asked for. */
 size_t object_size(Object *object);
 

@@ -27,6 +27,7 @@ typedef struct MemberDescriptor { /* a name of __slots__ */
     Type *type; /* counted */
     Str *name;
     uint32_t offset; /* of the Value in the instance */
+    bool behind_body; /* variable-sized layouts: offset counts from object_slots() */
     bool readonly;
 } MemberDescriptor;
 typedef struct GetSetDescriptor {
@@ -40,6 +41,8 @@ Value cell_new(Thread *t, Value contents); /* counts; VALUE_NULL: empty */
 Value staticmethod_new(Thread *t, Value callable);
 Value classmethod_new(Thread *t, Value callable);
 Value member_descriptor_new(Thread *t, Type *type, Str *name, uint32_t offset);
+/* Where the value of a member is in an instance of its type. */
+Value *member_place(MemberDescriptor *d, Value instance);
 Value getset_descriptor_new(Thread *t, Type *type, const GetSetDef *def);
 static inline bool is_method(Value v) { return is_exact(v, TYPE_METHOD); }
 

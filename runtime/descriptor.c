@@ -1,4 +1,5 @@
 /* Descriptors of fields: members (names of __slots__) and getsets (fields of built-in types). */
+#include "runtime/attrs.h"
 #include "runtime/callable.h"
 #include "runtime/error.h"
 #include "runtime/list.h"
@@ -54,7 +55,9 @@ static const char *member_text(Thread *t, MemberDescriptor *d) {
     return text ? text : "?";
 }
 
-static Value *member_place(MemberDescriptor *d, Value instance) {
+Value *member_place(MemberDescriptor *d, Value instance) {
+    if (d->behind_body)
+        return (Value *)((char *)object_slots(value_object(instance)) + d->offset);
     return (Value *)((char *)value_object(instance) + d->offset);
 }
 

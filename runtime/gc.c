@@ -46,7 +46,7 @@ void gc_traverse(Object *o, VisitFn visit, void *arg) {
     const Type *type = o->type;
     if (type->slots.traverse)
         type->slots.traverse(o, visit, arg);
-    const Value *slots = (const Value *)((const char *)o + type->slots_offset);
+    const Value *slots = type->slot_count ? object_slots(o) : NULL;
     for (int i = 0; i < type->slot_count; i++)
         if (is_pointer(slots[i]))
             visit(value_object(slots[i]), arg);
@@ -199,7 +199,7 @@ static void acquit_resurrected(const Objects *trash) {
 /* --- the end of the trash --- */
 
 static void clear_slots(Thread *t, Object *o) {
-    Value *slots = (Value *)((char *)o + o->type->slots_offset);
+    Value *slots = object_slots(o);
     for (int i = 0; i < o->type->slot_count; i++)
         value_clear(t, &slots[i]);
 }

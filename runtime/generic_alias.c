@@ -279,6 +279,8 @@ static Value reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 static bool add_own_attributes(Thread *t, List *names) {
     for (size_t i = 0; i < sizeof own_attributes / sizeof *own_attributes; i++) {
+        if (strcmp(own_attributes[i], "__bases__") == 0)
+            continue; /* listed above only so that it is not asked of the origin */
         Str *name = str_intern_utf8(t, own_attributes[i]);
         int known = name ? op_contains(t, object_value(names), object_value(name)) : -1;
         bool ok = known > 0 || (known == 0 && list_append(t, names, object_value(name)));

@@ -91,6 +91,8 @@ Value native_call_bound(Thread *t, const MethodDef *def, const CallSpec *spec, T
         memcpy(out + 1, args, (size_t)count * sizeof *args);
         return def->fn(t, out, nargs + 1, kwnames);
     }
+    if (def->flags & METHOD_CLASS && is_type(self))
+        type = value_type_object(self);
     CallName name = {.owner = type ? type_short_name(type) : NULL, .name = def->name};
     if (!callspec_bind_named(t, spec, &name, args, nargs, kwnames, out + 1))
         return VALUE_NULL;

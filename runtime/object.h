@@ -190,7 +190,7 @@ struct Type {
                          Inline caches compare it. 0: not yet assigned (type_version(t, type) assigns) */
     uint32_t size;         /* bytes of an instance before its attribute area: C struct plus __slots__ */
     uint32_t attrs_offset; /* of the attribute area (TYPE_HAS_ATTRS and not TYPE_VAR_SIZED); else 0 */
-    uint32_t slots_offset; /* of the Values of __slots__, of this class and its bases */
+    uint32_t slots_offset; /* of the Values of __slots__, of this class and its bases; variable-sized layouts: see object_slots */
     uint16_t slot_count;
     uint16_t inline_slots; /* attributes that a new instance has room for; grows as instances overflow */
     Slots slots;

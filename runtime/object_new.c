@@ -26,7 +26,12 @@ static inline size_t align8(size_t size) {
 }
 
 void *object_new(Thread *t, Type *type, size_t extra) {
-    size_t body = type->size + extra, area = align8(body);
+    size_t body = type->size + extra, area = align8(body), slots_offset = type->slots_offset;
+    if (type->slot_count && type->flags & TYPE_VAR_SIZED) {
+        slots_offset = area;
+        area += type->slot_count * sizeof(Value);
+        body = area;
+    }
     bool gc = type->flags & TYPE_GC, has_attrs = type->flags & TYPE_HAS_ATTRS;
     Object *o = memory_alloc_object(t, has_attrs ? area + attrs_size(type) : body, gc);
     if (__builtin_expect(!o, 0))
@@ -34,7 +39,7 @@ void *object_new(Thread *t, Type *type, size_t extra) {
     o->type = type;
     memset(o + 1, 0, body - sizeof *o);
     if (type->slot_count) {
-        Value *slots = (Value *)((char *)o + type->slots_offset);
+        Value *slots = (Value *)((char *)o + slots_offset);
         for (int i = 0; i < type->slot_count; i++)
             slots[i] = VALUE_NULL;
     }

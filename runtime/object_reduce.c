@@ -46,7 +46,7 @@ static bool add_slots_of(Thread *t, Value self, Type *type, Dict *state) {
     while (type->dict && dict_next(type->dict, &position, &key, &v)) {
         if (!is_exact(v, TYPE_MEMBER_DESCRIPTOR))
             continue;
-        Value slot = *(Value *)((char *)value_object(self) + ((MemberDescriptor *)value_object(v))->offset);
+        Value slot = *member_place((MemberDescriptor *)value_object(v), self);
         if (!is_null(slot) && !dict_set(t, state, key, slot))
             return false;
     }

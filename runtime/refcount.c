@@ -42,7 +42,7 @@ static void kill_weakrefs(Thread *t, Object *object) {
 }
 
 static void end_slots(Thread *t, Object *object, Type *type) {
-    Value *slots = (Value *)((char *)object + type->slots_offset);
+    Value *slots = object_slots(object);
     for (int i = 0; i < type->slot_count; i++)
         value_clear(t, &slots[i]);
 }

@@ -13,7 +13,8 @@ Type *type_solid_base(Type *type) {
     for (; type->base; type = type->base) {
         const Type *base = type->base;
         bool heap = type->flags & TYPE_HEAP;
-        if (type->size != base->size || (!heap && type->layout != base->layout))
+        if (type->size != base->size || type->slot_count != base->slot_count ||
+            (!heap && type->layout != base->layout))
             return type;
     }
     return type;
@@ -58,7 +59,7 @@ static bool has_weakrefs(const Type *type) {
 }
 
 static bool takes_slots(const Type *base) {
-    return !(base->flags & TYPE_VAR_SIZED) && base->layout != TYPE_TYPE;
+    return base->layout == TYPE_STR || (!(base->flags & TYPE_VAR_SIZED) && base->layout != TYPE_TYPE);
 }
 
 /* _Class__name for names with two underscores in front and none behind. */
@@ -186,7 +187,7 @@ void layout_apply(Type *type, const Layout *layout) {
     type->size = base->size;
     type->slots_offset = base->slot_count ? base->slots_offset : align8(base->size);
     type->slot_count = (uint16_t)(base->slot_count + added);
-    if (added)
+    if (added && !(type->flags & TYPE_VAR_SIZED))
         type->size = align8(base->size) + added * (uint32_t)sizeof(Value);
     if (layout->dict)
         type->flags |= TYPE_HAS_ATTRS;
@@ -207,10 +208,15 @@ static bool add_to_dict(Thread *t, Type *type, Str *name, Value v) {
 
 bool layout_add_descriptors(Thread *t, Type *type, const Layout *layout) {
     int64_t count = layout->names ? layout->names->length : 0;
-    uint32_t offset = type->size - (uint32_t)count * (uint32_t)sizeof(Value);
+    bool behind = type->flags & TYPE_VAR_SIZED;
+    uint32_t end = behind ? type->slot_count * (uint32_t)sizeof(Value) : type->size;
+    uint32_t offset = end - (uint32_t)count * (uint32_t)sizeof(Value);
     for (int64_t i = 0; i < count; i++, offset += sizeof(Value)) {
         Str *name = value_str(layout->names->items[i]);
-        if (!add_to_dict(t, type, name, member_descriptor_new(t, type, name, offset)))
+        Value member = member_descriptor_new(t, type, name, offset);
+        if (!is_null(member))
+            ((MemberDescriptor *)value_object(member))->behind_body = behind;
+        if (!add_to_dict(t, type, name, member))
             return false;
     }
     if (layout->dict && is_null(dict_get_name(t, type->dict, NAME(__dict__))) &&
@@ -238,7 +244,8 @@ static Str *slot_name_at(const Type *type, uint32_t offset) {
 
 static bool same_slots(const Type *a, const Type *b) {
     for (int i = 0; i < a->slot_count; i++) {
-        uint32_t offset = a->slots_offset + (uint32_t)i * (uint32_t)sizeof(Value);
+        uint32_t first = a->flags & TYPE_VAR_SIZED ? 0 : a->slots_offset;
+        uint32_t offset = first + (uint32_t)i * (uint32_t)sizeof(Value);
         if (slot_name_at(a, offset) != slot_name_at(b, offset))
             return false;
     }

@@ -153,6 +153,12 @@ static Value get_flags(Thread *t, Value self) {
     return small_int_value(bits);
 }
 
+/* What CPython keeps as plain members of the struct says so in these words. */
+static bool refuse(Thread *t, Value self, Value v) {
+    raise(t, EXC_AttributeError, "readonly attribute");
+    return false;
+}
+
 /* ---- __annotations__ and __abstractmethods__ ---- */
 
 static Value error_no_annotations(Thread *t, Value self) {
@@ -332,19 +338,19 @@ static const GetSetDef type_getsets[] = {
     {"__name__", get_name, set_name, NULL},
     {"__qualname__", get_qualname, set_qualname, NULL},
     {"__bases__", get_bases, type_set_bases, NULL},
-    {"__base__", get_base, NULL, NULL},
-    {"__mro__", get_mro, NULL, NULL},
+    {"__base__", get_base, refuse, NULL},
+    {"__mro__", get_mro, refuse, NULL},
     {"__module__", get_module, set_module, NULL},
     {"__abstractmethods__", get_abstractmethods, set_abstractmethods, NULL},
     {"__dict__", get_dict, NULL, NULL},
     {"__doc__", get_doc, set_doc, NULL},
     {"__text_signature__", get_text_signature, NULL, NULL},
     {"__annotations__", get_annotations, set_annotations, NULL},
-    {"__basicsize__", get_basicsize, NULL, NULL},
-    {"__itemsize__", get_itemsize, NULL, NULL},
-    {"__dictoffset__", get_dictoffset, NULL, NULL},
-    {"__weakrefoffset__", get_weakrefoffset, NULL, NULL},
-    {"__flags__", get_flags, NULL, NULL},
+    {"__basicsize__", get_basicsize, refuse, NULL},
+    {"__itemsize__", get_itemsize, refuse, NULL},
+    {"__dictoffset__", get_dictoffset, refuse, NULL},
+    {"__weakrefoffset__", get_weakrefoffset, refuse, NULL},
+    {"__flags__", get_flags, refuse, NULL},
     {0},
 };
 

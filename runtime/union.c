@@ -155,6 +155,11 @@ static Value get_parameters(Thread *t, Value self) {
     return found ? new_object_ref(found) : VALUE_NULL;
 }
 
+/* As if it were an attribute of instances: typing asks any alias for it. */
+static Value get_module(Thread *t, Value self) {
+    return op_getattr(t, object_value(type_of(t, self)), NAME(__module__));
+}
+
 static void union_dealloc(Thread *t, Object *self) {
     xdecref_object(t, ((Union *)self)->args);
     xdecref_object(t, ((Union *)self)->parameters);
@@ -176,6 +181,7 @@ static const MethodDef union_methods[] = {
 
 static const GetSetDef union_getsets[] = {
     {"__args__", get_args, NULL, NULL},
+    {"__module__", get_module, NULL, NULL},
     {"__parameters__", get_parameters, NULL, "Type variables in the types.UnionType."},
     {0},
 };

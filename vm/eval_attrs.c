@@ -70,7 +70,7 @@ static void cache_class_attribute(Thread *t, Object *object, InlineCache *cache,
     uint32_t version = type_version(t, type);
     if (is_exact(found, TYPE_MEMBER_DESCRIPTOR)) {
         MemberDescriptor *member = (MemberDescriptor *)value_object(found);
-        if (!member->readonly && type_is_subtype(type, member->type))
+        if (!member->readonly && !member->behind_body && type_is_subtype(type, member->type))
             cache_put(cache, CACHE_SLOT, version, NULL, member->offset, VALUE_NULL);
     } else if (is_exact(found, TYPE_PROPERTY)) {
         Value getter = ((Property *)value_object(found))->get;
