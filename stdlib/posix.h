@@ -1,7 +1,7 @@
 /* What the parts of module posix share: path arguments, and each part's table of functions.
  *
- * A PathArg is a path (str, bytes, or something with __fspath__) as C text, or a file descriptor. It borrows
- * what the caller passed in and owns its bytes until path_release. */
+ * A PathArg is a path (str, bytes, or something with __fspath__) as C text, or a file descriptor;
+ * path_release lets go of it. */
 #ifndef STDLIB_POSIX_H
 #define STDLIB_POSIX_H
 
@@ -10,7 +10,7 @@
 #include <errno.h>
 
 typedef struct PathArg {
-    Value given; /* borrowed: what errors name */
+    Value given; /* owned: what errors name, __fspath__ already asked; VALUE_NULL: nothing */
     Value bytes; /* owned, or VALUE_NULL */
     const char *text;
     int fd;        /* -1: it is a path */

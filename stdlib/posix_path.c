@@ -21,7 +21,7 @@ Value posix_error(Thread *t) {
 }
 
 Value path_error(Thread *t, const PathArg *path) {
-    return raise_errno(t, errno, is_null(path->given) ? VALUE_NULL : path->given, VALUE_NULL);
+    return raise_errno(t, errno, path->given, VALUE_NULL);
 }
 
 static bool error_kind(Thread *t, Value v, const char *function, const char *argument, unsigned flags) {
@@ -32,12 +32,6 @@ static bool error_kind(Thread *t, Value v, const char *function, const char *arg
                                                       : "string, bytes or os.PathLike";
     raise_type_error(t, "%s: %s should be %s, not %T", function, argument, allowed, v);
     return false;
-}
-
-static bool has_fspath(Thread *t, Value v) {
-    Value method = op_lookup_special(t, v, NAME(__fspath__));
-    decref(t, method);
-    return !is_null(method);
 }
 
 static bool is_plain_path(Value v) {
@@ -61,29 +55,52 @@ static bool take_fd(Thread *t, Value v, PathArg *out) {
     return true;
 }
 
-bool path_take(Thread *t, Value v, const char *function, const char *argument, unsigned flags, PathArg *out) {
-    *out = (PathArg){.given = v, .bytes = VALUE_NULL, .fd = -1};
-    if (is_null(v) || (is_none(v) && flags & PATH_MAY_BE_NONE)) {
-        out->given = VALUE_NULL;
-        out->text = ".";
+/* str or bytes for a path-like object, by __fspath__. */
+static Value ask_fspath(Thread *t, Value v) {
+    Value method = op_lookup_special(t, v, NAME(__fspath__));
+    if (is_null(method))
+        return method;
+    Value path = op_call0(t, method);
+    decref(t, method);
+    if (is_null(path) || is_plain_path(path))
+        return path;
+    raise_type_error(t, "expected %T.__fspath__() to return str or bytes, not %T", v, path);
+    decref(t, path);
+    return VALUE_NULL;
+}
+
+/* Consumes the path. */
+static bool take_text(Thread *t, Value path, PathArg *out) {
+    out->given = path;
+    out->is_bytes = is_bytes(path);
+    out->bytes = str_fs_encode(t, path);
+    if (!is_null(out->bytes)) {
+        out->text = (const char *)value_bytes(out->bytes)->data;
         return true;
     }
-    bool plain = is_plain_path(v);
-    if (!plain && flags & PATH_MAY_BE_FD && (is_int(v) || type_of(t, v)->slots.unary[UNARY_INDEX]))
-        return take_fd(t, v, out);
-    if (!plain && !has_fspath(t, v))
+    path_release(t, out);
+    return false;
+}
+
+bool path_take(Thread *t, Value v, const char *function, const char *argument, unsigned flags, PathArg *out) {
+    *out = (PathArg){.given = VALUE_NULL, .bytes = VALUE_NULL, .fd = -1, .text = "."};
+    if (is_null(v) || (is_none(v) && flags & PATH_MAY_BE_NONE))
+        return true;
+    if (is_plain_path(v))
+        return take_text(t, new_ref(v), out);
+    if (flags & PATH_MAY_BE_FD && (is_int(v) || type_of(t, v)->slots.unary[UNARY_INDEX])) {
+        out->given = new_ref(v);
+        return take_fd(t, v, out) || (path_release(t, out), false);
+    }
+    Value path = ask_fspath(t, v);
+    if (is_null(path))
         return !error_pending(t) && error_kind(t, v, function, argument, flags);
-    out->is_bytes = is_bytes(v);
-    out->bytes = str_fs_encode(t, v);
-    if (is_null(out->bytes))
-        return false;
-    out->text = (const char *)value_bytes(out->bytes)->data;
-    return true;
+    return take_text(t, path, out);
 }
 
 void path_release(Thread *t, PathArg *path) {
-    decref(t, path->bytes);
-    path->bytes = VALUE_NULL;
+    value_clear(t, &path->bytes);
+    value_clear(t, &path->given);
 }
 
 Value path_result(Thread *t, const char *text, bool is_bytes) {
@@ -421,18 +438,10 @@ static Value posix_utime(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 static Value posix_fspath(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (is_plain_path(args[0]))
         return new_ref(args[0]);
-    Value method = op_lookup_special(t, args[0], NAME(__fspath__));
-    if (is_null(method))
-        return error_pending(t)
-                   ? VALUE_NULL
-                   : raise_type_error(t, "expected str, bytes or os.PathLike object, not %T", args[0]);
-    Value path = op_call0(t, method);
-    decref(t, method);
-    if (is_null(path) || is_plain_path(path))
-        return path;
-    raise_type_error(t, "expected %T.__fspath__() to return str or bytes, not %T", args[0], path);
-    decref(t, path);
-    return VALUE_NULL;
+    Value path = ask_fspath(t, args[0]);
+    if (is_null(path) && !error_pending(t))
+        raise_type_error(t, "expected str, bytes or os.PathLike object, not %T", args[0]);
+    return path;
 }
 
 const MethodDef posix_path_functions[] = {

@@ -291,9 +291,8 @@ static Value iterator_scandir(Thread *t, Value *args, int nargs, Tuple *kwnames)
         it->path = VALUE_NULL;
         it->fd = path.fd;
         it->is_bytes = path.is_bytes;
-        if (!is_null(path.bytes))
-            it->path = is_str(path.given) || is_bytes(path.given) ? new_ref(path.given)
-                                                                  : path_result(t, path.text, path.is_bytes);
+        if (path.fd < 0)
+            it->path = new_ref(path.given);
         it->stream = open_directory(t, &path);
         if (!it->stream) {
             path_error(t, &path);
