@@ -16,12 +16,12 @@ static bool has_unpacking(const NodeList *args, const NodeList *keywords) {
     return args->count + keywords->count > LARGEST_CALL;
 }
 
-static bool check_keywords(Compiler *c, const NodeList *keywords) {
+static bool check_keywords(Compiler *c, const Node *where, const NodeList *keywords) {
     for (int i = 0; i < keywords->count; i++) {
         const Node *keyword = keywords->items[i];
         if (!keyword->keyword.arg)
             continue;
-        if (!forbidden_name(c, keyword, keyword->keyword.arg, false))
+        if (!forbidden_name(c, where, keyword->keyword.arg, false))
             return false;
         for (int j = i + 1; j < keywords->count; j++)
             if (keywords->items[j]->keyword.arg == keyword->keyword.arg)
@@ -155,7 +155,7 @@ static bool push_arguments(Compiler *c, const NodeList *args, const NodeList *ke
 
 bool compile_call_args(Compiler *c, const Node *where, int base, int first, bool method, const NodeList *args,
                        const NodeList *keywords, int dst, bool discard) {
-    if (!check_keywords(c, keywords))
+    if (!check_keywords(c, where, keywords))
         return false;
     if (has_unpacking(args, keywords))
         return call_ex(c, where, base, first, args, keywords, dst, discard);
@@ -192,7 +192,7 @@ static bool compile_method_call(Compiler *c, Node *node, int dst, bool discard) 
 bool compile_call(Compiler *c, Node *node, int dst, bool discard) {
     Node *func = node->call.func;
     int base;
-    if (!lint_call(c, func))
+    if (!lint_call(c, node))
         return false;
     if (!node_is_value(func) && func->kind == NODE_ATTRIBUTE && !has_unpacking(&node->call.args, &node->call.keywords))
         return compile_method_call(c, node, dst, discard);

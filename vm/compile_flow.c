@@ -121,11 +121,15 @@ static bool leave_to(Compiler *c, const Node *node, const Block *loop, bool brea
 
 bool compile_break(Compiler *c, Node *node) {
     Block *loop = innermost_loop(c);
+    if (!loop && !check_star(c, node, NULL))
+        return false;
     return loop ? leave_to(c, node, loop, true) : compile_error(c, node, "'break' outside loop");
 }
 
 bool compile_continue(Compiler *c, Node *node) {
     Block *loop = innermost_loop(c);
+    if (!loop && !check_star(c, node, NULL))
+        return false;
     return loop ? leave_to(c, node, loop, false) : compile_error(c, node, "'continue' not properly in loop");
 }
 

@@ -109,6 +109,10 @@ bool compile_import_from(Compiler *c, Node *node) {
     return emit_clear(c, reg);
 }
 
+static bool future_error(Compiler *c, const Node *node, const char *format, const char *name) {
+    return compile_error_at(c, node->line, node->col + 1, node->line, -1, format, name);
+}
+
 static bool add_future(Compiler *c, const Node *node, const char *name) {
     static const char *const old[] = {"nested_scopes", "generators", "division", "absolute_import", "with_statement",
                                       "print_function", "unicode_literals", "generator_stop", NULL};
@@ -118,10 +122,10 @@ static bool add_future(Compiler *c, const Node *node, const char *name) {
     if (!strcmp(name, "annotations"))
         return c->future |= CODE_FUTURE_ANNOTATIONS, true;
     if (!strcmp(name, "barry_as_FLUFL"))
-        return compile_error(c, node, "future feature barry_as_FLUFL is not supported by minipy");
+        return future_error(c, node, "future feature %s is not supported by minipy", name);
     if (!strcmp(name, "braces"))
-        return compile_error(c, node, "not a chance");
-    return compile_error(c, node, "future feature %s is not defined", name);
+        return future_error(c, node, "not a chance%s", "");
+    return future_error(c, node, "future feature %s is not defined", name);
 }
 
 static bool is_docstring(const Node *node) {

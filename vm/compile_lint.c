@@ -59,7 +59,8 @@ bool lint_subscript(Compiler *c, Node *node) {
 }
 
 bool lint_call(Compiler *c, Node *node) {
-    const char *type = node->kind == NODE_LAMBDA ? NULL : literal_type(c, node);
+    const Node *func = node->call.func;
+    const char *type = func->kind == NODE_LAMBDA ? NULL : literal_type(c, func);
     return !type || compile_warn(c, node, "'%s' object is not callable; perhaps you missed a comma?", type);
 }
 

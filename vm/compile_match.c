@@ -17,6 +17,7 @@ typedef struct Matcher {
     Compiler *c;
     Capture *captures;
     int count, room;
+    const Node *last;      /* the pattern looked at last: where CPython reports a name bound twice */
     int fail;              /* label */
     int high;              /* above all registers that the pattern uses */
     bool allow_irrefutable; /* a pattern that always matches is allowed: nothing comes after it */
@@ -49,7 +50,7 @@ static bool capture(Matcher *m, const Node *where, const Name *name, int reg) {
         return false;
     for (int i = 0; i < m->count; i++)
         if (m->captures[i].name == name)
-            return compile_error(m->c, where, "multiple assignments to name '%s' in pattern", name->text);
+            return compile_error(m->c, m->last ? m->last : where, "multiple assignments to name '%s' in pattern", name->text);
     if (!compiler_grow(m->c, (void **)&m->captures, m->count, &m->room, sizeof(Capture)))
         return false;
     m->captures[m->count++] = (Capture){name, reg};
@@ -105,7 +106,7 @@ static bool match_value(Matcher *m, Node *node, int reg) {
     Node *value = node->match_value.value;
     Operand wanted;
     int mark = m->c->unit->top;
-    bool plain = node_is_value(value) || value->kind == NODE_ATTRIBUTE || value->kind == NODE_JOINED_STR;
+    bool plain = node_is_value(value) || value->kind == NODE_ATTRIBUTE;
     if (!plain)
         return compile_error(m->c, node, "patterns may only match literals and attribute lookups");
     if (!compile_register(m->c, value, &wanted))
@@ -190,7 +191,7 @@ static int find_star(Matcher *m, const Node *node, bool *only_wildcards) {
         if (p->kind != NODE_MATCH_STAR)
             continue;
         if (star >= 0)
-            return compile_error(m->c, node, "multiple starred expressions in sequence pattern"), -2;
+            return compile_error(m->c, node, "multiple starred names in sequence pattern"), -2;
         star = i;
     }
     return star;
@@ -369,7 +370,7 @@ static bool clear_range(Compiler *c, int from, int to) {
 }
 
 /* Moves what an alternative has captured to where the first one put it. */
-static bool settle(Matcher *m, Node *node, const Matcher *alternative, const Matcher *first, int slots, int subject) {
+static bool settle(Matcher *m, const Node *node, const Matcher *alternative, const Matcher *first, int slots, int subject) {
     if (alternative->count != first->count)
         return compile_error(m->c, node, "alternative patterns bind different names");
     for (int i = 0; i < first->count; i++) {
@@ -401,7 +402,8 @@ static bool try_alternative(Matcher *m, Node *node, int i, Matcher *alternative,
         return false;
     if (i == 0)
         *first = *alternative;
-    if (!settle(m, node, alternative, first, slots, reg) || !emit_jump(c, NULL, end) ||
+    m->last = alternative->last;
+    if (!settle(m, alternative->last, alternative, first, slots, reg) || !emit_jump(c, NULL, end) ||
         !label_place(c, alternative->fail) || !clear_range(c, base, alternative->high))
         return false;
     if (alternative->high > m->high)
@@ -448,6 +450,7 @@ static bool dispatch(Matcher *m, Node *node, int reg) {
 static bool pattern(Matcher *m, Node *node, int reg) {
     if (!compiler_enter(m->c))
         return false;
+    m->last = node;
     bool ok = dispatch(m, node, reg);
     compiler_leave(m->c);
     return ok;

@@ -81,7 +81,7 @@ static bool add_parameter(Builder *b, const Node *arg) {
     if (!arg)
         return true;
     b->scope->parameter_count++;
-    return forbidden_name(b->c, arg, arg->arg.arg, false) &&
+    return forbidden_name(b->c, b->scope->node, arg->arg.arg, false) &&
            scope_add(b, arg, arg->arg.arg, SYMBOL_PARAMETER);
 }
 
@@ -197,7 +197,8 @@ static bool visit_global(Builder *b, Node *node) {
         if (complaint)
             return compile_error(b->c, node, complaint, symbol->name);
         symbol->flags |= global ? SYMBOL_GLOBAL : SYMBOL_NONLOCAL;
-        symbol->directive = node;
+        if (!symbol->directive)
+            symbol->directive = node;
     }
     return true;
 }
@@ -229,7 +230,7 @@ static bool visit_aliases(Builder *b, Node *node, const NodeList *aliases) {
         const Node *alias = aliases->items[i];
         if (!strcmp(alias->alias.name->text, "*")) {
             if (b->scope->kind != SCOPE_MODULE)
-                return compile_error(b->c, node, "import * only allowed at module level");
+                return compile_error(b->c, alias, "import * only allowed at module level");
             continue;
         }
         const Name *stored = alias->alias.asname ? alias->alias.asname : alias->alias.name;
@@ -244,7 +245,7 @@ static bool visit_aliases(Builder *b, Node *node, const NodeList *aliases) {
             *copy = first;
             stored = copy;
         }
-        if (!scope_add(b, alias, stored, SYMBOL_LOCAL))
+        if (!scope_add(b, alias, stored, SYMBOL_IMPORTED))
             return false;
     }
     return true;

@@ -9,7 +9,7 @@ bool symtable_exprs(Builder *b, const NodeList *nodes) {
 }
 
 static bool forbid_in_annotation(Builder *b, const Node *node, const char *what) {
-    return !b->annotation || compile_error(b->c, node, "%s cannot be used within an annotation", what);
+    return !b->annotation || compile_error(b->c, node, "'%s' can not be used within an annotation", what);
 }
 
 static bool visit_name(Builder *b, Node *node) {

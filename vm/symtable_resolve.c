@@ -36,7 +36,7 @@ static bool thread_cell(Builder *b, Scope *scope, Symbol *owner) {
         if (symbol->free_index != IN_CLOSURE)
             scope->free_count++;
         symbol->free_index = IN_CLOSURE;
-        if (!(symbol->flags & SYMBOL_LOCAL) && symbol->resolution == RESOLUTION_NONE)
+        if (!(symbol->flags & (SYMBOL_LOCAL | SYMBOL_IMPORTED)) && symbol->resolution == RESOLUTION_NONE)
             symbol->resolution = RESOLUTION_FREE;
     }
     return true;
@@ -71,7 +71,7 @@ static bool resolve_symbol(Builder *b, Scope *scope, Symbol *symbol) {
         symbol->resolution = RESOLUTION_GLOBAL;
         return true;
     }
-    if (flags & (SYMBOL_LOCAL | SYMBOL_PARAMETER)) {
+    if (flags & (SYMBOL_LOCAL | SYMBOL_PARAMETER | SYMBOL_IMPORTED)) {
         symbol->resolution = RESOLUTION_LOCAL;
         return true;
     }
