@@ -75,14 +75,14 @@ static bool is_dropped(const Assembly *a, int i) { return !a->live[i] || a->u->i
 static void drop_idle_jumps(Assembly *a) {
     int next = a->u->ins_count; /* the next instruction that stays */
     for (int i = a->u->ins_count - 1; i >= 0; i--) {
-        Ins *ins = &a->u->ins[i];
+        const Ins *ins = &a->u->ins[i];
         if (is_dropped(a, i))
             continue;
         int target = ins->op == OP_JUMP ? final_place(a->u, ins->x) : -1;
         while (target >= 0 && target < a->u->ins_count && is_dropped(a, target))
             target++;
         if (target == next)
-            ins->op = OP_NOP;
+            a->live[i] = false; /* not OP_NOP: labels at it must still find its target, not dead code behind it */
         else
             next = i;
     }
