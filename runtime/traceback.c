@@ -69,7 +69,7 @@ static Value traceback_new(Thread *t, Type *type, Value *args, int nargs, Tuple 
         return raise_type_error(t, "TracebackType() argument 'tb_frame' must be frame, not %T", args[1]);
     if (!arg_int(t, args[2], &instruction) || !arg_int(t, args[3], &line))
         return VALUE_NULL;
-    return make(t, type, next, args[1], instruction, line);
+    return make(t, type, next, args[1], instruction / 2, line);
 }
 
 static Value get_next(Thread *t, Value self) {
@@ -100,7 +100,7 @@ static Value get_frame(Thread *t, Value self) {
 }
 
 static Value get_instruction(Thread *t, Value self) {
-    return int_value(t, traceback_of(self)->instruction);
+    return int_value(t, traceback_of(self)->instruction * 2); /* as co_positions() counts: entry tb_lasti // 2 */
 }
 static Value get_line(Thread *t, Value self) {
     return int_value(t, traceback_of(self)->line);

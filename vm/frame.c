@@ -262,7 +262,7 @@ static Value frame_get_line(Thread *t, Value self) {
 }
 static Value frame_get_lasti(Thread *t, Value self) {
     Frame *frame = self_frame(self)->frame;
-    return small_int_value((frame->ip - frame->code->instrs) * (int64_t)sizeof(Instr));
+    return small_int_value((frame->ip - frame->code->instrs) * 2); /* as co_positions() counts: entry lasti // 2 */
 }
 static Value frame_get_trace(Thread *t, Value self) {
     Value trace = self_frame(self)->trace;
