@@ -54,18 +54,19 @@ static void choose_specific(Choice *choice, Type *source, const SlotDef *def) {
     choice->source = source;
 }
 
-static Type *wrapper_source(Value found, const Type *type) {
+/* The built-in type whose slot the method stands for; NULL also for one under another name, as in __str__ = int.__repr__. */
+static Type *wrapper_source(Value found, const Type *type, const SlotDef *def) {
     if (!is_exact(found, TYPE_WRAPPER_DESCRIPTOR))
         return NULL;
-    Type *source = ((WrapperDescriptor *)value_object(found))->type;
-    return type_is_subtype(type, source) ? source : NULL;
+    const WrapperDescriptor *d = (WrapperDescriptor *)value_object(found);
+    return d->def == def && type_is_subtype(type, d->type) ? d->type : NULL;
 }
 
 static void consider(Thread *t, Type *type, const SlotDef *def, Choice *choice) {
     Value found = type_lookup(t, type, method_name(t, def));
     if (is_null(found) || (is_none(found) && def->kind == SLOT_HASH))
         return;
-    Type *source = def->kind == SLOT_NEW ? new_wrapper_type(found) : wrapper_source(found, type);
+    Type *source = def->kind == SLOT_NEW ? new_wrapper_type(found) : wrapper_source(found, type, def);
     if (source) {
         choose_specific(choice, source, def);
         if (!choice->function)
