@@ -346,9 +346,11 @@ static Value parent_path(Thread *t, Str *name, Str *parent) {
         return module;
     Value path = op_getattr_optional(t, module, NAME(__path__));
     decref(t, module);
-    if (is_null(path) && !error_pending(t))
-        raise_not_found(t, name, "No module named %R; %R is not a package", parent);
-    return path;
+    if (!is_null(path) || error_pending(t))
+        return path;
+    if (!is_null(dict_get(t, t->interp->sys_modules, object_value(name))))
+        return VALUE_NONE; /* the parent put it there, as os does with os.path */
+    return raise_not_found(t, name, "No module named %R; %R is not a package", parent);
 }
 
 static bool bind_in_parent(Thread *t, Str *name, Str *parent, Value module) {
