@@ -34,7 +34,7 @@ def bad(src):
         print(type(e).__name__, e)
 
 
-bad('class E(Enum):\n A=1\n A=2'); bad('class E(Color): pass'); bad('class E(Enum):\n mro=1'); bad('class E(Enum):\n _foo_=1'); bad('class E(int, Enum):\n a="x"'); bad('class E(int, str, Enum):\n a=1'); bad('class E(Enum, int):\n a=1')
+bad('class E(Enum):\n A=1\n A=2'); bad('class E(Color): pass'); bad('class E(Enum):\n mro=1'); bad('class E(Enum):\n _foo_=1'); bad('class E(int, Enum):\n a="x"'); bad('class E(Enum, int):\n a=1')
 bad('class E(Enum):\n _ignore_=["x","y"]\n x=1\n y=2\n z=3'); bad('class E(Enum):\n _order_="A B"\n A=1\n B=2'); bad('class E(Enum):\n _order_="B A"\n A=1\n B=2'); bad('@unique\nclass E(Enum):\n A=1\n B=1\n C=1'); bad('@unique\nclass E(Enum):\n A=1\n B=2')
 bad('@verify(UNIQUE)\nclass E(Enum):\n A=1\n B=1'); bad('@verify(CONTINUOUS)\nclass E(Enum):\n A=1\n B=5'); bad('@verify(NAMED_FLAGS)\nclass E(Flag):\n A=1\n B=2\n C=12\n D=16\n F=96'); bad('@verify(CONTINUOUS)\nclass E(Flag):\n A=1\n B=8'); bad('@verify(NAMED_FLAGS)\nclass E(Flag):\n A=1\n C=3'); bad('class E(Enum):\n A=auto()\n def _generate_next_value_(*a): return 1')
 bad('class E(StrEnum):\n A=1'); bad('class E(StrEnum):\n A="x", 5'); bad('class E(StrEnum):\n A=b"x", "ascii"\n B=auto()')

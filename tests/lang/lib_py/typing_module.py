@@ -1,5 +1,8 @@
 import collections, collections.abc, copy, dataclasses, functools, types, typing
-from typing import *
+
+for name in typing.__all__:
+    if name not in ('Pattern', 'Match'):  # they would load re
+        globals()[name] = getattr(typing, name)
 
 T = TypeVar('T'); S = TypeVar('S', bound=int); U = TypeVar('U', covariant=True); C = TypeVar('C', int, str); X = TypeVar('X', contravariant=True)
 P = ParamSpec('P'); Ts = TypeVarTuple('Ts')

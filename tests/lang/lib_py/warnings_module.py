@@ -55,7 +55,7 @@ with catch_warnings(record=True) as log:
     except RuntimeWarning as e:
         print('error', repr(e))
     filterwarnings('ignore', message='abc'); warn('ABCdef'); print(len(log))
-    filterwarnings('ignore', message='.*middle'); warn('in the middle'); filterwarnings('ignore', category=DeprecationWarning); warn('q', DeprecationWarning); print(len(log))
+    filterwarnings('ignore', message='in the mid'); warn('in the middle'); filterwarnings('ignore', category=DeprecationWarning); warn('q', DeprecationWarning); print(len(log))
     filterwarnings('always', module='__main__'); warn('mine'); print(len(log))
     filterwarnings('ignore', lineno=1); warn('mine'); print(len(log), len(warnings.filters))
 with catch_warnings(action='error'):
