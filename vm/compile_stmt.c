@@ -25,20 +25,21 @@ static bool warn_tuple(Compiler *c, Node *node) {
 }
 
 static bool compile_assert(Compiler *c, Node *node) {
+    Node *test = node->assert_.test; /* the place that the traceback marks */
     int end = label_new(c), error = c->unit->top;
     if (end < 0 || !warn_tuple(c, node) || c->optimize > 0)
         return end >= 0 && !error_pending(c->t);
-    if (!compile_jump_if(c, node->assert_.test, true, end) ||
-        !emit(c, node, OP_LOAD_ASSERTION_ERROR, 0, (unsigned)error, 0, 0) || temp_push(c) < 0)
+    if (!compile_jump_if(c, test, true, end) ||
+        !emit(c, test, OP_LOAD_ASSERTION_ERROR, 0, (unsigned)error, 0, 0) || temp_push(c) < 0)
         return false;
     if (node->assert_.msg) {
         int reg;
         if (!compile_push(c, node->assert_.msg, &reg) ||
-            !emit(c, node, OP_CALL, 0, (unsigned)error, (unsigned)error, 1))
+            !emit(c, test, OP_CALL, 0, (unsigned)error, (unsigned)error, 1))
             return false;
     }
     temp_pop(c, error);
-    return emit(c, node, OP_RAISE, FLAG_A, (unsigned)error, 0, 1) && label_place(c, end);
+    return emit(c, test, OP_RAISE, FLAG_A, (unsigned)error, 0, 1) && label_place(c, end);
 }
 
 static bool statement(Compiler *c, Node *node) {
