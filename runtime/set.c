@@ -225,7 +225,9 @@ void set_clear(Thread *t, Set *set) {
         memcpy(small, table, sizeof small);
         table = small;
     }
+    int64_t finger = set->finger; /* as CPython's pop, which goes on from there */
     set_set_empty(set);
+    set->finger = finger;
     for (int64_t i = 0; live > 0 && i < slots; i++)
         if (is_live(&table[i])) {
             live--;

@@ -232,6 +232,7 @@ static bool replace_items(Thread *t, Set *set, Set *source) {
         set->table = set->small;
     if (source->table == set->small)
         source->table = source->small;
+    set->finger = source->finger;
     set->hash = -1;
     decref_object(t, source);
     return true;
