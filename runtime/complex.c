@@ -221,7 +221,7 @@ static Value by_special_method(Thread *t, Value v) {
     decref(t, method);
     if (is_null(result) || is_complex(result))
         return result;
-    raise_type_error(t, "%.50T.__complex__ returned non-complex (type %.50T)", v, result);
+    raise_type_error(t, "__complex__ returned non-complex (type %.200T)", result);
     decref(t, result);
     return VALUE_NULL;
 }

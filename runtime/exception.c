@@ -151,7 +151,7 @@ bool exception_keywords(Thread *t, const char *type_name, Value *args, int nargs
         while (k < count && !str_equal_ascii(keyword, names[k]))
             k++;
         if (k == count) {
-            raise_type_error(t, "'%U' is an invalid keyword argument for %s", keyword, type_name);
+            raise_type_error(t, "'%U' is an invalid keyword argument for %s()", keyword, type_name);
             return false;
         }
         value_store(t, fields[k], new_ref(args[nargs + i]));

@@ -56,7 +56,7 @@ static bool check_next(Thread *t, Value *next) {
     if (is_none(*next))
         *next = VALUE_NULL;
     else if (is_null(*next) || !is_exact(*next, TYPE_TRACEBACK))
-        return raise_type_error(t, "expected traceback object or None, got '%T'", *next), false;
+        return raise_type_error(t, "expected traceback object, got '%T'", *next), false;
     return true;
 }
 

@@ -26,7 +26,7 @@ static bool argument(Thread *t, Value v, C *z) {
         decref(t, method);
         bool ok = !is_null(number) && is_complex(number) && argument(t, number, z);
         if (!is_null(number) && !is_complex(number))
-            raise_type_error(t, "%.50T.__complex__ returned non-complex (type %.50T)", v, number);
+            raise_type_error(t, "__complex__ returned non-complex (type %.200T)", number);
         decref(t, number);
         return ok;
     }

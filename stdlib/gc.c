@@ -58,8 +58,11 @@ static Value get_threshold_function(Thread *t, Value *args, int nargs, Tuple *kw
 static Value set_threshold_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int thresholds[3];
     memcpy(thresholds, state(t)->thresholds, sizeof thresholds);
-    if (nargs < 1 || nargs > 3 || (kwnames && kwnames->length))
-        return raise_type_error(t, "gc.set_threshold requires 1 to 3 arguments");
+    if (kwnames && kwnames->length)
+        return raise_type_error(t, "set_threshold() takes no keyword arguments");
+    if (nargs < 1 || nargs > 3)
+        return raise_type_error(t, "set_threshold() takes at %s (%d given)",
+                                nargs ? "most 3 arguments" : "least 1 argument", nargs);
     for (int i = 0; i < nargs; i++)
         if (!arg_int(t, args[i], &thresholds[i]))
             return VALUE_NULL;

@@ -1,4 +1,5 @@
 /* The module math: functions of real numbers. Those of integers (gcd, factorial, ...) are in math_int.c. */
+#include "stdlib/math_gamma.h"
 #include "stdlib/math_int.h"
 #include "runtime/error.h"
 #include "runtime/float.h"
@@ -84,19 +85,18 @@ static Value math_gamma(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         return VALUE_NULL;
     if (x == 0 || (isinf(x) && x < 0) || (x < 0 && isfinite(x) && x == floor(x)))
         return domain_error(t);
-    return checked(t, x, (double)tgammal(x), true);
+    return checked(t, x, gamma_function(x), true);
 }
 
 static Value math_lgamma(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     double x;
-    int sign;
     if (!op_float(t, args[0], &x))
         return VALUE_NULL;
     if (isinf(x))
         return float_value(t, INFINITY);
     if (x <= 0 && x == floor(x))
         return domain_error(t);
-    return checked(t, x, (double)lgammal_r(x, &sign), true);
+    return checked(t, x, log_gamma_function(x), true);
 }
 
 #define PREDICATE(name)                                                                                      \
@@ -157,18 +157,19 @@ static Value logarithm(Thread *t, Value v, double (*function)(double)) {
     int64_t bits = int_bit_length(v);
     if (bits <= DBL_MAX_EXP - 1)
         return int_to_double(t, v, &x) ? float_value(t, function(x)) : VALUE_NULL;
-    Value top = int_rshift(t, v, small_int_value(bits - 1000)); /* v == top * 2^(bits - 1000), near enough */
+    enum { KEPT = 1000 };
+    Value top = int_rshift(t, v, small_int_value(bits - KEPT));
     bool ok = !is_null(top) && int_to_double(t, top, &x);
     decref(t, top);
-    return ok ? float_value(t, function(x) + function(2.0) * (double)(bits - 1000)) : VALUE_NULL;
+    x = ok ? ldexp(x, -KEPT) : 1; /* v == x * 2^bits with x in [0.5, 1] */
+    return ok ? float_value(t, function(x) + function(2.0) * (double)bits) : VALUE_NULL;
 }
 
 static Value math_log(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (kwnames && kwnames->length)
-        return raise_type_error(t, "math.log() takes no keyword arguments");
+        return raise_type_error(t, "log() takes no keyword arguments");
     if (nargs < 1 || nargs > 2)
-        return raise_type_error(t, "log expected at %s, got %d",
-                                nargs ? "most 2 arguments" : "least 1 argument", nargs);
+        return raise_type_error(t, "math.log requires 1 to 2 arguments");
     Value number = logarithm(t, args[0], log);
     if (is_null(number) || nargs == 1)
         return number;
