@@ -30,6 +30,7 @@ Value dict_iterator_new(Thread *t, TypeId type, Dict *dict) {
 
 static void cursor_dealloc(Thread *t, Object *self) {
     xdecref_object(t, ((DictCursor *)self)->dict);
+    xdecref_object(t, ((DictCursor *)self)->pair);
 }
 
 static void cursor_traverse(Object *self, VisitFn visit, void *arg) {
