@@ -2,6 +2,7 @@
 #include "runtime/dict.h"
 #include "stdlib/io.h"
 #include <fcntl.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 bool io_make_std_streams(Thread *t, Value sys);
@@ -15,6 +16,25 @@ typedef struct StandardStream {
 static const StandardStream streams[] = {{0, "<stdin>", "stdin", "__stdin__", "strict"},
                                          {1, "<stdout>", "stdout", "__stdout__", "strict"},
                                          {2, "<stderr>", "stderr", "__stderr__", "backslashreplace"}};
+
+/* In the locales that say nothing about their encoding, bytes that are no UTF-8 go through as they are, as in CPython. */
+static bool locale_is_plain(void) {
+    static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    static const char *const plain[] = {"C", "POSIX", "C.UTF-8", "C.utf8", "UTF-8"};
+    const char *locale = NULL;
+    for (int i = 0; i < 3 && (!locale || !*locale); i++)
+        locale = getenv(variables[i]);
+    if (!locale || !*locale)
+        return true;
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        if (strcmp(locale, plain[i]) == 0)
+            return true;
+    return false;
+}
+
+static const char *stream_errors(const StandardStream *s) {
+    return s->fd < 2 && locale_is_plain() ? "surrogateescape" : s->errors;
+}
 
 /* -u: sys.flags.unbuffered. */
 static bool is_unbuffered(Thread *t, Value sys) {
@@ -44,7 +64,7 @@ static Value make_raw(Thread *t, const StandardStream *s) {
 static Value make_text(Thread *t, const StandardStream *s, Value buffer, bool lines, bool unbuffered) {
     Value args[6] = {buffer,
                      str_value(str_new(t, "utf-8")),
-                     str_value(str_new(t, s->errors)),
+                     str_value(str_new(t, stream_errors(s))),
                      VALUE_NONE,
                      bool_value(lines),
                      bool_value(unbuffered)};
