@@ -62,6 +62,7 @@ struct Interp {
     uint64_t hash_secret[2]; /* key of the string hash */
     uint32_t next_type_version;
     uint32_t next_dict_version;
+    uint64_t abc_registrations; /* how often a class was registered with an abstract one: stdlib/_abc.c */
     int recursion_limit;     /* Python frames plus nested native calls, as CPython */
     int max_str_digits;      /* 4300; 0: no limit */
     int64_t switch_interval; /* instructions between two offers of the GIL */
