@@ -27,10 +27,7 @@ static bool finalize(Thread *t, Object *object) {
     object->count = 1;
     object->flags |= OBJECT_FINALIZED;
     Value pending = error_fetch(t);
-    int depth = t->dealloc_depth;
-    t->dealloc_depth = 0; /* what dies while __del__ runs dies at once */
     object->type->slots.finalize(t, object_value(object));
-    t->dealloc_depth = depth;
     error_restore(t, pending);
     return --object->count != 0;
 }

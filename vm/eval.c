@@ -149,7 +149,8 @@ static inline Value call_native(Thread *t, const MethodDef *def, const CallSpec 
     return VALUE_NULL;
 }
 
-/* str(x) and type(x), the classes most often called with one argument. VALUE_NULL with nothing pending: another call. */
+/* str(x) and type(x), the classes most often called with one argument. VALUE_NULL with nothing pending:
+ * another call. */
 static Value call_type_1(Thread *t, Value callee, Value argument) {
     switch (((Type *)value_object(callee))->id) {
     case TYPE_STR: {
@@ -497,7 +498,8 @@ op_LOAD_ATTR : {
                     }
                 } else if (cache->kind == CACHE_DICT) {
                     Attrs *attrs = attrs_at(object, type->attrs_offset);
-                    DictEntry *entry = attrs->shape ? NULL : dict_guess(attrs->dict, cache->index, cache->name);
+                    DictEntry *entry =
+                        attrs->shape ? NULL : dict_guess(attrs->dict, cache->index, cache->name);
                     if (likely(entry != NULL)) {
                         v = new_ref(entry->value);
                         goto loaded_attr;
@@ -945,6 +947,8 @@ binary : {
     Value v = slow_binary(t, ip, b, constant ? k[ip->c] : r[ip->c]);
     if (is_null(v))
         goto error;
+    if (ip->a == ip->b && ip->a >= f->code->local_count)
+        clear_register(t, &r[ip->b]); /* the left operand goes first */
     if (constant)
         finish_b(t, r, ip, v);
     else
@@ -1012,6 +1016,8 @@ op_NOT : {
             v = slow_compare(t, COMPARE_##name, b, c);                                                       \
             if (is_null(v))                                                                                  \
                 goto error;                                                                                  \
+            if (ip->a == ip->b && ip->a >= f->code->local_count)                                             \
+                clear_register(t, &r[ip->b]);                                                                \
             finish(t, r, ip, v);                                                                             \
             RELOAD();                                                                                        \
             NEXT();                                                                                          \
@@ -1425,6 +1431,8 @@ call_init : {
 }
 op_CALL_EX:
     SYNC();
+    if (ip->c & 2 && !slow_star_tuple(t, r[ip->b], &r[ip->b + 1]))
+        goto error;
     result = slow_call_ex(t, r[ip->b], r[ip->b + 1], ip->c & 1 ? r[ip->b + 2] : VALUE_NULL, ip->c);
     if (is_null(result))
         goto error;
@@ -1715,7 +1723,8 @@ op_LOAD_ASSERTION_ERROR : {
 }
 op_RAISE:
     SYNC();
-    slow_raise(t, ip->c ? r[ip->a] : VALUE_NULL, ip->c == 2 ? r[ip->b] : VALUE_NULL, ip->c);
+    if (slow_raise(t, ip->c ? r[ip->a] : VALUE_NULL, ip->c == 2 ? r[ip->b] : VALUE_NULL, ip->c))
+        goto reraised;
     goto error;
 op_RERAISE:
     SYNC();

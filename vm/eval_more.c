@@ -15,7 +15,7 @@ bool slow_raise(Thread *t, Value exception, Value cause, int form) {
         if (is_null(handled) || is_none(handled))
             raise(t, EXC_RuntimeError, "No active exception to reraise");
         else
-            error_restore(t, new_ref(handled));
+            return error_restore(t, new_ref(handled)), true;
     }
     return false;
 }

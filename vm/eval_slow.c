@@ -335,19 +335,21 @@ static Dict *keywords_of_mapping(Thread *t, Value callee, Value mapping) {
     return dict;
 }
 
-Value slow_call_ex(Thread *t, Value callee, Value args, Value kwargs, int form) {
-    Tuple *tuple = NULL;
-    if (form & 2 && !is_tuple_exact(args)) {
-        Type *type = type_of(t, args);
-        if (!type->slots.iter && !type->slots.getitem)
-            return raise_after_star(t, callee, "*", "an iterable", args);
-        tuple = op_to_tuple(t, args);
-        if (!tuple)
-            return VALUE_NULL;
-    } else {
-        tuple = value_tuple(args);
-        incref_object(tuple);
+bool slow_star_tuple(Thread *t, Value callee, Value *args) {
+    if (is_tuple_exact(*args))
+        return true;
+    Type *type = type_of(t, *args);
+    if (!type->slots.iter && !type->slots.getitem) {
+        raise_after_star(t, callee, "*", "an iterable", *args);
+        return false;
     }
+    Tuple *tuple = op_to_tuple(t, *args);
+    if (tuple)
+        value_store(t, args, object_value(tuple));
+    return tuple != NULL;
+}
+
+Value slow_call_ex(Thread *t, Value callee, Value args, Value kwargs, int form) {
     Dict *dict = NULL;
     Value result = VALUE_NULL;
     if (form & 4 && !is_dict_exact(kwargs)) {
@@ -357,9 +359,8 @@ Value slow_call_ex(Thread *t, Value callee, Value args, Value kwargs, int form) 
         incref_object(dict);
     }
     if (dict || is_null(kwargs))
-        result = op_call_tuple(t, callee, tuple, dict);
+        result = op_call_tuple(t, callee, value_tuple(args), dict);
     xdecref_object(t, dict);
-    decref_object(t, tuple);
     return result;
 }
 

@@ -22,7 +22,7 @@
 typedef enum CacheKind {
     CACHE_EMPTY,
     CACHE_INSTANCE,  /* attribute: values[index] of instances with this type version and shape */
-    CACHE_DICT,     /* attribute: in the dict of instances in dict mode, probably at entry index */
+    CACHE_DICT,      /* attribute: in the dict of instances in dict mode, probably at entry index */
     CACHE_CLASS,     /* attribute: `value`, found on the type; instances with this shape (NULL: without
                         attributes) have none of their own */
     CACHE_METHOD,    /* the same for a function that binds: LOAD_METHOD gives it with the instance */
@@ -58,10 +58,13 @@ Tuple *slow_unpack(Thread *t, Value v, int count);
 Tuple *slow_unpack_ex(Thread *t, Value v, int before, int after);
 /* A call of anything: args borrowed. */
 Value slow_call(Thread *t, Value callee, Value *args, int nargs, Tuple *kwnames);
+/* Makes *args, any iterable after a star, a tuple. */
+bool slow_star_tuple(Thread *t, Value callee, Value *args);
 Value slow_call_ex(Thread *t, Value callee, Value args, Value kwargs, int form);
 Value slow_format(Thread *t, Value v, int conversion, Value spec);
 Value slow_make_function(Thread *t, Frame *f, Value *window, unsigned what);
-bool slow_raise(Thread *t, Value exception, Value cause, int form); /* always false */
+bool slow_raise(Thread *t, Value exception, Value cause,
+                int form); /* true: the handled exception goes on as it was */
 int slow_match_exception(Thread *t, Value exception, Value what);
 bool slow_group_match(Thread *t, Value *exception, Value type, Value *matched);
 bool slow_with_enter(Thread *t, Value manager, Value *out, bool async);

@@ -73,7 +73,19 @@ void frame_pop_rest(Thread *t, Frame *frame) {
     xdecref_object(t, function);
 }
 
+/* The frame gives its own reference up; true: that was the last one. */
+static bool drop_object(Thread *t, Frame *frame) {
+    if (!(frame->flags & FRAME_OWNS_OBJECT))
+        return false;
+    frame->flags &= ~FRAME_OWNS_OBJECT;
+    bool last = object_refcount(frame->object) == 1;
+    decref_object(t, frame->object);
+    return last;
+}
+
 void frame_detach(Thread *t, Frame *frame) {
+    if (drop_object(t, frame))
+        return;
     FrameObject *object = frame->object;
     uint32_t count = frame->code->local_count;
     Value *locals = mem_alloc(count * sizeof(Value) + 1);
@@ -166,8 +178,10 @@ Value frame_locals(Thread *t, Frame *frame) {
     if (is_null(object))
         return VALUE_NULL;
     Value locals = object_locals(t, (FrameObject *)value_object(object));
-    /* the frame object goes with its last reference; the dict of this frame lives on in `snapshot` only while
-     * somebody holds the object */
+    if (is_null(frame->locals) && !(frame->flags & FRAME_OWNS_OBJECT)) { /* the dict stays the same for the frame's life */
+        frame->flags |= FRAME_OWNS_OBJECT;
+        return locals;
+    }
     decref(t, object);
     return locals;
 }

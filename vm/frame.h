@@ -23,6 +23,7 @@ typedef enum FrameFlags {
         2, /* an __init__ run by a call of its class: the result is the instance that waits in `locals` */
     FRAME_GENERATOR = 4,     /* registers in a Generator */
     FRAME_OWNS_FUNCTION = 8, /* `function` is counted by the frame, not by the caller's window */
+    FRAME_OWNS_OBJECT = 32, /* `object` is counted by the frame: it keeps the dict of locals() */
     FRAME_OWNS_LOCALS = 16,  /* `locals` is counted */
 } FrameFlags;
 
