@@ -171,7 +171,7 @@ static int match_positional(Thread *t, Value subject, Value class, int count, Li
 
 Value slow_match_class(Thread *t, Value subject, Value class, Value names, int positional) {
     if (!is_type(class))
-        return raise_type_error(t, "called match pattern must be a class");
+        return raise_type_error(t, "called match pattern must be a type");
     int matches = op_isinstance(t, subject, class);
     if (matches <= 0)
         return matches ? VALUE_NULL : VALUE_NONE;
