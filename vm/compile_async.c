@@ -68,12 +68,12 @@ static bool compile_async_loop(Compiler *c, Node *node, Block *loop) {
     if (ended < 0 || loop->break_label < 0 || !label_place(c, loop->continue_label))
         return false;
     int start = here(c);
-    if (!compile_next_async(c, node->for_.iter, loop->reg, item) || !region_add(c, start, ended, item) ||
+    if (!compile_next_async(c, node, loop->reg, item) || !region_add(c, start, ended, item) ||
         !compile_store(c, node->for_.target, (Operand){OPERAND_TEMP, item, VALUE_NULL}))
         return false;
     temp_pop(c, item);
     return compile_body(c, &node->for_.body) && emit_jump(c, NULL, loop->continue_label) && label_place(c, ended) &&
-           emit(c, node->for_.iter, OP_END_ASYNC_FOR, FLAG_A, (unsigned)item, 0, 0) && emit_clear(c, loop->reg);
+           emit(c, node, OP_END_ASYNC_FOR, FLAG_A, (unsigned)item, 0, 0) && emit_clear(c, loop->reg);
 }
 
 bool compile_async_for(Compiler *c, Node *node) {
@@ -85,7 +85,7 @@ bool compile_async_for(Compiler *c, Node *node) {
     if (!compile_register(c, node->for_.iter, &iterable) || !block_push(c, &loop, BLOCK_LOOP, node))
         return false;
     temp_pop(c, mark);
-    if (!emit(c, node->for_.iter, OP_GET_AITER, consume(iterable, FLAG_B, mark), (unsigned)mark,
+    if (!emit(c, node, OP_GET_AITER, consume(iterable, FLAG_B, mark), (unsigned)mark,
               (unsigned)iterable.reg, 0) ||
         (loop.reg = temp_push(c)) < 0 || !compile_async_loop(c, node, &loop))
         return false;

@@ -44,7 +44,7 @@ static bool compile_inside(Compiler *c, Node *node, int level, int result, int n
 }
 
 /* The iterator of a level: the parameter for the outermost one, else in a new temporary. -1: exception. */
-static int compile_iterator(Compiler *c, Node *generator, int level) {
+static int compile_iterator(Compiler *c, Node *node, Node *generator, int level) {
     Operand iterable;
     int mark = c->unit->top;
     if (level == 0)
@@ -54,7 +54,7 @@ static int compile_iterator(Compiler *c, Node *generator, int level) {
         return -1;
     temp_pop(c, mark);
     Opcode op = generator->comprehension.is_async ? OP_GET_AITER : OP_GET_ITER;
-    bool ok = emit(c, iter, op, consume(iterable, FLAG_B, mark), (unsigned)mark, (unsigned)iterable.reg, 0);
+    bool ok = emit(c, node, op, consume(iterable, FLAG_B, mark), (unsigned)mark, (unsigned)iterable.reg, 0);
     return ok ? temp_push(c) : -1;
 }
 
@@ -80,9 +80,9 @@ static bool compile_single(Compiler *c, Node *node, int level, int result, Node 
 
 static bool compile_sync_level(Compiler *c, Node *node, int level, int result) {
     Node *generator = generators_of(node)->items[level], *target = generator->comprehension.target;
-    int mark = c->unit->top, iterator = compile_iterator(c, generator, level);
+    int mark = c->unit->top, iterator = compile_iterator(c, node, generator, level);
     int body = label_new(c), next = label_new(c), local = target_register(c, target);
-    if (iterator < 0 || body < 0 || next < 0 || !emit_jump(c, generator->comprehension.iter, next) ||
+    if (iterator < 0 || body < 0 || next < 0 || !emit_jump(c, NULL, next) ||
         !label_place(c, body))
         return false;
     int item = local >= 0 ? local : temp_push(c);
@@ -94,7 +94,7 @@ static bool compile_sync_level(Compiler *c, Node *node, int level, int result) {
     temp_pop(c, local < 0 ? item : c->unit->top);
     if (!compile_inside(c, node, level, result, next) || !label_place(c, next))
         return false;
-    Ins *loop = emit(c, generator->comprehension.iter, OP_FOR_LOOP, 0, (unsigned)iterator, (unsigned)item, 0);
+    Ins *loop = emit(c, node, OP_FOR_LOOP, 0, (unsigned)iterator, (unsigned)item, 0);
     if (loop)
         loop->x = body;
     temp_pop(c, mark);
@@ -104,18 +104,18 @@ static bool compile_sync_level(Compiler *c, Node *node, int level, int result) {
 /* Each item is awaited; StopAsyncIteration ends the loop. */
 static bool compile_async_level(Compiler *c, Node *node, int level, int result) {
     Node *generator = generators_of(node)->items[level];
-    int mark = c->unit->top, iterator = compile_iterator(c, generator, level);
+    int mark = c->unit->top, iterator = compile_iterator(c, node, generator, level);
     int next = label_new(c), end = label_new(c), item = c->unit->top;
     if (iterator < 0 || next < 0 || end < 0 || !label_place(c, next))
         return false;
     int start = here(c);
-    if (!compile_next_async(c, generator->comprehension.iter, iterator, item) || !region_add(c, start, end, item))
+    if (!compile_next_async(c, node, iterator, item) || !region_add(c, start, end, item))
         return false;
     if (!compile_store(c, generator->comprehension.target, (Operand){OPERAND_TEMP, item, VALUE_NULL}))
         return false;
     temp_pop(c, item);
     if (!compile_inside(c, node, level, result, next) || !emit_jump(c, NULL, next) || !label_place(c, end) ||
-        !emit(c, generator->comprehension.iter, OP_END_ASYNC_FOR, FLAG_A, (unsigned)item, 0, 0))
+        !emit(c, node, OP_END_ASYNC_FOR, FLAG_A, (unsigned)item, 0, 0))
         return false;
     temp_pop(c, mark);
     return emit_clear(c, iterator);

@@ -253,7 +253,7 @@ static bool compile_for_loop(Compiler *c, Node *node, Block *loop) {
         !label_place(c, body) || !store_item(c, node->for_.target, item) || !compile_body(c, &node->for_.body) ||
         !label_place(c, loop->continue_label))
         return false;
-    Ins *ins = emit(c, node->for_.iter, OP_FOR_LOOP, 0, (unsigned)loop->reg, (unsigned)item, 0);
+    Ins *ins = emit(c, node, OP_FOR_LOOP, 0, (unsigned)loop->reg, (unsigned)item, 0);
     if (ins)
         ins->x = body;
     return ins;
@@ -266,7 +266,7 @@ bool compile_for(Compiler *c, Node *node) {
     if (!block_push(c, &loop, BLOCK_LOOP, node) || !compile_register(c, node->for_.iter, &iterable))
         return false;
     temp_pop(c, mark);
-    if (!emit(c, node->for_.iter, OP_GET_ITER, consume(iterable, FLAG_B, mark), (unsigned)mark,
+    if (!emit(c, node, OP_GET_ITER, consume(iterable, FLAG_B, mark), (unsigned)mark,
               (unsigned)iterable.reg, 0) ||
         (loop.reg = temp_push(c)) < 0 || !compile_for_loop(c, node, &loop))
         return false;

@@ -24,22 +24,46 @@ static bool warn_tuple(Compiler *c, Node *node) {
     return !tuple || compile_warn(c, node, "assertion is always true, perhaps remove parentheses?");
 }
 
+/* CPython reports a failed assertion at the comparison that it looked at last. */
+static const Node *last_compare(const Node *test) {
+    const Node *found = NULL, *last = NULL;
+    if (node_is_value(test))
+        return NULL;
+    switch (test->kind) {
+    case NODE_COMPARE:
+        return test;
+    case NODE_UNARY_OP:
+        return test->unary_op.op == UNARY_NOT ? last_compare(test->unary_op.operand) : NULL;
+    case NODE_BOOL_OP:
+        for (int i = 0; i < test->bool_op.values.count; i++)
+            if ((found = last_compare(test->bool_op.values.items[i])))
+                last = found;
+        return last;
+    case NODE_IF_EXP:
+        last = last_compare(test->if_exp.orelse);
+        last = last ? last : last_compare(test->if_exp.body);
+        return last ? last : last_compare(test->if_exp.test);
+    default:
+        return NULL;
+    }
+}
+
 static bool compile_assert(Compiler *c, Node *node) {
-    Node *test = node->assert_.test; /* the place that the traceback marks */
     int end = label_new(c), error = c->unit->top;
     if (end < 0 || !warn_tuple(c, node) || c->optimize > 0)
         return end >= 0 && !error_pending(c->t);
-    if (!compile_jump_if(c, test, true, end) ||
-        !emit(c, test, OP_LOAD_ASSERTION_ERROR, 0, (unsigned)error, 0, 0) || temp_push(c) < 0)
+    const Node *compare = last_compare(node->assert_.test), *where = compare ? compare : node;
+    if (!compile_jump_if(c, node->assert_.test, true, end) ||
+        !emit(c, where, OP_LOAD_ASSERTION_ERROR, 0, (unsigned)error, 0, 0) || temp_push(c) < 0)
         return false;
     if (node->assert_.msg) {
         int reg;
         if (!compile_push(c, node->assert_.msg, &reg) ||
-            !emit(c, test, OP_CALL, 0, (unsigned)error, (unsigned)error, 1))
+            !emit(c, where, OP_CALL, 0, (unsigned)error, (unsigned)error, 1))
             return false;
     }
     temp_pop(c, error);
-    return emit(c, test, OP_RAISE, FLAG_A, (unsigned)error, 0, 1) && label_place(c, end);
+    return emit(c, where, OP_RAISE, FLAG_A, (unsigned)error, 0, 1) && label_place(c, end);
 }
 
 static bool statement(Compiler *c, Node *node) {

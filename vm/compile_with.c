@@ -49,17 +49,17 @@ static bool compile_exceptional_exit(Compiler *c, const Node *where, int exit, i
 }
 
 /* __enter__, with __exit__ in `exit`, which is taken; the value goes to the item's target. */
-static bool compile_enter(Compiler *c, Node *item, int exit, bool is_async) {
+static bool compile_enter(Compiler *c, Node *node, Node *item, int exit, bool is_async) {
     Node *context = item->with_item.context_expr;
     Operand manager;
     if (!compile_register(c, context, &manager) || !temp_reserve(c, exit + 4))
         return false;
     temp_pop(c, exit + 2);
     unsigned entered = (unsigned)exit + 1;
-    if (!emit(c, context, is_async ? OP_ASYNC_WITH_ENTER : OP_WITH_ENTER, consume(manager, FLAG_B, exit), (unsigned)exit,
+    if (!emit(c, node, is_async ? OP_ASYNC_WITH_ENTER : OP_WITH_ENTER, consume(manager, FLAG_B, exit), (unsigned)exit,
               (unsigned)manager.reg, 0))
         return false;
-    return !is_async || compile_await_register(c, context, (int)entered, 1);
+    return !is_async || compile_await_register(c, node, (int)entered, 1);
 }
 
 static bool compile_items(Compiler *c, Node *node, int index);
@@ -73,12 +73,12 @@ static bool compile_guarded(Compiler *c, Node *node, int index, int exit) {
 }
 
 static bool compile_item(Compiler *c, Node *node, int index) {
-    Node *item = node->with.items.items[index], *context = item->with_item.context_expr;
+    Node *item = node->with.items.items[index];
     Block block;
     bool is_async = node->kind == NODE_ASYNC_WITH;
     int exit = c->unit->top, handler = label_new(c), end = label_new(c);
-    if (handler < 0 || end < 0 || !compile_enter(c, item, exit, is_async) ||
-        !block_push(c, &block, BLOCK_WITH, context))
+    if (handler < 0 || end < 0 || !compile_enter(c, node, item, exit, is_async) ||
+        !block_push(c, &block, BLOCK_WITH, node))
         return false;
     block.reg = exit;
     block.is_async = is_async;
@@ -86,8 +86,8 @@ static bool compile_item(Compiler *c, Node *node, int index) {
         !block_unprotect(c, &block))
         return false;
     block_pop(c);
-    return call_exit(c, context, exit, is_async) && emit_jump(c, NULL, end) &&
-           compile_exceptional_exit(c, context, exit, handler, is_async, end) && label_place(c, end);
+    return call_exit(c, node, exit, is_async) && emit_jump(c, NULL, end) &&
+           compile_exceptional_exit(c, node, exit, handler, is_async, end) && label_place(c, end);
 }
 
 /* with a, b: is with a: with b: */
