@@ -25,7 +25,9 @@ const char *const opcode_meanings[OPCODE_COUNT] = {
 #undef OPCODE
 };
 
-Code *code_new(Thread *t) { return object_new_builtin(t, TYPE_CODE, 0); }
+Code *code_new(Thread *t) {
+    return object_new_builtin(t, TYPE_CODE, 0);
+}
 
 int code_line(const Code *code, uint32_t instruction) {
     if (instruction >= code->instr_count)
@@ -36,7 +38,9 @@ int code_line(const Code *code, uint32_t instruction) {
     return code->first_line;
 }
 
-static Code *code_of(Value v) { return (Code *)value_object(v); }
+static Code *code_of(Value v) {
+    return (Code *)value_object(v);
+}
 
 static void release_names(Thread *t, Str **names, uint32_t count) {
     for (uint32_t i = 0; i < count; i++)
@@ -73,26 +77,46 @@ static void code_dealloc(Thread *t, Object *self) {
 
 static Value code_repr(Thread *t, Value self) {
     Code *code = code_of(self);
-    Str *text = str_format(t, "<code object %U at %p, file \"%U\", line %d>", code->name, (void *)code, code->filename,
-                           (int)code->first_line);
+    Str *text = str_format(t, "<code object %U at %p, file \"%U\", line %d>", code->name, (void *)code,
+                           code->filename, (int)code->first_line);
     return text ? object_value(text) : VALUE_NULL;
 }
 
-static Value number(Thread *t, int64_t n) { return small_int_value(n); }
+static Value number(Thread *t, int64_t n) {
+    return small_int_value(n);
+}
 
-static Value get_name(Thread *t, Value self) { return new_object_ref(code_of(self)->name); }
-static Value get_qualname(Thread *t, Value self) { return new_object_ref(code_of(self)->qualname); }
-static Value get_filename(Thread *t, Value self) { return new_object_ref(code_of(self)->filename); }
-static Value get_argcount(Thread *t, Value self) { return number(t, code_of(self)->argcount); }
-static Value get_posonly(Thread *t, Value self) { return number(t, code_of(self)->posonly_count); }
-static Value get_kwonly(Thread *t, Value self) { return number(t, code_of(self)->kwonly_count); }
-static Value get_flags(Thread *t, Value self) { return number(t, code_of(self)->flags); }
-static Value get_first_line(Thread *t, Value self) { return number(t, code_of(self)->first_line); }
+static Value get_name(Thread *t, Value self) {
+    return new_object_ref(code_of(self)->name);
+}
+static Value get_qualname(Thread *t, Value self) {
+    return new_object_ref(code_of(self)->qualname);
+}
+static Value get_filename(Thread *t, Value self) {
+    return new_object_ref(code_of(self)->filename);
+}
+static Value get_argcount(Thread *t, Value self) {
+    return number(t, code_of(self)->argcount);
+}
+static Value get_posonly(Thread *t, Value self) {
+    return number(t, code_of(self)->posonly_count);
+}
+static Value get_kwonly(Thread *t, Value self) {
+    return number(t, code_of(self)->kwonly_count);
+}
+static Value get_flags(Thread *t, Value self) {
+    return number(t, code_of(self)->flags);
+}
+static Value get_first_line(Thread *t, Value self) {
+    return number(t, code_of(self)->first_line);
+}
 static Value get_stacksize(Thread *t, Value self) {
     return number(t, (int64_t)code_of(self)->register_count - code_of(self)->local_count);
 }
 
-static Value tuple_value(Tuple *tuple) { return tuple ? object_value(tuple) : VALUE_NULL; }
+static Value tuple_value(Tuple *tuple) {
+    return tuple ? object_value(tuple) : VALUE_NULL;
+}
 
 static Value get_consts(Thread *t, Value self) {
     return tuple_value(tuple_from_array(t, code_of(self)->consts, code_of(self)->const_count));
@@ -106,7 +130,8 @@ static bool is_cell(const Code *code, uint32_t local) {
 }
 
 static uint32_t parameter_count(const Code *code) {
-    return code->argcount + code->kwonly_count + !!(code->flags & CODE_VARARGS) + !!(code->flags & CODE_VARKEYWORDS);
+    return code->argcount + code->kwonly_count + !!(code->flags & CODE_VARARGS) +
+           !!(code->flags & CODE_VARKEYWORDS);
 }
 
 /* Parameters and locals; cells only if they are parameters. */
@@ -130,7 +155,9 @@ static Value list_as_tuple(Thread *t, List *list) {
     return tuple_value(tuple);
 }
 
-static Value get_varnames(Thread *t, Value self) { return list_as_tuple(t, varnames_list(t, code_of(self))); }
+static Value get_varnames(Thread *t, Value self) {
+    return list_as_tuple(t, varnames_list(t, code_of(self)));
+}
 
 static Value get_nlocals(Thread *t, Value self) {
     List *names = varnames_list(t, code_of(self));
@@ -199,9 +226,10 @@ static bool same_names(Str **a, Str **b, uint32_t count) {
 
 static bool same_shape(const Code *a, const Code *b) {
     return a->instr_count == b->instr_count && a->const_count == b->const_count && a->flags == b->flags &&
-           a->argcount == b->argcount && a->posonly_count == b->posonly_count && a->kwonly_count == b->kwonly_count &&
-           a->local_count == b->local_count && a->free_count == b->free_count && a->first_line == b->first_line &&
-           str_equal(a->name, b->name) && same_names(a->local_names, b->local_names, a->local_count) &&
+           a->argcount == b->argcount && a->posonly_count == b->posonly_count &&
+           a->kwonly_count == b->kwonly_count && a->local_count == b->local_count &&
+           a->free_count == b->free_count && a->first_line == b->first_line && str_equal(a->name, b->name) &&
+           same_names(a->local_names, b->local_names, a->local_count) &&
            same_names(a->free_names, b->free_names, a->free_count) &&
            !memcmp(a->instrs, b->instrs, a->instr_count * sizeof(Instr)) &&
            !memcmp(a->positions, b->positions, a->instr_count * sizeof(Position));
@@ -233,7 +261,8 @@ static bool code_hash(Thread *t, Value self, int64_t *hash) {
 }
 
 /* Fields that replace() can change; the others would need the code to be made anew. */
-static const char *const replaceable[] = {"co_name", "co_qualname", "co_filename", "co_firstlineno", "co_flags", "co_consts"};
+static const char *const replaceable[] = {"co_name",        "co_qualname", "co_filename",
+                                          "co_firstlineno", "co_flags",    "co_consts"};
 
 static void *copy_array(const void *items, size_t size) {
     void *copy = mem_alloc(size ? size : 1);
@@ -272,8 +301,8 @@ static void count_references(Code *code, const Code *from) {
 }
 
 static void free_tables(Code *code) {
-    void *tables[] = {code->instrs, code->positions, code->consts, code->caches, code->local_names,
-                      code->free_names, code->cell_locals, code->exceptions};
+    void *tables[] = {code->instrs,      code->positions,  code->consts,      code->caches,
+                      code->local_names, code->free_names, code->cell_locals, code->exceptions};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         mem_free(tables[i]);
 }
@@ -308,7 +337,8 @@ static bool replace_consts(Thread *t, Code *code, Value v) {
     if (!is_tuple(v))
         return raise_type_error(t, "replace() argument 'co_consts' must be tuple, not %T", v), false;
     if (value_tuple(v)->length != code->const_count)
-        return raise_value_error(t, "co_consts: minipy cannot replace constants by another number of them"), false;
+        return raise_value_error(t, "co_consts: minipy cannot replace constants by another number of them"),
+               false;
     for (uint32_t i = 0; i < code->const_count; i++)
         value_store(t, &code->consts[i], new_ref(value_tuple(v)->items[i]));
     return true;
@@ -365,7 +395,8 @@ static Value code_positions_method(Thread *t, Value *args, int nargs, Tuple *kwn
 }
 
 static const MethodDef code_methods[] = {
-    {"replace", code_replace, "**kwargs", "Return a copy of the code object with new values for the specified fields."},
+    {"replace", code_replace, "**kwargs",
+     "Return a copy of the code object with new values for the specified fields."},
     {"co_lines", code_lines_method, "", NULL},
     {"co_positions", code_positions_method, "", NULL},
     {0},

@@ -19,7 +19,9 @@ static List *append(Thread *t, List *list, Tuple *item) {
     return NULL;
 }
 
-static Value number_or_none(int64_t n, bool known) { return known ? small_int_value(n) : VALUE_NONE; }
+static Value number_or_none(int64_t n, bool known) {
+    return known ? small_int_value(n) : VALUE_NONE;
+}
 
 Value code_lines(Thread *t, Code *code) {
     List *list = list_new(t, 0);
@@ -27,8 +29,9 @@ Value code_lines(Thread *t, Code *code) {
         int32_t line = code->positions[i].line;
         for (end = i + 1; end < code->instr_count && code->positions[end].line == line;)
             end++;
-        list = append(t, list, tuple_pack(t, 3, small_int_value((int64_t)i * 8), small_int_value((int64_t)end * 8),
-                                          number_or_none(line, line > 0)));
+        list = append(t, list,
+                      tuple_pack(t, 3, small_int_value((int64_t)i * 8), small_int_value((int64_t)end * 8),
+                                 number_or_none(line, line > 0)));
     }
     return iterator_of(t, list);
 }
@@ -38,9 +41,10 @@ Value code_positions(Thread *t, Code *code) {
     for (uint32_t i = 0; list && i < code->instr_count; i++) {
         Position p = code->positions[i];
         bool line = p.line > 0, col = line && p.col != 0xffff;
-        list = append(t, list, tuple_pack(t, 4, number_or_none(p.line, line),
-                                          number_or_none((int64_t)p.line + p.end_line_delta, line),
-                                          number_or_none(p.col, col), number_or_none(p.end_col, col)));
+        list = append(t, list,
+                      tuple_pack(t, 4, number_or_none(p.line, line),
+                                 number_or_none((int64_t)p.line + p.end_line_delta, line),
+                                 number_or_none(p.col, col), number_or_none(p.end_col, col)));
     }
     return iterator_of(t, list);
 }

@@ -52,7 +52,9 @@ static Str *own_name(Compiler *c, Str *name) {
     return name && compiler_own(c, object_value(name)) ? name : NULL;
 }
 
-Str *compiler_intern(Compiler *c, const char *utf8) { return own_name(c, str_intern_utf8(c->t, utf8)); }
+Str *compiler_intern(Compiler *c, const char *utf8) {
+    return own_name(c, str_intern_utf8(c->t, utf8));
+}
 
 Str *compiler_name(Compiler *c, const Name *name) {
     Str *known = pointermap_get(&c->names, name);
@@ -119,7 +121,8 @@ static bool compile_module_body(Compiler *c, Node *tree) {
     if (tree->kind == NODE_EXPRESSION) {
         Operand value;
         return compile_register(c, tree->expression.body, &value) &&
-               emit(c, tree->expression.body, OP_RETURN, consume(value, FLAG_A, -1), (unsigned)value.reg, 0, 0);
+               emit(c, tree->expression.body, OP_RETURN, consume(value, FLAG_A, -1), (unsigned)value.reg, 0,
+                    0);
     }
     if (tree->kind == NODE_INTERACTIVE)
         return compile_interactive(c, &tree->module.body);

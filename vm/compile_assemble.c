@@ -1,17 +1,21 @@
-/* From a unit's Ins to a Code: jumps to jumps are shortened, what cannot be reached is dropped, labels become distances. */
+/* From a unit's Ins to a Code: jumps to jumps are shortened, what cannot be reached is dropped, labels become
+ * distances. */
 #include "vm/compile_internal.h"
 
 typedef struct Assembly {
     Compiler *c;
     Unit *u;
-    bool *live;    /* can be reached */
-    bool *far;     /* a jump whose distance does not fit 16 bits */
-    int *index;    /* Ins index -> instruction index; also of the end */
-    int *work;     /* reachable, not yet followed */
+    bool *live;  /* can be reached */
+    bool *far;   /* a jump whose distance does not fit 16 bits */
+    int *target; /* of jumps: the Ins they lead to in the end */
+    int *index;  /* Ins index -> instruction index; also of the end */
+    int *work;   /* reachable, not yet followed */
     int work_count;
 } Assembly;
 
-static bool is_short_jump(const Ins *ins) { return opcode_formats[ins->op][2] == 'j'; }
+static bool is_short_jump(const Ins *ins) {
+    return opcode_formats[ins->op][2] == 'j';
+}
 
 /* Follows jumps to jumps; endless ones are left alone. */
 static int final_place(const Unit *u, int label) {
@@ -26,6 +30,11 @@ static int final_place(const Unit *u, int label) {
     return place;
 }
 
+static void find_targets(Assembly *a) {
+    for (int i = 0; i < a->u->ins_count; i++)
+        a->target[i] = ins_has_label(&a->u->ins[i]) ? final_place(a->u, a->u->ins[i].x) : -1;
+}
+
 static void reach(Assembly *a, int place) {
     if (place >= a->u->ins_count || a->live[place])
         return;
@@ -38,7 +47,7 @@ static void follow(Assembly *a) {
         int place = a->work[--a->work_count];
         const Ins *ins = &a->u->ins[place];
         if (ins_has_label(ins))
-            reach(a, final_place(a->u, ins->x));
+            reach(a, a->target[place]);
         if (!ins_ends_flow(ins))
             reach(a, place + 1);
     }
@@ -69,7 +78,9 @@ static void find_live(Assembly *a) {
     }
 }
 
-static bool is_dropped(const Assembly *a, int i) { return !a->live[i] || a->u->ins[i].op == OP_NOP; }
+static bool is_dropped(const Assembly *a, int i) {
+    return !a->live[i] || a->u->ins[i].op == OP_NOP;
+}
 
 /* Jumps to what comes next anyway. */
 static void drop_idle_jumps(Assembly *a) {
@@ -78,11 +89,12 @@ static void drop_idle_jumps(Assembly *a) {
         const Ins *ins = &a->u->ins[i];
         if (is_dropped(a, i))
             continue;
-        int target = ins->op == OP_JUMP ? final_place(a->u, ins->x) : -1;
+        int target = ins->op == OP_JUMP ? a->target[i] : -1;
         while (target >= 0 && target < a->u->ins_count && is_dropped(a, target))
             target++;
         if (target == next)
-            a->live[i] = false; /* not OP_NOP: labels at it must still find its target, not dead code behind it */
+            a->live[i] =
+                false; /* not OP_NOP: labels at it must still find its target, not dead code behind it */
         else
             next = i;
     }
@@ -98,7 +110,7 @@ static int size_of(const Assembly *a, int i) {
 }
 
 static int distance(const Assembly *a, int i) {
-    return a->index[final_place(a->u, a->u->ins[i].x)] - (a->index[i] + 1);
+    return a->index[a->target[i]] - (a->index[i] + 1);
 }
 
 /* Gives every instruction its place; again whenever a short jump turned out to be too far. */
@@ -131,7 +143,8 @@ static Opcode opposite(Opcode op) {
 static void write_far(const Assembly *a, int i, Instr *out) {
     const Ins *ins = &a->u->ins[i];
     int d = distance(a, i);
-    if (ins->op == OP_FOR_LOOP) { /* item: over the next one, to the jump to the body; end: the jump to what follows */
+    if (ins->op ==
+        OP_FOR_LOOP) { /* item: over the next one, to the jump to the body; end: the jump to what follows */
         out[0] = instr_make(OP_FOR_LOOP, ins->flags, ins->a, ins->b, 1);
         out[1] = instr_make_wide(OP_JUMP, 0, 0, 1);
         out[2] = instr_make_wide(OP_JUMP, 0, 0, d - 2);
@@ -158,7 +171,9 @@ static void write_one(const Assembly *a, int i, Instr *out) {
         out[1] = instr_make_wide(OP_EXT, 0, 0, ins->x);
 }
 
-static uint16_t column(int col) { return col < 0 || col >= 0xffff ? 0xffff : (uint16_t)col; }
+static uint16_t column(int col) {
+    return col < 0 || col >= 0xffff ? 0xffff : (uint16_t)col;
+}
 
 static Position position_of(const Ins *ins, int previous_line) {
     if (!ins->line)
@@ -191,8 +206,8 @@ static void write_exceptions(const Assembly *a, Code *code) {
         if (start == end)
             continue;
         code->exceptions[code->exception_count++] =
-            (ExceptionEntry){(uint32_t)start, (uint32_t)end, (uint32_t)a->index[a->u->labels[region->handler]],
-                             (uint32_t)region->depth};
+            (ExceptionEntry){(uint32_t)start, (uint32_t)end,
+                             (uint32_t)a->index[a->u->labels[region->handler]], (uint32_t)region->depth};
     }
 }
 
@@ -241,8 +256,9 @@ static void write_flags(const Unit *u, Code *code) {
     else
         write_parameters(code, scope->node->kind == NODE_LAMBDA ? scope->node->lambda.args
                                                                 : scope->node->function_def.args);
-    code->simple_call = !code->kwonly_count && !(code->flags & (CODE_VARARGS | CODE_VARKEYWORDS | CODE_GENERATOR |
-                                                                CODE_COROUTINE | CODE_ASYNC_GENERATOR));
+    code->simple_call =
+        !code->kwonly_count && !(code->flags & (CODE_VARARGS | CODE_VARKEYWORDS | CODE_GENERATOR |
+                                                CODE_COROUTINE | CODE_ASYNC_GENERATOR));
 }
 
 static bool allocate(const Assembly *a, Code *code) {
@@ -300,15 +316,17 @@ static bool prepare(Assembly *a) {
     size_t count = (size_t)a->u->ins_count + 1;
     a->live = compiler_alloc(a->c, count);
     a->far = compiler_alloc(a->c, count);
+    a->target = compiler_alloc(a->c, count * sizeof *a->target);
     a->index = compiler_alloc(a->c, count * sizeof *a->index);
     a->work = compiler_alloc(a->c, count * sizeof *a->work);
-    return a->live && a->far && a->index && a->work;
+    return a->live && a->far && a->target && a->index && a->work;
 }
 
 Code *compile_assemble(Compiler *c) {
     Assembly a = {.c = c, .u = c->unit};
     if ((a.u->has_checks && !checks_drop_needless(c)) || !prepare(&a))
         return NULL;
+    find_targets(&a);
     find_live(&a);
     drop_idle_jumps(&a);
     lay_out(&a);

@@ -74,7 +74,8 @@ static bool store_sequence(Compiler *c, Node *target, Operand value) {
     bool in_place = targets->count && value.kind == OPERAND_TEMP && value.reg == c->unit->top - 1;
     int first = in_place ? value.reg : c->unit->top;
     temp_pop(c, first);
-    if (!temp_reserve(c, first + targets->count + 1) || !emit_unpack(c, target, first, value, targets->count, star))
+    if (!temp_reserve(c, first + targets->count + 1) ||
+        !emit_unpack(c, target, first, value, targets->count, star))
         return false;
     temp_pop(c, first + targets->count > mark ? first + targets->count : mark);
     bool ok = store_row(c, targets, first);
@@ -84,8 +85,8 @@ static bool store_sequence(Compiler *c, Node *target, Operand value) {
 
 static bool store_attribute(Compiler *c, Node *target, Operand value) {
     Operand object;
-    return forbidden_name(c, target, target->attribute.attr, false) && operand_to_register(c, target, &value) &&
-           compile_register(c, target->attribute.value, &object) &&
+    return forbidden_name(c, target, target->attribute.attr, false) &&
+           operand_to_register(c, target, &value) && compile_register(c, target->attribute.value, &object) &&
            emit_attribute(c, target, OP_STORE_ATTR, consume(object, FLAG_A, -1) | consume(value, FLAG_B, -1),
                           (unsigned)object.reg, (unsigned)value.reg);
 }
@@ -202,8 +203,8 @@ static bool assign_one(Compiler *c, Node *target, Node *value) {
     if (local >= 0)
         return compile_into(c, value, local);
     if (is_plain_sequence(target) && is_plain_sequence(value) &&
-        target->sequence.elts.count == value->sequence.elts.count && value->sequence.elts.count <= LARGEST_PARALLEL &&
-        value->sequence.elts.count > 0) {
+        target->sequence.elts.count == value->sequence.elts.count &&
+        value->sequence.elts.count <= LARGEST_PARALLEL && value->sequence.elts.count > 0) {
         const NodeList *targets = &target->sequence.elts;
         return are_distinct_locals(c, targets) ? assign_parallel_locals(c, targets, &value->sequence.elts)
                                                : assign_parallel(c, targets, &value->sequence.elts);
@@ -260,8 +261,8 @@ static bool aug_attribute(Compiler *c, Node *node, Node *target) {
     return compile_operand(c, node->aug_assign.value, &right) &&
            emit_binary(c, node, node->aug_assign.op, true, result, left, right) &&
            forbidden_name(c, target, target->attribute.attr, false) &&
-           emit_attribute(c, target, OP_STORE_ATTR, consume(object, FLAG_A, -1) | FLAG_B, (unsigned)object.reg,
-                          (unsigned)result);
+           emit_attribute(c, target, OP_STORE_ATTR, consume(object, FLAG_A, -1) | FLAG_B,
+                          (unsigned)object.reg, (unsigned)result);
 }
 
 static bool aug_subscript(Compiler *c, Node *node, Node *target) {
@@ -308,9 +309,11 @@ static bool store_annotation(Compiler *c, Node *node) {
         return false;
     }
     int names = temp_push(c), key = temp_push(c);
-    bool ok = name && key >= 0 && emit_name_op(c, node, OP_LOAD_NAME, (unsigned)names, NAME_OF(c, __annotations__)) &&
-              emit_loadk(c, node, key, object_value(name)) &&
-              emit(c, node, OP_STORE_ITEM, FLAG_A | FLAG_B | FLAG_C, (unsigned)names, (unsigned)key, (unsigned)reg);
+    bool ok =
+        name && key >= 0 &&
+        emit_name_op(c, node, OP_LOAD_NAME, (unsigned)names, NAME_OF(c, __annotations__)) &&
+        emit_loadk(c, node, key, object_value(name)) &&
+        emit(c, node, OP_STORE_ITEM, FLAG_A | FLAG_B | FLAG_C, (unsigned)names, (unsigned)key, (unsigned)reg);
     temp_pop(c, mark);
     return ok;
 }
@@ -325,7 +328,8 @@ static bool check_annotation(Compiler *c, Node *annotation) {
 /* The parts of a target without value are evaluated too. */
 static bool check_target(Compiler *c, Node *target) {
     if (target->kind == NODE_ATTRIBUTE)
-        return forbidden_name(c, target, target->attribute.attr, false) && compile_discard(c, target->attribute.value);
+        return forbidden_name(c, target, target->attribute.attr, false) &&
+               compile_discard(c, target->attribute.value);
     if (target->kind != NODE_SUBSCRIPT)
         return true;
     return compile_discard(c, target->subscript.value) && compile_discard(c, target->subscript.slice);

@@ -37,8 +37,8 @@ bool compile_yield(Compiler *c, Node *node, int dst, bool discard) {
     int mark = c->unit->top;
     if (c->unit->scope->kind != SCOPE_FUNCTION)
         return compile_error(c, node, "'yield' outside function");
-    if ((node->yield.value && !compile_operand(c, node->yield.value, &value)) || !operand_to_register(c, node, &value) ||
-        !temp_reserve(c, dst + 1))
+    if ((node->yield.value && !compile_operand(c, node->yield.value, &value)) ||
+        !operand_to_register(c, node, &value) || !temp_reserve(c, dst + 1))
         return false;
     temp_pop(c, mark);
     return emit(c, node, OP_YIELD, (discard ? FLAG_DISCARD : 0) | consume(value, FLAG_B, discard ? -1 : dst),
@@ -72,8 +72,9 @@ static bool compile_async_loop(Compiler *c, Node *node, Block *loop) {
         !compile_store(c, node->for_.target, (Operand){OPERAND_TEMP, item, VALUE_NULL}))
         return false;
     temp_pop(c, item);
-    return compile_body(c, &node->for_.body) && emit_jump(c, NULL, loop->continue_label) && label_place(c, ended) &&
-           emit(c, node, OP_END_ASYNC_FOR, FLAG_A, (unsigned)item, 0, 0) && emit_clear(c, loop->reg);
+    return compile_body(c, &node->for_.body) && emit_jump(c, NULL, loop->continue_label) &&
+           label_place(c, ended) && emit(c, node, OP_END_ASYNC_FOR, FLAG_A, (unsigned)item, 0, 0) &&
+           emit_clear(c, loop->reg);
 }
 
 bool compile_async_for(Compiler *c, Node *node) {
@@ -85,8 +86,8 @@ bool compile_async_for(Compiler *c, Node *node) {
     if (!compile_register(c, node->for_.iter, &iterable) || !block_push(c, &loop, BLOCK_LOOP, node))
         return false;
     temp_pop(c, mark);
-    if (!emit(c, node, OP_GET_AITER, consume(iterable, FLAG_B, mark), (unsigned)mark,
-              (unsigned)iterable.reg, 0) ||
+    if (!emit(c, node, OP_GET_AITER, consume(iterable, FLAG_B, mark), (unsigned)mark, (unsigned)iterable.reg,
+              0) ||
         (loop.reg = temp_push(c)) < 0 || !compile_async_loop(c, node, &loop))
         return false;
     temp_pop(c, mark);

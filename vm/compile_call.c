@@ -1,5 +1,6 @@
-/* Calls. The callee and its arguments are evaluated into a row of registers, the window, which becomes the beginning of the
- * called function's registers. Calls with * or ** collect their arguments in a tuple and a dict first. */
+/* Calls. The callee and its arguments are evaluated into a row of registers, the window, which becomes the
+ * beginning of the called function's registers. Calls with * or ** collect their arguments in a tuple and a
+ * dict first. */
 #include "vm/compiler.h"
 
 #include "runtime/list.h"
@@ -60,12 +61,12 @@ static bool collect_arguments(Compiler *c, const Node *where, int base, int firs
                emit(c, where, OP_LIST_TO_TUPLE, 0, (unsigned)list, (unsigned)list, 0);
     }
     temp_pop(c, list);
-    if (!emit(c, where, OP_BUILD_LIST, 0, (unsigned)list, (unsigned)list, (unsigned)first) || temp_push(c) < 0)
+    if (!emit(c, where, OP_BUILD_LIST, 0, (unsigned)list, (unsigned)list, (unsigned)first) ||
+        temp_push(c) < 0)
         return false;
     int more = c->unit->top;
-    if (args->count &&
-        (!compile_list_of(c, where, args, true) ||
-         !emit(c, where, OP_LIST_EXTEND, FLAG_B, (unsigned)list, (unsigned)more, 0)))
+    if (args->count && (!compile_list_of(c, where, args, true) ||
+                        !emit(c, where, OP_LIST_EXTEND, FLAG_B, (unsigned)list, (unsigned)more, 0)))
         return false;
     temp_pop(c, more);
     return emit(c, where, OP_LIST_TO_TUPLE, 0, (unsigned)list, (unsigned)list, 0);
@@ -121,8 +122,8 @@ static bool collect_keywords(Compiler *c, const Node *where, int base, const Nod
     return true;
 }
 
-static bool call_ex(Compiler *c, const Node *where, int base, int first, const NodeList *args, const NodeList *keywords,
-                    int dst, bool discard) {
+static bool call_ex(Compiler *c, const Node *where, int base, int first, const NodeList *args,
+                    const NodeList *keywords, int dst, bool discard) {
     unsigned bits = 0;
     int reg;
     if (!first && args->count == 1 && args->items[0]->kind == NODE_STARRED)
@@ -180,7 +181,8 @@ static bool compile_method_call(Compiler *c, Node *node, int dst, bool discard) 
     int base = temp_push(c);
     Operand object;
     if (base < 0 || !compile_register(c, func->attribute.value, &object) || !temp_reserve(c, base + 2) ||
-        !emit_attribute(c, func, OP_LOAD_METHOD, consume(object, FLAG_B, -1), (unsigned)base, (unsigned)object.reg))
+        !emit_attribute(c, func, OP_LOAD_METHOD, consume(object, FLAG_B, -1), (unsigned)base,
+                        (unsigned)object.reg))
         return false;
     temp_pop(c, base + 2);
     if (!compile_call_args(c, node, base, 0, true, &node->call.args, &node->call.keywords, dst, discard))
@@ -194,8 +196,9 @@ bool compile_call(Compiler *c, Node *node, int dst, bool discard) {
     int base;
     if (!lint_call(c, node))
         return false;
-    if (!node_is_value(func) && func->kind == NODE_ATTRIBUTE && !has_unpacking(&node->call.args, &node->call.keywords))
+    if (!node_is_value(func) && func->kind == NODE_ATTRIBUTE &&
+        !has_unpacking(&node->call.args, &node->call.keywords))
         return compile_method_call(c, node, dst, discard);
-    return compile_push(c, func, &base) && compile_call_args(c, node, base, 0, false, &node->call.args,
-                                                             &node->call.keywords, dst, discard);
+    return compile_push(c, func, &base) &&
+           compile_call_args(c, node, base, 0, false, &node->call.args, &node->call.keywords, dst, discard);
 }

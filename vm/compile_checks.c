@@ -1,7 +1,8 @@
 /* Which CHECKs of locals are needed: a local that is assigned on every path to its check needs none.
  *
- * A forward analysis over the instructions of a unit. The state, a bit for each local, is kept only at labels, as the intersection of what
- * comes in; sweeps repeat until nothing changes, which takes two for most functions. */
+ * A forward analysis over the instructions of a unit. The state, a bit for each local, is kept only at
+ * labels, as the intersection of what comes in; sweeps repeat until nothing changes, which takes two for most
+ * functions. */
 #include "vm/compiler.h"
 
 #include <string.h>
@@ -10,15 +11,17 @@
 
 typedef struct Analysis {
     Unit *u;
-    size_t words;      /* of 64 bits in one state */
-    uint64_t *at;      /* a state for each label; all ones: nothing has come in yet */
+    size_t words; /* of 64 bits in one state */
+    uint64_t *at; /* a state for each label; all ones: nothing has come in yet */
     uint64_t *now;
-    const int *place;  /* Ins index -> first label there, or -1 */
-    const int *next;   /* label -> next label at the same place, or -1 */
+    const int *place; /* Ins index -> first label there, or -1 */
+    const int *next;  /* label -> next label at the same place, or -1 */
     bool changed;
 } Analysis;
 
-static uint64_t *state_at(Analysis *a, int label) { return a->at + (size_t)label * a->words; }
+static uint64_t *state_at(Analysis *a, int label) {
+    return a->at + (size_t)label * a->words;
+}
 
 static void flow_to(Analysis *a, int label) {
     uint64_t *state = state_at(a, label);
@@ -66,7 +69,8 @@ static void run(Analysis *a, int index, const Ins *ins) {
     }
 }
 
-/* FOR_LOOP assigns B only when it jumps back; at the end A is cleared (it may be the parameter of a comprehension). */
+/* FOR_LOOP assigns B only when it jumps back; at the end A is cleared (it may be the parameter of a
+ * comprehension). */
 static void run_for_loop(Analysis *a, const Ins *ins) {
     bool local = ins->b < a->u->scope->local_count;
     uint64_t bit = 1ull << ins->b % 64, before = local ? a->now[ins->b / 64] : 0;

@@ -39,7 +39,8 @@ static bool compile_epilogue(Compiler *c) {
 static Value compile_class_code(Compiler *c, Node *node, Scope *scope, int first_line) {
     if (!unit_enter(c, scope, first_line))
         return VALUE_NULL;
-    return unit_leave(c, compile_prologue(c, node) && compile_body(c, &node->class_def.body) && compile_epilogue(c));
+    return unit_leave(c, compile_prologue(c, node) && compile_body(c, &node->class_def.body) &&
+                             compile_epilogue(c));
 }
 
 static bool compile_build(Compiler *c, Node *node, int base, int first_line) {
@@ -53,7 +54,8 @@ static bool compile_build(Compiler *c, Node *node, int base, int first_line) {
     if (!emit_loadk(c, node, base + 2, object_value(scope->name)))
         return false;
     temp_pop(c, base + 3);
-    return compile_call_args(c, node, base, 2, false, &node->class_def.bases, &node->class_def.keywords, base, false);
+    return compile_call_args(c, node, base, 2, false, &node->class_def.bases, &node->class_def.keywords, base,
+                             false);
 }
 
 bool compile_class_def(Compiler *c, Node *node) {

@@ -1,4 +1,5 @@
-/* Comprehensions and generator expressions: functions of their own, called with the iterator of the outermost `for`. */
+/* Comprehensions and generator expressions: functions of their own, called with the iterator of the outermost
+ * `for`. */
 #include "vm/compiler.h"
 
 #include "runtime/list.h"
@@ -15,16 +16,16 @@ static bool compile_element(Compiler *c, Node *node, int result) {
     if (node->kind == NODE_DICT_COMP) {
         ok = compile_operand_before(c, node->dict_comp.key, node->dict_comp.value, &key) &&
              operand_to_register(c, node, &key) && compile_register(c, node->dict_comp.value, &value) &&
-             emit(c, node, OP_MAP_ADD, consume(key, FLAG_B, -1) | consume(value, FLAG_C, -1), (unsigned)result,
-                  (unsigned)key.reg, (unsigned)value.reg);
+             emit(c, node, OP_MAP_ADD, consume(key, FLAG_B, -1) | consume(value, FLAG_C, -1),
+                  (unsigned)result, (unsigned)key.reg, (unsigned)value.reg);
     } else {
         Node *elt = node->comp.elt;
         ok = compile_register(c, elt, &value);
         if (ok && node->kind == NODE_GENERATOR_EXP)
             ok = emit(c, elt, OP_YIELD, FLAG_DISCARD | consume(value, FLAG_B, -1), 0, (unsigned)value.reg, 0);
         else if (ok)
-            ok = emit(c, elt, node->kind == NODE_SET_COMP ? OP_SET_ADD : OP_LIST_APPEND, consume(value, FLAG_B, -1),
-                      (unsigned)result, (unsigned)value.reg, 0);
+            ok = emit(c, elt, node->kind == NODE_SET_COMP ? OP_SET_ADD : OP_LIST_APPEND,
+                      consume(value, FLAG_B, -1), (unsigned)result, (unsigned)value.reg, 0);
     }
     temp_pop(c, mark);
     return ok;
@@ -82,8 +83,7 @@ static bool compile_sync_level(Compiler *c, Node *node, int level, int result) {
     Node *generator = generators_of(node)->items[level], *target = generator->comprehension.target;
     int mark = c->unit->top, iterator = compile_iterator(c, node, generator, level);
     int body = label_new(c), next = label_new(c), local = target_register(c, target);
-    if (iterator < 0 || body < 0 || next < 0 || !emit_jump(c, NULL, next) ||
-        !label_place(c, body))
+    if (iterator < 0 || body < 0 || next < 0 || !emit_jump(c, NULL, next) || !label_place(c, body))
         return false;
     int item = local >= 0 ? local : temp_push(c);
     if (item < 0)
@@ -160,7 +160,8 @@ bool compile_comprehension(Compiler *c, Node *node, int dst) {
     Opcode op = outermost->comprehension.is_async ? OP_GET_AITER : OP_GET_ITER;
     int iterator = base + 1;
     if (!compile_register(c, outermost->comprehension.iter, &iterable) || !temp_reserve(c, base + 2) ||
-        !emit(c, node, op, consume(iterable, FLAG_B, iterator), (unsigned)iterator, (unsigned)iterable.reg, 0))
+        !emit(c, node, op, consume(iterable, FLAG_B, iterator), (unsigned)iterator, (unsigned)iterable.reg,
+              0))
         return false;
     temp_pop(c, base);
     bool awaited = scope->has_await && node->kind != NODE_GENERATOR_EXP;

@@ -4,14 +4,17 @@
 #include "runtime/ops.h"
 
 static const uint8_t compare_opcodes[] = {
-    [CMP_EQ] = OP_EQ, [CMP_NOT_EQ] = OP_NE, [CMP_LT] = OP_LT, [CMP_LT_E] = OP_LE,         [CMP_GT] = OP_GT,
-    [CMP_GT_E] = OP_GE, [CMP_IS] = OP_IS,   [CMP_IS_NOT] = OP_IS_NOT, [CMP_IN] = OP_IN, [CMP_NOT_IN] = OP_NOT_IN};
+    [CMP_EQ] = OP_EQ, [CMP_NOT_EQ] = OP_NE,    [CMP_LT] = OP_LT, [CMP_LT_E] = OP_LE,
+    [CMP_GT] = OP_GT, [CMP_GT_E] = OP_GE,      [CMP_IS] = OP_IS, [CMP_IS_NOT] = OP_IS_NOT,
+    [CMP_IN] = OP_IN, [CMP_NOT_IN] = OP_NOT_IN};
 
-/* One comparison of a chain with the result in dst. keep_right: the right operand is the left one of the next. */
-static bool emit_compare(Compiler *c, Node *node, CmpOp op, int dst, Operand left, Operand right, bool keep_right) {
+/* One comparison of a chain with the result in dst. keep_right: the right operand is the left one of the
+ * next. */
+static bool emit_compare(Compiler *c, Node *node, CmpOp op, int dst, Operand left, Operand right,
+                         bool keep_right) {
     unsigned flags = keep_right ? consume(left, FLAG_B, dst) : consume_both(left, right, dst);
-    return temp_reserve(c, dst + 1) && emit(c, node, compare_opcodes[op], flags, (unsigned)dst, (unsigned)left.reg,
-                                            (unsigned)right.reg);
+    return temp_reserve(c, dst + 1) &&
+           emit(c, node, compare_opcodes[op], flags, (unsigned)dst, (unsigned)left.reg, (unsigned)right.reg);
 }
 
 /* Operand i of the chain, which has to outlive the ones after it. */
@@ -68,7 +71,8 @@ bool compile_compare(Compiler *c, Node *node, int dst) {
         return emit_move(c, node, dst, (Operand){OPERAND_TEMP, mark, VALUE_NULL});
     }
     bool ok = compile_operand_before(c, node->compare.left, node->compare.comparators.items[0], &left) &&
-              operand_to_register(c, node, &left) && compile_register(c, node->compare.comparators.items[0], &right) &&
+              operand_to_register(c, node, &left) &&
+              compile_register(c, node->compare.comparators.items[0], &right) &&
               emit_compare(c, node, node->compare.ops.items[0], dst, left, right, false);
     temp_pop(c, mark);
     return ok;
@@ -91,11 +95,13 @@ bool compile_bool_op(Compiler *c, Node *node, int dst) {
     return label_place(c, end) && emit_move(c, node, dst, (Operand){OPERAND_TEMP, mark, VALUE_NULL});
 }
 
-static bool is_ordering(CmpOp op) { return op <= CMP_GT_E; }
+static bool is_ordering(CmpOp op) {
+    return op <= CMP_GT_E;
+}
 
 /* Jumps to label if (left op right) is `when`. */
-static bool jump_if_ordering(Compiler *c, Node *node, CmpOp op, Operand left, Operand right, bool keep_right, bool when,
-                             int label) {
+static bool jump_if_ordering(Compiler *c, Node *node, CmpOp op, Operand left, Operand right, bool keep_right,
+                             bool when, int label) {
     int opcode = compare_opcodes[op] - OP_LT + (when ? OP_JUMP_IF_LT : OP_JUMP_UNLESS_LT);
     unsigned flags = consume(left, FLAG_A, -1);
     int constant = right.kind == OPERAND_CONST ? const_index(c, right.value) : -1;
@@ -107,19 +113,21 @@ static bool jump_if_ordering(Compiler *c, Node *node, CmpOp op, Operand left, Op
         flags |= consume(right, FLAG_B, -1);
     if (constant >= 0)
         opcode += OP_JUMP_IF_LT_K - OP_JUMP_IF_LT;
-    Ins *ins = emit(c, node, (Opcode)opcode, flags, (unsigned)left.reg, (unsigned)(constant >= 0 ? constant : right.reg), 0);
+    Ins *ins = emit(c, node, (Opcode)opcode, flags, (unsigned)left.reg,
+                    (unsigned)(constant >= 0 ? constant : right.reg), 0);
     if (ins)
         ins->x = label;
     return ins;
 }
 
-static bool jump_if_compared(Compiler *c, Node *node, CmpOp op, Operand left, Operand right, bool keep_right, bool when,
-                             int label) {
+static bool jump_if_compared(Compiler *c, Node *node, CmpOp op, Operand left, Operand right, bool keep_right,
+                             bool when, int label) {
     if (is_ordering(op))
         return jump_if_ordering(c, node, op, left, right, keep_right, when, label);
     bool identity = op == CMP_IS || op == CMP_IS_NOT;
     if (identity && right.kind == OPERAND_CONST && is_none(right.value))
-        return emit_jump_if(c, node, (op == CMP_IS) == when ? OP_JUMP_IF_NONE : OP_JUMP_IF_NOT_NONE, left, label);
+        return emit_jump_if(c, node, (op == CMP_IS) == when ? OP_JUMP_IF_NONE : OP_JUMP_IF_NOT_NONE, left,
+                            label);
     int result = c->unit->top;
     if (!operand_to_register(c, node, &right) || !emit_compare(c, node, op, result, left, right, keep_right))
         return false;
@@ -131,12 +139,14 @@ static bool jump_if_compared(Compiler *c, Node *node, CmpOp op, Operand left, Op
 static bool jump_if_chain(Compiler *c, Node *node, bool when, int label) {
     int last = node->compare.ops.count - 1, fail = label_new(c), end = label_new(c);
     Operand left, *rights = chain_operands(c, node);
-    if (!rights || fail < 0 || end < 0 || !chain_operand(c, node, -1, &left) || !operand_to_register(c, node, &left))
+    if (!rights || fail < 0 || end < 0 || !chain_operand(c, node, -1, &left) ||
+        !operand_to_register(c, node, &left))
         return false;
     for (int i = 0; i <= last; i++) {
-        if (!chain_operand(c, node, i, &rights[i]) || (i < last && !operand_to_register(c, node, &rights[i])) ||
-            !jump_if_compared(c, node, node->compare.ops.items[i], left, rights[i], i < last, i == last && when,
-                              i < last ? fail : label))
+        if (!chain_operand(c, node, i, &rights[i]) ||
+            (i < last && !operand_to_register(c, node, &rights[i])) ||
+            !jump_if_compared(c, node, node->compare.ops.items[i], left, rights[i], i < last,
+                              i == last && when, i < last ? fail : label))
             return false;
         left = rights[i];
     }
@@ -149,12 +159,13 @@ static bool jump_if_compare(Compiler *c, Node *node, bool when, int label) {
     Operand left, right;
     if (!lint_identity(c, node))
         return false;
-    bool ok = node->compare.ops.count > 1
-                  ? jump_if_chain(c, node, when, label)
-                  : compile_operand_before(c, node->compare.left, node->compare.comparators.items[0], &left) &&
-                        operand_to_register(c, node, &left) &&
-                        compile_operand(c, node->compare.comparators.items[0], &right) &&
-                        jump_if_compared(c, node, node->compare.ops.items[0], left, right, false, when, label);
+    bool ok =
+        node->compare.ops.count > 1
+            ? jump_if_chain(c, node, when, label)
+            : compile_operand_before(c, node->compare.left, node->compare.comparators.items[0], &left) &&
+                  operand_to_register(c, node, &left) &&
+                  compile_operand(c, node->compare.comparators.items[0], &right) &&
+                  jump_if_compared(c, node, node->compare.ops.items[0], left, right, false, when, label);
     temp_pop(c, mark);
     return ok;
 }
@@ -166,14 +177,16 @@ static bool jump_if_bool_op(Compiler *c, Node *node, bool when, int label) {
     for (int i = 0; end >= 0 && i < values->count - 1; i++)
         if (!compile_jump_if(c, values->items[i], deciding, early))
             return false;
-    return end >= 0 && compile_jump_if(c, values->items[values->count - 1], when, label) && label_place(c, end);
+    return end >= 0 && compile_jump_if(c, values->items[values->count - 1], when, label) &&
+           label_place(c, end);
 }
 
 static bool jump_if_if_exp(Compiler *c, Node *node, bool when, int label) {
     int otherwise = label_new(c), end = label_new(c);
     return otherwise >= 0 && end >= 0 && compile_jump_if(c, node->if_exp.test, false, otherwise) &&
            compile_jump_if(c, node->if_exp.body, when, label) && emit_jump(c, NULL, end) &&
-           label_place(c, otherwise) && compile_jump_if(c, node->if_exp.orelse, when, label) && label_place(c, end);
+           label_place(c, otherwise) && compile_jump_if(c, node->if_exp.orelse, when, label) &&
+           label_place(c, end);
 }
 
 static bool jump_if_constant(Compiler *c, Node *node, bool when, int label) {

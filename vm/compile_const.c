@@ -1,5 +1,5 @@
-/* The constant table of a unit. Constants are one only if they are the same in type and value to the last bit: 1, 1.0 and True are three, and
- * so are 0.0 and -0.0, inside of tuples too. */
+/* The constant table of a unit. Constants are one only if they are the same in type and value to the last
+ * bit: 1, 1.0 and True are three, and so are 0.0 and -0.0, inside of tuples too. */
 #include "vm/compiler.h"
 
 #include <string.h>
@@ -10,7 +10,9 @@
 #include "runtime/list.h"
 #include "runtime/ops.h"
 
-static uint64_t mix(uint64_t a, uint64_t b) { return (a ^ b) * 0x9E3779B97F4A7C15u ^ b >> 29; }
+static uint64_t mix(uint64_t a, uint64_t b) {
+    return (a ^ b) * 0x9E3779B97F4A7C15u ^ b >> 29;
+}
 
 static uint64_t double_bits(double d) {
     uint64_t bits;

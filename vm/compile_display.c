@@ -30,7 +30,8 @@ static bool push_all(Compiler *c, const NodeList *elts, int from, int count) {
 }
 
 /* The container in `reg` gets what elts[from..] are. */
-static bool add_items(Compiler *c, const Node *where, const NodeList *elts, int from, int reg, bool set, bool call) {
+static bool add_items(Compiler *c, const Node *where, const NodeList *elts, int from, int reg, bool set,
+                      bool call) {
     for (int i = from; i < elts->count; i++) {
         Node *item = elts->items[i];
         bool star = item->kind == NODE_STARRED;
@@ -71,7 +72,8 @@ static bool build_by_items(Compiler *c, const Node *where, const NodeList *elts,
         return false;
     temp_pop(c, reg);
     return temp_push(c) >= 0 &&
-           emit(c, where, set ? OP_BUILD_SET : OP_BUILD_LIST, 0, (unsigned)reg, (unsigned)reg, (unsigned)window) &&
+           emit(c, where, set ? OP_BUILD_SET : OP_BUILD_LIST, 0, (unsigned)reg, (unsigned)reg,
+                (unsigned)window) &&
            add_items(c, where, elts, window, reg, set, call);
 }
 
@@ -98,7 +100,9 @@ bool compile_sequence_display(Compiler *c, Node *node, const NodeList *elts, int
     bool constants = elts->count >= SMALLEST_CONSTANT_LIST && node->kind != NODE_TUPLE && all_constant(elts);
     if (constants || elts->count > LARGEST_WINDOW || has_star(elts))
         return build_large(c, node, elts, dst);
-    Opcode op = node->kind == NODE_TUPLE ? OP_BUILD_TUPLE : node->kind == NODE_LIST ? OP_BUILD_LIST : OP_BUILD_SET;
+    Opcode op = node->kind == NODE_TUPLE  ? OP_BUILD_TUPLE
+                : node->kind == NODE_LIST ? OP_BUILD_LIST
+                                          : OP_BUILD_SET;
     int mark = c->unit->top;
     if (!push_all(c, elts, 0, elts->count) || !temp_reserve(c, mark + 1))
         return false;
@@ -109,7 +113,8 @@ bool compile_sequence_display(Compiler *c, Node *node, const NodeList *elts, int
 /* How many pairs from `from` on can go into one window: up to the next ** or the limit. */
 static int pairs_in_row(const Node *node, int from) {
     int count = 0;
-    while (from + count < node->dict.keys.count && node->dict.keys.items[from + count] && count < LARGEST_WINDOW / 2)
+    while (from + count < node->dict.keys.count && node->dict.keys.items[from + count] &&
+           count < LARGEST_WINDOW / 2)
         count++;
     return count;
 }
@@ -117,7 +122,8 @@ static int pairs_in_row(const Node *node, int from) {
 static bool push_pairs(Compiler *c, Node *node, int from, int count) {
     int reg;
     for (int i = from; i < from + count; i++)
-        if (!compile_push(c, node->dict.keys.items[i], &reg) || !compile_push(c, node->dict.values.items[i], &reg))
+        if (!compile_push(c, node->dict.keys.items[i], &reg) ||
+            !compile_push(c, node->dict.values.items[i], &reg))
             return false;
     return true;
 }
@@ -126,7 +132,8 @@ static bool add_pair(Compiler *c, Node *node, int i, int reg) {
     Operand key, value;
     if (!node->dict.keys.items[i])
         return compile_register(c, node->dict.values.items[i], &value) &&
-               emit(c, node, OP_DICT_UPDATE, consume(value, FLAG_B, -1), (unsigned)reg, (unsigned)value.reg, 0);
+               emit(c, node, OP_DICT_UPDATE, consume(value, FLAG_B, -1), (unsigned)reg, (unsigned)value.reg,
+                    0);
     return compile_operand_before(c, node->dict.keys.items[i], node->dict.values.items[i], &key) &&
            operand_to_register(c, node, &key) && compile_register(c, node->dict.values.items[i], &value) &&
            emit(c, node, OP_MAP_ADD, consume(key, FLAG_B, -1) | consume(value, FLAG_C, -1), (unsigned)reg,
@@ -160,7 +167,8 @@ bool compile_formatted_value(Compiler *c, Node *node, int dst) {
     if (!compile_push(c, node->formatted_value.value, &reg) || (spec && !compile_push(c, spec, &reg)))
         return false;
     temp_pop(c, mark);
-    return emit(c, node, OP_FORMAT, 0, (unsigned)dst, (unsigned)mark, (unsigned)(conversion | (spec ? 256 : 0)));
+    return emit(c, node, OP_FORMAT, 0, (unsigned)dst, (unsigned)mark,
+                (unsigned)(conversion | (spec ? 256 : 0)));
 }
 
 /* Very many parts are joined in rounds. */
@@ -170,7 +178,8 @@ static bool push_parts(Compiler *c, Node *node, const NodeList *parts) {
         if (c->unit->top - first >= LARGEST_WINDOW) {
             unsigned count = (unsigned)(c->unit->top - first);
             temp_pop(c, first);
-            if (!emit(c, node, OP_BUILD_STRING, 0, (unsigned)first, (unsigned)first, count) || temp_push(c) < 0)
+            if (!emit(c, node, OP_BUILD_STRING, 0, (unsigned)first, (unsigned)first, count) ||
+                temp_push(c) < 0)
                 return false;
         }
         if (!compile_push(c, parts->items[i], &reg))

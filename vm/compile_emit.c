@@ -13,7 +13,8 @@ Ins *emit(Compiler *c, const Node *where, Opcode op, unsigned flags, unsigned a,
     if (!compiler_grow(c, (void **)&u->ins, u->ins_count, &u->ins_room, sizeof(Ins)))
         return NULL;
     Ins *ins = &u->ins[u->ins_count++];
-    *ins = (Ins){.op = (uint8_t)op, .flags = (uint8_t)flags, .a = (uint16_t)a, .b = (uint16_t)b, .c = (uint16_t)cc};
+    *ins = (Ins){
+        .op = (uint8_t)op, .flags = (uint8_t)flags, .a = (uint16_t)a, .b = (uint16_t)b, .c = (uint16_t)cc};
     set_position(ins, where);
     if (opcode_formats[op][0] == 'w' && !(flags & FLAG_DISCARD))
         name_assigned(c, (int)a);
@@ -40,7 +41,8 @@ bool emit_jump_if(Compiler *c, const Node *where, Opcode op, Operand condition, 
 
 bool emit_loadk(Compiler *c, const Node *where, int reg, Value v) {
     int index = const_index(c, v);
-    Ins *ins = index < 0 || !temp_reserve(c, reg + 1) ? NULL : emit(c, where, OP_LOADK, 0, (unsigned)reg, 0, 0);
+    Ins *ins =
+        index < 0 || !temp_reserve(c, reg + 1) ? NULL : emit(c, where, OP_LOADK, 0, (unsigned)reg, 0, 0);
     if (ins)
         ins->x = index;
     return ins;
@@ -55,7 +57,9 @@ bool emit_move(Compiler *c, const Node *where, int reg, Operand from) {
            emit(c, where, OP_MOVE, consume(from, FLAG_B, reg), (unsigned)reg, (unsigned)from.reg, 0);
 }
 
-bool emit_clear(Compiler *c, int reg) { return emit(c, NULL, OP_CLEAR, 0, (unsigned)reg, 0, 0); }
+bool emit_clear(Compiler *c, int reg) {
+    return emit(c, NULL, OP_CLEAR, 0, (unsigned)reg, 0, 0);
+}
 
 /* Instructions whose operand C is a name, or for DELETE_NAME and its like, which have only that. */
 bool emit_name_op(Compiler *c, const Node *where, Opcode op, unsigned a, Str *name) {
@@ -90,7 +94,8 @@ static int cache_new(Compiler *c, Str *name) {
 }
 
 static bool has_own_cache(const Unit *u, Opcode op) {
-    bool attribute = op == OP_LOAD_ATTR || op == OP_STORE_ATTR || op == OP_LOAD_METHOD || op == OP_LOAD_SUPER_ATTR;
+    bool attribute =
+        op == OP_LOAD_ATTR || op == OP_STORE_ATTR || op == OP_LOAD_METHOD || op == OP_LOAD_SUPER_ATTR;
     return attribute && u->cache_count < MAX_SMALL_INDEX - 10000;
 }
 

@@ -31,7 +31,9 @@ static Value error_text(Compiler *c, int line) {
     return length ? str_decode(c->t, (const uint8_t *)text, length, "utf-8", "replace") : VALUE_NONE;
 }
 
-static Value number_or_none(Thread *t, int n) { return n < 0 ? VALUE_NONE : small_int_value(n); }
+static Value number_or_none(Thread *t, int n) {
+    return n < 0 ? VALUE_NONE : small_int_value(n);
+}
 
 /* type(message, (filename, line, col, text, end_line, end_col)); text is consumed. */
 static void raise_syntax_error(Compiler *c, TypeId type, Str *message, const int place[4], Value text) {
@@ -44,7 +46,8 @@ static void raise_syntax_error(Compiler *c, TypeId type, Str *message, const int
     decref(t, text);
     if (!details)
         return;
-    Value error = op_call2(t, object_value(builtin_type(t, type)), object_value(message), object_value(details));
+    Value error =
+        op_call2(t, object_value(builtin_type(t, type)), object_value(message), object_value(details));
     decref_object(t, details);
     if (is_null(error))
         return;

@@ -1,11 +1,14 @@
 /* Expressions.
  *
- * compile_into writes the value of an expression to a register: a local, or the first free temporary (unit->top, which it leaves
- * to the caller to take). What it needs meanwhile are temporaries from unit->top up, so the result may reuse the first operand's. A local is written
- * by the last instruction only, because the expression may read it. */
+ * compile_into writes the value of an expression to a register: a local, or the first free temporary
+ * (unit->top, which it leaves to the caller to take). What it needs meanwhile are temporaries from unit->top
+ * up, so the result may reuse the first operand's. A local is written by the last instruction only, because
+ * the expression may read it. */
 #include "vm/compiler.h"
 
-static bool is_local(Compiler *c, int reg) { return reg < c->unit->scope->local_count; }
+static bool is_local(Compiler *c, int reg) {
+    return reg < c->unit->scope->local_count;
+}
 
 bool compile_push(Compiler *c, Node *node, int *reg) {
     *reg = c->unit->top;
@@ -99,7 +102,8 @@ Opcode binary_opcode(TreeBinaryOp op) {
     return opcodes[op];
 }
 
-/* The index of a constant right operand if it fits an instruction, or -1 (the operand is then loaded). -2: exception. */
+/* The index of a constant right operand if it fits an instruction, or -1 (the operand is then loaded). -2:
+ * exception. */
 static int small_const(Compiler *c, const Node *where, Operand *operand) {
     if (operand->kind != OPERAND_CONST)
         return -1;
@@ -111,7 +115,8 @@ static int small_const(Compiler *c, const Node *where, Operand *operand) {
     return operand_to_register(c, where, operand) ? -1 : -2;
 }
 
-bool emit_binary(Compiler *c, const Node *where, TreeBinaryOp op, bool inplace, int dst, Operand left, Operand right) {
+bool emit_binary(Compiler *c, const Node *where, TreeBinaryOp op, bool inplace, int dst, Operand left,
+                 Operand right) {
     Opcode opcode = binary_opcode(op);
     unsigned flags = inplace ? FLAG_INPLACE : 0;
     if (!operand_to_register(c, where, &left))
@@ -126,7 +131,9 @@ bool emit_binary(Compiler *c, const Node *where, TreeBinaryOp op, bool inplace, 
                 (unsigned)right.reg);
 }
 
-static bool is_open_binary(const Node *node) { return !node_is_value(node) && node->kind == NODE_BIN_OP; }
+static bool is_open_binary(const Node *node) {
+    return !node_is_value(node) && node->kind == NODE_BIN_OP;
+}
 
 /* a + b + c + ...: a left spine, from its bottom up, without recursion. */
 static bool compile_binary(Compiler *c, Node *node, int dst) {
@@ -157,8 +164,8 @@ static bool compile_binary(Compiler *c, Node *node, int dst) {
 
 /* not (a in b) is a not in b, and so on. */
 static bool compile_negated_compare(Compiler *c, Node *compare, int dst) {
-    static const CmpOp negated[] = {[CMP_IS] = CMP_IS_NOT, [CMP_IS_NOT] = CMP_IS, [CMP_IN] = CMP_NOT_IN,
-                                    [CMP_NOT_IN] = CMP_IN};
+    static const CmpOp negated[] = {
+        [CMP_IS] = CMP_IS_NOT, [CMP_IS_NOT] = CMP_IS, [CMP_IN] = CMP_NOT_IN, [CMP_NOT_IN] = CMP_IN};
     CmpOp *op = &compare->compare.ops.items[0], original = *op;
     *op = negated[original];
     bool ok = compile_compare(c, compare, dst);
@@ -167,8 +174,8 @@ static bool compile_negated_compare(Compiler *c, Node *compare, int dst) {
 }
 
 static bool compile_unary(Compiler *c, Node *node, int dst) {
-    static const uint8_t opcodes[] = {[TREE_INVERT] = OP_INVERT, [UNARY_NOT] = OP_NOT, [UNARY_PLUS] = OP_POS,
-                                      [UNARY_MINUS] = OP_NEG};
+    static const uint8_t opcodes[] = {
+        [TREE_INVERT] = OP_INVERT, [UNARY_NOT] = OP_NOT, [UNARY_PLUS] = OP_POS, [UNARY_MINUS] = OP_NEG};
     Node *inner = node->unary_op.operand;
     if (node->unary_op.op == UNARY_NOT && inner->kind == NODE_COMPARE && inner->compare.ops.count == 1 &&
         inner->compare.ops.items[0] >= CMP_IS)
@@ -215,7 +222,8 @@ static bool compile_attribute(Compiler *c, Node *node, int dst) {
     Operand object;
     int mark = c->unit->top;
     bool ok = compile_register(c, node->attribute.value, &object) && temp_reserve(c, dst + 1) &&
-              emit_attribute(c, node, OP_LOAD_ATTR, consume(object, FLAG_B, dst), (unsigned)dst, (unsigned)object.reg);
+              emit_attribute(c, node, OP_LOAD_ATTR, consume(object, FLAG_B, dst), (unsigned)dst,
+                             (unsigned)object.reg);
     temp_pop(c, mark);
     return ok;
 }
@@ -245,8 +253,8 @@ static bool compile_subscript(Compiler *c, Node *node, int dst) {
         return false;
     temp_pop(c, mark);
     if (constant >= 0)
-        return emit(c, node, OP_LOAD_ITEM_K, consume(object, FLAG_B, dst), (unsigned)dst, (unsigned)object.reg,
-                    (unsigned)constant);
+        return emit(c, node, OP_LOAD_ITEM_K, consume(object, FLAG_B, dst), (unsigned)dst,
+                    (unsigned)object.reg, (unsigned)constant);
     return emit(c, node, OP_LOAD_ITEM, consume_both(object, key, dst), (unsigned)dst, (unsigned)object.reg,
                 (unsigned)key.reg);
 }
@@ -256,7 +264,8 @@ static bool compile_named_expr(Compiler *c, Node *node, int dst) {
     Node *target = node->named_expr.target;
     int local = name_local(c, target->name.id);
     if (local >= 0)
-        return forbidden_name(c, target, target->name.id, false) && compile_into(c, node->named_expr.value, local) &&
+        return forbidden_name(c, target, target->name.id, false) &&
+               compile_into(c, node->named_expr.value, local) &&
                emit_move(c, node, dst, (Operand){OPERAND_LOCAL, local, VALUE_NULL});
     if (is_local(c, dst)) {
         int reg;

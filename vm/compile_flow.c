@@ -1,6 +1,6 @@
-/* Control flow: if, loops, return, break, continue, and the stack of statements ("blocks") that these leave. Leaving a
- * block emits what has to happen on the way out (a finally body, __exit__, the end of a handler), outside of the ranges that the
- * block protects. */
+/* Control flow: if, loops, return, break, continue, and the stack of statements ("blocks") that these leave.
+ * Leaving a block emits what has to happen on the way out (a finally body, __exit__, the end of a handler),
+ * outside of the ranges that the block protects. */
 #include "vm/compiler.h"
 
 #include "runtime/ops.h"
@@ -42,7 +42,9 @@ static bool leave_finally_body(Compiler *c, const Block *block) {
 }
 
 /* Must anything happen when this block is left by return? */
-static bool needs_leaving(const Block *block) { return block->kind != BLOCK_LOOP && block->kind != BLOCK_TRY; }
+static bool needs_leaving(const Block *block) {
+    return block->kind != BLOCK_LOOP && block->kind != BLOCK_TRY;
+}
 
 static bool any_needs_leaving(const Block *block) {
     while (block && !needs_leaving(block))
@@ -97,7 +99,8 @@ static void resume_blocks(Compiler *c, const Block *until) {
 static bool check_star(Compiler *c, const Node *node, const Block *until) {
     for (const Block *block = c->unit->block; block != until; block = block->outer)
         if (block->kind == BLOCK_STAR_HANDLER)
-            return compile_error(c, node, "'break', 'continue' and 'return' cannot appear in an except* block");
+            return compile_error(c, node,
+                                 "'break', 'continue' and 'return' cannot appear in an except* block");
     return true;
 }
 
@@ -158,7 +161,8 @@ static bool return_through(Compiler *c, Node *node, Operand value) {
         resume_blocks(c, NULL);
         return ok;
     }
-    /* A finally body that breaks out of an outer loop drops the value: each of the outer blocks sees it as its inner. */
+    /* A finally body that breaks out of an outer loop drops the value: each of the outer blocks sees it as
+     * its inner. */
     Block *inner = c->unit->block;
     bool ok = true;
     for (Block *block = inner; ok && block; block = block->outer) {
@@ -188,7 +192,8 @@ bool compile_return(Compiler *c, Node *node) {
     int mark = c->unit->top;
     if (!check_return(c, node) || (node->return_.value && !compile_operand(c, node->return_.value, &value)))
         return false;
-    bool ok = any_needs_leaving(c->unit->block) ? return_through(c, node, value) : emit_return(c, node, value);
+    bool ok =
+        any_needs_leaving(c->unit->block) ? return_through(c, node, value) : emit_return(c, node, value);
     temp_pop(c, mark);
     return ok;
 }
@@ -199,7 +204,8 @@ bool compile_if(Compiler *c, Node *node) {
     while (end >= 0) {
         const NodeList *orelse = &node->if_.orelse;
         int otherwise = orelse->count ? label_new(c) : end;
-        if (otherwise < 0 || !compile_jump_if(c, node->if_.test, false, otherwise) || !compile_body(c, &node->if_.body))
+        if (otherwise < 0 || !compile_jump_if(c, node->if_.test, false, otherwise) ||
+            !compile_body(c, &node->if_.body))
             return false;
         if (!orelse->count)
             break;
@@ -250,8 +256,8 @@ static bool compile_for_loop(Compiler *c, Node *node, Block *loop) {
     loop->break_label = label_new(c);
     int item = local >= 0 ? local : c->unit->top;
     if (loop->break_label < 0 || !temp_reserve(c, item + 1) || !emit_jump(c, NULL, loop->continue_label) ||
-        !label_place(c, body) || !store_item(c, node->for_.target, item) || !compile_body(c, &node->for_.body) ||
-        !label_place(c, loop->continue_label))
+        !label_place(c, body) || !store_item(c, node->for_.target, item) ||
+        !compile_body(c, &node->for_.body) || !label_place(c, loop->continue_label))
         return false;
     Ins *ins = emit(c, node, OP_FOR_LOOP, 0, (unsigned)loop->reg, (unsigned)item, 0);
     if (ins)
@@ -266,8 +272,8 @@ bool compile_for(Compiler *c, Node *node) {
     if (!block_push(c, &loop, BLOCK_LOOP, node) || !compile_register(c, node->for_.iter, &iterable))
         return false;
     temp_pop(c, mark);
-    if (!emit(c, node, OP_GET_ITER, consume(iterable, FLAG_B, mark), (unsigned)mark,
-              (unsigned)iterable.reg, 0) ||
+    if (!emit(c, node, OP_GET_ITER, consume(iterable, FLAG_B, mark), (unsigned)mark, (unsigned)iterable.reg,
+              0) ||
         (loop.reg = temp_push(c)) < 0 || !compile_for_loop(c, node, &loop))
         return false;
     temp_pop(c, mark);

@@ -1,5 +1,6 @@
-/* Constants: the Values of literals, and what can be computed from them at compile time without surprises (nothing large,
- * nothing that raises). A node that turns out constant is changed in place into a NODE_VALUE. */
+/* Constants: the Values of literals, and what can be computed from them at compile time without surprises
+ * (nothing large, nothing that raises). A node that turns out constant is changed in place into a NODE_VALUE.
+ */
 #include "vm/compiler.h"
 
 #include <string.h>
@@ -79,11 +80,15 @@ static Value literal_value(Thread *t, const Constant *k) {
     return bytes ? object_value(bytes) : VALUE_NULL;
 }
 
-static bool is_text(Value v) { return is_str(v) || is_bytes(v); }
+static bool is_text(Value v) {
+    return is_str(v) || is_bytes(v);
+}
 
 static int64_t length_of(Value v) {
-    return is_str(v) ? value_str(v)->length : is_bytes(v) ? value_bytes(v)->length
-         : is_tuple(v) ? value_tuple(v)->length : -1;
+    return is_str(v)     ? value_str(v)->length
+           : is_bytes(v) ? value_bytes(v)->length
+           : is_tuple(v) ? value_tuple(v)->length
+                         : -1;
 }
 
 static bool multiply_is_small(Value a, Value b) {
@@ -129,7 +134,9 @@ static bool is_small(TreeBinaryOp op, Value a, Value b) {
     }
 }
 
-static BinaryOp runtime_op(TreeBinaryOp op) { return (BinaryOp)(binary_opcode(op) - OP_ADD); }
+static BinaryOp runtime_op(TreeBinaryOp op) {
+    return (BinaryOp)(binary_opcode(op) - OP_ADD);
+}
 
 static bool fold_binary(Compiler *c, Node *node) {
     if (!node_is_value(node->bin_op.left) || !node_is_value(node->bin_op.right))
@@ -183,17 +190,23 @@ static bool fold_subscript(Compiler *c, Node *node) {
     if (node->subscript.ctx != CTX_LOAD || !node_is_value(node->subscript.value) ||
         !node_is_value(node->subscript.slice) || is_slice(node_value(node->subscript.slice)))
         return true;
-    return set_computed(c, node, op_getitem(c->t, node_value(node->subscript.value), node_value(node->subscript.slice)));
+    return set_computed(
+        c, node, op_getitem(c->t, node_value(node->subscript.value), node_value(node->subscript.slice)));
 }
 
-static bool is_value_or_missing(const Node *node) { return !node || node_is_value(node); }
-static Value value_or_none(const Node *node) { return node ? node_value(node) : VALUE_NONE; }
+static bool is_value_or_missing(const Node *node) {
+    return !node || node_is_value(node);
+}
+static Value value_or_none(const Node *node) {
+    return node ? node_value(node) : VALUE_NONE;
+}
 
 static bool fold_slice(Compiler *c, Node *node) {
     Node *lower = node->slice.lower, *upper = node->slice.upper, *step = node->slice.step;
     if (!is_value_or_missing(lower) || !is_value_or_missing(upper) || !is_value_or_missing(step))
         return true;
-    return set_value(c, node, slice_new(c->t, value_or_none(lower), value_or_none(upper), value_or_none(step)));
+    return set_value(c, node,
+                     slice_new(c->t, value_or_none(lower), value_or_none(upper), value_or_none(step)));
 }
 
 bool fold_node(Compiler *c, Node *node) {

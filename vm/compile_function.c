@@ -21,8 +21,10 @@ static bool load_cell(Compiler *c, const Node *where, Str *name) {
         own = true;
     int reg = c->unit->top;
     if (own)
-        return emit_move(c, where, reg, (Operand){OPERAND_LOCAL, symbol->reg, VALUE_NULL}) && temp_push(c) >= 0;
-    return emit(c, where, OP_LOAD_CLOSURE, 0, (unsigned)reg, (unsigned)symbol->free_index, 0) && temp_push(c) >= 0;
+        return emit_move(c, where, reg, (Operand){OPERAND_LOCAL, symbol->reg, VALUE_NULL}) &&
+               temp_push(c) >= 0;
+    return emit(c, where, OP_LOAD_CLOSURE, 0, (unsigned)reg, (unsigned)symbol->free_index, 0) &&
+           temp_push(c) >= 0;
 }
 
 static bool push_closure(Compiler *c, const Node *where, const Scope *scope) {
@@ -35,7 +37,8 @@ static bool push_closure(Compiler *c, const Node *where, const Scope *scope) {
            temp_push(c) >= 0;
 }
 
-bool compile_make_function(Compiler *c, const Node *where, Value code, Scope *scope, int base, unsigned bits, int dst) {
+bool compile_make_function(Compiler *c, const Node *where, Value code, Scope *scope, int base, unsigned bits,
+                           int dst) {
     if (!compiler_own(c, code))
         return false;
     if (!bits)
@@ -88,7 +91,8 @@ static bool push_kwdefaults(Compiler *c, const Node *where, const Node *args, un
         Node *value = args->arguments.kw_defaults.items[i];
         if (!value)
             continue;
-        Str *name = compiler_mangled(c, c->unit->scope->private_class, args->arguments.kwonlyargs.items[i]->arg.arg);
+        Str *name =
+            compiler_mangled(c, c->unit->scope->private_class, args->arguments.kwonlyargs.items[i]->arg.arg);
         if (!name || !emit_loadk(c, where, c->unit->top, object_value(name)) || temp_push(c) < 0 ||
             !compile_push(c, value, &reg))
             return false;
@@ -105,8 +109,8 @@ static bool push_annotation_value(Compiler *c, Node *annotation) {
     int reg = c->unit->top;
     if (c->future & CODE_FUTURE_ANNOTATIONS) {
         Str *text = unparse_expression(c->t, annotation);
-        return text && compiler_own(c, object_value(text)) && emit_loadk(c, annotation, reg, object_value(text)) &&
-               temp_push(c) >= 0;
+        return text && compiler_own(c, object_value(text)) &&
+               emit_loadk(c, annotation, reg, object_value(text)) && temp_push(c) >= 0;
     }
     if (annotation->kind != NODE_STARRED)
         return compile_push(c, annotation, &reg);
@@ -116,7 +120,8 @@ static bool push_annotation_value(Compiler *c, Node *annotation) {
         return false;
     temp_pop(c, reg);
     return temp_reserve(c, reg + 1) &&
-           emit(c, annotation, OP_UNPACK, consume(value, FLAG_B, reg), (unsigned)reg, (unsigned)value.reg, 1) &&
+           emit(c, annotation, OP_UNPACK, consume(value, FLAG_B, reg), (unsigned)reg, (unsigned)value.reg,
+                1) &&
            temp_push(c) >= 0;
 }
 
@@ -142,8 +147,10 @@ static bool push_one_annotation(Compiler *c, const Node *arg) {
 static bool push_annotations(Compiler *c, const Node *node, const Node *args, Node *returns, unsigned *bits) {
     static const Name return_name = {.text = "return", .length = 6};
     int base = c->unit->top;
-    if (!push_arg_annotations(c, &args->arguments.args) || !push_arg_annotations(c, &args->arguments.posonlyargs) ||
-        !push_one_annotation(c, args->arguments.vararg) || !push_arg_annotations(c, &args->arguments.kwonlyargs) ||
+    if (!push_arg_annotations(c, &args->arguments.args) ||
+        !push_arg_annotations(c, &args->arguments.posonlyargs) ||
+        !push_one_annotation(c, args->arguments.vararg) ||
+        !push_arg_annotations(c, &args->arguments.kwonlyargs) ||
         !push_one_annotation(c, args->arguments.kwarg) || !push_annotation(c, &return_name, returns))
         return false;
     unsigned count = (unsigned)(c->unit->top - base);

@@ -14,8 +14,10 @@ static int name_constant(Compiler *c, const Node *where, Str *name) {
 /* The module in register reg, the next temporary, which is taken. */
 static bool import_name(Compiler *c, const Node *where, Str *name, int level, Value fromlist) {
     int reg = c->unit->top, index = name_constant(c, where, name);
-    return index >= 0 && emit_loadk(c, where, reg, small_int_value(level)) && emit_loadk(c, where, reg + 1, fromlist) &&
-           emit(c, where, OP_IMPORT_NAME, 0, (unsigned)reg, (unsigned)reg, (unsigned)index) && temp_push(c) >= 0;
+    return index >= 0 && emit_loadk(c, where, reg, small_int_value(level)) &&
+           emit_loadk(c, where, reg + 1, fromlist) &&
+           emit(c, where, OP_IMPORT_NAME, 0, (unsigned)reg, (unsigned)reg, (unsigned)index) &&
+           temp_push(c) >= 0;
 }
 
 static const Name *part_of(Compiler *c, const char *text, size_t length) {
@@ -92,7 +94,8 @@ static bool is_future(const Node *node) {
 bool compile_import_from(Compiler *c, Node *node) {
     const NodeList *names = &node->import_from.names;
     Tuple *fromlist = names_of(c, names);
-    Str *module = node->import_from.module ? compiler_name(c, node->import_from.module) : compiler_intern(c, "");
+    Str *module =
+        node->import_from.module ? compiler_name(c, node->import_from.module) : compiler_intern(c, "");
     int reg = c->unit->top;
     if (is_future(node) && node->line > c->future_last_line)
         return compile_error(c, node, "from __future__ imports must occur at the beginning of the file");
@@ -114,8 +117,9 @@ static bool future_error(Compiler *c, const Node *node, const char *format, cons
 }
 
 static bool add_future(Compiler *c, const Node *node, const char *name) {
-    static const char *const old[] = {"nested_scopes", "generators", "division", "absolute_import", "with_statement",
-                                      "print_function", "unicode_literals", "generator_stop", NULL};
+    static const char *const old[] = {"nested_scopes",    "generators",     "division",
+                                      "absolute_import",  "with_statement", "print_function",
+                                      "unicode_literals", "generator_stop", NULL};
     for (int i = 0; old[i]; i++)
         if (!strcmp(name, old[i]))
             return true;

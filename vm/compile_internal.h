@@ -18,7 +18,9 @@ static inline bool ins_ends_flow(const Ins *ins) {
            ins->op == OP_RERAISE;
 }
 
-static inline bool ins_has_ext(const Ins *ins) { return strchr(opcode_formats[ins->op], '+'); }
+static inline bool ins_has_ext(const Ins *ins) {
+    return strchr(opcode_formats[ins->op], '+');
+}
 
 /* Turns CHECKs of locals that are surely assigned into NOPs. */
 bool checks_drop_needless(Compiler *c);

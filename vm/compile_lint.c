@@ -44,8 +44,8 @@ static bool is_one_of(const char *name, const char *const *names) {
 }
 
 bool lint_subscript(Compiler *c, Node *node) {
-    static const char *const never[] = {"NoneType", "ellipsis", "bool", "int", "float", "complex", "frozenset",
-                                        "set", "generator", "function", NULL};
+    static const char *const never[] = {"NoneType",  "ellipsis", "bool",      "int",      "float", "complex",
+                                        "frozenset", "set",      "generator", "function", NULL};
     static const char *const sequences[] = {"tuple", "list", "str", "bytes", NULL};
     const char *type = literal_type(c, node->subscript.value);
     if (is_one_of(type, never))
@@ -55,7 +55,8 @@ bool lint_subscript(Compiler *c, Node *node) {
                                                              is_slice(node_value(node->subscript.slice)));
     if (!key || is_index || !is_one_of(type, sequences))
         return true;
-    return compile_warn(c, node, "%s indices must be integers or slices, not %s; perhaps you missed a comma?", type, key);
+    return compile_warn(c, node, "%s indices must be integers or slices, not %s; perhaps you missed a comma?",
+                        type, key);
 }
 
 bool lint_call(Compiler *c, Node *node) {
@@ -78,8 +79,9 @@ bool lint_identity(Compiler *c, Node *node) {
         CmpOp op = node->compare.ops.items[i];
         Node *right = node->compare.comparators.items[i];
         if ((op == CMP_IS || op == CMP_IS_NOT) && (is_suspicious(left) || is_suspicious(right)))
-            return compile_warn(c, node, op == CMP_IS ? "\"is\" with a literal. Did you mean \"==\"?"
-                                                      : "\"is not\" with a literal. Did you mean \"!=\"?");
+            return compile_warn(c, node,
+                                op == CMP_IS ? "\"is\" with a literal. Did you mean \"==\"?"
+                                             : "\"is not\" with a literal. Did you mean \"!=\"?");
         left = right;
     }
     return true;

@@ -1,8 +1,9 @@
 /* match statements.
  *
- * The subject lies in a temporary while the cases are tried. A pattern tests a register that it does not own; parts of the subject
- * get registers above it. Names are bound only after the whole pattern has matched: until then a capture remembers which register
- * holds the value. When a test fails, control goes to a label that clears every register the pattern may have filled. */
+ * The subject lies in a temporary while the cases are tried. A pattern tests a register that it does not own;
+ * parts of the subject get registers above it. Names are bound only after the whole pattern has matched:
+ * until then a capture remembers which register holds the value. When a test fails, control goes to a label
+ * that clears every register the pattern may have filled. */
 #include "vm/compiler.h"
 
 #include "runtime/list.h"
@@ -17,9 +18,9 @@ typedef struct Matcher {
     Compiler *c;
     Capture *captures;
     int count, room;
-    const Node *last;      /* the pattern looked at last: where CPython reports a name bound twice */
-    int fail;              /* label */
-    int high;              /* above all registers that the pattern uses */
+    const Node *last;       /* the pattern looked at last: where CPython reports a name bound twice */
+    int fail;               /* label */
+    int high;               /* above all registers that the pattern uses */
     bool allow_irrefutable; /* a pattern that always matches is allowed: nothing comes after it */
 } Matcher;
 
@@ -33,8 +34,12 @@ static int take(Matcher *m, int count) {
     return first;
 }
 
-static bool is_wildcard(const Node *p) { return p->kind == NODE_MATCH_AS && !p->match_as.name && !p->match_as.pattern; }
-static bool is_star_wildcard(const Node *p) { return p->kind == NODE_MATCH_STAR && !p->match_star.name; }
+static bool is_wildcard(const Node *p) {
+    return p->kind == NODE_MATCH_AS && !p->match_as.name && !p->match_as.pattern;
+}
+static bool is_star_wildcard(const Node *p) {
+    return p->kind == NODE_MATCH_STAR && !p->match_star.name;
+}
 
 static bool is_captured(const Matcher *m, int reg) {
     for (int i = 0; i < m->count; i++)
@@ -50,14 +55,17 @@ static bool capture(Matcher *m, const Node *where, const Name *name, int reg) {
         return false;
     for (int i = 0; i < m->count; i++)
         if (m->captures[i].name == name)
-            return compile_error(m->c, m->last ? m->last : where, "multiple assignments to name '%s' in pattern", name->text);
+            return compile_error(m->c, m->last ? m->last : where,
+                                 "multiple assignments to name '%s' in pattern", name->text);
     if (!compiler_grow(m->c, (void **)&m->captures, m->count, &m->room, sizeof(Capture)))
         return false;
     m->captures[m->count++] = (Capture){name, reg};
     return true;
 }
 
-static Operand temporary(int reg) { return (Operand){OPERAND_TEMP, reg, VALUE_NULL}; }
+static Operand temporary(int reg) {
+    return (Operand){OPERAND_TEMP, reg, VALUE_NULL};
+}
 
 /* Computes something about a register into a fresh temporary and fails unless it is true. */
 static bool require(Matcher *m, const Node *where, Opcode op, int reg) {
@@ -83,7 +91,8 @@ static bool require_length(Matcher *m, const Node *where, int reg, int count, bo
     if (length < 0 || !emit(m->c, where, OP_GET_LEN, 0, (unsigned)length, (unsigned)reg, 0) ||
         !emit_loadk(m->c, where, wanted, small_int_value(count)))
         return false;
-    bool ok = jump_compared(m, where, at_least ? OP_JUMP_UNLESS_GE : OP_JUMP_UNLESS_EQ, FLAG_A | FLAG_B, length, wanted);
+    bool ok = jump_compared(m, where, at_least ? OP_JUMP_UNLESS_GE : OP_JUMP_UNLESS_EQ, FLAG_A | FLAG_B,
+                            length, wanted);
     temp_pop(m->c, length);
     return ok;
 }
@@ -146,8 +155,8 @@ static bool match_unpacked(Matcher *m, Node *node, int reg, int star) {
     const NodeList *patterns = &node->match_sequence.patterns;
     int first = take(m, patterns->count);
     Ins *ins = first < 0 ? NULL
-                         : emit(m->c, node, star < 0 ? OP_UNPACK : OP_UNPACK_EX, 0, (unsigned)first, (unsigned)reg,
-                                (unsigned)(star < 0 ? patterns->count : star));
+                         : emit(m->c, node, star < 0 ? OP_UNPACK : OP_UNPACK_EX, 0, (unsigned)first,
+                                (unsigned)reg, (unsigned)(star < 0 ? patterns->count : star));
     if (ins)
         ins->x = patterns->count - star - 1;
     return ins && match_row(m, patterns, first);
@@ -218,13 +227,17 @@ static bool check_keys(Matcher *m, const Node *node) {
     for (int i = 0; i < keys->count; i++) {
         Node *key = keys->items[i];
         if (!node_is_value(key) && key->kind != NODE_ATTRIBUTE)
-            return compile_error(m->c, node, "mapping pattern keys may only match literals and attribute lookups");
+            return compile_error(m->c, node,
+                                 "mapping pattern keys may only match literals and attribute lookups");
         for (int j = 0; node_is_value(key) && j < i; j++) {
-            int same = node_is_value(keys->items[j]) ? op_equal(m->c->t, node_value(keys->items[j]), node_value(key)) : 0;
+            int same = node_is_value(keys->items[j])
+                           ? op_equal(m->c->t, node_value(keys->items[j]), node_value(key))
+                           : 0;
             if (same < 0)
                 return false;
             if (same)
-                return compile_error(m->c, node, "mapping pattern checks duplicate key (%R)", node_value(key));
+                return compile_error(m->c, node, "mapping pattern checks duplicate key (%R)",
+                                     node_value(key));
         }
     }
     return true;
@@ -327,7 +340,8 @@ static bool match_as(Matcher *m, Node *node, int reg) {
     if (node->match_as.pattern)
         return pattern(m, node->match_as.pattern, reg) && capture(m, node, name, reg);
     if (!m->allow_irrefutable && name)
-        return compile_error(m->c, node, "name capture '%s' makes remaining patterns unreachable", name->text);
+        return compile_error(m->c, node, "name capture '%s' makes remaining patterns unreachable",
+                             name->text);
     if (!m->allow_irrefutable)
         return compile_error(m->c, node, "wildcard makes remaining patterns unreachable");
     return capture(m, node, name, reg);
@@ -350,7 +364,8 @@ static int captures_in(const Node *node) {
     case NODE_MATCH_MAPPING:
         return captures_in_all(&node->match_mapping.patterns) + !!node->match_mapping.rest;
     case NODE_MATCH_CLASS:
-        return captures_in_all(&node->match_class.patterns) + captures_in_all(&node->match_class.kwd_patterns);
+        return captures_in_all(&node->match_class.patterns) +
+               captures_in_all(&node->match_class.kwd_patterns);
     case NODE_MATCH_STAR:
         return !!node->match_star.name;
     case NODE_MATCH_AS:
@@ -370,7 +385,8 @@ static bool clear_range(Compiler *c, int from, int to) {
 }
 
 /* Moves what an alternative has captured to where the first one put it. */
-static bool settle(Matcher *m, const Node *node, const Matcher *alternative, const Matcher *first, int slots, int subject) {
+static bool settle(Matcher *m, const Node *node, const Matcher *alternative, const Matcher *first, int slots,
+                   int subject) {
     if (alternative->count != first->count)
         return compile_error(m->c, node, "alternative patterns bind different names");
     for (int i = 0; i < first->count; i++) {
@@ -391,8 +407,8 @@ static bool settle(Matcher *m, const Node *node, const Matcher *alternative, con
     return true;
 }
 
-static bool try_alternative(Matcher *m, Node *node, int i, Matcher *alternative, Matcher *first, int slots, int reg,
-                            int end) {
+static bool try_alternative(Matcher *m, Node *node, int i, Matcher *alternative, Matcher *first, int slots,
+                            int reg, int end) {
     Compiler *c = m->c;
     bool last = i == node->match_or.patterns.count - 1;
     int base = c->unit->top;
@@ -456,7 +472,8 @@ static bool pattern(Matcher *m, Node *node, int reg) {
     return ok;
 }
 
-/* The whole pattern has matched: names get their values. The subject itself stays for the next case if a guard fails. */
+/* The whole pattern has matched: names get their values. The subject itself stays for the next case if a
+ * guard fails. */
 static bool bind_captures(Matcher *m, const Node *where, int subject) {
     for (int i = 0; i < m->count; i++) {
         Capture *capture = &m->captures[i];
@@ -481,8 +498,8 @@ static bool compile_case(Compiler *c, Node *match_case, int subject, bool last, 
     temp_pop(c, base);
     if (guard && !compile_jump_if(c, guard, false, m.fail))
         return false;
-    return emit_clear(c, subject) && compile_body(c, &match_case->match_case.body) && emit_jump(c, NULL, end) &&
-           label_place(c, m.fail) && clear_range(c, base, m.high);
+    return emit_clear(c, subject) && compile_body(c, &match_case->match_case.body) &&
+           emit_jump(c, NULL, end) && label_place(c, m.fail) && clear_range(c, base, m.high);
 }
 
 bool compile_match(Compiler *c, Node *node) {

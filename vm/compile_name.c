@@ -38,8 +38,8 @@ void name_forgotten(Compiler *c, int reg) {
         u->known[reg] = 0;
 }
 
-/* A parameter that nobody deletes is always there; what else may be unbound is checked, unless that is known already.
- * compile_assign_check.c drops the checks that turn out needless. */
+/* A parameter that nobody deletes is always there; what else may be unbound is checked, unless that is known
+ * already. compile_assign_check.c drops the checks that turn out needless. */
 static bool check_bound(Compiler *c, const Node *where, const Symbol *symbol) {
     Unit *u = c->unit;
     if (u->known[symbol->reg] == u->era)
@@ -64,7 +64,8 @@ bool name_load(Compiler *c, const Node *where, const Name *name, int dst) {
         return false;
     switch (home_of(c->unit, symbol)) {
     case HOME_REGISTER:
-        return check_bound(c, where, symbol) && emit_move(c, where, dst, (Operand){OPERAND_LOCAL, symbol->reg, VALUE_NULL});
+        return check_bound(c, where, symbol) &&
+               emit_move(c, where, dst, (Operand){OPERAND_LOCAL, symbol->reg, VALUE_NULL});
     case HOME_CELL:
         return emit(c, where, OP_LOAD_DEREF, 0, (unsigned)dst, (unsigned)symbol->reg, 0);
     case HOME_FREE:
@@ -97,7 +98,8 @@ bool name_operand(Compiler *c, const Node *where, const Name *name, Operand *out
     return name_load(c, where, name, out->reg) && temp_push(c) >= 0;
 }
 
-static bool store_register(Compiler *c, const Node *where, Home home, const Symbol *symbol, Str *text, Operand value) {
+static bool store_register(Compiler *c, const Node *where, Home home, const Symbol *symbol, Str *text,
+                           Operand value) {
     unsigned flags = consume(value, FLAG_A, -1), a = (unsigned)value.reg;
     Ins *ins;
     switch (home) {

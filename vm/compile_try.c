@@ -1,4 +1,5 @@
-/* try statements. Registers of a handler: the exception in `reg`, the handled exception that it replaces in reg + 1.
+/* try statements. Registers of a handler: the exception in `reg`, the handled exception that it replaces in
+ * reg + 1.
  *
  *         body                       protected by H, depth reg
  *         else body
@@ -12,8 +13,12 @@
 
 #include "runtime/list.h"
 
-static bool pop_handled(Compiler *c, int reg) { return emit(c, NULL, OP_POP_HANDLED, 0, (unsigned)reg, 0, 0); }
-static bool reraise(Compiler *c, int reg) { return emit(c, NULL, OP_RERAISE, FLAG_A, (unsigned)reg, 0, 0); }
+static bool pop_handled(Compiler *c, int reg) {
+    return emit(c, NULL, OP_POP_HANDLED, 0, (unsigned)reg, 0, 0);
+}
+static bool reraise(Compiler *c, int reg) {
+    return emit(c, NULL, OP_RERAISE, FLAG_A, (unsigned)reg, 0, 0);
+}
 
 /* `except E as name` ends with the name deleted, whatever became of it. */
 bool compile_forget_name(Compiler *c, const Node *where, const Name *name) {
@@ -165,26 +170,28 @@ bool compile_try(Compiler *c, Node *node) {
     return compile_finally(c, node, node->try_.handlers.count ? compile_try_except : compile_bare_body);
 }
 
-/* except*: reg exception, +1 saved, +2 list of what the handlers raised, +3 the rest, +4 the part that matches,
- * +5 saved while the part is handled. */
+/* except*: reg exception, +1 saved, +2 list of what the handlers raised, +3 the rest, +4 the part that
+ * matches, +5 saved while the part is handled. */
 enum { RAISED = 2, REST = 3, PART = 4, SAVED = 5, IN_BODY = 6 };
 
 static bool compile_star_body(Compiler *c, Node *handler, int reg, int next) {
     Block block;
     const Name *name = handler->except_handler.name;
     int failed = label_new(c);
-    unsigned part = (unsigned)(reg + PART), saved = (unsigned)(reg + SAVED), raised = (unsigned)(reg + IN_BODY);
+    unsigned part = (unsigned)(reg + PART), saved = (unsigned)(reg + SAVED),
+             raised = (unsigned)(reg + IN_BODY);
     temp_pop(c, reg + IN_BODY);
     if (failed < 0 || !temp_reserve(c, reg + IN_BODY + 1) ||
         !emit(c, NULL, OP_PUSH_HANDLED, 0, saved, part, 0) ||
-        !block_push(c, &block, BLOCK_STAR_HANDLER, handler) || !block_protect(c, &block, failed, reg + IN_BODY))
+        !block_push(c, &block, BLOCK_STAR_HANDLER, handler) ||
+        !block_protect(c, &block, failed, reg + IN_BODY))
         return false;
     bool ok = (!name || name_store(c, handler, name, (Operand){OPERAND_LOCAL, (int)part, VALUE_NULL})) &&
               compile_body(c, &handler->except_handler.body) && block_unprotect(c, &block);
     block_pop(c);
-    return ok && compile_forget_name(c, handler, name) && pop_handled(c, (int)saved) && emit_clear(c, (int)part) &&
-           emit_jump(c, NULL, next) && label_place(c, failed) && temp_push(c) >= 0 &&
-           compile_forget_name(c, handler, name) &&
+    return ok && compile_forget_name(c, handler, name) && pop_handled(c, (int)saved) &&
+           emit_clear(c, (int)part) && emit_jump(c, NULL, next) && label_place(c, failed) &&
+           temp_push(c) >= 0 && compile_forget_name(c, handler, name) &&
            emit(c, NULL, OP_LIST_APPEND, FLAG_B, (unsigned)(reg + RAISED), raised, 0) &&
            pop_handled(c, (int)saved) && emit_clear(c, (int)part) && emit_jump(c, NULL, next);
 }
@@ -210,7 +217,8 @@ static bool compile_star_handler(Compiler *c, Node *handler, int reg) {
 static bool begin_star(Compiler *c, int reg) {
     unsigned raised = (unsigned)(reg + RAISED);
     return emit(c, NULL, OP_BUILD_LIST, 0, raised, raised, 0) &&
-           emit(c, NULL, OP_MOVE, 0, (unsigned)(reg + REST), (unsigned)reg, 0) && temp_push(c) >= 0 && temp_push(c) >= 0;
+           emit(c, NULL, OP_MOVE, 0, (unsigned)(reg + REST), (unsigned)reg, 0) && temp_push(c) >= 0 &&
+           temp_push(c) >= 0;
 }
 
 /* What is left and what was raised goes on as one group, or nothing does. */
@@ -219,14 +227,15 @@ static bool finish_star(Compiler *c, int reg, int end) {
     temp_pop(c, result);
     if (go_on < 0 || temp_push(c) < 0 ||
         !emit(c, NULL, OP_LIST_APPEND, FLAG_B, (unsigned)(reg + RAISED), (unsigned)(reg + REST), 0) ||
-        !emit(c, NULL, OP_GROUP_RERAISE, FLAG_B | FLAG_C, (unsigned)result, (unsigned)reg, (unsigned)(reg + RAISED)))
+        !emit(c, NULL, OP_GROUP_RERAISE, FLAG_B | FLAG_C, (unsigned)result, (unsigned)reg,
+              (unsigned)(reg + RAISED)))
         return false;
     Ins *jump = emit(c, NULL, OP_JUMP_IF_NOT_NONE, 0, (unsigned)result, 0, 0);
     if (!jump)
         return false;
     jump->x = go_on;
-    return emit_clear(c, result) && pop_handled(c, reg + 1) && emit_jump(c, NULL, end) && label_place(c, go_on) &&
-           pop_handled(c, reg + 1) && reraise(c, result);
+    return emit_clear(c, result) && pop_handled(c, reg + 1) && emit_jump(c, NULL, end) &&
+           label_place(c, go_on) && pop_handled(c, reg + 1) && reraise(c, result);
 }
 
 static bool compile_star_handlers(Compiler *c, Node *node, int reg, int label, int end) {
@@ -250,7 +259,8 @@ static bool compile_try_star_except(Compiler *c, Node *node) {
     return handler >= 0 && end >= 0 && block_push(c, &block, BLOCK_TRY, node) &&
            block_protect(c, &block, handler, reg) && compile_body(c, &node->try_.body) &&
            block_unprotect(c, &block) && (block_pop(c), true) && compile_body(c, &node->try_.orelse) &&
-           emit_jump(c, NULL, end) && compile_star_handlers(c, node, reg, handler, end) && label_place(c, end);
+           emit_jump(c, NULL, end) && compile_star_handlers(c, node, reg, handler, end) &&
+           label_place(c, end);
 }
 
 bool compile_try_star(Compiler *c, Node *node) {

@@ -6,8 +6,8 @@ static Str *qualname_of(Compiler *c, const Scope *scope) {
     if (!outer || outer->scope->kind == SCOPE_MODULE)
         return scope->name;
     Symbol *symbol = scope_lookup(outer->scope, scope->name);
-    bool definition = scope->node->kind == NODE_FUNCTION_DEF || scope->node->kind == NODE_ASYNC_FUNCTION_DEF ||
-                      scope->node->kind == NODE_CLASS_DEF;
+    bool definition = scope->node->kind == NODE_FUNCTION_DEF ||
+                      scope->node->kind == NODE_ASYNC_FUNCTION_DEF || scope->node->kind == NODE_CLASS_DEF;
     if (definition && symbol && symbol->resolution == RESOLUTION_GLOBAL)
         return scope->name;
     const char *format = outer->scope->kind == SCOPE_FUNCTION ? "%U.<locals>.%U" : "%U.%U";

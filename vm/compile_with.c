@@ -1,5 +1,5 @@
-/* with statements. Registers: the bound __exit__ in `reg`, meanwhile the value of __enter__ above it; while an exception is
- * handled: the exception in reg + 1, the one it replaces in reg + 2. */
+/* with statements. Registers: the bound __exit__ in `reg`, meanwhile the value of __enter__ above it; while
+ * an exception is handled: the exception in reg + 1, the one it replaces in reg + 2. */
 #include "vm/compiler.h"
 
 /* reg = exit(None, None, None), awaited if async; the window is reg itself. */
@@ -27,7 +27,8 @@ bool compile_leave_with(Compiler *c, const Block *block) {
 }
 
 /* The exception is offered to __exit__, which may swallow it. */
-static bool compile_exceptional_exit(Compiler *c, const Node *where, int exit, int label, bool is_async, int end) {
+static bool compile_exceptional_exit(Compiler *c, const Node *where, int exit, int label, bool is_async,
+                                     int end) {
     int exception = exit + 1, saved = exit + 2, result = exit + 3;
     int cleanup = label_new(c), swallowed = label_new(c);
     temp_pop(c, result);
@@ -35,14 +36,15 @@ static bool compile_exceptional_exit(Compiler *c, const Node *where, int exit, i
         !emit(c, where, OP_PUSH_HANDLED, 0, (unsigned)saved, (unsigned)exception, 0))
         return false;
     int start = here(c);
-    if (!emit(c, where, OP_WITH_EXIT, 0, (unsigned)result, (unsigned)exit, (unsigned)exception) || temp_push(c) < 0 ||
-        (is_async && !compile_await_register(c, where, result, 2)) ||
+    if (!emit(c, where, OP_WITH_EXIT, 0, (unsigned)result, (unsigned)exit, (unsigned)exception) ||
+        temp_push(c) < 0 || (is_async && !compile_await_register(c, where, result, 2)) ||
         !emit_jump_if(c, where, OP_JUMP_IF_TRUE, (Operand){OPERAND_TEMP, result, VALUE_NULL}, swallowed) ||
-        !emit(c, where, OP_RERAISE, FLAG_A, (unsigned)exception, 0, 0) || !region_add(c, start, cleanup, saved + 1))
+        !emit(c, where, OP_RERAISE, FLAG_A, (unsigned)exception, 0, 0) ||
+        !region_add(c, start, cleanup, saved + 1))
         return false;
     bool ok = label_place(c, swallowed) && emit(c, NULL, OP_POP_HANDLED, 0, (unsigned)saved, 0, 0) &&
-              emit_clear(c, exception) && emit_clear(c, exit) && emit_jump(c, NULL, end) && label_place(c, cleanup) &&
-              emit(c, NULL, OP_POP_HANDLED, 0, (unsigned)saved, 0, 0) &&
+              emit_clear(c, exception) && emit_clear(c, exit) && emit_jump(c, NULL, end) &&
+              label_place(c, cleanup) && emit(c, NULL, OP_POP_HANDLED, 0, (unsigned)saved, 0, 0) &&
               emit(c, NULL, OP_RERAISE, FLAG_A, (unsigned)saved + 1, 0, 0);
     temp_pop(c, exit);
     return ok;
@@ -56,8 +58,8 @@ static bool compile_enter(Compiler *c, Node *node, Node *item, int exit, bool is
         return false;
     temp_pop(c, exit + 2);
     unsigned entered = (unsigned)exit + 1;
-    if (!emit(c, node, is_async ? OP_ASYNC_WITH_ENTER : OP_WITH_ENTER, consume(manager, FLAG_B, exit), (unsigned)exit,
-              (unsigned)manager.reg, 0))
+    if (!emit(c, node, is_async ? OP_ASYNC_WITH_ENTER : OP_WITH_ENTER, consume(manager, FLAG_B, exit),
+              (unsigned)exit, (unsigned)manager.reg, 0))
         return false;
     return !is_async || compile_await_register(c, node, (int)entered, 1);
 }

@@ -1,9 +1,9 @@
 /* The compiler's own interface: what the files compile_*.c share. From a tree with resolved scopes to Code.
  *
- * One Unit is made for each code object. Instructions are first collected as Ins (with labels instead of distances) and
- * become Instr in compile_assemble.c. Temporaries are a stack above the locals: unit->top is the first free one.
- * Errors: everything answers false (or NULL) with an exception pending. Everything transient is in the arena;
- * Values that must live as long as the compilation are in `owned`. */
+ * One Unit is made for each code object. Instructions are first collected as Ins (with labels instead of
+ * distances) and become Instr in compile_assemble.c. Temporaries are a stack above the locals: unit->top is
+ * the first free one. Errors: everything answers false (or NULL) with an exception pending. Everything
+ * transient is in the arena; Values that must live as long as the compilation are in `owned`. */
 #ifndef VM_COMPILER_H
 #define VM_COMPILER_H
 
@@ -12,8 +12,8 @@
 #include "vm/symtable.h"
 
 enum {
-    MAX_NESTING = 6000,   /* of calls of the compiler's recursive functions */
-    MAX_BLOCKS = 20,      /* statically nested loops, try and with statements, as CPython */
+    MAX_NESTING = 6000, /* of calls of the compiler's recursive functions */
+    MAX_BLOCKS = 20,    /* statically nested loops, try and with statements, as CPython */
     MAX_REGISTER = 0xfff0,
     MAX_SMALL_INDEX = 0xffff, /* operands of 16 bits: constants, caches */
 };
@@ -22,7 +22,7 @@ enum {
 typedef struct Ins {
     uint8_t op, flags;
     uint16_t a, b, c;
-    int32_t x; /* jumps: label; LOADK, RETURN_K: constant; instructions with EXT: operand E */
+    int32_t x;              /* jumps: label; LOADK, RETURN_K: constant; instructions with EXT: operand E */
     int32_t line, end_line; /* line 0: none */
     int32_t col, end_col;   /* -1: unknown */
 } Ins;
@@ -51,13 +51,13 @@ typedef struct Block {
     BlockKind kind;
     const Node *node;
     int break_label, continue_label; /* loops */
-    int reg;             /* loops: the iterator, -1 for while; handlers: the exception; with: __exit__ */
+    int reg; /* loops: the iterator, -1 for while; handlers: the exception; with: __exit__ */
     bool is_async;
-    const Name *name;    /* handlers: `except E as name` */
+    const Name *name; /* handlers: `except E as name` */
     const NodeList *finalbody;
     bool is_protected;
-    int region_start;    /* protected since that Ins */
-    int handler, depth;  /* of the region */
+    int region_start;   /* protected since that Ins */
+    int handler, depth; /* of the region */
 } Block;
 
 typedef struct Unit {
@@ -80,8 +80,8 @@ typedef struct Unit {
     Block *block;
     int block_depth;
     int top, max_top;
-    unsigned *known;    /* for each local: the `era` in which it was last known to be assigned */
-    unsigned era;       /* changes at each label, where other paths come in */
+    unsigned *known; /* for each local: the `era` in which it was last known to be assigned */
+    unsigned era;    /* changes at each label, where other paths come in */
     bool has_docstring, has_checks;
     int first_line;
 } Unit;
@@ -101,10 +101,10 @@ struct Compiler {
     size_t source_length;
     Str *filename;
     int optimize;
-    unsigned future;   /* CODE_FUTURE_* */
+    unsigned future;      /* CODE_FUTURE_* */
     int future_last_line; /* of the last `from __future__` at the beginning */
-    PointerMap names;  /* Name* -> Str* */
-    PointerMap scopes; /* Node* -> Scope* */
+    PointerMap names;     /* Name* -> Str* */
+    PointerMap scopes;    /* Node* -> Scope* */
     Scope *module_scope;
     Value *owned;
     int owned_count, owned_room;
@@ -118,8 +118,10 @@ struct Compiler {
 
 /* compile.c */
 bool compiler_enter(Compiler *c); /* counts nesting; pairs with compiler_leave */
-static inline void compiler_leave(Compiler *c) { c->depth--; }
-bool compiler_own(Compiler *c, Value v); /* consumes, also on failure */
+static inline void compiler_leave(Compiler *c) {
+    c->depth--;
+}
+bool compiler_own(Compiler *c, Value v);        /* consumes, also on failure */
 void *compiler_alloc(Compiler *c, size_t size); /* zeroed; NULL: MemoryError pending */
 /* Room for one more item in an arena array. */
 bool compiler_grow(Compiler *c, void **items, int count, int *room, size_t item_size);
@@ -137,7 +139,9 @@ bool compile_warn(Compiler *c, const Node *where, const char *format, ...);
 bool compile_warn_diagnostics(Compiler *c, const Diagnostics *report);
 
 /* compile_fold.c */
-static inline bool node_is_value(const Node *node) { return (int)node->kind == NODE_VALUE; }
+static inline bool node_is_value(const Node *node) {
+    return (int)node->kind == NODE_VALUE;
+}
 Value node_value(const Node *node); /* borrowed */
 /* Turns a node whose children have been folded into a NODE_VALUE if it is constant. False: exception. */
 bool fold_node(Compiler *c, Node *node);
@@ -157,17 +161,22 @@ bool label_place(Compiler *c, int label);
 int const_index(Compiler *c, Value v); /* borrowed; -1: exception */
 int cache_index(Compiler *c, Opcode op, Str *name);
 bool region_add(Compiler *c, int start, int handler, int depth); /* [start, here) */
-static inline int here(Compiler *c) { return c->unit->ins_count; }
+static inline int here(Compiler *c) {
+    return c->unit->ins_count;
+}
 /* Takes the next temporary; -1: exception. */
 int temp_push(Compiler *c);
 bool temp_reserve(Compiler *c, int top);
-static inline void temp_pop(Compiler *c, int top) { c->unit->top = top; }
+static inline void temp_pop(Compiler *c, int top) {
+    c->unit->top = top;
+}
 /* The consume flag of an operand: `flag` if it is a temporary other than dst. */
 static inline unsigned consume(Operand o, unsigned flag, int dst) {
     return o.kind == OPERAND_TEMP && o.reg != dst ? flag : 0;
 }
 
-/* The flags of operands B and C. With two temporaries B goes first, as under CPython, even if A is to be written there. */
+/* The flags of operands B and C. With two temporaries B goes first, as under CPython, even if A is to be
+ * written there. */
 static inline unsigned consume_both(Operand b, Operand c, int dst) {
     return consume(b, FLAG_B, c.kind == OPERAND_TEMP ? -1 : dst) | consume(c, FLAG_C, dst);
 }
@@ -177,7 +186,8 @@ Code *compile_assemble(Compiler *c);
 
 /* compile_unit.c */
 bool unit_enter(Compiler *c, Scope *scope, int first_line);
-/* Ends the unit and answers its code (new), VALUE_NULL: exception (also if `ok` is false, then one is pending). */
+/* Ends the unit and answers its code (new), VALUE_NULL: exception (also if `ok` is false, then one is
+ * pending). */
 Value unit_leave(Compiler *c, bool ok);
 
 /* compile_name.c */
@@ -193,7 +203,7 @@ void name_assigned(Compiler *c, int dst);
 void name_forgotten(Compiler *c, int reg);
 
 /* compile_expr.c */
-bool compile_into(Compiler *c, Node *node, int dst); /* dst: a local, or unit->top */
+bool compile_into(Compiler *c, Node *node, int dst);  /* dst: a local, or unit->top */
 bool compile_push(Compiler *c, Node *node, int *reg); /* into a new temporary */
 bool compile_operand(Compiler *c, Node *node, Operand *out);
 /* In a register in any case (constants are loaded). */
@@ -204,11 +214,13 @@ bool operand_to_register(Compiler *c, const Node *where, Operand *operand);
 bool compile_discard(Compiler *c, Node *node); /* for its effects only */
 /* An instruction on an attribute, with its position and name (cache). */
 bool emit_attribute(Compiler *c, Node *node, Opcode op, unsigned flags, unsigned a, unsigned b);
-/* Changes the position of an instruction to the attribute's name if that is on another line than the beginning. */
+/* Changes the position of an instruction to the attribute's name if that is on another line than the
+ * beginning. */
 void move_to_attribute(Ins *ins, const Node *attribute);
 bool rebinds_locals(Compiler *c, const Node *node);
 Opcode binary_opcode(TreeBinaryOp op);
-bool emit_binary(Compiler *c, const Node *where, TreeBinaryOp op, bool inplace, int dst, Operand left, Operand right);
+bool emit_binary(Compiler *c, const Node *where, TreeBinaryOp op, bool inplace, int dst, Operand left,
+                 Operand right);
 
 /* compile_lint.c: warnings about what cannot work */
 bool lint_subscript(Compiler *c, Node *node);
@@ -230,7 +242,8 @@ bool compile_list_of(Compiler *c, const Node *where, const NodeList *elts, bool 
 
 /* compile_call.c */
 bool compile_call(Compiler *c, Node *node, int dst, bool discard);
-/* The call of what stands in register base with these arguments; `first` of them are in their places already. */
+/* The call of what stands in register base with these arguments; `first` of them are in their places already.
+ */
 bool compile_call_args(Compiler *c, const Node *where, int base, int first, bool method, const NodeList *args,
                        const NodeList *keywords, int dst, bool discard);
 
@@ -241,9 +254,10 @@ bool compile_comprehension(Compiler *c, Node *node, int dst);
 bool compile_function_def(Compiler *c, Node *node);
 bool compile_lambda(Compiler *c, Node *node, int dst);
 bool compile_class_def(Compiler *c, Node *node);
-/* A function of `code` (consumed) with the closure that its scope needs: extra bits and values of MAKE_FUNCTION are in the
- * registers after `base` already. The result goes to dst. */
-bool compile_make_function(Compiler *c, const Node *where, Value code, Scope *scope, int base, unsigned bits, int dst);
+/* A function of `code` (consumed) with the closure that its scope needs: extra bits and values of
+ * MAKE_FUNCTION are in the registers after `base` already. The result goes to dst. */
+bool compile_make_function(Compiler *c, const Node *where, Value code, Scope *scope, int base, unsigned bits,
+                           int dst);
 bool compile_decorators(Compiler *c, const NodeList *decorators);
 bool compile_apply_decorators(Compiler *c, const NodeList *decorators, int first);
 Value docstring_of(Compiler *c, const NodeList *body); /* borrowed str or VALUE_NULL */
@@ -260,7 +274,8 @@ bool compile_assign(Compiler *c, Node *node);
 bool compile_aug_assign(Compiler *c, Node *node);
 bool compile_ann_assign(Compiler *c, Node *node);
 bool compile_delete(Compiler *c, Node *node);
-/* The target when it can be written directly by the instruction that computes the value: its register, or -1. */
+/* The target when it can be written directly by the instruction that computes the value: its register, or -1.
+ */
 int target_register(Compiler *c, const Node *target);
 /* Registers r, r+1, ... if the targets are different plain locals in a row: r, else -1. */
 int target_row(Compiler *c, const NodeList *targets);

@@ -1,9 +1,11 @@
-/* The listing of a code object, as `minipy -m dis` and dis.dis show it: one line for each instruction that the GIL counts.
+/* The listing of a code object, as `minipy -m dis` and dis.dis show it: one line for each instruction that
+ * the GIL counts.
  *
  *       line   offset  instruction          operands
  *         3    >>  12  JUMP_IF_LT_K         x, 10, to 4
  *
- * Registers are shown by the name of the local, or as t0, t1, ... for temporaries; a temporary that the instruction consumes ends in ' . */
+ * Registers are shown by the name of the local, or as t0, t1, ... for temporaries; a temporary that the
+ * instruction consumes ends in ' . */
 #include "vm/dis.h"
 
 #include <stdio.h>
@@ -147,7 +149,8 @@ static bool write_instructions(Thread *t, const Code *code, StrBuilder *out) {
             snprintf(text, sizeof text, "     ");
         }
         strbuilder_text(out, text);
-        snprintf(text, sizeof text, "  %s %5u  %-20s ", targets[i] ? ">>" : "  ", (unsigned)i, opcode_names[instr.op]);
+        snprintf(text, sizeof text, "  %s %5u  %-20s ", targets[i] ? ">>" : "  ", (unsigned)i,
+                 opcode_names[instr.op]);
         strbuilder_text(out, text);
         ok = dis_operands(t, code, i, out);
         strbuilder_char(out, '\n');
@@ -162,8 +165,8 @@ static void write_exceptions(const Code *code, StrBuilder *out) {
     for (uint32_t i = 0; i < code->exception_count; i++) {
         const ExceptionEntry *entry = &code->exceptions[i];
         char text[96];
-        snprintf(text, sizeof text, "  %u to %u -> %u, exception in t%u\n", entry->start, entry->end - 1, entry->target,
-                 entry->depth - code->local_count);
+        snprintf(text, sizeof text, "  %u to %u -> %u, exception in t%u\n", entry->start, entry->end - 1,
+                 entry->target, entry->depth - code->local_count);
         strbuilder_text(out, text);
     }
 }

@@ -50,8 +50,8 @@ static Tuple *describe(Thread *t, const Code *code, uint32_t i, bool is_target) 
         return NULL;
     Value value = argument_value(code, i);
     Tuple *tuple = tuple_pack(t, 9, small_int_value(i), small_int_value(instr.op), small_int_value(instr.a),
-                              small_int_value(instr.b), small_int_value(instr.c), small_int_value(instr.flags),
-                              object_value(text), value, bool_value(is_target));
+                              small_int_value(instr.b), small_int_value(instr.c),
+                              small_int_value(instr.flags), object_value(text), value, bool_value(is_target));
     decref(t, value);
     decref_object(t, text);
     return tuple;

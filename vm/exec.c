@@ -68,7 +68,9 @@ static bool source_open(Thread *t, Value v, const char *function, const char *wh
 }
 
 /* Future features of the code that calls. */
-static unsigned inherited_future(Thread *t) { return t->frame ? t->frame->code->flags & CODE_FUTURE_ANNOTATIONS : 0; }
+static unsigned inherited_future(Thread *t) {
+    return t->frame ? t->frame->code->flags & CODE_FUTURE_ANNOTATIONS : 0;
+}
 
 static bool compile_mode(Thread *t, Value v, CompileMode *mode) {
     static const char *const names[] = {"exec", "eval", "single"};
@@ -92,9 +94,11 @@ static bool check_flags(Thread *t, int flags, int optimize) {
     if (flags & ~KNOWN_FLAGS)
         return raise_value_error(t, "compile(): unrecognised flags"), false;
     if (flags & FLAG_ONLY_AST)
-        return raise_value_error(t, "compile(): minipy does not make AST objects (flag PyCF_ONLY_AST)"), false;
+        return raise_value_error(t, "compile(): minipy does not make AST objects (flag PyCF_ONLY_AST)"),
+               false;
     if (flags & FLAG_ALLOW_TOP_LEVEL_AWAIT)
-        return raise_value_error(t, "compile(): minipy does not support flag PyCF_ALLOW_TOP_LEVEL_AWAIT"), false;
+        return raise_value_error(t, "compile(): minipy does not support flag PyCF_ALLOW_TOP_LEVEL_AWAIT"),
+               false;
     if (optimize < -1 || optimize > 2)
         return raise_value_error(t, "compile(): invalid optimize value"), false;
     return true;
@@ -132,7 +136,8 @@ static Value compile_function(Thread *t, Value *args, int nargs, Tuple *kwnames)
     if (source_open(t, args[0], "compile", "string, bytes or AST", &source)) {
         options.filename = object_value(filename);
         options.optimize = optimize;
-        options.future = ((unsigned)flags & CODE_FUTURE_ANNOTATIONS) | (dont_inherit ? 0 : inherited_future(t));
+        options.future =
+            ((unsigned)flags & CODE_FUTURE_ANNOTATIONS) | (dont_inherit ? 0 : inherited_future(t));
         options.source_is_text = source.is_text;
         options.allow_incomplete = flags & FLAG_ALLOW_INCOMPLETE_INPUT;
         code = compile_source(t, source.bytes, source.length, &options);
@@ -143,7 +148,8 @@ static Value compile_function(Thread *t, Value *args, int nargs, Tuple *kwnames)
 }
 
 /* Checks the namespaces and fills in what is missing: the caller's. All results are new references. */
-static bool find_namespaces(Thread *t, const char *function, Value globals, Value locals, Value *g, Value *l) {
+static bool find_namespaces(Thread *t, const char *function, Value globals, Value locals, Value *g,
+                            Value *l) {
     if (!is_null(globals) && is_none(globals))
         globals = VALUE_NULL;
     if (!is_null(locals) && is_none(locals))
@@ -165,7 +171,9 @@ static bool find_namespaces(Thread *t, const char *function, Value globals, Valu
     return true;
 }
 
-static bool is_mapping(Thread *t, Value v) { return is_dict(v) || type_of(t, v)->slots.getitem; }
+static bool is_mapping(Thread *t, Value v) {
+    return is_dict(v) || type_of(t, v)->slots.getitem;
+}
 
 static bool add_builtins(Thread *t, Dict *globals) {
     if (!is_null(dict_get_name(t, globals, NAME(__builtins__))))
@@ -173,7 +181,8 @@ static bool add_builtins(Thread *t, Dict *globals) {
     return dict_set_name(t, globals, NAME(__builtins__), object_value(t->interp->builtins));
 }
 
-static Value run_source(Thread *t, Value v, const char *function, CompileMode mode, Dict *globals, Value locals) {
+static Value run_source(Thread *t, Value v, const char *function, CompileMode mode, Dict *globals,
+                        Value locals) {
     Source source;
     Str *filename = str_new(t, "<string>");
     if (!filename || !source_open(t, v, function, "string, bytes or code", &source)) {
@@ -184,7 +193,8 @@ static Value run_source(Thread *t, Value v, const char *function, CompileMode mo
     options.future = inherited_future(t);
     options.source_is_text = source.is_text;
     size_t skip = 0; /* eval takes blanks before the expression */
-    while (mode == COMPILE_EVAL && skip < source.length && (source.bytes[skip] == ' ' || source.bytes[skip] == '\t'))
+    while (mode == COMPILE_EVAL && skip < source.length &&
+           (source.bytes[skip] == ' ' || source.bytes[skip] == '\t'))
         skip++;
     Value code = compile_source(t, source.bytes + skip, source.length - skip, &options);
     source_release(t, &source);
@@ -203,15 +213,18 @@ static bool check_closure(Thread *t, Code *code, Value closure) {
             return true;
         return raise_type_error(t, "cannot use a closure with this code object"), false;
     }
-    bool fits = !is_null(closure) && is_tuple_exact(closure) && value_tuple(closure)->length == code->free_count;
+    bool fits =
+        !is_null(closure) && is_tuple_exact(closure) && value_tuple(closure)->length == code->free_count;
     for (uint32_t i = 0; fits && i < code->free_count; i++)
         fits = is_exact(value_tuple(closure)->items[i], TYPE_CELL);
     if (fits)
         return true;
-    return raise_type_error(t, "code object requires a closure of exactly length %d", (int)code->free_count), false;
+    return raise_type_error(t, "code object requires a closure of exactly length %d", (int)code->free_count),
+           false;
 }
 
-static Value run(Thread *t, Value v, const char *function, CompileMode mode, Dict *globals, Value locals, Value closure) {
+static Value run(Thread *t, Value v, const char *function, CompileMode mode, Dict *globals, Value locals,
+                 Value closure) {
     if (!add_builtins(t, globals))
         return VALUE_NULL;
     if (!is_exact(v, TYPE_CODE)) {
@@ -233,8 +246,9 @@ static Value eval_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (!is_null(args[2]) && !is_none(args[2]) && !is_mapping(t, args[2]))
         return raise_type_error(t, "locals must be a mapping");
     if (given && !is_dict(args[1]))
-        return raise_type_error(t, is_mapping(t, args[1]) ? "globals must be a real dict; try eval(code, {}, mapping)"
-                                                          : "globals must be a dict");
+        return raise_type_error(t, is_mapping(t, args[1])
+                                       ? "globals must be a real dict; try eval(code, {}, mapping)"
+                                       : "globals must be a dict");
     if (!find_namespaces(t, "eval", args[1], args[2], &globals, &locals))
         return VALUE_NULL;
     Value result = run(t, args[0], "eval", COMPILE_EVAL, value_dict(globals), locals, VALUE_NULL);

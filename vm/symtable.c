@@ -1,5 +1,5 @@
-/* Scopes, first half: the walk over statements, which finds what each scope binds. The order is that in which the
- * compiler emits code, because co_varnames shows it. */
+/* Scopes, first half: the walk over statements, which finds what each scope binds. The order is that in which
+ * the compiler emits code, because co_varnames shows it. */
 #include "vm/symtable_internal.h"
 
 Symbol *scope_lookup(const Scope *scope, const Str *name) {
@@ -93,13 +93,15 @@ static bool add_parameters(Builder *b, const NodeList *args) {
 }
 
 bool symtable_parameters(Builder *b, const Node *arguments) {
-    return add_parameters(b, &arguments->arguments.posonlyargs) && add_parameters(b, &arguments->arguments.args) &&
-           add_parameters(b, &arguments->arguments.kwonlyargs) && add_parameter(b, arguments->arguments.vararg) &&
-           add_parameter(b, arguments->arguments.kwarg);
+    return add_parameters(b, &arguments->arguments.posonlyargs) &&
+           add_parameters(b, &arguments->arguments.args) &&
+           add_parameters(b, &arguments->arguments.kwonlyargs) &&
+           add_parameter(b, arguments->arguments.vararg) && add_parameter(b, arguments->arguments.kwarg);
 }
 
 bool symtable_defaults(Builder *b, const Node *arguments) {
-    return symtable_exprs(b, &arguments->arguments.defaults) && symtable_exprs(b, &arguments->arguments.kw_defaults);
+    return symtable_exprs(b, &arguments->arguments.defaults) &&
+           symtable_exprs(b, &arguments->arguments.kw_defaults);
 }
 
 /* Under `from __future__ import annotations` an annotation is only text: names in it are not used. */
@@ -135,7 +137,8 @@ static bool visit_arg_annotations(Builder *b, const NodeList *args) {
 }
 
 static bool visit_annotations(Builder *b, const Node *args, Node *returns) {
-    return visit_arg_annotations(b, &args->arguments.posonlyargs) && visit_arg_annotations(b, &args->arguments.args) &&
+    return visit_arg_annotations(b, &args->arguments.posonlyargs) &&
+           visit_arg_annotations(b, &args->arguments.args) &&
            (!args->arguments.vararg || visit_annotation(b, args->arguments.vararg->arg.annotation)) &&
            visit_arg_annotations(b, &args->arguments.kwonlyargs) &&
            (!args->arguments.kwarg || visit_annotation(b, args->arguments.kwarg->arg.annotation)) &&
@@ -216,8 +219,9 @@ static bool visit_ann_assign(Builder *b, Node *node) {
         return false;
     bool declared = symbol->flags & (SYMBOL_GLOBAL | SYMBOL_NONLOCAL);
     if (declared && b->scope->kind != SCOPE_MODULE && node->ann_assign.simple)
-        return compile_error(b->c, node, global_complaint(&(Symbol){.flags = SYMBOL_ANNOTATED},
-                                                         symbol->flags & SYMBOL_GLOBAL), symbol->name);
+        return compile_error(
+            b->c, node, global_complaint(&(Symbol){.flags = SYMBOL_ANNOTATED}, symbol->flags & SYMBOL_GLOBAL),
+            symbol->name);
     if (node->ann_assign.simple)
         symbol->flags |= SYMBOL_ANNOTATED | SYMBOL_LOCAL;
     else if (node->ann_assign.value)
@@ -347,7 +351,8 @@ static bool visit_statement(Builder *b, Node *node) {
     case NODE_TRY_STAR:
         return visit_try(b, node);
     case NODE_ASSERT:
-        return symtable_expr(b, node->assert_.test) && (!node->assert_.msg || symtable_expr(b, node->assert_.msg));
+        return symtable_expr(b, node->assert_.test) &&
+               (!node->assert_.msg || symtable_expr(b, node->assert_.msg));
     case NODE_IMPORT:
         return visit_aliases(b, node, &node->import.names);
     case NODE_IMPORT_FROM:

@@ -1,4 +1,5 @@
-/* Scopes: the walk over expressions and patterns. On the way back up constants are folded, so that every node is seen once. */
+/* Scopes: the walk over expressions and patterns. On the way back up constants are folded, so that every node
+ * is seen once. */
 #include "vm/symtable_internal.h"
 
 bool symtable_exprs(Builder *b, const NodeList *nodes) {
@@ -44,12 +45,13 @@ static bool bind_walrus(Builder *b, Node *target) {
         Symbol *symbol = scope_lookup(scope, name);
         if (scope->is_comprehension && symbol && (symbol->flags & SYMBOL_ITERATED))
             return compile_error(b->c, target,
-                                 "assignment expression cannot rebind comprehension iteration variable '%U'", name);
+                                 "assignment expression cannot rebind comprehension iteration variable '%U'",
+                                 name);
         if (scope->is_comprehension)
             continue;
         if (scope->kind == SCOPE_CLASS)
-            return compile_error(b->c, target,
-                                 "assignment expression within a comprehension cannot be used in a class body");
+            return compile_error(
+                b->c, target, "assignment expression within a comprehension cannot be used in a class body");
         return bind_walrus_in(b, scope, target, name);
     }
 }
@@ -58,7 +60,8 @@ static bool visit_walrus(Builder *b, Node *node) {
     if (!forbid_in_annotation(b, node, "named expression"))
         return false;
     if (b->scope->in_iterable)
-        return compile_error(b->c, node, "assignment expression cannot be used in a comprehension iterable expression");
+        return compile_error(b->c, node,
+                             "assignment expression cannot be used in a comprehension iterable expression");
     if (b->scope->is_comprehension)
         return bind_walrus(b, node->named_expr.target) && symtable_expr(b, node->named_expr.value);
     b->scope->has_walrus = true;
@@ -109,15 +112,18 @@ static bool visit_generators(Builder *b, const NodeList *generators) {
             return false;
         if (generator->comprehension.is_async)
             b->scope->has_await = true;
-        if (!mark_targets(b, generator->comprehension.target) || !symtable_exprs(b, &generator->comprehension.ifs))
+        if (!mark_targets(b, generator->comprehension.target) ||
+            !symtable_exprs(b, &generator->comprehension.ifs))
             return false;
     }
     return true;
 }
 
 static const char *comprehension_name(NodeKind kind) {
-    return kind == NODE_LIST_COMP ? "<listcomp>" : kind == NODE_SET_COMP ? "<setcomp>"
-         : kind == NODE_DICT_COMP ? "<dictcomp>" : "<genexpr>";
+    return kind == NODE_LIST_COMP   ? "<listcomp>"
+           : kind == NODE_SET_COMP  ? "<setcomp>"
+           : kind == NODE_DICT_COMP ? "<dictcomp>"
+                                    : "<genexpr>";
 }
 
 static bool visit_comprehension_scope(Builder *b, Node *node, const NodeList *generators) {
@@ -133,10 +139,12 @@ static bool visit_comprehension_scope(Builder *b, Node *node, const NodeList *ge
 }
 
 static bool visit_comprehension(Builder *b, Node *node) {
-    const NodeList *generators = node->kind == NODE_DICT_COMP ? &node->dict_comp.generators : &node->comp.generators;
+    const NodeList *generators =
+        node->kind == NODE_DICT_COMP ? &node->dict_comp.generators : &node->comp.generators;
     if (!visit_iterable(b, generators->items[0]->comprehension.iter))
         return false;
-    Scope *scope = scope_enter(b, SCOPE_FUNCTION, node, compiler_intern(b->c, comprehension_name(node->kind)));
+    Scope *scope =
+        scope_enter(b, SCOPE_FUNCTION, node, compiler_intern(b->c, comprehension_name(node->kind)));
     if (!scope)
         return false;
     scope->is_comprehension = true;
@@ -151,8 +159,10 @@ static bool visit_comprehension(Builder *b, Node *node) {
 }
 
 static const char *comprehension_title(NodeKind kind) {
-    return kind == NODE_LIST_COMP ? "list comprehension" : kind == NODE_SET_COMP ? "set comprehension"
-         : kind == NODE_DICT_COMP ? "dict comprehension" : "generator expression";
+    return kind == NODE_LIST_COMP   ? "list comprehension"
+           : kind == NODE_SET_COMP  ? "set comprehension"
+           : kind == NODE_DICT_COMP ? "dict comprehension"
+                                    : "generator expression";
 }
 
 static bool visit_yield(Builder *b, Node *node) {
@@ -326,8 +336,8 @@ static bool visit_pattern(Builder *b, Node *node) {
     case NODE_MATCH_SEQUENCE:
         return visit_patterns(b, &node->match_sequence.patterns);
     case NODE_MATCH_MAPPING:
-        return symtable_exprs(b, &node->match_mapping.keys) && visit_patterns(b, &node->match_mapping.patterns) &&
-               capture(b, node, node->match_mapping.rest);
+        return symtable_exprs(b, &node->match_mapping.keys) &&
+               visit_patterns(b, &node->match_mapping.patterns) && capture(b, node, node->match_mapping.rest);
     case NODE_MATCH_CLASS:
         return symtable_expr(b, node->match_class.cls) && visit_patterns(b, &node->match_class.patterns) &&
                visit_patterns(b, &node->match_class.kwd_patterns);

@@ -1,4 +1,5 @@
-/* Shared by symtable.c (the walk over statements), symtable_expr.c (over expressions and patterns) and symtable_resolve.c. */
+/* Shared by symtable.c (the walk over statements), symtable_expr.c (over expressions and patterns) and
+ * symtable_resolve.c. */
 #ifndef VM_SYMTABLE_INTERNAL_H
 #define VM_SYMTABLE_INTERNAL_H
 
@@ -6,8 +7,8 @@
 
 typedef struct Builder {
     Compiler *c;
-    Scope *scope;       /* the innermost */
-    Str *private_class; /* for the mangling of names */
+    Scope *scope;           /* the innermost */
+    Str *private_class;     /* for the mangling of names */
     const char *annotation; /* inside an annotation that stays unevaluated: what is forbidden there */
 } Builder;
 

@@ -1,5 +1,6 @@
-/* Scopes, second half: where each name lives. Outer scopes are resolved before inner ones, so a name that is only used
- * finds its owner by walking outwards; the scopes it passes on the way get it into their closures. */
+/* Scopes, second half: where each name lives. Outer scopes are resolved before inner ones, so a name that is
+ * only used finds its owner by walking outwards; the scopes it passes on the way get it into their closures.
+ */
 #include "vm/symtable_internal.h"
 
 #include <stdlib.h>
@@ -47,9 +48,9 @@ static bool resolve_nonlocal(Builder *b, Scope *scope, Symbol *symbol) {
         return compile_error(b->c, symbol->directive, "nonlocal declaration not allowed at module level");
     Symbol *owner = find_owner(b, scope, symbol->name);
     if (!owner)
-        return error_pending(b->c->t)
-                   ? false
-                   : compile_error(b->c, symbol->directive, "no binding for nonlocal '%U' found", symbol->name);
+        return error_pending(b->c->t) ? false
+                                      : compile_error(b->c, symbol->directive,
+                                                      "no binding for nonlocal '%U' found", symbol->name);
     symbol->resolution = RESOLUTION_FREE;
     return thread_cell(b, scope, owner);
 }

@@ -1,5 +1,6 @@
-/* The syntax tree for sources that also use the runtime. Both layers have a BinaryOp and a UnaryOp; here the tree's
- * are called TreeBinaryOp and TreeUnaryOp, with enumerators TREE_ADD and so on. Include this, never grammar's ast.h. */
+/* The syntax tree for sources that also use the runtime. Both layers have a BinaryOp and a UnaryOp; here the
+ * tree's are called TreeBinaryOp and TreeUnaryOp, with enumerators TREE_ADD and so on. Include this, never
+ * grammar's ast.h. */
 #ifndef VM_TREE_H
 #define VM_TREE_H
 
@@ -23,8 +24,8 @@
 #undef BINARY_RSHIFT
 #undef UNARY_INVERT
 
-/* A kind of node that only the compiler makes: a constant whose Value is known. Every CONSTANT becomes one, and so does
- * what folding computes (compile_fold.c). The Value is owned by the Compiler. */
+/* A kind of node that only the compiler makes: a constant whose Value is known. Every CONSTANT becomes one,
+ * and so does what folding computes (compile_fold.c). The Value is owned by the Compiler. */
 enum { NODE_VALUE = NODE_KIND_COUNT };
 
 #endif

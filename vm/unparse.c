@@ -1,4 +1,5 @@
-/* Expressions as source text, as ast.unparse writes them: for annotations under `from __future__ import annotations`. */
+/* Expressions as source text, as ast.unparse writes them: for annotations under `from __future__ import
+ * annotations`. */
 #include "vm/unparse.h"
 
 #include "runtime/bytes.h"
@@ -9,9 +10,13 @@
 
 static bool write_node(Unparser *u, const Node *node, Precedence level);
 
-void unparse_text(Unparser *u, const char *text) { strbuilder_text(&u->out, text); }
+void unparse_text(Unparser *u, const char *text) {
+    strbuilder_text(&u->out, text);
+}
 
-bool unparse_node(Unparser *u, const Node *node, Precedence level) { return write_node(u, node, level); }
+bool unparse_node(Unparser *u, const Node *node, Precedence level) {
+    return write_node(u, node, level);
+}
 
 bool unparse_list(Unparser *u, const NodeList *nodes, Precedence level) {
     for (int i = 0; i < nodes->count; i++) {
@@ -27,18 +32,12 @@ static const struct {
     const char *text;
     Precedence level;
 } binary[] = {
-    [TREE_ADD] = {" + ", PREC_ARITH},
-    [TREE_SUB] = {" - ", PREC_ARITH},
-    [BINARY_MULT] = {" * ", PREC_TERM},
-    [BINARY_MAT_MULT] = {" @ ", PREC_TERM},
-    [BINARY_DIV] = {" / ", PREC_TERM},
-    [TREE_MOD] = {" % ", PREC_TERM},
-    [BINARY_FLOOR_DIV] = {" // ", PREC_TERM},
-    [TREE_LSHIFT] = {" << ", PREC_SHIFT},
-    [TREE_RSHIFT] = {" >> ", PREC_SHIFT},
-    [BINARY_BIT_OR] = {" | ", PREC_BOR},
-    [BINARY_BIT_XOR] = {" ^ ", PREC_BXOR},
-    [BINARY_BIT_AND] = {" & ", PREC_BAND},
+    [TREE_ADD] = {" + ", PREC_ARITH},         [TREE_SUB] = {" - ", PREC_ARITH},
+    [BINARY_MULT] = {" * ", PREC_TERM},       [BINARY_MAT_MULT] = {" @ ", PREC_TERM},
+    [BINARY_DIV] = {" / ", PREC_TERM},        [TREE_MOD] = {" % ", PREC_TERM},
+    [BINARY_FLOOR_DIV] = {" // ", PREC_TERM}, [TREE_LSHIFT] = {" << ", PREC_SHIFT},
+    [TREE_RSHIFT] = {" >> ", PREC_SHIFT},     [BINARY_BIT_OR] = {" | ", PREC_BOR},
+    [BINARY_BIT_XOR] = {" ^ ", PREC_BXOR},    [BINARY_BIT_AND] = {" & ", PREC_BAND},
     [TREE_POW] = {" ** ", PREC_POWER},
 };
 
@@ -65,7 +64,8 @@ static bool write_binary(Unparser *u, const Node *node, Precedence level) {
 }
 
 static bool write_unary(Unparser *u, const Node *node, Precedence level) {
-    static const char *const signs[] = {[TREE_INVERT] = "~", [UNARY_NOT] = "not ", [UNARY_PLUS] = "+", [UNARY_MINUS] = "-"};
+    static const char *const signs[] = {
+        [TREE_INVERT] = "~", [UNARY_NOT] = "not ", [UNARY_PLUS] = "+", [UNARY_MINUS] = "-"};
     Precedence own = node->unary_op.op == UNARY_NOT ? PREC_NOT : PREC_FACTOR;
     bool parens = level > own;
     open_parens(u, parens);
@@ -92,8 +92,9 @@ static bool write_bool_op(Unparser *u, const Node *node, Precedence level) {
 
 static bool write_compare(Unparser *u, const Node *node, Precedence level) {
     static const char *const signs[] = {
-        [CMP_EQ] = " == ", [CMP_NOT_EQ] = " != ", [CMP_LT] = " < ",         [CMP_LT_E] = " <= ", [CMP_GT] = " > ",
-        [CMP_GT_E] = " >= ", [CMP_IS] = " is ",   [CMP_IS_NOT] = " is not ", [CMP_IN] = " in ", [CMP_NOT_IN] = " not in "};
+        [CMP_EQ] = " == ", [CMP_NOT_EQ] = " != ",    [CMP_LT] = " < ",  [CMP_LT_E] = " <= ",
+        [CMP_GT] = " > ",  [CMP_GT_E] = " >= ",      [CMP_IS] = " is ", [CMP_IS_NOT] = " is not ",
+        [CMP_IN] = " in ", [CMP_NOT_IN] = " not in "};
     bool parens = level > PREC_CMP;
     open_parens(u, parens);
     if (!write_node(u, node->compare.left, PREC_CMP + 1))
@@ -157,7 +158,8 @@ static bool write_comp(Unparser *u, const Node *node, const char *before, const 
     if (node->kind == NODE_DICT_COMP) {
         ok = write_node(u, node->dict_comp.key, PREC_TEST);
         unparse_text(u, ": ");
-        ok = ok && write_node(u, node->dict_comp.value, PREC_TEST) && write_generators(u, &node->dict_comp.generators);
+        ok = ok && write_node(u, node->dict_comp.value, PREC_TEST) &&
+             write_generators(u, &node->dict_comp.generators);
     } else {
         ok = write_node(u, node->comp.elt, PREC_TEST) && write_generators(u, &node->comp.generators);
     }

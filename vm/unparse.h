@@ -1,5 +1,5 @@
-/* Shared by unparse.c and unparse_parts.c. Functions of bool answer false with an exception pending; running out of memory
- * while adding text is remembered by the builder until it finishes. */
+/* Shared by unparse.c and unparse_parts.c. Functions of bool answer false with an exception pending; running
+ * out of memory while adding text is remembered by the builder until it finishes. */
 #ifndef VM_UNPARSE_H
 #define VM_UNPARSE_H
 

@@ -1,8 +1,10 @@
 /* Checks what the compiler promises about registers, by running over every path of a code object:
  *
- *   - a temporary is written while it is empty, or by an instruction that reads it, and read only while it is full;
+ *   - a temporary is written while it is empty, or by an instruction that reads it, and read only while it is
+ * full;
  *   - each is consumed once on each path; a window is full, and empty afterwards;
- *   - paths that meet agree on which temporaries are full, but for those that the next thing clears ("maybe");
+ *   - paths that meet agree on which temporaries are full, but for those that the next thing clears
+ * ("maybe");
  *   - jumps and handlers stay inside the code, operands inside their tables.
  *
  * Debug and stress builds verify all that they compile; a test runs it over a whole library. */
@@ -30,14 +32,17 @@ static void complain(Verifier *v, uint32_t i, const char *format, ...) {
     va_start(args, format);
     const Code *code = v->code;
     fprintf(stderr, "verify: %s:%d, %s, instruction %u (%s): ", (const char *)code->filename->data,
-            (int)code->positions[i].line, (const char *)code->qualname->data, i, opcode_names[code->instrs[i].op]);
+            (int)code->positions[i].line, (const char *)code->qualname->data, i,
+            opcode_names[code->instrs[i].op]);
     vfprintf(stderr, format, args);
     fputc('\n', stderr);
     va_end(args);
     v->ok = false;
 }
 
-static bool is_local(const Verifier *v, unsigned reg) { return reg < v->code->local_count; }
+static bool is_local(const Verifier *v, unsigned reg) {
+    return reg < v->code->local_count;
+}
 
 static void flow(Verifier *v, uint32_t from, int64_t to, const uint8_t *state) {
     uint32_t count = v->code->register_count;
@@ -52,7 +57,8 @@ static void flow(Verifier *v, uint32_t from, int64_t to, const uint8_t *state) {
         changed |= merged != target[r];
         target[r] = merged;
     }
-    bool first_visit = v->code->local_count && target[0] == UNKNOWN; /* locals have no state: a mark for "visited" */
+    bool first_visit =
+        v->code->local_count && target[0] == UNKNOWN; /* locals have no state: a mark for "visited" */
     if (first_visit)
         target[0] = EMPTY;
     if (changed || first_visit) {
@@ -76,7 +82,8 @@ static void read_register(Verifier *v, uint32_t i, unsigned reg, bool consumed) 
     if (is_local(v, reg))
         complain(v, i, "consumes local %u", reg);
     else if (v->now[reg] != FULL)
-        complain(v, i, "reads t%u, which is %s", reg - v->code->local_count, v->now[reg] == EMPTY ? "empty" : "maybe empty");
+        complain(v, i, "reads t%u, which is %s", reg - v->code->local_count,
+                 v->now[reg] == EMPTY ? "empty" : "maybe empty");
     if (consumed)
         v->now[reg] = EMPTY;
 }
@@ -85,7 +92,8 @@ static void write_register(Verifier *v, uint32_t i, unsigned reg, bool was_opera
     if (!in_range(v, i, reg) || is_local(v, reg))
         return;
     if (v->now[reg] != EMPTY && !was_operand)
-        complain(v, i, "writes t%u, which is %s", reg - v->code->local_count, v->now[reg] == FULL ? "full" : "maybe full");
+        complain(v, i, "writes t%u, which is %s", reg - v->code->local_count,
+                 v->now[reg] == FULL ? "full" : "maybe full");
     v->now[reg] = FULL;
 }
 
@@ -97,7 +105,9 @@ static void consume_window(Verifier *v, uint32_t i, unsigned first, unsigned cou
     }
 }
 
-static unsigned bits(unsigned n) { return (unsigned)__builtin_popcount(n); }
+static unsigned bits(unsigned n) {
+    return (unsigned)__builtin_popcount(n);
+}
 
 /* How many registers the window in operand B (or C) has. */
 static unsigned window_size(Instr instr) {
@@ -213,7 +223,9 @@ static void leave(Verifier *v, uint32_t i) {
     Instr instr = v->code->instrs[i];
     int64_t next = i + (strchr(opcode_formats[instr.op], '+') ? 2 : 1);
     const char *format = opcode_formats[instr.op];
-    int64_t target = format[1] == 'J' ? (int64_t)i + 1 + instr_wide(instr) : format[2] == 'j' ? (int64_t)i + 1 + (int16_t)instr.c : -1;
+    int64_t target = format[1] == 'J'   ? (int64_t)i + 1 + instr_wide(instr)
+                     : format[2] == 'j' ? (int64_t)i + 1 + (int16_t)instr.c
+                                        : -1;
     if (instr.op == OP_FOR_LOOP) {
         uint8_t item = is_local(v, instr.b) ? EMPTY : v->now[instr.b];
         if (item != EMPTY)
@@ -230,8 +242,8 @@ static void leave(Verifier *v, uint32_t i) {
         flow(v, i, target, v->now);
     if (instr.op == OP_JUMP_IF_TRUE_KEEP || instr.op == OP_JUMP_IF_FALSE_KEEP)
         clear(v, i, instr.a);
-    bool ends = instr.op == OP_JUMP || instr.op == OP_RETURN || instr.op == OP_RETURN_K || instr.op == OP_RAISE ||
-                instr.op == OP_RERAISE;
+    bool ends = instr.op == OP_JUMP || instr.op == OP_RETURN || instr.op == OP_RETURN_K ||
+                instr.op == OP_RAISE || instr.op == OP_RERAISE;
     if (!ends)
         flow(v, i, next, v->now);
 }

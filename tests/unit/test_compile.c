@@ -86,23 +86,22 @@ Test(compile, registers_of_all_python_files_are_right) {
     vm_stop(t, 0);
 }
 
-static const char *const everything =
-    "import a.b as c\n"
-    "class C(A, metaclass=M):\n"
-    "    x: int = 1\n"
-    "    def f(self, *a, k=1, **kw):\n"
-    "        'doc'\n"
-    "        nonlocal_ = [i * 2 for i in a if i]\n"
-    "        def inner(): return self, nonlocal_, super().f\n"
-    "        try:\n"
-    "            with open(k) as f, g() as h: return f'{f!r:>{h}}'\n"
-    "        except (E, F) as e:\n"
-    "            raise G(*a, **kw) from e\n"
-    "        finally:\n"
-    "            while a < k < 3: k += 1.5 + 2j\n"
-    "        match a:\n"
-    "            case [1, *r] | {'k': r}: pass\n"
-    "async def g(): return [await x async for x in y]\n";
+static const char *const everything = "import a.b as c\n"
+                                      "class C(A, metaclass=M):\n"
+                                      "    x: int = 1\n"
+                                      "    def f(self, *a, k=1, **kw):\n"
+                                      "        'doc'\n"
+                                      "        nonlocal_ = [i * 2 for i in a if i]\n"
+                                      "        def inner(): return self, nonlocal_, super().f\n"
+                                      "        try:\n"
+                                      "            with open(k) as f, g() as h: return f'{f!r:>{h}}'\n"
+                                      "        except (E, F) as e:\n"
+                                      "            raise G(*a, **kw) from e\n"
+                                      "        finally:\n"
+                                      "            while a < k < 3: k += 1.5 + 2j\n"
+                                      "        match a:\n"
+                                      "            case [1, *r] | {'k': r}: pass\n"
+                                      "async def g(): return [await x async for x in y]\n";
 
 static bool compile_with_failure(Thread *t, int64_t n) {
     memory_fail_at(n, false);
@@ -150,8 +149,8 @@ Test(compile, loops_are_short) {
     expect_code(t, "def f(n):\n i = 0\n while i < n: i += 1\n return i\n",
                 (Opcode[]){OP_LOADK, OP_JUMP, OP_ADD_K, OP_JUMP_IF_LT, OP_RETURN, OPCODE_COUNT});
     expect_code(t, "def f(n):\n if n < 2: return n\n return f(n-1) + f(n-2)\n",
-                (Opcode[]){OP_JUMP_UNLESS_LT_K, OP_RETURN, OP_LOAD_GLOBAL, OP_SUB_K, OP_CALL, OP_LOAD_GLOBAL, OP_SUB_K,
-                           OP_CALL, OP_ADD, OP_RETURN, OPCODE_COUNT});
+                (Opcode[]){OP_JUMP_UNLESS_LT_K, OP_RETURN, OP_LOAD_GLOBAL, OP_SUB_K, OP_CALL, OP_LOAD_GLOBAL,
+                           OP_SUB_K, OP_CALL, OP_ADD, OP_RETURN, OPCODE_COUNT});
     vm_stop(t, 0);
 }
 
