@@ -62,13 +62,13 @@ Value span_hex_text(Thread *t, ByteSpan s, Value sep, int64_t group);
 #define SPAN_METHODS \
     {"capitalize", span_capitalize, "", NULL}, \
     {"center", span_center, "width, fillchar=b' ', /", NULL}, \
-    {"count", span_count, "sub, start=None, end=None, /", NULL}, \
+    {"count", span_count, NULL, NULL}, \
     {"decode", span_decode, "encoding='utf-8', errors='strict'", NULL}, \
-    {"endswith", span_endswith, "suffix, start=None, end=None, /", NULL}, \
+    {"endswith", span_endswith, NULL, NULL}, \
     {"expandtabs", span_expandtabs, "tabsize=8", NULL}, \
-    {"find", span_find, "sub, start=None, end=None, /", NULL}, \
+    {"find", span_find, NULL, NULL}, \
     {"hex", span_hex, "sep=b'', bytes_per_sep=1", NULL}, \
-    {"index", span_index, "sub, start=None, end=None, /", NULL}, \
+    {"index", span_index, NULL, NULL}, \
     {"isalnum", span_isalnum, "", NULL}, \
     {"isalpha", span_isalpha, "", NULL}, \
     {"isascii", span_isascii, "", NULL}, \
@@ -85,15 +85,15 @@ Value span_hex_text(Thread *t, ByteSpan s, Value sep, int64_t group);
     {"removeprefix", span_removeprefix, "prefix, /", NULL}, \
     {"removesuffix", span_removesuffix, "suffix, /", NULL}, \
     {"replace", span_replace, "old, new, count=-1, /", NULL}, \
-    {"rfind", span_rfind, "sub, start=None, end=None, /", NULL}, \
-    {"rindex", span_rindex, "sub, start=None, end=None, /", NULL}, \
+    {"rfind", span_rfind, NULL, NULL}, \
+    {"rindex", span_rindex, NULL, NULL}, \
     {"rjust", span_rjust, "width, fillchar=b' ', /", NULL}, \
     {"rpartition", span_rpartition, "sep, /", NULL}, \
     {"rsplit", span_rsplit, "sep=None, maxsplit=-1", NULL}, \
     {"rstrip", span_rstrip, "bytes=None, /", NULL}, \
     {"split", span_split, "sep=None, maxsplit=-1", NULL}, \
     {"splitlines", span_splitlines, "keepends=False", NULL}, \
-    {"startswith", span_startswith, "prefix, start=None, end=None, /", NULL}, \
+    {"startswith", span_startswith, NULL, NULL}, \
     {"strip", span_strip, "bytes=None, /", NULL}, \
     {"swapcase", span_swapcase, "", NULL}, \
     {"title", span_title, "", NULL}, \

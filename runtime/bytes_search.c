@@ -36,19 +36,31 @@ static Value position_or_error(Thread *t, int64_t at) {
 }
 
 Value span_find(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return position(find(t, args, false));
+    Value all[4];
+    if (!text_search_arguments(t, "find", args, nargs, kwnames, all))
+        return VALUE_NULL;
+    return position(find(t, all, false));
 }
 
 Value span_rfind(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return position(find(t, args, true));
+    Value all[4];
+    if (!text_search_arguments(t, "rfind", args, nargs, kwnames, all))
+        return VALUE_NULL;
+    return position(find(t, all, true));
 }
 
 Value span_index(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return position_or_error(t, find(t, args, false));
+    Value all[4];
+    if (!text_search_arguments(t, "index", args, nargs, kwnames, all))
+        return VALUE_NULL;
+    return position_or_error(t, find(t, all, false));
 }
 
 Value span_rindex(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return position_or_error(t, find(t, args, true));
+    Value all[4];
+    if (!text_search_arguments(t, "rindex", args, nargs, kwnames, all))
+        return VALUE_NULL;
+    return position_or_error(t, find(t, all, true));
 }
 
 static int64_t count_in(ByteSpan s, ByteSpan part, int64_t low, int64_t high, int64_t limit) {
@@ -60,13 +72,16 @@ static int64_t count_in(ByteSpan s, ByteSpan part, int64_t low, int64_t high, in
 }
 
 Value span_count(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Value all[4];
+    if (!text_search_arguments(t, "count", args, nargs, kwnames, all))
+        return VALUE_NULL;
     SpanArg part;
     int64_t low, high;
     Value result = VALUE_NULL;
-    if (!span_get_or_byte(t, args[1], &part, "argument should be integer or bytes-like object, not '%T'"))
+    if (!span_get_or_byte(t, all[1], &part, "argument should be integer or bytes-like object, not '%T'"))
         return result;
-    if (text_bounds(t, args[2], args[3], span_of(args[0]).length, &low, &high))
-        result = small_int_value(count_in(span_of(args[0]), part.span, low, high, INT64_MAX));
+    if (text_bounds(t, all[2], all[3], span_of(all[0]).length, &low, &high))
+        result = small_int_value(count_in(span_of(all[0]), part.span, low, high, INT64_MAX));
     span_release(t, &part);
     return result;
 }
@@ -105,11 +120,17 @@ static Value starts_or_ends(Thread *t, Value *args, bool at_end) {
 }
 
 Value span_startswith(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return starts_or_ends(t, args, false);
+    Value all[4];
+    if (!text_search_arguments(t, "startswith", args, nargs, kwnames, all))
+        return VALUE_NULL;
+    return starts_or_ends(t, all, false);
 }
 
 Value span_endswith(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return starts_or_ends(t, args, true);
+    Value all[4];
+    if (!text_search_arguments(t, "endswith", args, nargs, kwnames, all))
+        return VALUE_NULL;
+    return starts_or_ends(t, all, true);
 }
 
 static Value remove_affix(Thread *t, Value *args, bool at_end) {

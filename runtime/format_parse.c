@@ -44,7 +44,7 @@ static uint32_t read_name(Thread *t, TextRange *rest, TextRange *name) {
     *name = *rest;
     while (!at_end(rest)) {
         c = take(rest);
-        if (c == '{')
+        if (c == '{' && !in_brackets)
             return fail(t, "unexpected '{' in field name"), 0;
         if (c == '[' || c == ']')
             in_brackets = c == '[';

@@ -67,6 +67,8 @@ Str *str_argument(Thread *t, Value v);
 bool text_bounds(Thread *t, Value start, Value stop, int64_t length, int64_t *low, int64_t *high);
 /* An optional argument with __index__; VALUE_NULL gives `otherwise`. Too large: OverflowError. */
 bool text_optional_index(Thread *t, Value v, int64_t otherwise, int64_t *out);
+/* The arguments of find and its like (sub[, start[, end]]) laid out in out[0..3], self first; CPython's own words for wrong counts. */
+bool text_search_arguments(Thread *t, const char *name, Value *args, int nargs, Tuple *kwnames, Value out[4]);
 /* The index in s[key]. format: the TypeError for a key that is no integer, with one %T. */
 bool text_index(Thread *t, Value key, const char *format, int64_t *out);
 /* For s.join(iterable): its items, borrowed from *owner (counted); TypeError "can only join an iterable". */

@@ -29,7 +29,7 @@ typedef struct Template {
 } Template;
 
 typedef struct Conversion {
-    bool left, plus, blank, alternate, zero;
+    bool left, plus, blank, alternate, zero, no_negative_zero;
     int64_t width, precision; /* precision -1: none */
     uint32_t type;
 } Conversion;
@@ -105,6 +105,11 @@ static bool read_flags(Template *p, Conversion *c) {
             break;
         case '0':
             c->zero = true;
+            break;
+        case 'z':
+            if (!p->bytes)
+                return true;
+            c->no_negative_zero = true; /* CPython's % of bytes knows it, that of str does not */
             break;
         default:
             return true;
@@ -207,7 +212,8 @@ static void add_number(Template *p, const Conversion *c, bool negative, const ch
 
 static bool wrong_number(Template *p, const Conversion *c, Value v) {
     bool integer = c->type == 'x' || c->type == 'X' || c->type == 'o';
-    raise_type_error(p->t, "%%%c format: %s is required, not %T", (int)c->type,
+    int shown = p->bytes && c->type == 'i' ? 'd' : (int)c->type;
+    raise_type_error(p->t, "%%%c format: %s is required, not %T", shown,
                      integer ? "an integer" : "a real number", v);
     return false;
 }
@@ -262,18 +268,25 @@ static bool add_integer(Template *p, const Conversion *c, Value v) {
     return ok;
 }
 
+static bool is_zero(const char *digits) {
+    return !digits[strspn(digits, "0.")] || tolower((unsigned char)digits[strspn(digits, "0.")]) == 'e';
+}
+
 static bool add_float(Template *p, const Conversion *c, Value v) {
     double d;
-    if (!op_float(p->t, v, &d))
+    if (!op_float(p->t, v, &d)) {
+        if (p->bytes && error_clear_if(p->t, EXC_TypeError))
+            raise_type_error(p->t, "float argument required, not %T", v);
         return false;
+    }
     char *text = float_to_text(d, (char)tolower((int)c->type), c->precision < 0 ? 6 : (int)c->precision,
                                c->alternate, false);
     if (!text)
         return raise_no_memory(p->t), false;
     for (char *s = text; *s && isupper((int)c->type); s++)
         *s = (char)toupper((unsigned char)*s);
-    bool negative = text[0] == '-';
-    add_number(p, c, negative, "", text + negative, strlen(text + negative), 0);
+    bool negative = text[0] == '-', minus = negative && !(c->no_negative_zero && is_zero(text + 1));
+    add_number(p, c, minus, "", text + negative, strlen(text + negative), 0);
     free(text);
     return true;
 }
@@ -352,10 +365,10 @@ static bool add_quickly(Template *p, const Conversion *c, Value v) {
 
 static bool add_field(Template *p) {
     Conversion c;
+    if (p->at < p->length && text_at(p->data, p->kind, p->at) == '%')
+        return p->at++, strbuilder_char(&p->out, '%'), true;
     if (!read_conversion(p, &c))
         return false;
-    if (c.type == '%')
-        return strbuilder_char(&p->out, '%'), true;
     Value v = next_argument(p);
     if (is_null(v))
         return false;

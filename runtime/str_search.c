@@ -43,6 +43,21 @@ bool text_optional_index(Thread *t, Value v, int64_t otherwise, int64_t *out) {
     return is_null(v) || op_index_int64(t, v, out, EXC_OverflowError);
 }
 
+bool text_search_arguments(Thread *t, const char *name, Value *args, int nargs, Tuple *kwnames,
+                           Value out[4]) {
+    int given = nargs - 1;
+    if (kwnames && kwnames->length)
+        return raise_type_error(t, "%T.%s() takes no keyword arguments", args[0], name), false;
+    if (given < 1 || given > 3) {
+        raise_type_error(t, "%s() takes at %s %d argument%s (%d given)", name, given < 1 ? "least" : "most",
+                         given < 1 ? 1 : 3, given < 1 ? "" : "s", given);
+        return false;
+    }
+    for (int i = 0; i < 4; i++)
+        out[i] = i < nargs ? args[i] : VALUE_NULL;
+    return true;
+}
+
 bool text_index(Thread *t, Value key, const char *format, int64_t *out) {
     if (is_small_int(key))
         return *out = small_int(key), true;
@@ -69,19 +84,31 @@ static Value found_or_error(Thread *t, int64_t at) {
 }
 
 Value str_find_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return found_or_minus_one(find(t, args, false));
+    Value all[4];
+    if (!text_search_arguments(t, "find", args, nargs, kwnames, all))
+        return VALUE_NULL;
+    return found_or_minus_one(find(t, all, false));
 }
 
 Value str_rfind_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return found_or_minus_one(find(t, args, true));
+    Value all[4];
+    if (!text_search_arguments(t, "rfind", args, nargs, kwnames, all))
+        return VALUE_NULL;
+    return found_or_minus_one(find(t, all, true));
 }
 
 Value str_index_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return found_or_error(t, find(t, args, false));
+    Value all[4];
+    if (!text_search_arguments(t, "index", args, nargs, kwnames, all))
+        return VALUE_NULL;
+    return found_or_error(t, find(t, all, false));
 }
 
 Value str_rindex_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return found_or_error(t, find(t, args, true));
+    Value all[4];
+    if (!text_search_arguments(t, "rindex", args, nargs, kwnames, all))
+        return VALUE_NULL;
+    return found_or_error(t, find(t, all, true));
 }
 
 static int64_t count(const Str *s, const Str *needle, int64_t low, int64_t high, int64_t limit) {
@@ -98,9 +125,12 @@ static int64_t count(const Str *s, const Str *needle, int64_t low, int64_t high,
 }
 
 Value str_count_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    Str *s = value_str(args[0]), *needle = str_argument(t, args[1]);
+    Value all[4];
+    if (!text_search_arguments(t, "count", args, nargs, kwnames, all))
+        return VALUE_NULL;
+    Str *s = value_str(all[0]), *needle = str_argument(t, all[1]);
     int64_t low, high;
-    if (!needle || !text_bounds(t, args[2], args[3], s->length, &low, &high))
+    if (!needle || !text_bounds(t, all[2], all[3], s->length, &low, &high))
         return VALUE_NULL;
     return small_int_value(count(s, needle, low, high, INT64_MAX));
 }
@@ -134,11 +164,17 @@ static Value starts_or_ends(Thread *t, Value *args, bool at_end) {
 }
 
 Value str_startswith_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return starts_or_ends(t, args, false);
+    Value all[4];
+    if (!text_search_arguments(t, "startswith", args, nargs, kwnames, all))
+        return VALUE_NULL;
+    return starts_or_ends(t, all, false);
 }
 
 Value str_endswith_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return starts_or_ends(t, args, true);
+    Value all[4];
+    if (!text_search_arguments(t, "endswith", args, nargs, kwnames, all))
+        return VALUE_NULL;
+    return starts_or_ends(t, all, true);
 }
 
 static Value remove_affix(Thread *t, Value *args, bool at_end) {

@@ -117,7 +117,8 @@ static Value getitem(Thread *t, Value self, Value key) {
 }
 
 static Value iter(Thread *t, Value self) {
-    return sequence_iterator_new(t, value_str(self)->ascii ? TYPE_STR_ASCII_ITERATOR : TYPE_STR_ITERATOR, self);
+    return sequence_iterator_new(t, value_str(self)->ascii ? TYPE_STR_ASCII_ITERATOR : TYPE_STR_ITERATOR,
+                                 self);
 }
 
 /* str(...) */
@@ -229,16 +230,14 @@ static const MethodDef methods[] = {
     {"capitalize", str_capitalize_method, "", "The first character in title case, the rest in lower case."},
     {"casefold", str_casefold_method, "", "A version for comparisons without case."},
     {"center", str_center_method, "width, fillchar=' ', /", "Centered in a string of that width."},
-    {"count", str_count_method, "sub, start=None, end=None, /", "Number of occurrences that do not overlap."},
+    {"count", str_count_method, NULL, "Number of occurrences that do not overlap."},
     {"encode", encode_method, "encoding='utf-8', errors='strict'", "The string as bytes."},
-    {"endswith", str_endswith_method, "suffix, start=None, end=None, /",
-     "True if it ends with the suffix or one of a tuple of suffixes."},
+    {"endswith", str_endswith_method, NULL, "True if it ends with the suffix or one of a tuple of suffixes."},
     {"expandtabs", str_expandtabs_method, "tabsize=8", "Tabs replaced by blanks."},
-    {"find", str_find_method, "sub, start=None, end=None, /", "Lowest index where sub is found, or -1."},
+    {"find", str_find_method, NULL, "Lowest index where sub is found, or -1."},
     {"format", str_format_method, "*args, **kwargs", "Fields in braces replaced by formatted arguments."},
     {"format_map", str_format_map_method, "mapping, /", "As format(**mapping), without copying."},
-    {"index", str_index_method, "sub, start=None, end=None, /",
-     "As find, but ValueError when sub is not found."},
+    {"index", str_index_method, NULL, "As find, but ValueError when sub is not found."},
     {"isalnum", str_isalnum_method, "", "True if all characters are letters or numbers."},
     {"isalpha", str_isalpha_method, "", "True if all characters are letters."},
     {"isascii", str_isascii_method, "", "True if all characters are ASCII."},
@@ -261,9 +260,8 @@ static const MethodDef methods[] = {
     {"removesuffix", str_removesuffix_method, "suffix, /", "Without the suffix, if it is there."},
     {"replace", str_replace_method, "old, new, count=-1, /",
      "All (or the first count) occurrences replaced."},
-    {"rfind", str_rfind_method, "sub, start=None, end=None, /", "Highest index where sub is found, or -1."},
-    {"rindex", str_rindex_method, "sub, start=None, end=None, /",
-     "As rfind, but ValueError when sub is not found."},
+    {"rfind", str_rfind_method, NULL, "Highest index where sub is found, or -1."},
+    {"rindex", str_rindex_method, NULL, "As rfind, but ValueError when sub is not found."},
     {"rjust", str_rjust_method, "width, fillchar=' ', /", "At the right of a string of that width."},
     {"rpartition", str_rpartition_method, "sep, /", "What is before, at and after the last separator."},
     {"rsplit", str_rsplit_method, "sep=None, maxsplit=-1",
@@ -271,7 +269,7 @@ static const MethodDef methods[] = {
     {"rstrip", str_rstrip_method, "chars=None, /", "Without trailing blanks or the given characters."},
     {"split", str_split_method, "sep=None, maxsplit=-1", "The parts between separators."},
     {"splitlines", str_splitlines_method, "keepends=False", "The lines."},
-    {"startswith", str_startswith_method, "prefix, start=None, end=None, /",
+    {"startswith", str_startswith_method, NULL,
      "True if it starts with the prefix or one of a tuple of prefixes."},
     {"strip", str_strip_method, "chars=None, /",
      "Without leading and trailing blanks or the given characters."},

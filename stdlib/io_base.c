@@ -246,7 +246,7 @@ Value io_readlines(Thread *t, Value stream, int64_t hint) {
     Value iterator = op_iter(t, stream), line;
     List *list = is_null(iterator) ? NULL : list_new(t, 8);
     int64_t total = 0;
-    while (list && (hint <= 0 || total < hint) && !is_null(line = op_next(t, iterator))) {
+    while (list && (hint <= 0 || total <= hint) && !is_null(line = op_next(t, iterator))) {
         int64_t length = op_length(t, line);
         total += length;
         if (!list_append_owned(t, list, line) || length < 0)

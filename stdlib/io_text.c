@@ -89,7 +89,7 @@ static bool skip_mark(Thread *t, TextIO *f) {
     int start = is_null(at) ? -1 : op_equal(t, at, small_int_value(0));
     decref(t, at);
     if (start == 0)
-        f->encoder = f->codec->marked ? codec_unmarked(f->codec, false) : codec_find("utf-8");
+        f->encoder = text_unmarked(f->codec);
     return start >= 0;
 }
 

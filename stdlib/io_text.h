@@ -42,6 +42,7 @@ bool text_check(Thread *t, TextIO *f);
 bool text_check_attached(Thread *t, const TextIO *f);
 
 /* io_text_write.c */
+const Codec *text_unmarked(const Codec *codec); /* the same without a byte order mark */
 bool text_write(Thread *t, TextIO *f, Str *s);
 bool text_flush_pending(Thread *t, TextIO *f);
 bool text_flush(Thread *t, TextIO *f); /* pending bytes, then the buffer's flush */

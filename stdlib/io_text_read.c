@@ -43,8 +43,15 @@ static bool choose_decoder(TextIO *f, const uint8_t *data, size_t length, bool f
     bool little = memcmp(data, "\xff\xfe\0\0", unit) == 0,
          big = memcmp(data, "\0\0\xfe\xff" + (4 - unit), unit) == 0;
     *skip = little || big ? unit : 0;
-    f->decoder = codec_unmarked(codec, big);
+    f->decoder = little || big ? codec_unmarked(codec, big) : NULL;
     return true;
+}
+
+/* As CPython's incremental decoders have it. What was read is lost. */
+static bool raise_no_mark(Thread *t, TextIO *f) {
+    f->chunk_length = f->chunk_used = 0;
+    raise(t, EXC_UnicodeError, "UTF-%d stream does not start with BOM", unit_size(f->codec) == 2 ? 16 : 32);
+    return false;
 }
 
 /* Decodes as much of the bytes as is complete (all, if final); a \r at the end waits for what follows. */
@@ -114,6 +121,8 @@ static bool decode_chunk(Thread *t, TextIO *f, bool final) {
     f->ended = final;
     if (!f->decoder && !choose_decoder(f, f->chunk, f->chunk_length, final, &skip))
         s = str_empty(t);
+    else if (!f->decoder)
+        return raise_no_mark(t, f);
     else
         s = decode(t, f, f->decoder, f->chunk + skip, f->chunk_length - skip, final, &used);
     if (!s)

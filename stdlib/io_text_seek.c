@@ -32,8 +32,8 @@ static Value seek_below(Thread *t, TextIO *f, Value offset, int whence) {
     int start = op_equal(t, at, small_int_value(0));
     if (start > 0)
         f->decoder = f->encoder = NULL;
-    else if (!f->encoder && f->codec->marked)
-        f->encoder = codec_unmarked(f->codec, false);
+    else if (!f->encoder)
+        f->encoder = text_unmarked(f->codec);
     return at;
 }
 

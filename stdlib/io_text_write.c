@@ -46,13 +46,17 @@ static bool add_pending(Thread *t, TextIO *f, const uint8_t *data, size_t length
     return true;
 }
 
+const Codec *text_unmarked(const Codec *codec) {
+    if (codec->encode == utf8_sig_encode)
+        return codec_find("utf-8");
+    return codec->marked ? codec_unmarked(codec, false) : codec;
+}
+
 /* The codec to write with: after the first text, or behind what the file already holds, one that writes no
  * byte order mark. */
 static const Codec *next_encoder(TextIO *f) {
     const Codec *codec = f->encoder ? f->encoder : f->codec;
-    f->encoder = codec->marked                      ? codec_unmarked(codec, false)
-                 : codec->encode == utf8_sig_encode ? codec_find("utf-8")
-                                                    : codec;
+    f->encoder = text_unmarked(codec);
     return codec;
 }
 
