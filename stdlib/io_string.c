@@ -41,6 +41,8 @@ static bool reserve(Thread *t, StringIO *s, int64_t room) {
 }
 
 static bool put(Thread *t, StringIO *s, const Str *text) {
+    if (text->length == 0)
+        return true; /* no zeros behind the end either */
     if (!reserve(t, s, s->position + text->length))
         return false;
     if (s->position > s->length)
