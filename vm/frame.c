@@ -130,6 +130,10 @@ Value frame_object(Thread *t, Frame *frame) {
     return object_value(object);
 }
 
+const Frame *frame_of_object(Value frame_object) {
+    return ((FrameObject *)value_object(frame_object))->frame;
+}
+
 int frame_line(const Frame *frame) {
     return code_line(frame->code, (uint32_t)(frame->ip - frame->code->instrs));
 }

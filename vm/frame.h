@@ -123,6 +123,8 @@ static inline void frame_pop(Thread *t, Frame *frame, uint32_t count) {
 Value *frame_stack_end(Thread *t);
 /* The Python-visible frame object; new reference. */
 Value frame_object(Thread *t, Frame *frame);
+/* The frame behind a frame object; borrowed, valid until the object runs or goes. */
+const Frame *frame_of_object(Value frame_object);
 int frame_line(const Frame *frame);
 /* What locals() gives: the namespace of module and class code, else a dict of the bound locals. */
 Value frame_locals(Thread *t, Frame *frame);

@@ -1,11 +1,9 @@
-/* Uncaught exceptions. The text is made by the `traceback` module (one way to do it); if that fails too, a
- * line on the C stream says what happened. */
+/* Exceptions that nobody caught, and those that nobody can receive: the hooks of module sys, and exit
+ * statuses. How an exception looks is told in report_exception.c. */
+#include "vm/report.h"
 #include "runtime/dict.h"
-#include "runtime/exception.h"
 #include "runtime/int.h"
-#include "runtime/list.h"
 #include "runtime/ops.h"
-#include "runtime/str.h"
 #include "runtime/type.h"
 #include "vm/start.h"
 #include <stdio.h>
@@ -23,65 +21,143 @@ void report_fatal(Thread *t) {
     decref(t, exception);
 }
 
-bool report_print(Thread *t, Value exception, Value file) {
-    Value module = import_module_text(t, "traceback");
-    Value print = is_null(module) ? VALUE_NULL : op_getattr(t, module, NAME(print_exception));
-    decref(t, module);
-    if (is_null(print))
-        return false;
-    Tuple *names = tuple_pack(t, 1, object_value(NAME(file)));
-    Value args[] = {exception, file};
-    Value result = names ? op_call(t, print, args, 1, names) : VALUE_NULL;
-    xdecref_object(t, names);
-    decref(t, print);
-    decref(t, result);
-    return !is_null(result);
+/* sys.stderr, or VALUE_NULL where there is none (None is what a program says to be left in peace). */
+static Value error_file(Thread *t) {
+    Value file = t->interp->sys ? dict_get_name(t, t->interp->sys, NAME(stderr)) : VALUE_NULL;
+    if (is_null(file))
+        fputs("lost sys.stderr\n", stderr);
+    return is_none(file) ? VALUE_NULL : new_ref(file);
+}
+
+/* Without a working file there is nobody to tell that it does not work. */
+static void finish(Thread *t, Report *r, Value file) {
+    if (report_finish(r, file))
+        decref(t, op_call_method0(t, file, NAME(flush)));
+    error_clear(t);
+}
+
+void report_display(Thread *t, Value exception) {
+    Value file = error_file(t);
+    if (is_null(file))
+        return;
+    Report r;
+    report_init(&r, t);
+    if (is_exception(exception)) {
+        report_put_exception(&r, exception);
+    } else {
+        report_put(&r, "TypeError: print_exception(): Exception expected for value, ");
+        report_put(&r, type_name(type_of(t, exception)));
+        report_put(&r, " found\n");
+    }
+    finish(t, &r, file);
+    decref(t, file);
+}
+
+/* "Exception ignored in: <where>", or the message that was given. */
+static void put_ignored_header(Report *r, Value message, Value where) {
+    bool has_message = !is_none(message);
+    if (has_message)
+        report_put_object(r, message, "err_msg");
+    else if (!is_none(where))
+        report_put(r, "Exception ignored in");
+    if (!is_none(where)) {
+        Str *shown = op_repr(r->t, where);
+        error_clear(r->t);
+        report_put(r, ": ");
+        if (shown)
+            strbuilder_str(&r->text, shown);
+        else
+            report_put(r, "<object repr() failed>");
+        xdecref_object(r->t, shown);
+        report_put(r, "\n");
+    } else if (has_message) {
+        report_put(r, ":\n");
+    }
+}
+
+void report_ignored(Thread *t, Value message, Value where, Value exception, Value traceback) {
+    Value file = error_file(t);
+    if (is_null(file))
+        return;
+    Report r;
+    report_init(&r, t);
+    put_ignored_header(&r, message, where);
+    if (!is_none(traceback))
+        report_put_traceback(&r, traceback, "Traceback (most recent call last):\n", '|');
+    if (is_exception(exception)) {
+        report_put_type(&r, type_of(t, exception));
+        report_put(&r, ": ");
+        report_put_object(&r, exception, "exception");
+        report_put(&r, "\n");
+    }
+    finish(t, &r, file);
+    decref(t, file);
+}
+
+/* ---- uncaught exceptions ---- */
+
+static void print_exit_message(Thread *t, Value message) {
+    Value file = dict_get_name(t, t->interp->sys, NAME(stderr));
+    Str *text = op_str(t, message);
+    Str *line = text ? str_format(t, "%U\n", text) : NULL;
+    const char *utf8 = line ? str_wtf8(t, line, NULL) : NULL;
+    if (line && !is_null(file) && !is_none(file))
+        decref(t, op_call_method1(t, file, NAME(write), object_value(line)));
+    else if (utf8)
+        fputs(utf8, stderr);
+    error_clear(t);
+    xdecref_object(t, line);
+    xdecref_object(t, text);
 }
 
 /* What SystemExit means: None 0, an int its low byte, anything else is printed and means 1. */
 static int exit_status(Thread *t, Value exception) {
-    Value code = ((SystemExitException *)value_object(exception))->code;
-    int64_t number;
+    Value code = report_attribute(t, exception, "code");
+    int64_t number = 255;
+    int status = 1;
     if (is_null(code) || is_none(code))
-        return 0;
-    if (is_int(code))
-        return int_to_int64(code, &number) ? (int)(number & 0xff) : 255;
-    Value file = dict_get_name(t, t->interp->sys, NAME(stderr));
-    Str *text = op_str(t, code);
-    Str *line = text ? str_format(t, "%U\n", text) : NULL;
-    if (line && !is_null(file) && !is_none(file))
-        decref(t, op_call_method1(t, file, NAME(write), object_value(line)));
+        status = 0;
+    else if (is_int(code))
+        status = int_to_int64(code, &number) ? (int)(number & 0xff) : 255;
+    else
+        print_exit_message(t, code);
     error_clear(t);
-    xdecref_object(t, line);
-    xdecref_object(t, text);
-    return 1;
+    decref(t, code);
+    return status;
 }
 
 /* sys.last_type and so on, for post-mortem tools. */
-static void remember(Thread *t, Value exception) {
-    Value traceback = value_exception(exception)->traceback;
+static void remember(Thread *t, Value exception, Value traceback) {
     dict_set_name(t, t->interp->sys, NAME(last_type), object_value(type_of(t, exception)));
     dict_set_name(t, t->interp->sys, NAME(last_value), exception);
-    dict_set_name(t, t->interp->sys, NAME(last_traceback), is_null(traceback) ? VALUE_NONE : traceback);
+    dict_set_name(t, t->interp->sys, NAME(last_traceback), traceback);
+    error_clear(t);
 }
 
-static void call_hook(Thread *t, Value exception) {
+/* sys.excepthook. It may leave by SystemExit: then *status is that one's. */
+static void call_hook(Thread *t, Value exception, Value traceback, int *status) {
     Value hook = dict_get_name(t, t->interp->sys, NAME(excepthook));
-    Value traceback = value_exception(exception)->traceback;
-    if (!is_null(hook)) {
-        incref(hook);
-        Value result = op_call3(t, hook, object_value(type_of(t, exception)), exception,
-                                is_null(traceback) ? VALUE_NONE : traceback);
-        decref(t, hook);
-        decref(t, result);
-        if (!is_null(result))
-            return;
-        fputs("Error in sys.excepthook:\n", stderr);
-        report_fatal(t);
-        fputs("\nOriginal exception was:\n", stderr);
+    if (is_null(hook)) {
+        fputs("sys.excepthook is missing\n", stderr);
+        report_display(t, exception);
+        return;
     }
-    error_restore(t, new_ref(exception));
-    report_fatal(t);
+    incref(hook);
+    Value result = op_call3(t, hook, object_value(type_of(t, exception)), exception, traceback);
+    decref(t, hook);
+    decref(t, result);
+    if (!is_null(result))
+        return;
+    Value failure = error_fetch(t);
+    if (has_layout(failure, EXC_SystemExit)) {
+        *status = exit_status(t, failure);
+    } else {
+        fputs("Error in sys.excepthook:\n", stderr);
+        report_display(t, failure);
+        fputs("\nOriginal exception was:\n", stderr);
+        report_display(t, exception);
+    }
+    decref(t, failure);
 }
 
 int report_uncaught(Thread *t) {
@@ -90,10 +166,13 @@ int report_uncaught(Thread *t) {
     if (has_layout(exception, EXC_SystemExit)) {
         status = exit_status(t, exception);
     } else {
-        remember(t, exception);
-        call_hook(t, exception);
         if (type_is_subtype(type_of(t, exception), builtin_type(t, EXC_KeyboardInterrupt)))
             status = REPORT_INTERRUPTED;
+        Value traceback = value_exception(exception)->traceback;
+        traceback = is_null(traceback) ? VALUE_NONE : new_ref(traceback);
+        remember(t, exception, traceback);
+        call_hook(t, exception, traceback, &status);
+        decref(t, traceback);
     }
     decref(t, exception);
     return status;

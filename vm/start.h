@@ -46,8 +46,10 @@ char *import_read_file(Thread *t, Value path, size_t *length);
  * SystemExit's code, 130 for Ctrl-C, else 1. */
 enum { REPORT_INTERRUPTED = 256 }; /* report_uncaught: it was Ctrl-C */
 int report_uncaught(Thread *t);
-/* Prints an exception with traceback, causes and contexts on a file object as CPython's interpreter does. */
-bool report_print(Thread *t, Value exception, Value file);
+/* Prints an exception with traceback, causes and contexts on sys.stderr. What cannot be printed is not. */
+void report_display(Thread *t, Value exception);
+/* The same for one that nobody can receive: sys.unraisablehook's four things, any of them None. */
+void report_ignored(Thread *t, Value message, Value where, Value exception, Value traceback);
 
 /* When not even that works: type and message on the C stream stderr. */
 void report_fatal(Thread *t);

@@ -78,11 +78,13 @@ static Value sys_exc_info(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return info ? object_value(info) : VALUE_NULL;
 }
 
+/* An exception that has lost its traceback gets the one that is passed. */
 static Value sys_excepthook(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    Value file = dict_get_name(t, t->interp->sys, NAME(stderr));
-    if (is_null(file) || is_none(file) || !is_exception(args[1]))
-        return VALUE_NONE;
-    return report_print(t, args[1], file) ? VALUE_NONE : VALUE_NULL;
+    if (is_exception(args[1]) && is_exact(args[2], TYPE_TRACEBACK) &&
+        is_null(value_exception(args[1])->traceback))
+        exception_set_traceback(t, args[1], args[2]);
+    report_display(t, args[1]);
+    return VALUE_NONE;
 }
 
 static Value sys_displayhook(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -254,36 +256,22 @@ static Value sys_get_coroutine_origin_tracking_depth(Thread *t, Value *args, int
     return small_int_value(t->coroutine_origin_depth);
 }
 
-/* sys.unraisablehook(unraisable): prints "Exception ignored in: ..." and the traceback. */
+/* sys.unraisablehook(unraisable) */
 static Value sys_unraisablehook(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    Value file = dict_get_name(t, t->interp->sys, NAME(stderr));
-    if (is_null(file) || is_none(file))
-        return VALUE_NONE;
-    Value message = op_getattr(t, args[0], NAME(err_msg));
-    Value object = is_null(message) ? VALUE_NULL : op_getattr(t, args[0], NAME(object));
-    Value exception = is_null(object) ? VALUE_NULL : op_getattr(t, args[0], NAME(exc_value));
-    Str *line = NULL;
-    if (!is_null(exception)) {
-        Str *head = is_none(message) ? str_new(t, "Exception ignored in") : str_format(t, "%V", message);
-        Str *shown = head && !is_none(object) ? op_repr(t, object) : NULL;
-        if (head && !shown && !is_none(object)) {
-            error_clear(t);
-            shown = str_new(t, "<object repr() failed>");
-        }
-        line = !head ? NULL : shown ? str_format(t, "%U: %U\n", head, shown) : str_format(t, "%U:\n", head);
-        xdecref_object(t, head);
-        xdecref_object(t, shown);
+    static const char *const names[] = {"err_msg", "object", "exc_value", "exc_traceback"};
+    Value fields[4];
+    int count = 0;
+    for (bool ok = true; ok && count < 4; count++) {
+        Str *name = str_intern_utf8(t, names[count]);
+        fields[count] = name ? op_getattr(t, args[0], name) : VALUE_NULL;
+        xdecref_object(t, name);
+        ok = !is_null(fields[count]);
     }
-    bool ok = line != NULL;
-    if (ok) {
-        Value written = op_call_method1(t, file, NAME(write), object_value(line));
-        ok = !is_null(written) && (!is_exception(exception) || report_print(t, exception, file));
-        decref(t, written);
-    }
-    xdecref_object(t, line);
-    decref(t, message);
-    decref(t, object);
-    decref(t, exception);
+    bool ok = !error_pending(t);
+    if (ok)
+        report_ignored(t, fields[0], fields[1], fields[2], fields[3]);
+    while (count)
+        decref(t, fields[--count]);
     return ok ? VALUE_NONE : VALUE_NULL;
 }
 
