@@ -1,4 +1,5 @@
 """Exceptions and stacks as text, as the interpreter prints them."""
+import _traceback
 import itertools
 import linecache
 import sys
@@ -337,7 +338,7 @@ def _marks(frame):
     end = _char_offset(original, frame.end_colno)
     anchors = None
     if frame.lineno == frame.end_lineno:
-        anchors = _find_anchors(original[start:end])
+        anchors = _traceback.find_anchors(original[start:end])
     else:
         end = indent + len(stripped)
     whole_line = end - start >= len(stripped)
@@ -349,152 +350,6 @@ def _marks(frame):
         return f'{left}{"^" * (end - start)}\n'
     first, last = anchors
     return f'{left}{"~" * first}{"^" * (last - first)}{"~" * (end - start - last)}\n'
-
-
-_BINARY_LEVELS = {'|': 1, '^': 2, '&': 3, '<<': 4, '>>': 4, '+': 5, '-': 5, '*': 6, '/': 6, '//': 6, '%': 6, '@': 6,
-                  '**': 8}
-_UNARY_LEVEL = 7
-# Words and signs that make an expression something else than an operation or a subscript, at the outermost level.
-_OTHER_SIGNS = {'<', '>', '==', '!=', '<=', '>=', '=', ':=', ',', ':', ';'}
-_OTHER_WORDS = {'and', 'or', 'not', 'in', 'is', 'if', 'else', 'lambda', 'for', 'yield', 'from', 'async', 'return',
-                'raise', 'assert', 'del', 'import', 'with', 'while', 'def', 'class', 'as', 'global', 'nonlocal'}
-_SIGNS = ('**', '//', '<<', '>>', '==', '!=', '<=', '>=', ':=')
-
-
-def _tokens(text):
-    """(kind, start, end) of the tokens outside of brackets; a bracketed part is one token. None if it is not clear.
-
-    Kinds: 'value', 'word', 'sign', and the opening bracket for a bracketed part.
-    """
-    result = []
-    i = 0
-    while i < len(text):
-        c = text[i]
-        start = i
-        if c.isspace() or c == '\\':
-            i += 1
-            continue
-        if c in '([{':
-            i = _skip_brackets(text, i)
-            kind = c
-        elif c in '"\'':
-            i = _skip_string(text, i)
-            kind = 'value'
-        elif c.isalnum() or c == '_' or c == '.':
-            i = _skip_word(text, i)
-            kind = 'word' if not c.isdigit() else 'value'
-            if i < len(text) and text[i] in '"\'' and text[start:i].lower() in _STRING_PREFIXES:
-                i = _skip_string(text, i)
-                kind = 'value'
-        else:
-            i += 2 if text.startswith(_SIGNS, i) else 1
-            kind = 'sign'
-        if i is None:
-            return None
-        result.append((kind, start, i))
-    return result
-
-
-_STRING_PREFIXES = {'r', 'b', 'f', 'u', 'rb', 'br', 'fr', 'rf'}
-
-
-def _skip_word(text, i):
-    """The end of a name (with its attributes) or a number."""
-    number = text[i].isdigit()
-    while i < len(text):
-        c = text[i]
-        signed_exponent = number and c in '+-' and text[i - 1] in 'eE'
-        if not (c.isalnum() or c in '_.' or signed_exponent):
-            break
-        i += 1
-    return i
-
-
-def _skip_string(text, i):
-    """The end of a string literal, or None."""
-    quote = text[i]
-    if text.startswith(quote * 3, i):
-        end = text.find(quote * 3, i + 3)
-        return None if end < 0 else end + 3
-    i += 1
-    while i < len(text):
-        if text[i] == '\\':
-            i += 1
-        elif text[i] == quote:
-            return i + 1
-        i += 1
-    return None
-
-
-def _skip_brackets(text, i):
-    """The end of a bracketed part, or None."""
-    depth = 0
-    while i is not None and i < len(text):
-        c = text[i]
-        if c in '"\'':
-            i = _skip_string(text, i)
-            continue
-        depth += (c in '([{') - (c in ')]}')
-        i += 1
-        if depth == 0:
-            return i
-    return None
-
-
-def _find_anchors(segment):
-    """What to mark with ^ in an expression: the operator of an operation, the index of a subscript; (start, end).
-
-    None for every other kind of expression.
-    """
-    tokens = _tokens(segment)
-    if not tokens:
-        return None
-    operand = False  # whether the token before was (the end of) an operand
-    operation = None  # the operation that is done last: (level, index in tokens)
-    unary_level = 99
-    for index, (kind, start, end) in enumerate(tokens):
-        word = segment[start:end]
-        if kind == 'sign':
-            if word in _OTHER_SIGNS or word not in _BINARY_LEVELS and word != '~':
-                return None
-            if operand:
-                level = _BINARY_LEVELS[word]
-                right_assoc = word == '**'
-                if operation is None or level < operation[0] or (level == operation[0] and not right_assoc):
-                    if level <= unary_level or level != 8:
-                        operation = level, index
-            elif word in '+-~':
-                if operation is None or operation[0] != 8:
-                    unary_level = _UNARY_LEVEL
-            else:
-                return None
-            operand = False
-        else:
-            if word in _OTHER_WORDS:
-                return None
-            operand = word != 'await'
-    if operation is not None and not (operation[0] == 8 and unary_level == _UNARY_LEVEL):
-        return _operator_span(segment, tokens, operation[1])
-    if operation is None and unary_level == 99 and segment[tokens[0][1]:tokens[0][2]] != 'await':
-        return _subscript_span(segment, tokens)
-    return None
-
-
-def _operator_span(segment, tokens, index):
-    start = tokens[index][1]
-    left_kind, left_start, left_end = tokens[index - 1]
-    if left_kind == '(' and (index == 1 or tokens[index - 2][0] == 'sign'):
-        start = left_end - 1  # the interpreter counts from the end of the operand inside the parentheses
-    wide = start + 1 < len(segment) and not segment[start + 1].isspace() and start + 1 < tokens[index + 1][1]
-    return start, start + (2 if wide else 1)
-
-
-def _subscript_span(segment, tokens):
-    if len(tokens) < 2 or tokens[-1][0] != '[':
-        return None
-    _, start, end = tokens[-1]
-    inner = segment[start + 1:end - 1].rstrip()
-    return tokens[-2][2], min(start + 1 + len(inner) + 1, end)
 
 
 # --- exceptions -----------------------------------------------------------------------------------------------------

@@ -47,8 +47,9 @@ Value import_builtin(Thread *t) {
 /* ---- finding ---- */
 
 static const ModuleDef *find_native(Thread *t, Str *name) {
-    if (str_equal_ascii(name, dis_module_def.name))
-        return &dis_module_def;
+    for (const ModuleDef *const *def = vm_modules; *def; def++)
+        if (str_equal_ascii(name, (*def)->name))
+            return *def;
     for (const ModuleDef *const *def = ((VmState *)t->interp->vm)->modules->native; *def; def++)
         if (str_equal_ascii(name, (*def)->name))
             return *def;

@@ -41,6 +41,9 @@ Value report_attribute(Thread *t, Value object, const char *name);
 void report_put_exception(Report *r, Value exception);
 /* report_traceback.c: the header (unless NULL) and every frame. */
 void report_put_traceback(Report *r, Value traceback, const char *header, char edge);
+/* What in an expression deserves the ^ (the rest gets ~), in bytes: the operator of an operation, the
+ * brackets of a subscript. False: nothing in particular. `text` is NUL-terminated. */
+bool report_inner_marks(const char *text, size_t length, int64_t *start, int64_t *end);
 /* report_source.c: a line of a file without its line end; NULL if it cannot be read. New reference. */
 Str *report_source_line(Thread *t, Str *filename, int line);
 /* report_suggest.c: the name that was probably meant, or NULL. New reference. */

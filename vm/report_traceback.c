@@ -29,20 +29,19 @@ static int64_t char_offset(const char *utf8, int64_t bytes) {
 }
 
 /* The operator of a binary operation: what comes first between the operands. */
-static bool operator_marks(const char *text, const Node *node, Marks *marks) {
+static bool operator_marks(const char *text, const Node *node, int64_t *start, int64_t *end) {
     int right = node->bin_op.right->col;
     for (int i = node->bin_op.left->end_col; i < right; i++) {
         if (is_blank((unsigned char)text[i]))
             continue;
-        marks->inner_start = i;
-        marks->inner_end = i + 1 + (i + 1 < right && !is_blank((unsigned char)text[i + 1]));
+        *start = i;
+        *end = i + 1 + (i + 1 < right && !is_blank((unsigned char)text[i + 1]));
         return true;
     }
     return false;
 }
 
-/* Finds what in an expression deserves the ^: offsets in bytes from its start. */
-static bool find_inner_marks(const char *text, size_t length, Marks *marks) {
+bool report_inner_marks(const char *text, size_t length, int64_t *start, int64_t *end) {
     Arena arena;
     arena_init(&arena);
     ParseOptions options = {.mode = PARSE_EXEC, .is_text = true};
@@ -52,10 +51,10 @@ static bool find_inner_marks(const char *text, size_t length, Marks *marks) {
         node = tree->module.body.items[0];
     bool found = false;
     if (node && node->kind == NODE_EXPR && node->expr.value->kind == NODE_BIN_OP) {
-        found = operator_marks(text, node->expr.value, marks);
+        found = operator_marks(text, node->expr.value, start, end);
     } else if (node && node->kind == NODE_EXPR && node->expr.value->kind == NODE_SUBSCRIPT) {
-        marks->inner_start = node->expr.value->subscript.value->end_col;
-        marks->inner_end = node->expr.value->subscript.slice->end_col + 1;
+        *start = node->expr.value->subscript.value->end_col;
+        *end = node->expr.value->subscript.slice->end_col + 1;
         found = true;
     }
     arena_fini(&arena);
@@ -83,7 +82,7 @@ static bool find_marks(Thread *t, Str *line, int64_t indent, Position p, Marks *
             return false;
         marks->end = char_offset(text, (int64_t)end);
         char *segment = strndup(text + p.col, end - p.col);
-        if (segment && find_inner_marks(segment, end - p.col, marks)) {
+        if (segment && report_inner_marks(segment, end - p.col, &marks->inner_start, &marks->inner_end)) {
             marks->inner_start = marks->start + char_offset(segment, marks->inner_start);
             marks->inner_end = marks->start + char_offset(segment, marks->inner_end);
         }
@@ -114,7 +113,7 @@ static void put_source(Report *r, const Code *code, const Traceback *tb) {
     report_put(r, "    ");
     strbuilder_slice(&r->text, line, indent, line->length);
     report_put(r, "\n");
-    uint32_t at = (uint32_t)tb->instruction / 2;
+    uint32_t at = (uint32_t)tb->instruction;
     Marks marks;
     if (tb->instruction >= 0 && at < code->instr_count &&
         find_marks(r->t, line, indent, code->positions[at], &marks))

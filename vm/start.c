@@ -25,6 +25,9 @@ static const TypeDef *const vm_types[TYPE_COUNT] = {
     [TYPE_ANEXT_AWAITABLE] = &anext_awaitable_type_def,
 };
 
+extern const ModuleDef dis_module_def, traceback_module_def;
+const ModuleDef *const vm_modules[] = {&dis_module_def, &traceback_module_def, NULL};
+
 /* ---- hooks ---- */
 
 static Value hook_globals(Thread *t) {
@@ -245,6 +248,27 @@ static void end_modules(Thread *t) {
     gc_collect(t, 2);
 }
 
+/* What module sys holds of the program's objects goes first; the streams are those of the start again. */
+static void release_special(Thread *t) {
+    static const char *const dropped[] = {"path",           "argv",       "ps1",       "ps2",
+                                          "last_type",      "last_value", "meta_path", "path_hooks",
+                                          "last_traceback", "path_importer_cache"};
+    static const char *const restored[] = {"stdin", "__stdin__", "stdout", "__stdout__", "stderr", "__stderr__"};
+    Dict *sys = t->interp->sys;
+    Str *underscore = str_intern_utf8(t, "_");
+    if (underscore && !is_null(dict_get_name(t, t->interp->builtins, underscore)))
+        dict_set_name(t, t->interp->builtins, underscore, VALUE_NONE);
+    xdecref_object(t, underscore);
+    for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
+        dict_set_text(t, sys, dropped[i], VALUE_NONE);
+    for (size_t i = 0; i < sizeof restored / sizeof *restored; i += 2) {
+        Str *original = str_intern_utf8(t, restored[i + 1]);
+        Value stream = original ? dict_get_name(t, sys, original) : VALUE_NULL;
+        dict_set_text(t, sys, restored[i], is_null(stream) ? VALUE_NONE : new_ref(stream));
+        xdecref_object(t, original);
+    }
+}
+
 int vm_stop(Thread *t, int status) {
     Interp *interp = t->interp;
     VmState *vm = interp->vm;
@@ -253,6 +277,8 @@ int vm_stop(Thread *t, int status) {
     if (!flush_streams(t))
         status = 120;
     interp->finalizing = true;
+    gc_collect(t, 2); /* while all modules are there for the finalizers */
+    release_special(t);
     end_modules(t);
     flush_streams(t);
     error_clear(t);

@@ -63,7 +63,8 @@ void signals_clear(void); /* forgets a Ctrl-C that has been dealt with */
 /* vm/exec.c: compile, eval, exec. */
 extern const MethodDef exec_builtins[];
 extern const ModuleDef sys_module_def;
-extern const ModuleDef dis_module_def; /* _dis: needs code objects, so it lives here and not in stdlib/ */
+/* Modules that need the parser or code objects, so they live here and not in stdlib/: _dis, _traceback. NULL-terminated. */
+extern const ModuleDef *const vm_modules[];
 bool sys_init(Thread *t, Value module);
 extern const MethodDef vm_builtins[];
 
