@@ -52,7 +52,7 @@ def t35(): x = 5; x += "a"
 def t36(): yield_ = [*n]
 def t37(): return     n   .   attribute
 def t38(): return 1 // 0 ** 0 // 0
-def t39(): return (((n))) + (2)
+def t39(): return (n) + 2
 def t40(): from math import nothing_there
 def t41(): return o.method(n.a, 1)(2)
 def t42(): return "a" % (1, 2)

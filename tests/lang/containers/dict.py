@@ -37,7 +37,7 @@ hash({})
 {1: 2} | {3: 4}, {1: 2} | {1: 3}, {1: 2}.__or__([(1, 2)]), {1: 2} == {1: 2.0}, {1: 2} == {1: 3}, {1: 2, 3: 4} == {3: 4, 1: 2}, {} == [], {1: 2} != {}
 {} | [(1, 2)]
 {'a': 1}.keys(), {'a': 1}.values(), {'a': 1}.items(), list({'a': 1, 'b': 2}), list({'a': 1}.items()), list(reversed({'a': 1, 'b': 2})), list(reversed({'a': 1, 'b': 2}.items())), list(reversed({'a': 1, 'b': 2}.values())), {}.keys(), {}.values(), {}.items()
-{'a': 1}.keys() | {'b'}, {'a': 1, 'b': 2}.keys() & {'a'}, {'a': 1, 'b': 2}.keys() - {'a'}, {'a': 1}.keys() ^ {'a', 'b'}, {'a': 1}.keys() == {'a'}, {'a': 1}.keys() <= {'a', 'b'}, {'a': 1}.keys().isdisjoint('b'), {'a': 1}.items() & {('a', 1)}, ('a', 1) in {'a': 1}.items(), ('a', 2) in {'a': 1}.items(), 1 in {'a': 1}.values(), {'a': 1}.items() == {('a', 1)}, {'a': 1}.keys() == {'a': 2}.keys(), {'a': 1}.values() == {'a': 1}.values(), len({1: 2}.items()), {'a': 1}.keys() & 'a', {'a': 1}.keys() > set(), {1: 2}.keys().mapping
+sorted({'a': 1}.keys() | {'b'}), {'a': 1, 'b': 2}.keys() & {'a'}, {'a': 1, 'b': 2}.keys() - {'a'}, {'a': 1}.keys() ^ {'a', 'b'}, {'a': 1}.keys() == {'a'}, {'a': 1}.keys() <= {'a', 'b'}, {'a': 1}.keys().isdisjoint('b'), {'a': 1}.items() & {('a', 1)}, ('a', 1) in {'a': 1}.items(), ('a', 2) in {'a': 1}.items(), 1 in {'a': 1}.values(), {'a': 1}.items() == {('a', 1)}, {'a': 1}.keys() == {'a': 2}.keys(), {'a': 1}.values() == {'a': 1}.values(), len({1: 2}.items()), {'a': 1}.keys() & 'a', {'a': 1}.keys() > set(), {1: 2}.keys().mapping
 {'a': []}.items() & {1}
 {'a': []}.items() | {1}
 {1: 2}.keys()[0]
