@@ -89,24 +89,6 @@ Str *compiler_mangled(Compiler *c, const Str *private_class, const Name *name) {
     return own_name(c, str_intern(c->t, strbuilder_finish(&text)));
 }
 
-static bool compile_interactive(Compiler *c, const NodeList *body) {
-    for (int i = 0; i < body->count; i++) {
-        Node *node = body->items[i];
-        Operand value;
-        if (node->kind != NODE_EXPR) {
-            if (!compile_statement(c, node))
-                return false;
-            continue;
-        }
-        int mark = c->unit->top;
-        if (!compile_register(c, node->expr.value, &value) ||
-            !emit(c, node, OP_PRINT_EXPR, consume(value, FLAG_A, -1), (unsigned)value.reg, 0, 0))
-            return false;
-        temp_pop(c, mark);
-    }
-    return true;
-}
-
 static bool compile_docstring(Compiler *c, const NodeList *body) {
     Value doc = docstring_of(c, body);
     if (is_null(doc))
@@ -124,28 +106,19 @@ static bool compile_module_body(Compiler *c, Node *tree) {
                emit(c, tree->expression.body, OP_RETURN, consume(value, FLAG_A, -1), (unsigned)value.reg, 0,
                     0);
     }
-    if (tree->kind == NODE_INTERACTIVE)
-        return compile_interactive(c, &tree->module.body);
     if (c->module_scope->has_annotations && !emit(c, NULL, OP_SETUP_ANNOTATIONS, 0, 0, 0, 0))
         return false;
-    return compile_docstring(c, &tree->module.body) && compile_body(c, &tree->module.body);
+    c->interactive = tree->kind == NODE_INTERACTIVE;
+    return (c->interactive || compile_docstring(c, &tree->module.body)) &&
+           compile_body(c, &tree->module.body);
 }
 
 static Value compile_tree(Compiler *c, Node *tree) {
     if (!compile_futures(c, tree) || !symtable_build(c, tree))
         return VALUE_NULL;
-    if (c->module_scope->has_annotations && tree->kind == NODE_INTERACTIVE)
-        c->module_scope->has_annotations = false;
     if (!unit_enter(c, c->module_scope, 1))
         return VALUE_NULL;
-    bool ok = true;
-    if (tree->kind == NODE_INTERACTIVE)
-        for (int i = 0; ok && i < tree->module.body.count; i++)
-            if (tree->module.body.items[i]->kind == NODE_ANN_ASSIGN) {
-                ok = emit(c, NULL, OP_SETUP_ANNOTATIONS, 0, 0, 0, 0);
-                break;
-            }
-    return unit_leave(c, ok && compile_module_body(c, tree));
+    return unit_leave(c, compile_module_body(c, tree));
 }
 
 static Value parse_and_compile(Compiler *c, const char *source, size_t length) {

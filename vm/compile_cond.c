@@ -78,21 +78,46 @@ bool compile_compare(Compiler *c, Node *node, int dst) {
     return ok;
 }
 
+static bool deciding_bool_op(Compiler *c, Node *node, BoolOp op, int reg, int end);
+
+/* An operand of `and` or `or` that is not the last: if it decides, control goes to `end` with its value in
+ * reg, else on with reg empty. The operand may itself be `and` or `or`; the truth of each value is asked
+ * once, as by CPython. */
+static bool deciding_operand(Compiler *c, Node *node, BoolOp op, int reg, int end) {
+    if (!node_is_value(node) && node->kind == NODE_BOOL_OP)
+        return deciding_bool_op(c, node, op, reg, end);
+    if (!compile_into(c, node, reg) || !temp_reserve(c, reg + 1))
+        return false;
+    Ins *jump =
+        emit(c, node, op == BOOL_AND ? OP_JUMP_IF_FALSE_KEEP : OP_JUMP_IF_TRUE_KEEP, 0, (unsigned)reg, 0, 0);
+    if (jump)
+        jump->x = end;
+    return jump;
+}
+
+/* (a and b) or c: if a is false, b is passed over and c decides. */
+static bool deciding_bool_op(Compiler *c, Node *node, BoolOp op, int reg, int end) {
+    const NodeList *values = &node->bool_op.values;
+    int next = label_new(c), last = values->count - 1;
+    if (next < 0 || !compiler_enter(c))
+        return false;
+    bool ok = true;
+    for (int i = 0; ok && i < last; i++)
+        ok = node->bool_op.op == op ? deciding_operand(c, values->items[i], op, reg, end)
+                                    : compile_jump_if(c, values->items[i], op == BOOL_AND, next);
+    ok = ok && deciding_operand(c, values->items[last], op, reg, end) && label_place(c, next);
+    compiler_leave(c);
+    return ok;
+}
+
 bool compile_bool_op(Compiler *c, Node *node, int dst) {
     const NodeList *values = &node->bool_op.values;
-    Opcode op = node->bool_op.op == BOOL_AND ? OP_JUMP_IF_FALSE_KEEP : OP_JUMP_IF_TRUE_KEEP;
-    int mark = c->unit->top, end = label_new(c); /* the operands may read dst: into a temporary first */
-    for (int i = 0; i < values->count; i++) {
-        if (!compile_into(c, values->items[i], mark) || !temp_reserve(c, mark + 1))
+    int mark = c->unit->top, end = label_new(c), last = values->count - 1;
+    for (int i = 0; i < last; i++) /* the operands may read dst: into a temporary first */
+        if (end < 0 || !deciding_operand(c, values->items[i], node->bool_op.op, mark, end))
             return false;
-        if (i == values->count - 1)
-            break;
-        Ins *jump = emit(c, node, op, 0, (unsigned)mark, 0, 0);
-        if (!jump)
-            return false;
-        jump->x = end;
-    }
-    return label_place(c, end) && emit_move(c, node, dst, (Operand){OPERAND_TEMP, mark, VALUE_NULL});
+    return compile_into(c, values->items[last], mark) && temp_reserve(c, mark + 1) && label_place(c, end) &&
+           emit_move(c, node, dst, (Operand){OPERAND_TEMP, mark, VALUE_NULL});
 }
 
 static bool is_ordering(CmpOp op) {

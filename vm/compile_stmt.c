@@ -66,6 +66,17 @@ static bool compile_assert(Compiler *c, Node *node) {
     return emit(c, where, OP_RAISE, FLAG_A, (unsigned)error, 0, 1) && label_place(c, end);
 }
 
+static bool compile_expr_statement(Compiler *c, Node *node) {
+    Operand value;
+    int mark = c->unit->top;
+    if (!c->interactive || c->unit->outer)
+        return compile_discard(c, node->expr.value);
+    bool ok = compile_register(c, node->expr.value, &value) &&
+              emit(c, node, OP_PRINT_EXPR, consume(value, FLAG_A, -1), (unsigned)value.reg, 0, 0);
+    temp_pop(c, mark);
+    return ok;
+}
+
 static bool statement(Compiler *c, Node *node) {
     switch (node->kind) {
     case NODE_FUNCTION_DEF:
@@ -109,7 +120,7 @@ static bool statement(Compiler *c, Node *node) {
     case NODE_IMPORT_FROM:
         return compile_import_from(c, node);
     case NODE_EXPR:
-        return compile_discard(c, node->expr.value);
+        return compile_expr_statement(c, node);
     case NODE_BREAK:
         return compile_break(c, node);
     case NODE_CONTINUE:

@@ -111,6 +111,7 @@ struct Compiler {
     Unit *unit;
     int depth;
     bool quiet; /* no warnings: the second copy of a finally body */
+    bool interactive; /* expression statements of the module are shown */
 };
 
 /* A pre-interned name, borrowed. */

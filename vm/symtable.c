@@ -309,7 +309,8 @@ static bool visit_if(Builder *b, Node *node) {
 }
 
 static bool visit_for(Builder *b, Node *node) {
-    return symtable_expr(b, node->for_.iter) && fold_container(b->c, node->for_.iter) &&
+    return symtable_expr(b, node->for_.iter) &&
+           (node->kind == NODE_ASYNC_FOR || fold_container(b->c, node->for_.iter)) &&
            symtable_expr(b, node->for_.target) && symtable_statements(b, &node->for_.body) &&
            symtable_statements(b, &node->for_.orelse);
 }
