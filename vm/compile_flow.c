@@ -43,7 +43,9 @@ static bool leave_finally_body(Compiler *c, const Block *block) {
 
 /* Must anything happen when this block is left by return? */
 static bool needs_leaving(const Block *block) {
-    return block->kind != BLOCK_LOOP && block->kind != BLOCK_TRY;
+    if (block->kind == BLOCK_LOOP)
+        return block->reg >= 0; /* RETURN releases locals, not the iterator of a loop that goes on */
+    return block->kind != BLOCK_TRY;
 }
 
 static bool any_needs_leaving(const Block *block) {
@@ -55,8 +57,8 @@ static bool any_needs_leaving(const Block *block) {
 /* What happens when control leaves a block early. */
 static bool leave(Compiler *c, const Block *block) {
     switch (block->kind) {
-    case BLOCK_LOOP: /* by return, or from a loop inside: the iterator goes before outer finally bodies run */
-        return block->reg < 0 || !any_needs_leaving(block->outer) || emit_clear(c, block->reg);
+    case BLOCK_LOOP: /* by return, or from a loop inside: the iterator goes */
+        return block->reg < 0 || emit_clear(c, block->reg);
     case BLOCK_FINALLY_TRY:
         return leave_finally_body(c, block);
     case BLOCK_FINALLY_END:
