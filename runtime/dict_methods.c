@@ -267,7 +267,7 @@ static bool fill_from_keys(Thread *t, Value made, Value iterable, Value v) {
         return false;
     bool plain = is_dict_exact(made), ok = true;
     while (ok) {
-        Value key = op_next(t, iterator);
+        Value key = iterator_step(t, iterator);
         if (is_null(key))
             break;
         ok = plain ? dict_set(t, value_dict(made), key, v) : op_setitem(t, made, key, v);

@@ -55,7 +55,7 @@ static bool merge_mapping(Thread *t, Dict *dict, Value mapping, Merge how) {
     if (is_null(iterator))
         return false;
     for (;;) {
-        Value key = op_next(t, iterator);
+        Value key = iterator_step(t, iterator);
         if (is_null(key))
             break;
         int64_t hash;
@@ -116,7 +116,7 @@ static bool merge_pairs(Thread *t, Dict *dict, Value iterable, Merge how) {
         return false;
     bool ok = true;
     for (int64_t n = 0; ok; n++) {
-        Value element = op_next(t, iterator);
+        Value element = iterator_step(t, iterator);
         if (is_null(element))
             break;
         ok = merge_pair(t, dict, element, n, how);

@@ -67,7 +67,7 @@ static void enumerate_traverse(Object *o, VisitFn visit, void *arg) {
 
 static Value enumerate_next(Thread *t, Value v) {
     Enumerate *self = (Enumerate *)value_object(v);
-    Value item = op_next(t, self->iterator);
+    Value item = iterator_step(t, self->iterator);
     if (is_null(item))
         return VALUE_NULL;
     Value index = self->index;
@@ -203,7 +203,7 @@ static void check_strict(Thread *t, Iterators *self, int64_t n) {
         return;
     }
     for (int64_t i = 1; i < self->iterators->length; i++) {
-        Value item = op_next(t, self->iterators->items[i]);
+        Value item = iterator_step(t, self->iterators->items[i]);
         if (!is_null(item)) {
             decref(t, item);
             raise_value_error(t, "zip() argument %zd is longer than argument%s%zd", i + 1,
@@ -236,7 +236,7 @@ static Value zip_next(Thread *t, Value v) {
         return VALUE_NULL;
     Tuple *result = zip_result(t, self, count);
     for (int64_t i = 0; result && i < count; i++) {
-        Value item = op_next(t, self->iterators->items[i]);
+        Value item = iterator_step(t, self->iterators->items[i]);
         if (is_null(item)) {
             decref_object(t, result);
             if (self->strict)
@@ -304,7 +304,7 @@ enum { MAP_FEW = 8 };
 static Value map_call(Thread *t, Iterators *self, Value *items, int64_t count) {
     int n = 0;
     while (n < count) {
-        items[n] = op_next(t, self->iterators->items[n]);
+        items[n] = iterator_step(t, self->iterators->items[n]);
         if (is_null(items[n]))
             break;
         n++;
@@ -407,7 +407,7 @@ static int passes(Thread *t, Value function, Value item) {
 static Value filter_next(Thread *t, Value v) {
     Filter *self = (Filter *)value_object(v);
     for (;;) {
-        Value item = op_next(t, self->iterator);
+        Value item = iterator_step(t, self->iterator);
         if (is_null(item))
             return VALUE_NULL;
         int good = passes(t, self->function, item);

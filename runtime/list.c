@@ -140,7 +140,7 @@ static bool extend_iterator(Thread *t, List *list, Value iterable, Value iterato
         !resize(t, list, list->length + hint))
         return false;
     for (;;) {
-        Value item = op_next(t, iterator);
+        Value item = iterator_step(t, iterator);
         if (is_null(item))
             break;
         if (!list_append_owned(t, list, item))

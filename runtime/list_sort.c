@@ -102,12 +102,25 @@ static void reverse_items(Items items, int64_t count) {
         reverse_values(items.values, count);
 }
 
+/* How many of keys[0, count) are not greater than key. */
+INLINE int64_t place_cheaply(Sort *s, Value key, const Value *keys, int64_t count, LessFn less) {
+    int64_t low = 0;
+    while (count > 0) {
+        int64_t half = count >> 1;
+        int64_t right =
+            -(int64_t)!less(s->t, key, keys[low + half]); /* all bits set: it is in the right half */
+        low += right & (half + 1);
+        count = (half & ~right) | ((count - half - 1) & right);
+    }
+    return low;
+}
+
 /* Sorts items[0, count), of which [0, sorted) are in order, by binary insertion. */
-INLINE bool insertion_sort(Sort *s, Items items, int64_t count, int64_t sorted, LessFn less) {
+INLINE bool insertion_sort(Sort *s, Items items, int64_t count, int64_t sorted, LessFn less, bool cheap) {
     for (int64_t i = sorted; i < count; i++) {
         Items one = items_at(items, i);
         Value key = one.keys[0], value = items.values ? one.values[0] : VALUE_NULL;
-        int64_t low = 0, high = i;
+        int64_t low = cheap ? place_cheaply(s, key, items.keys, i, less) : 0, high = cheap ? low : i;
         while (low < high) {
             int64_t middle = (low + high) >> 1;
             int is_less = less(s->t, key, items.keys[middle]);
@@ -177,6 +190,45 @@ static bool ensure_temp(Sort *s) {
         return raise_no_memory(s->t), false;
     s->temp.values = s->items.values ? s->temp.keys + room : NULL;
     return true;
+}
+
+static inline Value select_value(Value a, Value b, int second) {
+    uint64_t mask = -(uint64_t)second;
+    return (Value){(a.bits & ~mask) | (b.bits & mask)};
+}
+
+/* Merges two runs as merge_forwards does, for a cheap comparison. */
+INLINE void merge_cheaply(Sort *s, Items items, int64_t a, int64_t b, LessFn less) {
+    Items left = s->temp;
+    int64_t i = 0, j = a, out = 0, end = a + b;
+    copy_items(left, 0, items, 0, a);
+    while (i < a && j < end) {
+        int right = less(s->t, items.keys[j], left.keys[i]);
+        items.keys[out] = select_value(left.keys[i], items.keys[j], right);
+        if (items.values)
+            items.values[out] = select_value(left.values[i], items.values[j], right);
+        out++;
+        i += !right;
+        j += right;
+    }
+    copy_items(items, out, left, i, a - i);
+}
+
+/* The same backwards, the second run in temp. */
+INLINE void merge_cheaply_back(Sort *s, Items items, int64_t a, int64_t b, LessFn less) {
+    Items right = s->temp;
+    int64_t i = a, j = b, out = a + b;
+    copy_items(right, 0, items, a, b);
+    while (i > 0 && j > 0) {
+        int left = less(s->t, right.keys[j - 1], items.keys[i - 1]);
+        out--;
+        items.keys[out] = select_value(right.keys[j - 1], items.keys[i - 1], left);
+        if (items.values)
+            items.values[out] = select_value(right.values[j - 1], items.values[i - 1], left);
+        i -= left;
+        j -= !left;
+    }
+    copy_items(items, out - j, right, 0, j);
 }
 
 /* Merges runs of a and b items at `items`, a <= b, forwards: the first run goes to temp. */
@@ -271,7 +323,7 @@ INLINE bool merge_backwards(Sort *s, Items items, int64_t a, int64_t b, LessFn l
 }
 
 /* Merges pending runs n and n + 1. */
-INLINE bool merge_at(Sort *s, int n, LessFn less) {
+INLINE bool merge_at(Sort *s, int n, LessFn less, bool cheap) {
     Run *first = &s->pending[n], *second = &s->pending[n + 1];
     int64_t start = first->start, a = first->length, b = second->length;
     first->length = a + b;
@@ -293,6 +345,13 @@ INLINE bool merge_at(Sort *s, int n, LessFn less) {
     if (!ensure_temp(s))
         return false;
     Items items = items_at(s->items, start);
+    if (cheap) {
+        if (a <= b)
+            merge_cheaply(s, items, a, b, less);
+        else
+            merge_cheaply_back(s, items, a, b, less);
+        return true;
+    }
     return a <= b ? merge_forwards(s, items, a, b, less) : merge_backwards(s, items, a, b, less);
 }
 
@@ -311,12 +370,12 @@ static int boundary_power(int64_t start, int64_t a, int64_t b, int64_t count) {
     }
 }
 
-INLINE bool push_run(Sort *s, int64_t start, int64_t length, LessFn less) {
+INLINE bool push_run(Sort *s, int64_t start, int64_t length, LessFn less, bool cheap) {
     if (s->pending_count) {
         Run *top = &s->pending[s->pending_count - 1];
         int power = boundary_power(top->start, top->length, length, s->count);
         while (s->pending_count > 1 && s->pending[s->pending_count - 2].power > power)
-            if (!merge_at(s, s->pending_count - 2, less))
+            if (!merge_at(s, s->pending_count - 2, less, cheap))
                 return false;
         s->pending[s->pending_count - 1].power = power;
     }
@@ -335,7 +394,7 @@ static int64_t shortest_run(int64_t count) {
     return count + odd;
 }
 
-INLINE bool sort_with(Sort *s, LessFn less) {
+INLINE bool sort_with(Sort *s, LessFn less, bool cheap) {
     int64_t wanted = shortest_run(s->count);
     for (int64_t start = 0; start < s->count;) {
         Items items = items_at(s->items, start);
@@ -345,34 +404,34 @@ INLINE bool sort_with(Sort *s, LessFn less) {
             return false;
         if (length < wanted && length < left) {
             int64_t extended = left < wanted ? left : wanted;
-            if (!insertion_sort(s, items, extended, length, less))
+            if (!insertion_sort(s, items, extended, length, less, cheap))
                 return false;
             length = extended;
         }
-        if (!push_run(s, start, length, less))
+        if (!push_run(s, start, length, less, cheap))
             return false;
         start += length;
     }
     while (s->pending_count > 1)
-        if (!merge_at(s, s->pending_count - 2, less))
+        if (!merge_at(s, s->pending_count - 2, less, cheap))
             return false;
     return true;
 }
 
 static bool sort_any(Sort *s) {
-    return sort_with(s, less_any);
+    return sort_with(s, less_any, false);
 }
 static bool sort_ints(Sort *s) {
-    return sort_with(s, less_int);
+    return sort_with(s, less_int, true);
 }
 static bool sort_floats(Sort *s) {
-    return sort_with(s, less_float);
+    return sort_with(s, less_float, true);
 }
 static bool sort_strs(Sort *s) {
-    return sort_with(s, less_str);
+    return sort_with(s, less_str, false);
 }
 static bool sort_latin(Sort *s) {
-    return sort_with(s, less_latin);
+    return sort_with(s, less_latin, false);
 }
 
 static bool choose_and_sort(Sort *s) {

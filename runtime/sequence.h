@@ -11,6 +11,17 @@ static inline Value result_value(const void *object) {
     return object ? object_value(object) : VALUE_NULL;
 }
 
+/* op_next for an iterator that op_iter gave, without a call in between. */
+static inline Value iterator_step(Thread *t, Value iterator) {
+    Value (*next)(Thread *, Value) = is_pointer(iterator) ? value_object(iterator)->type->slots.next : NULL;
+    if (__builtin_expect(!next, 0)) /* its class has lost __next__ since */
+        return op_next(t, iterator);
+    Value v = next(t, iterator);
+    if (__builtin_expect(is_null(v), 0) && error_pending(t))
+        error_clear_if(t, EXC_StopIteration);
+    return v;
+}
+
 /* Can v be an index (an int, or an object with __index__)? */
 static inline bool sequence_is_index(Thread *t, Value v) {
     return is_small_int(v) || type_of(t, v)->slots.unary[UNARY_INDEX] != NULL;

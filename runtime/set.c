@@ -293,7 +293,7 @@ static bool each_hashed(Thread *t, Value iterable, VisitItem visit, Set *set, vo
         return false;
     bool ok = true;
     while (ok) {
-        Value item = op_next(t, iterator);
+        Value item = iterator_step(t, iterator);
         if (is_null(item))
             break;
         int64_t hash;

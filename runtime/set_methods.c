@@ -389,7 +389,7 @@ static Value isdisjoint_method(Thread *t, Value *args, int nargs, Tuple *kwnames
         return VALUE_NULL;
     int found = 0;
     while (!found) {
-        Value item = op_next(t, iterator);
+        Value item = iterator_step(t, iterator);
         if (is_null(item))
             break;
         found = set_contains(t, set, item);

@@ -1,5 +1,6 @@
 /* Tuples. The empty tuple is shared: the Interp makes it. */
 #include "runtime/callable.h"
+#include "runtime/dict_table.h"
 #include "runtime/iterator.h"
 #include "runtime/list.h"
 #include "runtime/sequence.h"
@@ -169,27 +170,33 @@ static Value tuple_repr(Thread *t, Value self) {
     return result_value(strbuilder_finish(&b));
 }
 
+/* The hash of an item; only tuples and other containers of hashes can nest without end. */
+static bool item_hash(Thread *t, Value item, int64_t *hash) {
+    if (!is_pointer(item) || is_str_exact(item))
+        return key_hash(t, item, hash);
+    if (!recursion_enter(t, " while hashing"))
+        return false;
+    bool ok = op_hash(t, item, hash);
+    recursion_leave(t);
+    return ok;
+}
+
 /* CPython's: xxHash's mixing step over the hashes of the items. */
 static bool tuple_hash(Thread *t, Value self, int64_t *hash) {
     static const uint64_t PRIME_1 = 11400714785074694791u, PRIME_2 = 14029467366897019727u,
                           PRIME_5 = 2870177450012600261u;
     Tuple *tuple = value_tuple(self);
     uint64_t acc = PRIME_5;
-    if (!recursion_enter(t, " while hashing"))
-        return false;
-    bool ok = true;
-    for (int64_t i = 0; ok && i < tuple->length; i++) {
+    for (int64_t i = 0; i < tuple->length; i++) {
         int64_t lane;
-        ok = op_hash(t, tuple->items[i], &lane);
-        if (ok) {
-            acc += (uint64_t)lane * PRIME_2;
-            acc = (acc << 31 | acc >> 33) * PRIME_1;
-        }
+        if (!item_hash(t, tuple->items[i], &lane))
+            return false;
+        acc += (uint64_t)lane * PRIME_2;
+        acc = (acc << 31 | acc >> 33) * PRIME_1;
     }
-    recursion_leave(t);
     acc += (uint64_t)tuple->length ^ (PRIME_5 ^ 3527539u);
     *hash = acc == UINT64_MAX ? 1546275796 : (int64_t)acc;
-    return ok;
+    return true;
 }
 
 static Value tuple_compare(Thread *t, Value self, Value other, CompareOp op) {

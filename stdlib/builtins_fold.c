@@ -15,7 +15,7 @@ typedef struct Sum {
 } Sum;
 
 static bool next_item(Sum *s) {
-    s->item = op_next(s->t, s->iterator);
+    s->item = iterator_step(s->t, s->iterator);
     s->ended = is_null(s->item);
     return !s->ended;
 }
@@ -194,7 +194,7 @@ static int any_item(Thread *t, Value iterable, bool wanted) {
         return -1;
     int found = 0;
     while (!found) {
-        Value item = op_next(t, iterator);
+        Value item = iterator_step(t, iterator);
         if (is_null(item))
             break;
         int truth = op_is_true(t, item);

@@ -337,7 +337,7 @@ static Value count_elements(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         return VALUE_NULL;
     bool fast = counts_as_dict(t, args[0]), ok = true;
     while (ok) {
-        Value item = op_next(t, iterator);
+        Value item = iterator_step(t, iterator);
         if (is_null(item))
             break;
         ok = fast ? count_in_dict(t, value_dict(args[0]), item) : count_in_mapping(t, args[0], item);

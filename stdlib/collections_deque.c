@@ -81,7 +81,7 @@ bool deque_extend(Thread *t, Deque *d, Value iterable, bool left) {
         return false;
     bool ok = true;
     while (ok) {
-        Value item = op_next(t, iterator);
+        Value item = iterator_step(t, iterator);
         if (is_null(item))
             break;
         ok = left ? deque_append_left(t, d, item) : deque_append(t, d, item);

@@ -101,7 +101,7 @@ const TypeDef key_object_type_def = {
 /* Folds the items of an iterator into `total`, which is consumed. VALUE_NULL as total: the first item. */
 static Value fold(Thread *t, Value function, Value iterator, Value total) {
     for (;;) {
-        Value item = op_next(t, iterator);
+        Value item = iterator_step(t, iterator);
         if (is_null(item))
             break;
         if (is_null(total)) {

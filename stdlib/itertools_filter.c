@@ -76,7 +76,7 @@ static Value takewhile_new(Thread *t, Type *type, Value *args, int nargs, Tuple 
 
 static Value takewhile_next(Thread *t, Value v) {
     Filtered *self = filtered(v);
-    Value item = self->decided ? VALUE_NULL : op_next(t, self->iterator);
+    Value item = self->decided ? VALUE_NULL : iterator_step(t, self->iterator);
     if (is_null(item))
         return VALUE_NULL;
     int good = ask(t, self->function, item);
@@ -94,7 +94,7 @@ static Value dropwhile_new(Thread *t, Type *type, Value *args, int nargs, Tuple 
 static Value dropwhile_next(Thread *t, Value v) {
     Filtered *self = filtered(v);
     for (;;) {
-        Value item = op_next(t, self->iterator);
+        Value item = iterator_step(t, self->iterator);
         if (is_null(item) || self->decided)
             return item;
         int drop = ask(t, self->function, item);
@@ -117,7 +117,7 @@ static Value filterfalse_next(Thread *t, Value v) {
     bool plain =
         is_none(self->function) || value_is(self->function, object_value(builtin_type(t, TYPE_BOOL)));
     for (;;) {
-        Value item = op_next(t, self->iterator);
+        Value item = iterator_step(t, self->iterator);
         if (is_null(item))
             return VALUE_NULL;
         int truth = plain ? op_is_true(t, item) : ask(t, self->function, item);
@@ -135,7 +135,7 @@ static Value starmap_new(Thread *t, Type *type, Value *args, int nargs, Tuple *k
 
 static Value starmap_next(Thread *t, Value v) {
     Filtered *self = filtered(v);
-    Value item = op_next(t, self->iterator);
+    Value item = iterator_step(t, self->iterator);
     if (is_null(item))
         return VALUE_NULL;
     Tuple *call = is_tuple_exact(item) ? value_tuple(new_ref(item)) : op_to_tuple(t, item);
@@ -160,8 +160,8 @@ static Value compress_new(Thread *t, Type *type, Value *args, int nargs, Tuple *
 static Value compress_next(Thread *t, Value v) {
     Filtered *self = filtered(v);
     for (;;) {
-        Value item = op_next(t, self->iterator);
-        Value selector = is_null(item) ? VALUE_NULL : op_next(t, self->function);
+        Value item = iterator_step(t, self->iterator);
+        Value selector = is_null(item) ? VALUE_NULL : iterator_step(t, self->function);
         int wanted = is_null(selector) ? -1 : op_is_true(t, selector);
         decref(t, selector);
         if (wanted > 0)
@@ -188,12 +188,12 @@ static Value pairwise_next(Thread *t, Value v) {
     if (is_null(self->iterator))
         return VALUE_NULL;
     if (is_null(self->function)) {
-        value_store(t, &self->function, op_next(t, self->iterator));
+        value_store(t, &self->function, iterator_step(t, self->iterator));
         if (is_null(self->function))
             return value_clear(t, &self->iterator), VALUE_NULL;
     }
     Value old = new_ref(self->function);
-    Value item = op_next(t, self->iterator);
+    Value item = iterator_step(t, self->iterator);
     if (is_null(item)) {
         value_clear(t, &self->iterator);
         value_clear(t, &self->function);
@@ -333,7 +333,7 @@ static Value islice_next(Thread *t, Value v) {
     if (is_null(self->iterator))
         return VALUE_NULL;
     while (self->taken < self->next) {
-        Value skipped = op_next(t, self->iterator);
+        Value skipped = iterator_step(t, self->iterator);
         if (is_null(skipped))
             return islice_end(t, self);
         decref(t, skipped);
@@ -341,7 +341,7 @@ static Value islice_next(Thread *t, Value v) {
     }
     if (self->stop >= 0 && self->taken >= self->stop)
         return islice_end(t, self);
-    Value item = op_next(t, self->iterator);
+    Value item = iterator_step(t, self->iterator);
     if (is_null(item))
         return islice_end(t, self);
     self->taken++;
@@ -416,7 +416,7 @@ static Value accumulate_next(Thread *t, Value v) {
         value_store(t, &self->total, new_ref(initial));
         return initial;
     }
-    Value item = op_next(t, self->iterator);
+    Value item = iterator_step(t, self->iterator);
     if (is_null(item))
         return VALUE_NULL;
     Value total = item;

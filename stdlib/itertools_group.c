@@ -59,7 +59,7 @@ static void groupby_traverse(Object *o, VisitFn visit, void *arg) {
 
 /* Reads one item ahead. */
 static bool groupby_step(Thread *t, GroupBy *self) {
-    Value item = op_next(t, self->iterator);
+    Value item = iterator_step(t, self->iterator);
     if (is_null(item))
         return false;
     Value key = is_none(self->function) ? new_ref(item) : op_call1(t, self->function, item);
@@ -221,7 +221,7 @@ static Value data_item(Thread *t, TeeData *data, int64_t i) {
     if (data->running)
         return raise(t, EXC_RuntimeError, "cannot re-enter the tee iterator");
     data->running = true;
-    Value item = op_next(t, data->iterator);
+    Value item = iterator_step(t, data->iterator);
     data->running = false;
     if (!is_null(item))
         data->items[data->read++] = new_ref(item);
