@@ -98,8 +98,6 @@ static Value from_seconds(Thread *t, Value v, struct tm *(*convert)(const time_t
     errno = 0;
     if (!convert(&seconds, &tm))
         return raise_errno(t, errno ? errno : EINVAL, VALUE_NULL, VALUE_NULL);
-    if (convert == gmtime_r)
-        tm.tm_zone = "UTC";
     return make_struct(t, &tm);
 }
 
