@@ -23,7 +23,7 @@
 
 /* --- the working count in an object's flags --- */
 
-enum { REFS_MAX = (1 << 24) - 1 }; /* saturated: as good as alive */
+enum { REFS_MAX = (1 << (32 - OBJECT_GC_REFS_SHIFT)) - 1 }; /* saturated: as good as alive */
 
 static uint32_t refs(const Object *o) {
     return o->flags >> OBJECT_GC_REFS_SHIFT;
@@ -35,7 +35,7 @@ static void set_refs(Object *o, uint32_t n) {
 }
 
 static bool is_tracked(const Object *o) {
-    return (o->flags & (OBJECT_GC | OBJECT_UNTRACKED)) == OBJECT_GC;
+    return (o->flags & (OBJECT_GC | OBJECT_UNTRACKED | OBJECT_FROZEN)) == OBJECT_GC;
 }
 /* Is it among the objects under trial and not known to be reachable? */
 static bool is_suspect(const Object *o) {
@@ -305,6 +305,7 @@ int64_t gc_collect(Thread *t, int generation) {
     GcTimer timer = gc_debug_start(collector, generation);
     int64_t count = collect(t);
     gc_debug_stop(collector, timer, count);
+    collector->allocated = 0; /* the trash has been counted off as it went */
     collector->collections[generation]++;
     collector->collected[generation] += count;
     tell_callbacks(t, "stop", generation, count);
@@ -320,8 +321,9 @@ static int due_generation(const CollectorState *collector) {
     return 0;
 }
 
-/* A trial looks at everything that lives. So it waits until a quarter as much has been added since the last
- * one: its cost for each new object is constant then. In between only the counts go on. */
+/* A trial looks at everything that lives, and passes by what is frozen. So it waits until a quarter as much
+ * has been added since the last one: its cost for each new object is constant then. In between only the
+ * counts go on. */
 void gc_poll(Thread *t) {
     CollectorState *collector = &t->interp->collector;
     if (!collector->enabled || collector->running)
@@ -334,7 +336,7 @@ void gc_poll(Thread *t) {
         return;
     collector->long_lived_pending += collector->allocated;
     int generation = due_generation(collector);
-    if (collector->long_lived_pending >= collector->long_lived / 4) {
+    if (collector->long_lived_pending >= collector->long_lived / 4 + collector->frozen / 16) {
         gc_collect(t, generation);
         return;
     }
@@ -343,6 +345,28 @@ void gc_poll(Thread *t) {
         collector->counts[i] = 0;
     if (generation < 2)
         collector->counts[generation + 1]++;
+}
+
+static void freeze(Object *o, void *count) {
+    if (is_tracked(o)) {
+        o->flags |= OBJECT_FROZEN;
+        ++*(int64_t *)count;
+    }
+}
+
+static void unfreeze(Object *o, void *arg) {
+    o->flags &= ~(uint32_t)OBJECT_FROZEN;
+}
+
+void gc_freeze(Interp *interp) {
+    memory_each_container(interp, freeze, &interp->collector.frozen);
+    interp->collector.long_lived = interp->collector.long_lived_pending = interp->collector.allocated = 0;
+}
+
+void gc_unfreeze(Interp *interp) {
+    memory_each_container(interp, unfreeze, NULL);
+    interp->collector.long_lived += interp->collector.frozen;
+    interp->collector.frozen = 0;
 }
 
 /* --- looking at the heap --- */

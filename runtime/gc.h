@@ -9,6 +9,10 @@
 int64_t gc_collect(Thread *t, int generation);
 /* Called where it is safe to run finalizers (calls, loop ends) when BREAK_COLLECT is set. */
 void gc_poll(Thread *t);
+/* Puts all containers that exist out of the collector's sight, and back. The interpreter does the first when it has started: what is there then lives
+ * to the end, and small programs need not pay for looking at it. */
+void gc_freeze(Interp *interp);
+void gc_unfreeze(Interp *interp);
 List *gc_get_objects(Thread *t);
 List *gc_get_referrers(Thread *t, Value *objects, int count);
 List *gc_get_referents(Thread *t, Value *objects, int count);

@@ -78,7 +78,7 @@ Thread *thread_new(Interp *interp) {
     t->async_gen_firstiter = t->async_gen_finalizer = VALUE_NULL;
     t->context = VALUE_NULL;
     t->stack_limit = find_stack_limit();
-    t->instructions_left = interp->switch_interval;
+    t->instructions_left = THREAD_SLICE;
     if (!map_registers(t)) {
         mem_free(t);
         return NULL;
@@ -222,6 +222,7 @@ static void drop_modules(Thread *t) {
     Interp *interp = t->interp;
     drop_dict(t, &interp->sys_modules);
     drop_values(t);
+    gc_unfreeze(interp);
     gc_collect(t, 2);
     drop_dict(t, &interp->sys);
     drop_dict(t, &interp->builtins);

@@ -29,6 +29,7 @@ typedef struct CollectorState {
     bool enabled, running;
     int debug;
     int64_t long_lived, long_lived_pending; /* CPython's 25 % rule */
+    int64_t frozen; /* objects out of the collector's sight: gc_freeze */
     int64_t collections[3], collected[3], uncollectable[3];
     List *garbage, *callbacks; /* counted; NULL until gc is imported */
 } CollectorState;
@@ -75,6 +76,8 @@ struct Interp {
     void *vm; /* the VM's own state (vm/start.h) */
     void *modules_state; /* reserved for stdlib: modules hang their state on their module object instead where they can */
 };
+
+enum { THREAD_SLICE = 2048 }; /* instructions between two looks at the breaker */
 
 struct Thread {
     Interp *interp;

@@ -33,7 +33,8 @@ typedef enum ObjectFlags {
     OBJECT_GC_SEEN = 32,     /* the collector's mark */
     OBJECT_IMMORTAL = 64,
     OBJECT_DEAD = 128,       /* waits on the work list of object_dealloc */
-    OBJECT_GC_REFS_SHIFT = 8 /* 24 bits: the collector's working count, saturating */
+    OBJECT_FROZEN = 256,     /* gc.freeze(): older than the program, the collector passes by */
+    OBJECT_GC_REFS_SHIFT = 9 /* 23 bits: the collector's working count, saturating */
 } ObjectFlags;
 
 /* The built-in types: TYPE_LIST, EXC_ValueError and so on. */

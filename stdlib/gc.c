@@ -148,6 +148,20 @@ static Value is_finalized_function(Thread *t, Value *args, int nargs, Tuple *kwn
     return bool_value(is_container(args[0]) && value_object(args[0])->flags & OBJECT_FINALIZED);
 }
 
+static Value freeze_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    gc_freeze(t->interp);
+    return VALUE_NONE;
+}
+
+static Value unfreeze_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    gc_unfreeze(t->interp);
+    return VALUE_NONE;
+}
+
+static Value get_freeze_count_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return int_value(t, state(t)->frozen);
+}
+
 static const MethodDef gc_functions[] = {
     {"enable", enable_function, "", "Enable automatic garbage collection."},
     {"disable", disable_function, "", "Disable automatic garbage collection."},
@@ -170,6 +184,11 @@ static const MethodDef gc_functions[] = {
      "Returns true if the object is tracked by the garbage collector."},
     {"is_finalized", is_finalized_function, "obj, /",
      "Returns true if the object has been already finalized by the GC."},
+    {"freeze", freeze_function, "",
+     "Freeze all current tracked objects and ignore them for future collections."},
+    {"unfreeze", unfreeze_function, "", "Unfreeze all objects in the permanent generation."},
+    {"get_freeze_count", get_freeze_count_function, "",
+     "Return the number of objects in the permanent generation."},
     {0}};
 
 /* A list that the collector and the module share. */

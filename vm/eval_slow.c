@@ -428,9 +428,8 @@ bool slow_dict_update(Thread *t, Value dict, Value mapping) {
 }
 
 bool slow_breaker(Thread *t) {
-    enum { SLICE = 2048 };
-    t->instructions += (uint64_t)(SLICE - t->instructions_left);
-    t->instructions_left = SLICE;
+    t->instructions += (uint64_t)(THREAD_SLICE - t->instructions_left);
+    t->instructions_left = THREAD_SLICE;
     if (!__atomic_load_n(&t->breaker, __ATOMIC_RELAXED))
         return true;
     uint32_t breaker = __atomic_exchange_n(&t->breaker, 0, __ATOMIC_ACQUIRE);

@@ -165,8 +165,10 @@ Thread *vm_start(const ModuleTable *modules, const StartOptions *options) {
     vm->import_function = VALUE_NULL;
     t->interp->vm = vm;
     set_hooks(t->interp);
-    if (vm_thread_init(t) && init_modules(t, modules))
+    if (vm_thread_init(t) && init_modules(t, modules)) {
+        gc_freeze(t->interp);
         return t;
+    }
     fprintf(stderr, "minipy: the interpreter could not start\n");
     if (error_pending(t))
         report_fatal(t);
