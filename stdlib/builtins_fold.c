@@ -137,10 +137,26 @@ static bool extreme_keywords(Thread *t, Extreme *e, Value *values, Tuple *kwname
     return true;
 }
 
-/* Looks at one more item, which is consumed. */
-static bool consider(Thread *t, Value item, void *arg) {
-    Extreme *e = arg;
-    Value key = is_null(e->key) ? new_ref(item) : op_call1(t, e->key, item);
+/* Looks at one more item, which is consumed; without a key function. */
+static bool consider_item(Thread *t, Value item, Extreme *e) {
+    int better;
+    if (both_small_int(item, e->best))
+        better = e->op == COMPARE_LT ? (int64_t)item.bits < (int64_t)e->best.bits
+                                     : (int64_t)item.bits > (int64_t)e->best.bits;
+    else
+        better = is_null(e->best) ? 1 : op_compare_bool(t, item, e->best, e->op);
+    if (better > 0)
+        value_store(t, &e->best, item);
+    else
+        decref(t, item);
+    return better >= 0;
+}
+
+/* The same with the key function, if there is one. */
+static bool consider(Thread *t, Value item, Extreme *e) {
+    if (is_null(e->key))
+        return consider_item(t, item, e);
+    Value key = op_call1(t, e->key, item);
     int better = is_null(key) ? -1 : is_null(e->best) ? 1 : op_compare_bool(t, key, e->best_key, e->op);
     if (better <= 0) {
         decref(t, item);
@@ -150,6 +166,21 @@ static bool consider(Thread *t, Value item, void *arg) {
     value_store(t, &e->best, item);
     value_store(t, &e->best_key, key);
     return true;
+}
+
+static bool consider_all(Thread *t, Value iterable, Extreme *e) {
+    Value iterator = op_iter(t, iterable);
+    if (is_null(iterator))
+        return false;
+    bool ok = true;
+    while (ok) {
+        Value item = iterator_step(t, iterator);
+        if (is_null(item))
+            break;
+        ok = consider(t, item, e);
+    }
+    decref(t, iterator);
+    return ok && !error_pending(t);
 }
 
 static Value find_extreme(Thread *t, Extreme *e, Value *args, int nargs, Tuple *kwnames) {
@@ -162,7 +193,7 @@ static Value find_extreme(Thread *t, Extreme *e, Value *args, int nargs, Tuple *
                                 e->name);
     bool ok = true;
     if (nargs == 1)
-        ok = op_each(t, args[0], consider, e);
+        ok = consider_all(t, args[0], e);
     else
         for (int i = 0; ok && i < nargs; i++)
             ok = consider(t, new_ref(args[i]), e);
