@@ -3,16 +3,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-/* Pages are aligned to their size, so that a block finds its page, and with it its size class, by masking its
- * address. */
-enum { PAGE_SIZE = 64 * 1024, REFILL_BYTES = 4096 };
-
-struct MemoryPage {
-    MemoryPage *next;
-    char *carved, *end; /* blocks lie from the header to `carved`; beyond it nothing was ever touched */
-    uint32_t block_size;
-    bool gc;
-};
+enum { PAGE_SIZE = MEMORY_PAGE_SIZE, REFILL_BYTES = 4096 };
 enum { PAGE_HEADER = (sizeof(MemoryPage) + MEMORY_GRANULE - 1) / MEMORY_GRANULE * MEMORY_GRANULE };
 
 /* What stands before a large object. */
@@ -21,12 +12,6 @@ struct LargeObject {
     LargeObject **list;
     size_t size;
 };
-
-#ifdef MINIPY_SANITIZE
-enum { SMALL_MAX = 0 };
-#else
-enum { SMALL_MAX = MEMORY_SMALL_MAX };
-#endif
 
 /* Fault injection for tests: the only state here that is not an Interp's, because malloc itself is the
  * process's. */
@@ -114,7 +99,7 @@ static Object *alloc_large(Thread *t, size_t size, bool gc) {
     return object;
 }
 
-static void free_large(Object *object) {
+void memory_free_large(Object *object) {
     LargeObject *large = (LargeObject *)object - 1;
     if (large->previous)
         large->previous->next = large->next;
@@ -125,31 +110,11 @@ static void free_large(Object *object) {
     mem_free(large);
 }
 
-Object *memory_alloc_object(Thread *t, size_t size, bool gc) {
-    if (size > SMALL_MAX)
+Object *memory_alloc_slow(Thread *t, size_t size, bool gc) {
+    if (size > MEMORY_POOLED_MAX)
         return alloc_large(t, size, gc);
     int class = (int)((size + MEMORY_GRANULE - 1) / MEMORY_GRANULE);
-    Object **list = &t->memory.free[gc][class];
-    if (__builtin_expect(!*list, 0) && !refill(t, class, gc))
-        return NULL;
-    Object *object = *list;
-    *list = (Object *)object->type;
-    object->count = 1;
-    object->flags = gc ? OBJECT_GC : 0;
-    return object;
-}
-
-void memory_free_object(Thread *t, Object *object) {
-    if (object->flags & OBJECT_LARGE) {
-        free_large(object);
-        return;
-    }
-    MemoryPage *page = (MemoryPage *)((uintptr_t)object & ~(uintptr_t)(PAGE_SIZE - 1));
-    Object **list = &t->memory.free[page->gc][page->block_size / MEMORY_GRANULE];
-    object->count = 0;
-    object->flags = 0;
-    object->type = (Type *)*list;
-    *list = object;
+    return refill(t, class, gc) ? memory_alloc_object(&t->memory, t, size, gc) : NULL;
 }
 
 void memory_each_container(Interp *interp, void (*visit)(Object *object, void *arg), void *arg) {

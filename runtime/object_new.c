@@ -33,7 +33,7 @@ void *object_new(Thread *t, Type *type, size_t extra) {
         body = area;
     }
     bool gc = type->flags & TYPE_GC, has_attrs = type->flags & TYPE_HAS_ATTRS;
-    Object *o = memory_alloc_object(t, has_attrs ? area + attrs_size(type) : body, gc);
+    Object *o = memory_alloc_object(&t->memory, t, has_attrs ? area + attrs_size(type) : body, gc);
     if (__builtin_expect(!o, 0))
         return raise_no_memory(t), NULL;
     o->type = type;
@@ -59,7 +59,7 @@ void *object_new_builtin(Thread *t, TypeId id, size_t extra) {
 void *object_new_raw(Thread *t, TypeId id, size_t size) {
     Type *type = t->interp->types[id];
     bool gc = type->flags & TYPE_GC;
-    Object *o = memory_alloc_object(t, size, gc);
+    Object *o = memory_alloc_object(&t->memory, t, size, gc);
     if (__builtin_expect(!o, 0))
         return raise_no_memory(t), NULL;
     o->type = type;

@@ -58,12 +58,25 @@ static void end_object(Thread *t, Object *object) {
         type->slots.dealloc(t, object);
     if (object->flags & OBJECT_GC)
         t->interp->collector.allocated--;
-    memory_free_object(t, object);
+    memory_free_object(&t->memory, object);
     if (type->flags & TYPE_HEAP)
         decref_object(t, type);
 }
 
+/* Strings, numbers and the like hold no other objects (their types are no containers): nothing can nest here.
+ */
+static inline bool is_leaf(const Object *object, const Type *type) {
+    return !(type->flags & (TYPE_GC | TYPE_HEAP | TYPE_HAS_ATTRS)) && !(object->flags & OBJECT_WEAKREFED);
+}
+
 void object_dealloc(Thread *t, Object *object) {
+    Type *type = object->type;
+    if (is_leaf(object, type) && !type->slots.finalize) {
+        if (type->slots.dealloc)
+            type->slots.dealloc(t, object);
+        memory_free_object(&t->memory, object);
+        return;
+    }
     if (t->dealloc_depth >= DEALLOC_DEPTH && put_off(t, object))
         return;
     t->dealloc_depth++;

@@ -73,7 +73,7 @@ static void set_up(Type *type, TypeId id, const TypeDef *def, Type *base) {
 
 /* Built-in types are immortal: they live as long as the Interp, whose end releases what they hold. */
 static Type *type_alloc(Thread *t) {
-    Object *o = memory_alloc_object(t, sizeof(Type), true);
+    Object *o = memory_alloc_object(&t->memory, t, sizeof(Type), true);
     if (!o)
         return NULL;
     memset(o + 1, 0, sizeof(Type) - sizeof *o);

@@ -34,6 +34,8 @@ Value slow_binary(Thread *t, const Instr *ip, Value b, Value c) {
     double x, y;
     if (op <= BINARY_MUL && mixed_floats(b, c, &x, &y))
         return float_value(t, op == BINARY_ADD ? x + y : op == BINARY_SUB ? x - y : x * y);
+    if (op == BINARY_POW && is_small_float(c) && (is_small_float(b) || is_small_int(b)))
+        return float_pow(t, is_small_float(b) ? small_float(b) : (double)small_int(b), small_float(c));
     if (op == BINARY_ADD && is_str_exact(b) && is_str_exact(c)) {
         Str *joined = str_concat(t, value_str(b), value_str(c));
         return joined ? object_value(joined) : VALUE_NULL;
