@@ -170,8 +170,9 @@ static bool error_too_many(Thread *t, const CallSpec *spec, const CallName *name
     else if (spec->positional == 0)
         raise_type_error(t, "%s() takes no positional arguments", name->name);
     else
-        raise_type_error(t, "%s() takes at most %d positional argument%s (%d given)", name->name,
-                         spec->positional, plural(spec->positional), nargs);
+        raise_type_error(t, "%s() takes %s %d positional argument%s (%d given)", name->name,
+                         spec->required < spec->positional ? "at most" : "exactly", spec->positional,
+                         plural(spec->positional), nargs);
     return false;
 }
 

@@ -95,14 +95,18 @@ static Value get_exceptions(Thread *t, Value self) {
 }
 
 static Value derive_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    if (kwnames && kwnames->length)
+        return raise_type_error(t, "BaseExceptionGroup.derive() takes no keyword arguments");
+    if (nargs != 2)
+        return raise_type_error(t, "function takes exactly 1 argument (%d given)", nargs - 1);
     return exception_group_new(t, ((ExceptionGroupException *)value_object(args[0]))->message, args[1]);
 }
 
 static const MethodDef group_methods[] = {
     {"__class_getitem__", generic_alias_class_getitem, "item, /", "See PEP 585", METHOD_CLASS},
-    {"derive", derive_method, "excs, /", NULL},
-    {"split", exception_group_split_method, "condition, /", NULL},
-    {"subgroup", exception_group_subgroup_method, "condition, /", NULL},
+    {"derive", derive_method, NULL, NULL},
+    {"split", exception_group_split_method, NULL, NULL},
+    {"subgroup", exception_group_subgroup_method, NULL, NULL},
     {0}};
 
 static const GetSetDef group_getsets[] = {{"message", get_message, NULL, "exception message"},

@@ -149,10 +149,19 @@ static bool split(Thread *t, Value exception, const Condition *condition, Value 
     return ok;
 }
 
+static bool check_call(Thread *t, const char *name, int nargs, Tuple *kwnames) {
+    if (kwnames && kwnames->length)
+        raise_type_error(t, "BaseExceptionGroup.%s() takes no keyword arguments", name);
+    else if (nargs != 2)
+        raise_type_error(t, "%s expected 1 argument, got %d", name, nargs - 1);
+    return !error_pending(t);
+}
+
 Value exception_group_split_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Condition condition;
     Value match, rest;
-    if (!make_condition(t, args[1], &condition) || !split(t, args[0], &condition, &match, &rest))
+    if (!check_call(t, "split", nargs, kwnames) || !make_condition(t, args[1], &condition) ||
+        !split(t, args[0], &condition, &match, &rest))
         return VALUE_NULL;
     Tuple *pair = tuple_from_owned(t, (Value[]){match, rest}, 2);
     return pair ? object_value(pair) : VALUE_NULL;
@@ -161,7 +170,8 @@ Value exception_group_split_method(Thread *t, Value *args, int nargs, Tuple *kwn
 Value exception_group_subgroup_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Condition condition;
     Value match, rest;
-    if (!make_condition(t, args[1], &condition) || !split(t, args[0], &condition, &match, &rest))
+    if (!check_call(t, "subgroup", nargs, kwnames) || !make_condition(t, args[1], &condition) ||
+        !split(t, args[0], &condition, &match, &rest))
         return VALUE_NULL;
     decref(t, rest);
     return match;

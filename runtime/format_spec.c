@@ -123,6 +123,10 @@ bool format_parse_spec(Thread *t, Str *spec, Value shown, char default_type, cha
     }
     if (left(&r) == 1)
         out->type = peek(&r, 0);
+    if (out->type == 0 && default_type) { /* a NUL was given; 0 is "no type" where that is the default */
+        format_raise_unknown(t, 0, shown);
+        return false;
+    }
     return check_grouping(t, out);
 }
 
