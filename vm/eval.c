@@ -933,13 +933,14 @@ binary : {
     SYNC();
     Value b = r[ip->b];
     bool constant = ip->op >= OP_ADD_K;
-    if (ip->flags & FLAG_INPLACE && ip->op == OP_ADD && ip->a == ip->b && is_str_exact(b) &&
-        is_str_exact(r[ip->c])) {
-        Value v = slow_append(t, r, ip);
+    bool adds = ip->op == OP_ADD || ip->op == OP_ADD_K;
+    if (ip->flags & FLAG_INPLACE && adds && ip->a == ip->b && is_str_exact(b) &&
+        is_str_exact(constant ? k[ip->c] : r[ip->c])) {
+        Value v = slow_append(t, &r[ip->a], constant ? k[ip->c] : r[ip->c]);
         if (is_null(v))
             goto error;
         r[ip->a] = v;
-        if (ip->flags & FLAG_C)
+        if (!constant && ip->flags & FLAG_C)
             clear_register(t, &r[ip->c]);
         RELOAD();
         NEXT();

@@ -43,9 +43,9 @@ Value slow_binary(Thread *t, const Instr *ip, Value b, Value c) {
     return ip->flags & FLAG_INPLACE ? op_inplace(t, op, b, c) : op_binary(t, op, b, c);
 }
 
-Value slow_append(Thread *t, Value *r, const Instr *ip) {
-    Value s = r[ip->a];
-    Str *more = value_str(r[ip->c]);
+Value slow_append(Thread *t, Value *place, Value text) {
+    Value s = *place;
+    Str *more = value_str(text);
     if (value_str(s) == more) {
         Str *joined = str_concat(t, more, more);
         if (!joined)
@@ -53,7 +53,7 @@ Value slow_append(Thread *t, Value *r, const Instr *ip) {
         decref(t, s);
         return object_value(joined);
     }
-    r[ip->a] = VALUE_NULL;
+    *place = VALUE_NULL;
     return str_append(t, s, more);
 }
 

@@ -37,8 +37,7 @@ typedef enum CacheKind {
 } CacheKind;
 
 Value slow_binary(Thread *t, const Instr *ip, Value b, Value c);
-Value slow_append(Thread *t, Value *r,
-                  const Instr *ip); /* s += t with the string taken out of its register */
+Value slow_append(Thread *t, Value *place, Value text); /* s += t with the string taken out of its register */
 Value slow_compare(Thread *t, CompareOp op, Value b, Value c);
 int slow_compare_bool(Thread *t, CompareOp op, Value b, Value c);
 Value slow_load_global(Thread *t, Frame *f, InlineCache *cache);
