@@ -356,7 +356,7 @@ static bool add_quickly(Template *p, const Conversion *c, Value v) {
         return false;
     if (c->type == 's' && is_str_exact(v))
         strbuilder_str(&p->out, value_str(v));
-    else if (c->type == 's' && is_small_int(v))
+    else if ((c->type == 's' || (c->type == 'd' && !c->plus && !c->blank)) && is_small_int(v))
         strbuilder_ascii(&p->out, digits, format_small_int(small_int(v), digits));
     else
         return false;

@@ -198,21 +198,35 @@ Value str_removesuffix_method(Thread *t, Value *args, int nargs, Tuple *kwnames)
     return remove_affix(t, args, true);
 }
 
-/* All texts are ASCII, `old` is not empty and occurs n times. */
-static Str *replace_ascii(Thread *t, const Str *s, const Str *old, const Str *new, int64_t n) {
-    int64_t growth = new->length - old->length;
+enum { KNOWN = 64 };
+
+/* The first `limit` occurrences: how many, and where the first KNOWN of them are. */
+static int64_t find_all(const Str *s, const Str *part, int64_t limit, int64_t known[KNOWN]) {
+    int64_t n = 0, from = 0, at;
+    while (n < limit && n < KNOWN &&
+           (at = text_find(s->data + from, s->length - from, part->data, part->length, 1, false)) >= 0) {
+        known[n++] = from + at;
+        from += at + part->length;
+    }
+    if (n == KNOWN)
+        n += text_count(s->data + from, s->length - from, part->data, part->length, 1, limit - n);
+    return n;
+}
+
+/* All texts are ASCII, `old` is not empty. */
+static Str *replace_ascii(Thread *t, Str *s, const Str *old, const Str *new, int64_t limit) {
+    int64_t known[KNOWN], growth = new->length - old->length, n = find_all(s, old, limit, known);
+    if (n == 0)
+        return str_exact(t, s);
     if (growth > 0 && n > (INT64_MAX / 8 - s->length) / growth)
         return raise_overflow(t, "replace string is too long"), NULL;
-    int64_t length = s->length + n * growth;
-    if (length == 0)
-        return str_empty(t);
-    Str *result = str_alloc(t, length, 127);
-    if (!result)
-        return NULL;
-    int64_t from = 0;
+    int64_t length = s->length + n * growth, from = 0;
+    Str *result = length == 0 ? str_empty(t) : str_alloc(t, length, 127);
+    if (!result || length == 0)
+        return result;
     uint8_t *to = result->data;
-    while (n-- > 0) {
-        int64_t at = str_find(s, old, from, s->length, false);
+    for (int64_t i = 0; i < n; i++) {
+        int64_t at = i < KNOWN ? known[i] : str_find(s, old, from, s->length, false);
         to = (uint8_t *)mempcpy(to, s->data + from, (size_t)(at - from));
         to = (uint8_t *)mempcpy(to, new->data, (size_t) new->length);
         from = at + old->length;
@@ -260,10 +274,14 @@ Value str_replace_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Str *s = value_str(args[0]), *old = value_str(args[1]), *new = value_str(args[2]);
     if (old->kind > s->kind || old->length > s->length)
         return str_value(str_exact(t, s));
-    int64_t n = count(s, old, 0, s->length, limit < 0 ? INT64_MAX : limit);
-    if (n == 0 || str_equal(old, new))
+    if (limit < 0)
+        limit = INT64_MAX;
+    if (str_equal(old, new) || limit == 0)
         return str_value(str_exact(t, s));
     if (s->ascii && new->ascii && old->length)
-        return str_value(replace_ascii(t, s, old, new, n));
+        return str_value(replace_ascii(t, s, old, new, limit));
+    int64_t n = count(s, old, 0, s->length, limit);
+    if (n == 0)
+        return str_value(str_exact(t, s));
     return str_value(replace_general(t, s, old, new, n));
 }

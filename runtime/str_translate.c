@@ -61,15 +61,48 @@ static bool translate_ascii(Thread *t, StrBuilder *b, Value table, uint32_t c, i
     return true;
 }
 
+/* The start of an ASCII text as far as the table gives ASCII for each character: how far, or -1 (exception).
+ */
+static int64_t translate_prefix(Thread *t, Value table, const Str *s, Str *result, int32_t *known) {
+    for (int64_t i = 0; i < s->length; i++) {
+        uint8_t c = s->data[i];
+        if (known[c] == UNKNOWN) {
+            StrBuilder one;
+            strbuilder_init(&one, t);
+            bool ok = translate_ascii(t, &one, table, c, known);
+            strbuilder_drop(&one);
+            if (!ok)
+                return -1;
+        }
+        if (known[c] < 0 || known[c] > 127)
+            return i;
+        result->data[i] = (uint8_t)known[c];
+    }
+    return s->length;
+}
+
 Value str_translate_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     const Str *s = value_str(args[0]);
     int32_t known[128];
     StrBuilder b;
     bool ok = true;
-    strbuilder_init(&b, t);
+    int64_t done = 0;
+    Str *start = NULL;
     for (int i = 0; i < 128; i++)
         known[i] = UNKNOWN;
-    for (int64_t i = 0; ok && i < s->length; i++) {
+    if (s->ascii && s->length > 1) {
+        if (!(start = str_alloc(t, s->length, 127)))
+            return VALUE_NULL;
+        done = translate_prefix(t, args[1], s, start, known);
+        if (done == s->length)
+            return object_value(start);
+        ok = done >= 0;
+    }
+    strbuilder_init(&b, t);
+    if (start && ok)
+        strbuilder_ascii(&b, (const char *)start->data, (size_t)done);
+    xdecref_object(t, start);
+    for (int64_t i = done; ok && i < s->length; i++) {
         uint32_t c = str_at(s, i);
         ok = c < 128 ? translate_ascii(t, &b, args[1], c, known) : translate_one(t, &b, args[1], c);
     }

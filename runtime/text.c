@@ -184,12 +184,12 @@ int64_t text_find(const void *data, int64_t n, const void *needle, int64_t m, in
         return -1;
     if (m == 1)
         return text_find_char(data, kind, 0, n, text_at(needle, kind, 0), last);
+    if (try_simple(data, n, needle, m, kind, last, &found))
+        return found;
     if (kind == 1 && !last) {
         const char *place = memmem(data, (size_t)n, needle, (size_t)m);
         return place ? place - (const char *)data : -1;
     }
-    if (try_simple(data, n, needle, m, kind, last, &found))
-        return found;
     switch (kind * 2 + last) {
     case 3:
         found = two_way((Reader){data, n, 1, true}, (Reader){needle, m, 1, true});

@@ -242,7 +242,7 @@ static Value next(Thread *t, Value self) {
         line = read_line(t, buffered(self), -1);
     else
         return VALUE_NULL;
-    if (is_null(line) || op_length(t, line) > 0)
+    if (is_bytes(line) ? value_bytes(line)->length > 0 : is_null(line) || op_length(t, line) > 0)
         return line;
     decref(t, line);
     return VALUE_NULL;

@@ -217,7 +217,7 @@ static Value next(Thread *t, Value self) {
     f->telling = false;
     line = type_of(t, self)->flags & TYPE_HEAP ? op_call_method0(t, self, NAME(readline))
                                                : text_readline(t, f, -1);
-    if (is_null(line) || op_length(t, line) > 0)
+    if (is_str(line) ? value_str(line)->length > 0 : is_null(line) || op_length(t, line) > 0)
         return line;
     decref(t, line);
     f->telling = f->seekable;
