@@ -135,7 +135,8 @@ static WrappedCallable *as_wrapped(Value v) {
 
 /* The name and the doc of what is wrapped are copied, as functools.wraps does. */
 static bool copy_attributes(Thread *t, Value to, Value from) {
-    Str *names[] = {NAME(__module__), NAME(__name__), NAME(__qualname__), NAME(__doc__), NAME(__annotations__)};
+    Str *names[] = {NAME(__module__), NAME(__name__), NAME(__qualname__), NAME(__doc__),
+                    NAME(__annotations__)};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         Value v = op_getattr_optional(t, from, names[i]);
         bool found = true;

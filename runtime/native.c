@@ -88,7 +88,8 @@ Value native_call_bound(Thread *t, const MethodDef *def, const CallSpec *spec, T
     Value out[count + 1];
     out[0] = self;
     if (spec->raw) {
-        memcpy(out + 1, args, (size_t)count * sizeof *args);
+        if (count)
+            memcpy(out + 1, args, (size_t)count * sizeof *args);
         return def->fn(t, out, nargs + 1, kwnames);
     }
     if (def->flags & METHOD_CLASS && is_type(self))

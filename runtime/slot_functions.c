@@ -221,7 +221,8 @@ static Value call_with_first(Thread *t, Value callee, Value first, Value *args, 
     int total = nargs + (kwnames ? (int)kwnames->length : 0);
     Value all[total + 1];
     all[0] = first;
-    memcpy(all + 1, args, (size_t)total * sizeof *args);
+    if (total)
+        memcpy(all + 1, args, (size_t)total * sizeof *args);
     return op_call(t, callee, all, nargs + 1, kwnames);
 }
 

@@ -54,7 +54,8 @@ static void choose_specific(Choice *choice, Type *source, const SlotDef *def) {
     choice->source = source;
 }
 
-/* The built-in type whose slot the method stands for; NULL also for one under another name, as in __str__ = int.__repr__. */
+/* The built-in type whose slot the method stands for; NULL also for one under another name, as in __str__ =
+ * int.__repr__. */
 static Type *wrapper_source(Value found, const Type *type, const SlotDef *def) {
     if (!is_exact(found, TYPE_WRAPPER_DESCRIPTOR))
         return NULL;
