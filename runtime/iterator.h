@@ -2,7 +2,7 @@
 #ifndef RUNTIME_ITERATOR_H
 #define RUNTIME_ITERATOR_H
 
-#include "runtime/interp.h"
+#include "runtime/dict.h"
 
 typedef struct Range {
     Object ob;
@@ -25,6 +25,20 @@ typedef struct DictCursor { /* dict iterators, forwards and backwards */
     int64_t left; /* items still to come, if the keys stay the same */
     Tuple *pair;  /* of item iterators: the last one given out, to be used again; NULL: none yet */
 } DictCursor;
+/* The next entry of a forward cursor whose dict has kept its size, and moves on; NULL: at the end, or let the
+ * iterator say what is wrong. */
+static inline DictEntry *dict_cursor_entry(DictCursor *cursor) {
+    Dict *dict = cursor->dict;
+    if (dict->length != cursor->length || cursor->left <= 0)
+        return NULL;
+    for (; cursor->position < dict->used; cursor->position++)
+        if (!is_null(dict->entries[cursor->position].key)) {
+            cursor->left--;
+            return &dict->entries[cursor->position++];
+        }
+    return NULL;
+}
+
 typedef struct Slice {
     Object ob;
     Value start, stop, step;

@@ -42,6 +42,39 @@
         }                                                                                                    \
     } while (0)
 
+/* Whole instructions: A = expression, with the operands that `end` (finish, finish_b) releases; A =
+ * expression that takes the window at B; and something done for its effect. */
+#define RESULT(end, expression)                                                                              \
+    do {                                                                                                     \
+        SYNC();                                                                                              \
+        Value v_ = expression;                                                                               \
+        if (unlikely(is_null(v_)))                                                                           \
+            goto error;                                                                                      \
+        end(t, r, ip, v_);                                                                                   \
+        RELOAD();                                                                                            \
+        NEXT();                                                                                              \
+    } while (0)
+#define WINDOW_RESULT(expression, size)                                                                      \
+    do {                                                                                                     \
+        SYNC();                                                                                              \
+        Value v_ = expression;                                                                               \
+        if (unlikely(is_null(v_)))                                                                           \
+            goto error;                                                                                      \
+        clear_window(t, &r[ip->b], size);                                                                    \
+        value_store(t, &r[ip->a], v_);                                                                       \
+        RELOAD();                                                                                            \
+        NEXT();                                                                                              \
+    } while (0)
+#define EFFECT(done, operands)                                                                               \
+    do {                                                                                                     \
+        SYNC();                                                                                              \
+        if (unlikely(!(done)))                                                                               \
+            goto error;                                                                                      \
+        consume(t, r, ip, operands);                                                                         \
+        RELOAD();                                                                                            \
+        NEXT();                                                                                              \
+    } while (0)
+
 /* The value of an operand at its last use moves out of its register, else it gets counted. */
 static inline Value take(Value *place, bool consume) {
     Value v = *place;
@@ -60,13 +93,21 @@ static inline void clear_register(Thread *t, Value *place) {
     }
 }
 
+/* Releases the operands at their last use among `which` (FLAG_A, FLAG_B, FLAG_C). */
+static inline void consume(Thread *t, Value *r, const Instr *ip, unsigned which) {
+    unsigned flags = ip->flags & which;
+    if (flags & FLAG_A)
+        clear_register(t, &r[ip->a]);
+    if (flags & FLAG_B)
+        clear_register(t, &r[ip->b]);
+    if (flags & FLAG_C)
+        clear_register(t, &r[ip->c]);
+}
+
 /* The end of an instruction with operands B and C and result v: operands at their last use go, then A is
  * written. */
 static inline void finish(Thread *t, Value *r, const Instr *ip, Value v) {
-    if (ip->flags & FLAG_B)
-        clear_register(t, &r[ip->b]);
-    if (ip->flags & FLAG_C)
-        clear_register(t, &r[ip->c]);
+    consume(t, r, ip, FLAG_B | FLAG_C);
     value_store(t, &r[ip->a], v);
 }
 
@@ -432,11 +473,7 @@ op_STORE_GLOBAL : {
     NEXT();
 }
 op_DELETE_GLOBAL:
-    SYNC();
-    if (!slow_delete_name(t, object_value(f->function->globals), f->code->caches[ip->c].name))
-        goto error;
-    RELOAD();
-    NEXT();
+    EFFECT(slow_delete_name(t, object_value(f->function->globals), f->code->caches[ip->c].name), 0);
 op_LOAD_NAME : {
     InlineCache *cache = &f->code->caches[ip->c];
     Dict *globals = f->function->globals;
@@ -474,11 +511,7 @@ op_STORE_NAME : {
     NEXT();
 }
 op_DELETE_NAME:
-    SYNC();
-    if (!slow_delete_name(t, f->locals, f->code->caches[ip->c].name))
-        goto error;
-    RELOAD();
-    NEXT();
+    EFFECT(slow_delete_name(t, f->locals, f->code->caches[ip->c].name), 0);
 
     /* Attributes */
 
@@ -595,13 +628,7 @@ stored_attr:
     NEXT();
 }
 op_DELETE_ATTR:
-    SYNC();
-    if (!op_setattr(t, r[ip->a], f->code->caches[ip->c].name, VALUE_NULL))
-        goto error;
-    if (ip->flags & FLAG_A)
-        clear_register(t, &r[ip->a]);
-    RELOAD();
-    NEXT();
+    EFFECT(op_setattr(t, r[ip->a], f->code->caches[ip->c].name, VALUE_NULL), FLAG_A);
 op_LOAD_METHOD : {
     Value b = r[ip->b], method[2];
     InlineCache *site = &f->code->caches[ip->c];
@@ -648,16 +675,8 @@ loaded_function:
     r[ip->a + 1] = method[1];
     NEXT();
 }
-op_LOAD_SUPER_ATTR : {
-    SYNC();
-    Value v = slow_load_super_attr(t, &r[ip->b], f->code->caches[ip->c].name);
-    if (is_null(v))
-        goto error;
-    clear_window(t, &r[ip->b], 3);
-    RELOAD();
-    SET(ip->a, v);
-    NEXT();
-}
+op_LOAD_SUPER_ATTR:
+    WINDOW_RESULT(slow_load_super_attr(t, &r[ip->b], f->code->caches[ip->c].name), 3);
 
     /* Items */
 
@@ -776,23 +795,12 @@ op_STORE_ITEM : {
     if (ip->flags & FLAG_C)
         clear_register(t, &r[ip->c]);
 stored_item:
-    if (ip->flags & FLAG_A)
-        clear_register(t, &r[ip->a]);
-    if (ip->flags & FLAG_B)
-        clear_register(t, &r[ip->b]);
+    consume(t, r, ip, FLAG_A | FLAG_B);
     RELOAD();
     NEXT();
 }
 op_DELETE_ITEM:
-    SYNC();
-    if (!op_delitem(t, r[ip->a], r[ip->b]))
-        goto error;
-    if (ip->flags & FLAG_A)
-        clear_register(t, &r[ip->a]);
-    if (ip->flags & FLAG_B)
-        clear_register(t, &r[ip->b]);
-    RELOAD();
-    NEXT();
+    EFFECT(op_delitem(t, r[ip->a], r[ip->b]), FLAG_A | FLAG_B);
 op_BUILD_SLICE : {
     Value v = slice_new(t, r[ip->b], r[ip->b + 1], r[ip->b + 2]);
     if (is_null(v))
@@ -972,24 +980,10 @@ op_NEG : {
     RELOAD();
     NEXT();
 }
-op_POS : {
-    SYNC();
-    Value v = op_unary(t, UNARY_POS, r[ip->b]);
-    if (is_null(v))
-        goto error;
-    finish_b(t, r, ip, v);
-    RELOAD();
-    NEXT();
-}
-op_INVERT : {
-    SYNC();
-    Value v = op_unary(t, UNARY_INVERT, r[ip->b]);
-    if (is_null(v))
-        goto error;
-    finish_b(t, r, ip, v);
-    RELOAD();
-    NEXT();
-}
+op_POS:
+    RESULT(finish_b, op_unary(t, UNARY_POS, r[ip->b]));
+op_INVERT:
+    RESULT(finish_b, op_unary(t, UNARY_INVERT, r[ip->b]));
 op_NOT : {
     Value b = r[ip->b];
     int truth = is_bool(b) ? is_true(b) : -2;
@@ -1152,15 +1146,8 @@ op_JUMP_IF_NOT_NONE : {
 
     /* Iteration */
 
-op_GET_ITER : {
-    SYNC();
-    Value v = op_iter(t, r[ip->b]);
-    if (is_null(v))
-        goto error;
-    finish_b(t, r, ip, v);
-    RELOAD();
-    NEXT();
-}
+op_GET_ITER:
+    RESULT(finish_b, op_iter(t, r[ip->b]));
 op_FOR_LOOP : {
     Object *iterator = value_object(r[ip->a]);
     Value v;
@@ -1191,6 +1178,18 @@ op_FOR_LOOP : {
         SequenceCursor *cursor = (SequenceCursor *)iterator;
         if (likely(!is_null(cursor->sequence) && cursor->index < value_tuple(cursor->sequence)->length)) {
             v = new_ref(value_tuple(cursor->sequence)->items[cursor->index++]);
+            SET(ip->b, v);
+            ip += (int16_t)ip->c;
+            NEXT();
+        }
+        break;
+    }
+    case TYPE_DICT_KEY_ITERATOR:
+    case TYPE_DICT_VALUE_ITERATOR: {
+        DictCursor *cursor = (DictCursor *)iterator;
+        DictEntry *entry = cursor->dict ? dict_cursor_entry(cursor) : NULL;
+        if (likely(entry != NULL)) {
+            v = new_ref(iterator->type->id == TYPE_DICT_KEY_ITERATOR ? entry->key : entry->value);
             SET(ip->b, v);
             ip += (int16_t)ip->c;
             NEXT();
@@ -1538,26 +1537,10 @@ op_BUILD_LIST : {
     SET(ip->a, object_value(list));
     NEXT();
 }
-op_BUILD_SET : {
-    SYNC();
-    Value v = slow_build_set(t, &r[ip->b], ip->c);
-    if (is_null(v))
-        goto error;
-    clear_window(t, &r[ip->b], ip->c);
-    RELOAD();
-    SET(ip->a, v);
-    NEXT();
-}
-op_BUILD_MAP : {
-    SYNC();
-    Value v = slow_build_map(t, &r[ip->b], ip->c);
-    if (is_null(v))
-        goto error;
-    clear_window(t, &r[ip->b], 2 * ip->c);
-    RELOAD();
-    SET(ip->a, v);
-    NEXT();
-}
+op_BUILD_SET:
+    WINDOW_RESULT(slow_build_set(t, &r[ip->b], ip->c), ip->c);
+op_BUILD_MAP:
+    WINDOW_RESULT(slow_build_map(t, &r[ip->b], ip->c), 2 * ip->c);
 op_BUILD_STRING : {
     SYNC();
     Str *joined = str_join(t, value_str(t->interp->empty_str), &r[ip->b], ip->c);
@@ -1575,13 +1558,7 @@ op_LIST_APPEND : {
     NEXT();
 }
 op_LIST_EXTEND:
-    SYNC();
-    if (!slow_list_extend(t, r[ip->a], r[ip->b], ip->c))
-        goto error;
-    if (ip->flags & FLAG_B)
-        clear_register(t, &r[ip->b]);
-    RELOAD();
-    NEXT();
+    EFFECT(slow_list_extend(t, r[ip->a], r[ip->b], ip->c), FLAG_B);
 op_LIST_TO_TUPLE : {
     Tuple *tuple = list_to_tuple(t, value_list(r[ip->b]));
     if (!tuple)
@@ -1592,47 +1569,15 @@ op_LIST_TO_TUPLE : {
     NEXT();
 }
 op_SET_ADD:
-    SYNC();
-    if (!set_add(t, value_set(r[ip->a]), r[ip->b]))
-        goto error;
-    if (ip->flags & FLAG_B)
-        clear_register(t, &r[ip->b]);
-    RELOAD();
-    NEXT();
+    EFFECT(set_add(t, value_set(r[ip->a]), r[ip->b]), FLAG_B);
 op_SET_UPDATE:
-    SYNC();
-    if (!set_update(t, value_set(r[ip->a]), r[ip->b]))
-        goto error;
-    if (ip->flags & FLAG_B)
-        clear_register(t, &r[ip->b]);
-    RELOAD();
-    NEXT();
+    EFFECT(set_update(t, value_set(r[ip->a]), r[ip->b]), FLAG_B);
 op_MAP_ADD:
-    SYNC();
-    if (!dict_set(t, value_dict(r[ip->a]), r[ip->b], r[ip->c]))
-        goto error;
-    if (ip->flags & FLAG_B)
-        clear_register(t, &r[ip->b]);
-    if (ip->flags & FLAG_C)
-        clear_register(t, &r[ip->c]);
-    RELOAD();
-    NEXT();
+    EFFECT(dict_set(t, value_dict(r[ip->a]), r[ip->b], r[ip->c]), FLAG_B | FLAG_C);
 op_DICT_UPDATE:
-    SYNC();
-    if (!slow_dict_update(t, r[ip->a], r[ip->b]))
-        goto error;
-    if (ip->flags & FLAG_B)
-        clear_register(t, &r[ip->b]);
-    RELOAD();
-    NEXT();
+    EFFECT(slow_dict_update(t, r[ip->a], r[ip->b]), FLAG_B);
 op_DICT_MERGE:
-    SYNC();
-    if (!dict_merge_keywords(t, value_dict(r[ip->a]), r[ip->b], r[ip->c]))
-        goto error;
-    if (ip->flags & FLAG_B)
-        clear_register(t, &r[ip->b]);
-    RELOAD();
-    NEXT();
+    EFFECT(dict_merge_keywords(t, value_dict(r[ip->a]), r[ip->b], r[ip->c]), FLAG_B);
 op_FORMAT : {
     SYNC();
     bool has_spec = ip->c & 256;
@@ -1647,16 +1592,8 @@ op_FORMAT : {
 
     /* Functions, classes, modules */
 
-op_MAKE_FUNCTION : {
-    SYNC();
-    Value v = slow_make_function(t, f, &r[ip->b], ip->c);
-    if (is_null(v))
-        goto error;
-    clear_window(t, &r[ip->b], 1 + __builtin_popcount(ip->c));
-    RELOAD();
-    SET(ip->a, v);
-    NEXT();
-}
+op_MAKE_FUNCTION:
+    WINDOW_RESULT(slow_make_function(t, f, &r[ip->b], ip->c), 1 + __builtin_popcount(ip->c));
 op_LOAD_BUILD_CLASS : {
     Value v = dict_get_name(t, f->function->builtins, NAME(__build_class__));
     if (is_null(v)) {
@@ -1674,46 +1611,15 @@ op_LOAD_LOCALS : {
     NEXT();
 }
 op_SETUP_ANNOTATIONS:
-    SYNC();
-    if (!slow_setup_annotations(t, f))
-        goto error;
-    RELOAD();
-    NEXT();
-op_IMPORT_NAME : {
-    SYNC();
-    Value v = slow_import_name(t, f, k[ip->c], r[ip->b], r[ip->b + 1]);
-    if (is_null(v))
-        goto error;
-    clear_window(t, &r[ip->b], 2);
-    RELOAD();
-    SET(ip->a, v);
-    NEXT();
-}
-op_IMPORT_FROM : {
-    SYNC();
-    Value v = slow_import_from(t, r[ip->b], k[ip->c]);
-    if (is_null(v))
-        goto error;
-    finish_b(t, r, ip, v);
-    RELOAD();
-    NEXT();
-}
+    EFFECT(slow_setup_annotations(t, f), 0);
+op_IMPORT_NAME:
+    WINDOW_RESULT(slow_import_name(t, f, k[ip->c], r[ip->b], r[ip->b + 1]), 2);
+op_IMPORT_FROM:
+    RESULT(finish_b, slow_import_from(t, r[ip->b], k[ip->c]));
 op_IMPORT_STAR:
-    SYNC();
-    if (!slow_import_star(t, f, r[ip->a]))
-        goto error;
-    if (ip->flags & FLAG_A)
-        clear_register(t, &r[ip->a]);
-    RELOAD();
-    NEXT();
+    EFFECT(slow_import_star(t, f, r[ip->a]), FLAG_A);
 op_PRINT_EXPR:
-    SYNC();
-    if (!slow_print_expr(t, r[ip->a]))
-        goto error;
-    if (ip->flags & FLAG_A)
-        clear_register(t, &r[ip->a]);
-    RELOAD();
-    NEXT();
+    EFFECT(slow_print_expr(t, r[ip->a]), FLAG_A);
 
     /* Exceptions */
 
@@ -1765,15 +1671,8 @@ op_GROUP_MATCH : {
     RELOAD();
     NEXT();
 }
-op_GROUP_RERAISE : {
-    SYNC();
-    Value v = exception_group_reraise(t, r[ip->b], value_list(r[ip->c]));
-    if (is_null(v))
-        goto error;
-    finish(t, r, ip, v);
-    RELOAD();
-    NEXT();
-}
+op_GROUP_RERAISE:
+    RESULT(finish, exception_group_reraise(t, r[ip->b], value_list(r[ip->c])));
 op_WITH_ENTER:
 op_ASYNC_WITH_ENTER : {
     Value entered[2];
@@ -1787,15 +1686,8 @@ op_ASYNC_WITH_ENTER : {
     RELOAD();
     NEXT();
 }
-op_WITH_EXIT : {
-    SYNC();
-    Value v = slow_with_exit(t, r[ip->b], r[ip->c]);
-    if (is_null(v))
-        goto error;
-    finish(t, r, ip, v);
-    RELOAD();
-    NEXT();
-}
+op_WITH_EXIT:
+    RESULT(finish, slow_with_exit(t, r[ip->b], r[ip->c]));
 
     /* Generators */
 
@@ -1856,42 +1748,14 @@ op_YIELD_FROM : {
     RELOAD();
     NEXT();
 }
-op_GET_YIELD_FROM_ITER : {
-    SYNC();
-    Value v = coroutine_get_yield_from_iter(t, r[ip->b], f->code);
-    if (is_null(v))
-        goto error;
-    finish_b(t, r, ip, v);
-    RELOAD();
-    NEXT();
-}
-op_GET_AWAITABLE : {
-    SYNC();
-    Value v = coroutine_get_awaitable(t, r[ip->b], ip->c);
-    if (is_null(v))
-        goto error;
-    finish_b(t, r, ip, v);
-    RELOAD();
-    NEXT();
-}
-op_GET_AITER : {
-    SYNC();
-    Value v = slow_get_aiter(t, r[ip->b]);
-    if (is_null(v))
-        goto error;
-    finish_b(t, r, ip, v);
-    RELOAD();
-    NEXT();
-}
-op_GET_ANEXT : {
-    SYNC();
-    Value v = slow_get_anext(t, r[ip->b]);
-    if (is_null(v))
-        goto error;
-    finish_b(t, r, ip, v);
-    RELOAD();
-    NEXT();
-}
+op_GET_YIELD_FROM_ITER:
+    RESULT(finish_b, coroutine_get_yield_from_iter(t, r[ip->b], f->code));
+op_GET_AWAITABLE:
+    RESULT(finish_b, coroutine_get_awaitable(t, r[ip->b], ip->c));
+op_GET_AITER:
+    RESULT(finish_b, slow_get_aiter(t, r[ip->b]));
+op_GET_ANEXT:
+    RESULT(finish_b, slow_get_anext(t, r[ip->b]));
 op_END_ASYNC_FOR:
     SYNC();
     if (error_value_matches(t, r[ip->a], object_value(builtin_type(t, EXC_StopAsyncIteration))) == 1) {
@@ -1914,15 +1778,8 @@ op_MATCH_MAPPING : {
     finish_b(t, r, ip, bool_value(is_pointer(b) && value_object(b)->type->flags & TYPE_MAPPING));
     NEXT();
 }
-op_MATCH_KEYS : {
-    SYNC();
-    Value v = slow_match_keys(t, r[ip->b], r[ip->c]);
-    if (is_null(v))
-        goto error;
-    finish(t, r, ip, v);
-    RELOAD();
-    NEXT();
-}
+op_MATCH_KEYS:
+    RESULT(finish, slow_match_keys(t, r[ip->b], r[ip->c]));
 op_MATCH_CLASS : {
     SYNC();
     Value v = slow_match_class(t, r[ip->b], r[ip->c], r[ip->c + 1], instr_wide(ip[1]));
@@ -1943,15 +1800,8 @@ op_GET_LEN : {
     RELOAD();
     NEXT();
 }
-op_DICT_WITHOUT : {
-    SYNC();
-    Value v = slow_dict_without(t, r[ip->b], r[ip->c]);
-    if (is_null(v))
-        goto error;
-    finish(t, r, ip, v);
-    RELOAD();
-    NEXT();
-}
+op_DICT_WITHOUT:
+    RESULT(finish, slow_dict_without(t, r[ip->b], r[ip->c]));
 
     /* Slow ways */
 
