@@ -142,6 +142,19 @@ static void acquit(Object *o, void *arg) {
     o->flags &= ~(uint32_t)OBJECT_GC_SEEN;
 }
 
+/* Finalizers run in the order in which objects were made, as near as we know: pages are walked so, but the
+ * list of large objects, which comes last, begins with the newest. */
+static void put_in_order(Objects *trash) {
+    size_t low = 0, high = trash->count;
+    while (low < high && !(trash->items[low]->flags & OBJECT_LARGE))
+        low++;
+    while (low + 1 < high) {
+        Object *swap = trash->items[low];
+        trash->items[low++] = trash->items[--high];
+        trash->items[high] = swap;
+    }
+}
+
 /* Finds all trash and holds it. False: no memory for it; nothing has changed. */
 static bool find_trash(Thread *t, Trial *trial) {
     Interp *interp = t->interp;
@@ -158,6 +171,7 @@ static bool find_trash(Thread *t, Trial *trial) {
         trial->trash = (Objects){0};
         return false;
     }
+    put_in_order(&trial->trash);
     for (size_t i = 0; i < trial->trash.count; i++)
         incref_object(trial->trash.items[i]);
     return true;
