@@ -31,9 +31,13 @@ static Value find_after(Thread *t, Tuple *mro, Type *start, Str *name) {
     return VALUE_NULL;
 }
 
+Value super_lookup(Thread *t, Type *start, Type *owner, Str *name) {
+    return owner->mro ? find_after(t, owner->mro, start, name) : VALUE_NULL;
+}
+
 /* On the class itself (super() in a class method), functions stay unbound. */
 Value super_find(Thread *t, Type *start, Value self, Type *owner, Str *name) {
-    Value found = owner->mro ? find_after(t, owner->mro, start, name) : VALUE_NULL;
+    Value found = super_lookup(t, start, owner, name);
     if (is_null(found))
         return found;
     bool on_class = is_pointer(self) && value_object(self) == (Object *)owner;

@@ -18,6 +18,8 @@ bool type_is_subtype(const Type *a, const Type *b);
 Value type_new_class(Thread *t, Type *metatype, Str *name, Tuple *bases, Dict *dict, Value *kwargs, Tuple *kwnames);
 /* The most derived metaclass of bases, starting with `metatype`; NULL: "metaclass conflict: ...". Borrowed. */
 Type *type_calculate_metaclass(Thread *t, Type *metatype, Tuple *bases);
+/* What the classes after `start` in the order of `owner` have for name, unbound; borrowed; VALUE_NULL: nothing. */
+Value super_lookup(Thread *t, Type *start, Type *owner, Str *name);
 /* object.__getattribute__ and object.__setattr__: the generic slots. */
 Value object_generic_getattr(Thread *t, Value self, Str *name);
 bool object_generic_setattr(Thread *t, Value self, Str *name, Value v);

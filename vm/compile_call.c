@@ -175,14 +175,24 @@ bool compile_call_args(Compiler *c, const Node *where, int base, int first, bool
     return ins;
 }
 
+/* Is this the call `super()`, which needs no super object when a method is called on it? */
+static bool is_plain_super(const Node *node) {
+    if (node_is_value(node) || node->kind != NODE_CALL || node->call.args.count || node->call.keywords.count)
+        return false;
+    const Node *func = node->call.func;
+    return !node_is_value(func) && func->kind == NODE_NAME && !strcmp(func->name.id->text, "super");
+}
+
 /* object.name(...): the function and the object go into the window without a bound method. */
 static bool compile_method_call(Compiler *c, Node *node, int dst, bool discard) {
     Node *func = node->call.func;
     int base = temp_push(c);
     Operand object;
-    if (base < 0 || !compile_register(c, func->attribute.value, &object) || !temp_reserve(c, base + 2) ||
-        !emit_attribute(c, func, OP_LOAD_METHOD, consume(object, FLAG_B, -1), (unsigned)base,
-                        (unsigned)object.reg))
+    bool super = is_plain_super(func->attribute.value);
+    Node *from = super ? func->attribute.value->call.func : func->attribute.value;
+    Opcode op = super ? OP_LOAD_SUPER_METHOD : OP_LOAD_METHOD;
+    if (base < 0 || !compile_register(c, from, &object) || !temp_reserve(c, base + 2) ||
+        !emit_attribute(c, func, op, consume(object, FLAG_B, -1), (unsigned)base, (unsigned)object.reg))
         return false;
     temp_pop(c, base + 2);
     if (!compile_call_args(c, node, base, 0, true, &node->call.args, &node->call.keywords, dst, discard))

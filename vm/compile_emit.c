@@ -95,7 +95,7 @@ static int cache_new(Compiler *c, Str *name) {
 
 static bool has_own_cache(const Unit *u, Opcode op) {
     bool attribute =
-        op == OP_LOAD_ATTR || op == OP_STORE_ATTR || op == OP_LOAD_METHOD || op == OP_LOAD_SUPER_ATTR;
+        op == OP_LOAD_ATTR || op == OP_STORE_ATTR || op == OP_LOAD_METHOD || op == OP_LOAD_SUPER_METHOD;
     return attribute && u->cache_count < MAX_SMALL_INDEX - 10000;
 }
 

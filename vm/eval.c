@@ -675,8 +675,17 @@ loaded_function:
     r[ip->a + 1] = method[1];
     NEXT();
 }
-op_LOAD_SUPER_ATTR:
-    WINDOW_RESULT(slow_load_super_attr(t, &r[ip->b], f->code->caches[ip->c].name), 3);
+op_LOAD_SUPER_METHOD : {
+    Value method[2];
+    SYNC();
+    if (!slow_load_super_method(t, f, r[ip->b], &f->code->caches[ip->c], method))
+        goto error;
+    consume(t, r, ip, FLAG_B);
+    value_store(t, &r[ip->a], method[0]);
+    value_store(t, &r[ip->a + 1], method[1]);
+    RELOAD();
+    NEXT();
+}
 
     /* Items */
 

@@ -14,7 +14,8 @@ static bool may_cache(InlineCache *cache) {
     return true;
 }
 
-/* Where the next thing learned goes: an empty way, a new one, or one of the old ones in turn. NULL: no memory, then nothing is learned. */
+/* Where the next thing learned goes: an empty way, a new one, or one of the old ones in turn. NULL: no
+ * memory, then nothing is learned. */
 static InlineCache *choose_way(InlineCache *cache) {
     int ways = 1;
     InlineCache *last = cache;
@@ -35,7 +36,8 @@ static InlineCache *choose_way(InlineCache *cache) {
     return cache;
 }
 
-static void cache_put(InlineCache *site, CacheKind kind, uint32_t version, Shape *shape, int64_t index, Value v) {
+static void cache_put(InlineCache *site, CacheKind kind, uint32_t version, Shape *shape, int64_t index,
+                      Value v) {
     InlineCache *cache = version && index <= UINT16_MAX ? choose_way(site) : NULL;
     if (!cache)
         return;
@@ -227,11 +229,52 @@ bool slow_load_method(Thread *t, Value object, InlineCache *cache, Value *method
     return !is_null(method[1]);
 }
 
-Value slow_load_super_attr(Thread *t, Value *window, Str *name) {
-    Value super = op_call2(t, window[2], window[0], window[1]);
-    if (is_null(super))
-        return super;
-    Value v = op_getattr(t, super, name);
-    decref(t, super);
-    return v;
+/* The class that the method running in the frame belongs to, from its __class__ cell; NULL: not the plain
+ * case. Borrowed. */
+static Type *running_class(Thread *t, Frame *f) {
+    Code *code = f->code;
+    for (uint32_t i = 0; i < code->free_count; i++)
+        if (code->free_names[i] == NAME(__class__)) {
+            Value v = ((Cell *)value_object(value_tuple(f->function->closure)->items[i]))->value;
+            return is_type(v) ? value_type_object(v) : NULL;
+        }
+    return NULL;
+}
+
+/* super().name found as a plain method of a class behind `start` in the order of self's class. */
+static bool load_super_plain(Thread *t, Frame *f, InlineCache *cache, Value *method) {
+    Value self = f->code->argcount ? f->regs[0] : VALUE_NULL;
+    if (is_exact(self, TYPE_CELL))
+        self = ((Cell *)value_object(self))->value;
+    Type *start = running_class(t, f);
+    if (!start || is_null(self) || is_type(self))
+        return false;
+    Type *owner = type_of(t, self);
+    bool cached =
+        cache->kind == CACHE_METHOD && cache->version == owner->version && cache->shape == (Shape *)start;
+    Value found = cached ? cache->value : VALUE_NULL;
+    if (!cached && type_is_subtype(owner, start)) {
+        found = super_lookup(t, start, owner, cache->name);
+        if (is_null(found) || !binds_like_function(t, found))
+            return false;
+        cache->kind = CACHE_METHOD;
+        cache->version = type_version(t, owner);
+        cache->shape = (Shape *)start; /* a key only: the same class as last time? */
+        cache->value = found;
+    }
+    if (is_null(found))
+        return false;
+    method[0] = new_ref(found);
+    method[1] = new_ref(self);
+    return true;
+}
+
+bool slow_load_super_method(Thread *t, Frame *f, Value super, InlineCache *cache, Value *method) {
+    if (value_is(super, object_value(builtin_type(t, TYPE_SUPER))) && load_super_plain(t, f, cache, method))
+        return true;
+    Value object = error_pending(t) ? VALUE_NULL : op_call0(t, super);
+    method[0] = VALUE_NULL;
+    method[1] = is_null(object) ? VALUE_NULL : op_getattr(t, object, cache->name);
+    decref(t, object);
+    return !is_null(method[1]);
 }

@@ -80,7 +80,8 @@ Value slow_import_from(Thread *t, Value module, Value name);
 bool slow_import_star(Thread *t, Frame *f, Value module);
 bool slow_print_expr(Thread *t, Value v);
 bool slow_setup_annotations(Thread *t, Frame *f);
-Value slow_load_super_attr(Thread *t, Value *window, Str *name);
+/* super().name, called: method[0] and [1] as LOAD_METHOD gives them. */
+bool slow_load_super_method(Thread *t, Frame *f, Value super, InlineCache *cache, Value *method);
 Value slow_build_map(Thread *t, Value *window, int pairs);
 Value slow_build_set(Thread *t, Value *window, int count);
 /* Signals, asynchronous exceptions, collection: false: an exception is pending. */

@@ -127,7 +127,6 @@ static unsigned window_size(Instr instr) {
     case OP_MAKE_FUNCTION:
         return 1 + bits(instr.c);
     case OP_BUILD_SLICE:
-    case OP_LOAD_SUPER_ATTR:
         return 3;
     case OP_IMPORT_NAME:
     case OP_MATCH_CLASS:
