@@ -119,7 +119,7 @@ static bool find_encoding(const char *name, size_t length, Encoding *encoding) {
 }
 
 static bool fail_encoding(Parser *p, const char *format, const char *name, int length) {
-    parser_fail_at(p, DIAGNOSTIC_SYNTAX_ERROR, 0, -1, 0, 0, format, length, name);
+    parser_fail_at(p, DIAGNOSTIC_SYNTAX_ERROR, 0, p->options->is_file ? 0 : -1, 0, 0, format, length, name);
     return false;
 }
 
@@ -131,7 +131,8 @@ static bool choose_encoding(Parser *p, const char *bytes, const char *end, bool 
     if (!name)
         return true;
     if (!find_encoding(name, length, encoding))
-        return fail_encoding(p, "unknown encoding: %.*s", name, (int)length);
+        return fail_encoding(p, p->options->is_file ? "encoding problem: %.*s" : "unknown encoding: %.*s", name,
+                             (int)length);
     if (!has_mark || *encoding == ENCODING_UTF8)
         return true;
     if (*encoding == ENCODING_LATIN1)
@@ -216,7 +217,7 @@ static int count_line(const char *bytes, const char *at) {
     return line;
 }
 
-// A file's and a string's invalid byte are reported differently, as in CPython.
+// What is wrong with the encoding of a program file has no position, as in CPython.
 static bool fail_utf8(Parser *p, const char *bytes, const char *at, const char *reason) {
     const char *line = at;
     while (line > bytes && line[-1] != '\n')
@@ -224,7 +225,7 @@ static bool fail_utf8(Parser *p, const char *bytes, const char *at, const char *
     int number = count_line(bytes, at);
     if (p->options->is_file)
         parser_fail_at(
-            p, DIAGNOSTIC_SYNTAX_ERROR, number, 0, 0, 0,
+            p, DIAGNOSTIC_SYNTAX_ERROR, 0, 0, 0, 0,
             "Non-UTF-8 code starting with '\\x%02x' in file %s on line %d, but no encoding declared; see "
             "https://peps.python.org/pep-0263/ for details",
             (unsigned char)*at, p->options->filename ? p->options->filename : "<string>", number);
@@ -257,8 +258,9 @@ static size_t unify_line_ends(char *text, size_t length, bool *added) {
     if (from) {
         char *to = text + (from - text);
         for (const char *end = text + length; from < end; from++) {
-            *to++ = *from == '\r' ? '\n' : *from;
-            if (*from == '\r' && from + 1 < end && from[1] == '\n')
+            bool carriage_return = *from == '\r'; // asked before *to, which may be *from, is written
+            *to++ = carriage_return ? '\n' : *from;
+            if (carriage_return && from + 1 < end && from[1] == '\n')
                 from++;
         }
         length = (size_t)(to - text);

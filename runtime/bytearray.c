@@ -105,9 +105,18 @@ static Value repr(Thread *t, Value self) {
     return result;
 }
 
+static Value to_str(Thread *t, Value self) {
+    if (t->interp->bytes_warning && !warn(t, EXC_BytesWarning, 1, "str() on a bytearray instance"))
+        return VALUE_NULL;
+    return repr(t, self);
+}
+
 static Value compare(Thread *t, Value self, Value other, CompareOp op) {
     SpanArg a, b;
     Value result = VALUE_NOTIMPLEMENTED;
+    if (t->interp->bytes_warning && is_str(other) && (op == COMPARE_EQ || op == COMPARE_NE) &&
+        !warn(t, EXC_BytesWarning, 1, "Comparison between bytearray and string"))
+        return VALUE_NULL;
     if (!buffer_supported(t, self) || !buffer_supported(t, other))
         return result;
     if (!span_get(t, self, &a))
@@ -426,7 +435,7 @@ const TypeDef bytearray_type_def = {
         {
             .dealloc = dealloc,
             .repr = repr,
-            .str = repr,
+            .str = to_str,
             .compare = compare,
             .length = length,
             .concat = concat,

@@ -275,6 +275,11 @@ static Value new_instance(Thread *t, Type *type, Value *args, int nargs, Tuple *
 static Value repr(Thread *t, Value self) {
     return span_repr(t, span_of(self), "b", "");
 }
+static Value to_str(Thread *t, Value self) {
+    if (t->interp->bytes_warning && !warn(t, EXC_BytesWarning, 1, "str() on a bytes instance"))
+        return VALUE_NULL;
+    return repr(t, self);
+}
 
 static bool hash(Thread *t, Value self, int64_t *out) {
     Bytes *b = value_bytes(self);
@@ -284,9 +289,20 @@ static bool hash(Thread *t, Value self, int64_t *out) {
     return true;
 }
 
+/* -b: a comparison that is always false is told. */
+static Value compare_other(Thread *t, Value other, CompareOp op) {
+    if (t->interp->bytes_warning && (op == COMPARE_EQ || op == COMPARE_NE)) {
+        if (is_str(other) && !warn(t, EXC_BytesWarning, 1, "Comparison between bytes and string"))
+            return VALUE_NULL;
+        if (is_int(other) && !warn(t, EXC_BytesWarning, 1, "Comparison between bytes and int"))
+            return VALUE_NULL;
+    }
+    return VALUE_NOTIMPLEMENTED;
+}
+
 static Value compare(Thread *t, Value self, Value other, CompareOp op) {
     if (!is_bytes(self) || !is_bytes(other))
-        return VALUE_NOTIMPLEMENTED;
+        return compare_other(t, other, op);
     ByteSpan a = span_of(self), b = span_of(other);
     if (a.length != b.length && (op == COMPARE_EQ || op == COMPARE_NE))
         return bool_value(op == COMPARE_NE);
@@ -386,7 +402,7 @@ const TypeDef bytes_type_def = {
         {
             .size = size_slot,
             .repr = repr,
-            .str = repr,
+            .str = to_str,
             .hash = hash,
             .compare = compare,
             .length = length,

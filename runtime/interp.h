@@ -73,6 +73,8 @@ struct Interp {
     Dict *codec_errors, *codec_cache; /* codec_registry.c; NULL until used */
     List *codec_search;
     bool finalizing;
+    bool unbuffered;   /* -u: standard streams write at once */
+    int bytes_warning; /* -b: comparing bytes with str is told */
     void *vm; /* the VM's own state (vm/start.h) */
     void *modules_state; /* reserved for stdlib: modules hang their state on their module object instead where they can */
 };

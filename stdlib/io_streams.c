@@ -36,20 +36,6 @@ static const char *stream_errors(const StandardStream *s) {
     return s->fd < 2 && locale_is_plain() ? "surrogateescape" : s->errors;
 }
 
-/* -u: sys.flags.unbuffered. */
-static bool is_unbuffered(Thread *t, Value sys) {
-    Str *flags_name = str_intern_utf8(t, "flags"), *name = str_intern_utf8(t, "unbuffered");
-    Value flags = flags_name && name ? op_getattr_optional(t, sys, flags_name) : VALUE_NULL;
-    Value v = is_null(flags) ? VALUE_NULL : op_getattr_optional(t, flags, name);
-    bool unbuffered = !is_null(v) && op_is_true(t, v) == 1;
-    error_clear(t);
-    decref(t, v);
-    decref(t, flags);
-    xdecref_object(t, flags_name);
-    xdecref_object(t, name);
-    return unbuffered;
-}
-
 static Value make_raw(Thread *t, const StandardStream *s) {
     Value args[3] = {small_int_value(s->fd), str_value(str_new(t, s->fd ? "w" : "r")), VALUE_FALSE};
     Value raw = is_null(args[1]) ? VALUE_NULL
@@ -117,7 +103,7 @@ static bool have_module(Thread *t) {
 }
 
 bool io_make_std_streams(Thread *t, Value sys) {
-    bool unbuffered = is_unbuffered(t, sys);
+    bool unbuffered = t->interp->unbuffered;
     if (!have_module(t))
         return false;
     for (size_t i = 0; i < sizeof streams / sizeof *streams; i++) {

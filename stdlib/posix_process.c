@@ -161,7 +161,10 @@ static Value posix_kill(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int pid, signal;
     if (!arg_int(t, args[0], &pid) || !arg_int(t, args[1], &signal))
         return VALUE_NULL;
-    return none_or_error(t, kill(pid, signal));
+    Value result = none_or_error(t, kill(pid, signal));
+    /* it may have been for this process: then its handler runs now */
+    bool ok = is_null(result) || !t->interp->hooks.run_signal_handlers || t->interp->hooks.run_signal_handlers(t);
+    return ok ? result : VALUE_NULL;
 }
 
 static Value posix_killpg(Thread *t, Value *args, int nargs, Tuple *kwnames) {

@@ -156,14 +156,14 @@ static Value time_sleep(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         until.tv_sec++;
         until.tv_nsec -= NANOSECONDS;
     }
-    for (;;) {
+    for (;;) { /* a signal that has come already would not end the sleep */
+        if (t->interp->hooks.run_signal_handlers && !t->interp->hooks.run_signal_handlers(t))
+            return VALUE_NULL;
         int error = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
         if (error == 0)
             return VALUE_NONE;
         if (error != EINTR)
             return raise_errno(t, error, VALUE_NULL, VALUE_NULL);
-        if (t->interp->hooks.run_signal_handlers && !t->interp->hooks.run_signal_handlers(t))
-            return VALUE_NULL;
     }
 }
 

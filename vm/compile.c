@@ -127,6 +127,8 @@ static Value parse_and_compile(Compiler *c, const char *source, size_t length) {
     ParseOptions parse = {.mode = modes[c->options->mode],
                           .filename = str_wtf8(c->t, c->filename, &ignored),
                           .is_text = c->options->source_is_text,
+                          .is_file = c->options->is_file,
+                          .keep_blocks_open = c->options->incomplete != NULL,
                           .allow_incomplete = c->options->allow_incomplete,
                           .max_int_digits = c->t->interp->max_str_digits};
     Node *tree;

@@ -12,6 +12,7 @@ typedef struct CompileOptions {
     int optimize;          /* -1: the interpreter's -O level; 0, 1, 2 */
     unsigned future;       /* CODE_FUTURE_* inherited from the caller */
     bool source_is_text;   /* bytes come from a str: no encoding line, no BOM */
+    bool is_file;        /* the program itself, read from a file: its encoding errors have no position */
     bool allow_incomplete; /* codeop's flag: unfinished text is the error "incomplete input" */
     bool *incomplete; /* mode single: set when more lines could complete the input (the prompt asks for them);
                          may be NULL */

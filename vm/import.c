@@ -85,7 +85,8 @@ static Value list_of_one(Thread *t, Str *s) {
 static int find_in_directory(Thread *t, const char *directory, const char *tail, Found *found,
                              bool *portion) {
     char path[4096];
-    int base = snprintf(path, sizeof path - 16, "%s%s%s", directory, *directory ? "/" : "", tail);
+    int base = snprintf(path, sizeof path - 16, "%s%s%s", directory,
+                        *directory && directory[strlen(directory) - 1] != '/' ? "/" : "", tail);
     if (base >= (int)sizeof path - 16)
         return 0;
     *portion = false;
@@ -615,10 +616,12 @@ static bool run_found(Thread *t, Str *name, const Found *found, Value main) {
     Dict *dict = module_dict(main);
     bool ok = !is_null(spec) && dict_set_name(t, dict, NAME(__spec__), spec) &&
               dict_set_name(t, dict, NAME(__package__), object_value(package)) &&
-              (!found->file || dict_set_name(t, dict, NAME(__file__), object_value(found->file)));
+              (!found->file || (dict_set_name(t, dict, NAME(__file__), object_value(found->file)) &&
+                                dict_set_name(t, dict, NAME(__cached__), VALUE_NONE)));
     decref(t, spec);
     xdecref_object(t, package);
-    set_program_name(t, found, name);
+    if (!str_equal_ascii(name, "__main__")) /* a folder given as the program keeps its name */
+        set_program_name(t, found, name);
     Value code = ok ? main_code(t, found) : VALUE_NULL;
     Value result =
         is_null(code) ? code : eval_code(t, (Code *)value_object(code), dict, VALUE_NULL, VALUE_NULL);
@@ -638,6 +641,8 @@ static bool no_module(Thread *t, const char *format, Str *name) {
 }
 
 bool import_run_main(Thread *t, const char *text, Value main) {
+    if (*text == '.')
+        return no_module(t, "Relative module names not supported", NULL);
     Str *name = str_intern_utf8(t, text);
     Str *parent = name ? package_of(t, name, false) : NULL;
     Value path = parent ? parent_path(t, name, parent) : VALUE_NULL;

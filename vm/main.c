@@ -9,7 +9,7 @@
 #include "vm/frame.h"
 #include "vm/options.h"
 #include <errno.h>
-#include <libgen.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,8 +21,7 @@
 typedef struct Source {
     char *text; /* malloc'ed */
     size_t length;
-    const char *name; /* for tracebacks */
-    bool is_file;
+    char *name; /* for tracebacks; malloc'ed */
 } Source;
 
 static bool read_all(FILE *file, Source *source) {
@@ -46,56 +45,82 @@ static bool is_directory(const char *path) {
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
+/* The path from the root, links not followed. New, or NULL. */
+static char *absolute_path(const char *path) {
+    char here[PATH_MAX], *result = NULL;
+    if (*path == '/' || !getcwd(here, sizeof here))
+        return strdup(path);
+    return asprintf(&result, "%s/%s", here, path) < 0 ? NULL : result;
+}
+
 static bool read_file(const char *path, Source *source) {
     FILE *file = fopen(path, "rb");
     if (file && read_all(file, source)) {
         fclose(file);
         return true;
     }
-    char *absolute = realpath(path, NULL);
-    char here[4096];
-    if (!absolute && *path != '/' && getcwd(here, sizeof here) &&
-        asprintf(&absolute, "%s/%s", here, path) < 0)
-        absolute = NULL;
-    fprintf(stderr, "minipy: can't open file '%s': [Errno %d] %s\n", absolute ? absolute : path, errno,
-            strerror(errno));
-    free(absolute);
+    fprintf(stderr, "minipy: can't open file '%s': [Errno %d] %s\n", path, errno, strerror(errno));
     if (file)
         fclose(file);
     return false;
 }
 
 static bool read_source(CommandLine *line, Source *source) {
-    static char main_path[4096];
-    source->name = "<stdin>";
-    if (line->kind == RUN_STDIN)
-        return read_all(stdin, source);
+    if (line->kind == RUN_STDIN) {
+        source->name = strdup("<stdin>");
+        return source->name && read_all(stdin, source);
+    }
     if (line->kind == RUN_COMMAND) {
-        source->name = "<string>";
-        source->text = strdup(line->what);
-        source->length = strlen(line->what);
-        return source->text != NULL;
+        source->name = strdup("<string>");
+        if (asprintf(&source->text, "%s\n", line->what) < 0)
+            source->text = NULL;
+        source->length = source->text ? strlen(source->text) : 0;
+        return source->text && source->name;
     }
-    if (is_directory(line->what)) {
-        snprintf(main_path, sizeof main_path, "%s/__main__.py", line->what);
-        if (access(main_path, R_OK) != 0) {
-            fprintf(stderr, "minipy: can't find '__main__' module in '%s'\n", line->what);
-            return false;
-        }
-        line->what = main_path;
-    }
-    source->name = line->what;
-    source->is_file = true;
-    return read_file(line->what, source);
+    source->name = absolute_path(line->what);
+    return source->name && read_file(source->name, source);
+}
+
+/* A folder runs its __main__.py as a module that is found in it. */
+static bool choose_directory(CommandLine *line) {
+    if (line->kind != RUN_FILE || !is_directory(line->what))
+        return true;
+    char *path = absolute_path(line->what), *main_path = NULL;
+    bool found = path && asprintf(&main_path, "%s/__main__.py", path) >= 0 && access(main_path, R_OK) == 0;
+    if (!found)
+        fprintf(stderr, "minipy: can't find '__main__' module in '%s'\n", path ? path : line->what);
+    free(main_path);
+    line->kind = RUN_MODULE;
+    line->what = "__main__";
+    line->start.script_directory = path;
+    return found;
+}
+
+/* What becomes sys.path[0]: the folder of the file itself if the name is a link. New, or NULL. */
+static char *script_directory(const CommandLine *line) {
+    char here[PATH_MAX];
+    if (line->start.script_directory) /* a folder with __main__.py */
+        return strdup(line->start.script_directory);
+    if (line->kind == RUN_MODULE)
+        return strdup(getcwd(here, sizeof here) ? here : "");
+    char *path = line->kind == RUN_FILE ? realpath(line->what, NULL) : NULL;
+    if (!path)
+        return strdup("");
+    *(strrchr(path, '/') + (strrchr(path, '/') == path)) = 0;
+    return path;
 }
 
 /* A fresh __main__ module; borrowed from sys.modules. */
 static Value make_main(Thread *t) {
     Value module = module_new(t, NAME(__main__));
-    bool ok = !is_null(module) && dict_set_name(t, t->interp->sys_modules, NAME(__main__), module) &&
+    Dict *annotations = dict_new(t, 0);
+    bool ok = !is_null(module) && annotations &&
+              dict_set_name(t, module_dict(module), NAME(__annotations__), object_value(annotations)) &&
+              dict_set_name(t, t->interp->sys_modules, NAME(__main__), module) &&
               dict_set_name(t, module_dict(module), NAME(__package__), VALUE_NONE) &&
               dict_set_name(t, module_dict(module), NAME(__builtins__),
                             dict_get_name(t, t->interp->sys_modules, NAME(builtins)));
+    xdecref_object(t, annotations);
     decref(t, module);
     return ok ? module : VALUE_NULL;
 }
@@ -109,27 +134,32 @@ static bool dump_code(Thread *t, Value code) {
     return utf8 != NULL;
 }
 
-static bool run_source(Thread *t, const Source *source, const CommandLine *line, Value module) {
+static bool set_file(Thread *t, Dict *dict, Str *name) {
+    return dict_set_name(t, dict, NAME(__file__), object_value(name)) &&
+           dict_set_name(t, dict, NAME(__cached__), VALUE_NONE);
+}
+
+static void run_source(Thread *t, const Source *source, const CommandLine *line, Value module) {
+    bool is_file = line->kind != RUN_COMMAND;
+    Dict *dict = module_dict(module);
     Str *name = str_fs_decode(t, source->name, strlen(source->name));
-    bool ok = name &&
-              (!source->is_file || dict_set_name(t, module_dict(module), NAME(__file__), object_value(name)));
-    if (ok && source->is_file)
-        ok = dict_set_name(t, module_dict(module), NAME(__cached__), VALUE_NONE);
-    CompileOptions options = {.filename = object_value(name),
+    bool ok = name && (!is_file || set_file(t, dict, name));
+    CompileOptions options = {.filename = str_value(name),
                               .mode = COMPILE_EXEC,
                               .optimize = -1,
-                              .source_is_text = line->kind == RUN_COMMAND};
+                              .is_file = is_file,
+                              .source_is_text = !is_file};
     Value code = ok ? compile_source(t, source->text, source->length, &options) : VALUE_NULL;
     xdecref_object(t, name);
-    if (!is_null(code) && line->dump) {
-        ok = dump_code(t, code);
-    } else if (!is_null(code)) {
-        Value result = eval_code(t, (Code *)value_object(code), module_dict(module), VALUE_NULL, VALUE_NULL);
-        ok = !is_null(result);
-        decref(t, result);
-    }
+    if (!is_null(code) && line->dump)
+        dump_code(t, code);
+    else if (!is_null(code))
+        decref(t, eval_code(t, (Code *)value_object(code), dict, VALUE_NULL, VALUE_NULL));
     decref(t, code);
-    return ok && !is_null(code);
+    if (!error_pending(t))
+        signals_run(t); /* a Ctrl-C of the last moment */
+    if (is_file)        /* before its error is reported, so that the output keeps its order */
+        vm_flush_output(t);
 }
 
 /* After an uncaught Ctrl-C the process ends as one that the signal killed, so that shells see it. */
@@ -153,7 +183,7 @@ static int run(Thread *t, const CommandLine *line, const Source *source) {
     if (error_pending(t))
         status = report_uncaught(t);
     if (!is_null(module) && (line->kind == RUN_PROMPT || (line->start.inspect && !line->dump)))
-        status = prompt_run(t, module);
+        status = prompt_run(t, module, line->kind == RUN_PROMPT);
     return status;
 }
 
@@ -166,34 +196,30 @@ static bool dump_front_end(const CommandLine *line, const Source *source, int *s
     return true;
 }
 
+/* The exit status. */
+static int run_program(CommandLine *line, Source *source) {
+    int status = 2;
+    bool has_source = line->kind != RUN_PROMPT && line->kind != RUN_MODULE;
+    if (has_source && !read_source(line, source))
+        return line->kind == RUN_FILE ? 2 : 1;
+    if (has_source && dump_front_end(line, source, &status))
+        return status;
+    char *directory = script_directory(line);
+    line->start.script_directory = directory;
+    signals_init();
+    Thread *t = vm_start(&stdlib_modules, &line->start);
+    status = t ? vm_stop(t, run(t, line, source)) : 1;
+    free(directory);
+    return status;
+}
+
 int main(int argc, char **argv) {
     CommandLine line = options_parse(argc, argv);
     if (line.kind == RUN_NOTHING)
         return line.status;
     Source source = {0};
-    if (line.kind != RUN_PROMPT && line.kind != RUN_MODULE && !read_source(&line, &source)) {
-        free(source.text);
-        return 2;
-    }
-    int status;
-    if (dump_front_end(&line, &source, &status)) {
-        free(source.text);
-        return status;
-    }
-    char *copy = strdup(line.what ? line.what : "");
-    char *absolute = line.kind == RUN_FILE ? realpath(dirname(copy), NULL) : NULL;
-    char here[4096] = "";
-    line.start.script_directory = absolute                                               ? absolute
-                                  : line.kind == RUN_MODULE && getcwd(here, sizeof here) ? here
-                                                                                         : "";
-    signals_init();
-    Thread *t = vm_start(&stdlib_modules, &line.start);
-    if (!t)
-        return 1;
-    status = run(t, &line, &source);
-    status = vm_stop(t, status);
+    int status = choose_directory(&line) ? run_program(&line, &source) : 1;
     free(source.text);
-    free(copy);
-    free(absolute);
+    free(source.name);
     return end_process(status);
 }

@@ -1,43 +1,44 @@
 #include "vm/options.h"
+#include <limits.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static const char help_text[] = "usage: minipy [option] ... [-c cmd | -m mod | file | -] [arg] ...\n"
-                                "\n"
-                                "What to run:\n"
-                                "  file            a Python script, or a folder with a __main__.py\n"
-                                "  -c cmd          the program given as text (ends the list of options)\n"
-                                "  -m mod          a library module as a script (ends the list of options)\n"
-                                "  -               the program on standard input; nothing at all: a prompt,\n"
-                                "                  if standard input is a terminal\n"
-                                "Options:\n"
-                                "  -i              a prompt after the program, even if it fails\n"
-                                "  -u              unbuffered standard output and error\n"
-                                "  -O, -OO         without assert statements; without docstrings too\n"
-                                "  -E              ignore the environment (MINIPYPATH, MINIPY...)\n"
-                                "  -I              isolated: -E, and the script's folder is not searched\n"
-                                "  -W action       warnings: default, error, always, module, once, ignore,\n"
-                                "                  or action:message:category:module:line\n"
-                                "  -X option       as python3's: dev, showrefcount, ...\n"
-                                "  -b              warn about comparing bytes with str (-bb: error)\n"
-                                "  -q              no banner at the prompt\n"
-                                "  -B, -s, -S, -v  accepted, for compatibility\n"
-                                "  --dump=WHAT     show what the front end makes of the program and stop:\n"
-                                "                  tokens, ast or code\n"
-                                "  -V, --version   the version\n"
-                                "  -h, --help      this text\n"
-                                "Environment:\n"
-                                "  MINIPYPATH      folders to search for modules, separated by ':'\n"
-                                "  MINIPYWARNINGS, MINIPYUNBUFFERED, MINIPYINSPECT, MINIPYOPTIMIZE\n"
-                                "                  as -W (separated by ','), -u, -i, -O\n";
+static const char usage_text[] = "usage: minipy [option] ... [-c cmd | -m mod | file | -] [arg] ...\n";
 
-static int misuse(const char *message, const char *what) {
-    fprintf(stderr,
-            "minipy: %s%s\nusage: minipy [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `minipy "
-            "-h' for more information.\n",
-            message, what);
+/* One screen: 24 lines of 80 columns. */
+static const char help_text[] =
+    "  file           a Python script, or a folder with a __main__.py; - is standard input\n"
+    "  -c cmd, -m mod the program as text, or a module of the library (ends the options)\n"
+    "                 none of these: a prompt, if standard input is a terminal\n"
+    "Options:\n"
+    "  -i             a prompt after the program, even if it fails; -q: without banner\n"
+    "  -u             unbuffered standard output and error\n"
+    "  -O, -OO        without assert statements; without docstrings too\n"
+    "  -E             ignore the environment variables below\n"
+    "  -P, -I         do not search the program's folder for modules; -I: -E, -P, -s\n"
+    "  -W action      warnings: default, error, always, module, once, ignore, or\n"
+    "                 action:message:category:module:line\n"
+    "  -b, -bb        warn about comparing bytes with str; an error\n"
+    "  -X option      dev: show all warnings; int_max_str_digits=N; others are ignored\n"
+    "  -B -d -s -S -v accepted and without effect\n"
+    "  --dump=WHAT    show what is made of the program: tokens, ast or code\n"
+    "  -V, --version  the version\n"
+    "  -h, --help     this text\n"
+    "Environment:\n"
+    "  MINIPYPATH     folders to search for modules, separated by ':'\n"
+    "  MINIPYSTARTUP  a file that the prompt runs first\n"
+    "  MINIPYHASHSEED a number: the same hashes of strings in every run\n"
+    "  MINIPYWARNINGS, ...UNBUFFERED, ...INSPECT, ...OPTIMIZE, ...DEVMODE: as -W, -u, -i\n";
+
+static int misuse(const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fprintf(stderr, "\n%sTry `minipy -h' for more information.\n", usage_text);
     return 2;
 }
 
@@ -54,35 +55,43 @@ static bool simple_option(CommandLine *line, char letter) {
     StartOptions *o = &line->start;
     switch (letter) {
     case 'i':
-        o->inspect = true;
+        o->inspect = o->interactive = true;
         return true;
     case 'u':
         o->unbuffered = true;
         return true;
     case 'O':
-        o->optimize += o->optimize < 2;
+        o->optimize++;
         return true;
     case 'E':
         o->ignore_environment = true;
         return true;
     case 'I':
-        o->isolated = true;
+        o->isolated = o->ignore_environment = o->safe_path = o->no_user_site = true;
+        return true;
+    case 'P':
+        o->safe_path = true;
         return true;
     case 'S':
         o->no_site = true;
         return true;
+    case 's':
+        o->no_user_site = true;
+        return true;
+    case 'B':
+        o->no_bytecode = true;
+        return true;
+    case 'd':
+        o->debug++;
+        return true;
     case 'b':
-        o->bytes_warning = true;
+        o->bytes_warning++;
         return true;
     case 'q':
-        o->quiet = 1;
+        o->quiet++;
         return true;
     case 'v':
         o->verbose++;
-        return true;
-    case 'B':
-    case 's':
-    case 'd':
         return true;
     default:
         return false;
@@ -97,6 +106,7 @@ static bool stop(CommandLine *line, int status) {
 
 static bool long_option(CommandLine *line, const char *text) {
     if (!strcmp(text, "--help")) {
+        fputs(usage_text, stdout);
         fputs(help_text, stdout);
         return stop(line, 0);
     }
@@ -109,7 +119,38 @@ static bool long_option(CommandLine *line, const char *text) {
         line->dump = text + 7;
         return false;
     }
-    return stop(line, misuse("unknown option ", text));
+    return stop(line, misuse("unknown option %s", text));
+}
+
+/* Options that would show something which minipy does not have are refused; others are kept for the program.
+ */
+static bool refuse_x_option(CommandLine *line, const char *text) {
+    static const char *const refused[] = {"importtime", "tracemalloc", "faulthandler", "no_debug_ranges"};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        size_t length = strlen(refused[i]);
+        if (!strncmp(text, refused[i], length) && (!text[length] || text[length] == '='))
+            return stop(line, misuse("-X %s is not supported by minipy", refused[i]));
+    }
+    return false;
+}
+
+/* -X int_max_str_digits=N */
+static bool read_digits(CommandLine *line, const char *text) {
+    const char *name = "int_max_str_digits=";
+    if (strncmp(text, name, strlen(name)))
+        return false;
+    char *end;
+    long limit = strtol(text + strlen(name), &end, 10);
+    if (*end || end[-1] == '=' || limit > INT_MAX || (limit < 640 && limit != 0))
+        return stop(line, misuse("-X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited."));
+    line->start.max_str_digits = (int)limit;
+    return false;
+}
+
+static bool x_option(CommandLine *line, char *text) {
+    add(&line->start.x_options, &line->start.x_count, text);
+    line->start.dev_mode |= !strcmp(text, "dev");
+    return refuse_x_option(line, text) || read_digits(line, text);
 }
 
 /* Letters that take the rest of the word or the next one. *index moves on. */
@@ -117,14 +158,12 @@ static bool option_with_argument(CommandLine *line, int argc, char **argv, int *
     char *argument = (char *)letter + 1;
     if (!*argument)
         argument = ++*index < argc ? argv[*index] : NULL;
-    if (!argument) {
-        char text[] = {'-', *letter, 0};
-        return stop(line, misuse("argument expected for the option ", text));
-    }
+    if (!argument)
+        return stop(line, misuse("Argument expected for the -%c option", *letter));
     if (*letter == 'W')
         add(&line->start.warn_options, &line->start.warn_count, argument);
     else if (*letter == 'X')
-        add(&line->start.x_options, &line->start.x_count, argument);
+        return x_option(line, argument);
     else
         line->what = argument;
     if (*letter == 'c' || *letter == 'm')
@@ -146,10 +185,8 @@ static bool option_word(CommandLine *line, int argc, char **argv, int *index) {
             bool end = strchr("cm", *letter);
             return option_with_argument(line, argc, argv, index, letter) || end;
         }
-        if (!simple_option(line, *letter)) {
-            char text[] = {'-', *letter, 0};
-            return stop(line, misuse("unknown option ", text));
-        }
+        if (!simple_option(line, *letter))
+            return stop(line, misuse("Unknown option: -%c", *letter));
     }
     return false;
 }
@@ -159,27 +196,50 @@ static bool set_in_environment(const char *name) {
     return text && *text;
 }
 
-static void read_environment(StartOptions *o) {
-    if (o->ignore_environment || o->isolated)
-        return;
-    o->unbuffered |= set_in_environment("MINIPYUNBUFFERED");
-    o->inspect |= set_in_environment("MINIPYINSPECT");
-    if (set_in_environment("MINIPYOPTIMIZE") && !o->optimize)
-        o->optimize = atoi(getenv("MINIPYOPTIMIZE")) > 1 ? 2 : 1;
-    if (!set_in_environment("MINIPYWARNINGS"))
-        return;
+/* The value of MINIPYOPTIMIZE and its like: a number, or anything that means 1. */
+static int level_in_environment(const char *name) {
+    if (!set_in_environment(name))
+        return 0;
+    char *end;
+    long level = strtol(getenv(name), &end, 10);
+    return *end || level < 0 || level > 100 ? 1 : (int)level;
+}
+
+/* The environment's warnings come before those of the command line, which so have the last word. */
+static void read_warnings(StartOptions *o) {
+    static char all[] = "default", bytes_warning[] = "default::BytesWarning",
+                bytes_error[] = "error::BytesWarning";
     char **from_line = o->warn_options;
     int count = o->warn_count;
     o->warn_options = NULL;
     o->warn_count = 0;
-    for (char *word = strtok(strdup(getenv("MINIPYWARNINGS")), ","); word; word = strtok(NULL, ","))
-        add(&o->warn_options, &o->warn_count, word);
-    for (int i = 0; i < count; i++) /* the command line has the last word */
+    if (o->dev_mode)
+        add(&o->warn_options, &o->warn_count, all);
+    if (!o->ignore_environment && set_in_environment("MINIPYWARNINGS"))
+        for (char *word = strtok(strdup(getenv("MINIPYWARNINGS")), ","); word; word = strtok(NULL, ","))
+            add(&o->warn_options, &o->warn_count, word);
+    for (int i = 0; i < count; i++)
         add(&o->warn_options, &o->warn_count, from_line[i]);
+    if (o->bytes_warning)
+        add(&o->warn_options, &o->warn_count, o->bytes_warning > 1 ? bytes_error : bytes_warning);
+    free(from_line);
+}
+
+static void read_environment(StartOptions *o) {
+    if (!o->ignore_environment) {
+        int optimize = level_in_environment("MINIPYOPTIMIZE");
+        o->optimize = o->optimize > optimize ? o->optimize : optimize;
+        o->unbuffered |= set_in_environment("MINIPYUNBUFFERED");
+        o->inspect |= set_in_environment("MINIPYINSPECT");
+        o->dev_mode |= set_in_environment("MINIPYDEVMODE");
+        o->safe_path |= set_in_environment("MINIPYSAFEPATH");
+    }
+    read_warnings(o);
 }
 
 CommandLine options_parse(int argc, char **argv) {
-    CommandLine line = {.start = {.orig_argc = argc, .orig_argv = argv}, .kind = RUN_PROMPT};
+    CommandLine line = {.start = {.orig_argc = argc, .orig_argv = argv, .max_str_digits = -1},
+                        .kind = RUN_PROMPT};
     int i = 1;
     for (; i < argc && argv[i][0] == '-' && argv[i][1]; i++)
         if (option_word(&line, argc, argv, &i)) {
@@ -189,7 +249,7 @@ CommandLine options_parse(int argc, char **argv) {
     if (line.kind == RUN_NOTHING)
         return line;
     read_environment(&line.start);
-    static char command_name[] = "-c", module_name[] = "-m", empty_name[] = "";
+    static char empty_name[] = "";
     static char *no_arguments[] = {empty_name, NULL};
     if (line.kind == RUN_PROMPT && i < argc) {
         line.kind = !strcmp(argv[i], "-") ? RUN_STDIN : RUN_FILE;
@@ -202,9 +262,10 @@ CommandLine options_parse(int argc, char **argv) {
         if (!isatty(STDIN_FILENO) && !line.start.inspect)
             line.kind = RUN_STDIN;
     } else {
-        argv[i - 1] = line.kind == RUN_COMMAND ? command_name : module_name;
-        line.start.argv = argv + i - 1;
+        line.start.argv =
+            argv + i - 1; /* sys.argv[0] is set apart: the word here may be the program's text */
         line.start.argc = argc - i + 1;
+        line.start.program_name = line.kind == RUN_COMMAND ? "-c" : "-m";
     }
     return line;
 }

@@ -28,7 +28,7 @@ CommandLine options_parse(int argc, char **argv);
 /* front_end.c: --dump=tokens and --dump=ast on stdout, no interpreter needed. false: a syntax error, shown on stderr. */
 bool front_end_dump(const char *text, size_t length, const char *filename, bool tokens);
 
-/* prompt.c: the interactive prompt in module __main__, until end of input; the exit status. */
-int prompt_run(Thread *t, Value main_module);
+/* prompt.c: the interactive prompt in module __main__, until end of input; the exit status. first: no program has run before. */
+int prompt_run(Thread *t, Value main_module, bool first);
 
 #endif

@@ -1,281 +1,185 @@
-/* The interactive prompt: libedit reads the lines (editing, history, completion), mode "single" compiles
- * them. */
+/* The interactive prompt: lines are collected until they are a statement (grammar says so), which is compiled
+ * in mode "single" and run in __main__. */
+#include "vm/prompt.h"
 #include "runtime/dict.h"
 #include "runtime/error.h"
-#include "runtime/list.h"
+#include "runtime/module.h"
 #include "runtime/ops.h"
 #include "runtime/str.h"
 #include "vm/compile.h"
 #include "vm/frame.h"
 #include "vm/options.h"
 #include <ctype.h>
-#include <errno.h>
-#include <histedit.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { HISTORY_LINES = 1000 };
+enum { RUNNING = -1 }; /* of Prompt.status: goes on */
 
 typedef struct Prompt {
     Thread *t;
     Value module;
-    EditLine *edit; /* NULL: standard input is no terminal */
-    History *history;
-    char *history_file;
+    LineReader lines;
     char *buffer; /* the lines of the statement so far */
     size_t length;
-    char text[64]; /* what is shown: sys.ps1 or sys.ps2 */
+    int status; /* what the process ends with, or RUNNING */
 } Prompt;
 
-static char *show_prompt(EditLine *edit) {
-    Prompt *p;
-    el_get(edit, EL_CLIENTDATA, &p);
-    return p->text;
+static StartOptions *options_of(Thread *t) {
+    return &((VmState *)t->interp->vm)->options;
 }
 
 /* sys.ps1 or ps2, any object, as text. */
-static void set_prompt(Prompt *p, bool more) {
-    Thread *t = p->t;
+static void prompt_text(Thread *t, bool more, char *text, size_t size) {
     Value v = dict_get_name(t, t->interp->sys, more ? NAME(ps2) : NAME(ps1));
     Str *s = is_null(v) ? NULL : op_str(t, v);
     const char *utf8 = s ? str_wtf8(t, s, NULL) : NULL;
-    snprintf(p->text, sizeof p->text, "%s", utf8 ? utf8 : "");
+    snprintf(text, size, "%s", utf8 ? utf8 : "");
     xdecref_object(t, s);
     error_clear(t);
 }
 
-/* ---- completion ---- */
-
-static bool is_name_char(char c) {
-    return isalnum((unsigned char)c) || c == '_' || c == '.' || (c & 0x80);
-}
-
-/* The names that could stand after `base.` or, without a base, anywhere. New list or NULL. */
-static List *candidates(Prompt *p, const char *base, size_t length) {
-    Thread *t = p->t;
-    Str *source = str_from_utf8(t, base, length);
-    Value found = VALUE_NULL;
-    if (source && length) {
-        Value eval = dict_get_name(t, t->interp->builtins, NAME(eval));
-        Value names = is_null(eval)
-                          ? VALUE_NULL
-                          : op_call2(t, eval, object_value(source), object_value(module_dict(p->module)));
-        Value dir = is_null(names) ? VALUE_NULL : op_lookup_special(t, names, NAME(__dir__));
-        found = is_null(dir) ? VALUE_NULL : op_call0(t, dir);
-        decref(t, names);
-        decref(t, dir);
-    } else if (source) {
-        List *all = dict_keys_list(t, module_dict(p->module));
-        List *more = all ? dict_keys_list(t, t->interp->builtins) : NULL;
-        if (more && list_extend(t, all, object_value(more)))
-            found = new_object_ref(all);
-        xdecref_object(t, all);
-        xdecref_object(t, more);
-    }
-    List *list = is_null(found) ? NULL : op_to_list(t, found);
-    decref(t, found);
-    xdecref_object(t, source);
-    error_clear(t);
-    return list;
-}
-
-/* How much of what all candidates with this prefix have in common can be added; prints them if there are
- * several and nothing to add. */
-static unsigned char complete(EditLine *edit, int key) {
-    Prompt *p;
-    el_get(edit, EL_CLIENTDATA, &p);
-    const LineInfo *line = el_line(edit);
-    const char *start = line->cursor;
-    while (start > line->buffer && is_name_char(start[-1]))
-        start--;
-    if (start == line->cursor)
-        return el_insertstr(edit, "    ") ? CC_ERROR : CC_REFRESH;
-    const char *dot = memrchr(start, '.', (size_t)(line->cursor - start));
-    const char *prefix = dot ? dot + 1 : start;
-    size_t known = (size_t)(line->cursor - prefix), common = 0;
-    List *names = candidates(p, start, dot ? (size_t)(dot - start) : 0);
-    char best[256] = "";
-    int matches = 0;
-    for (int64_t i = 0; names && i < names->length; i++) {
-        const char *name = is_str(names->items[i]) ? str_wtf8(p->t, value_str(names->items[i]), NULL) : NULL;
-        if (!name || strncmp(name, prefix, known) || (!known && *name == '_'))
-            continue;
-        if (!matches++) {
-            snprintf(best, sizeof best, "%s", name);
-            common = strlen(best);
-        }
-        for (size_t c = 0; c < common; c++)
-            if (name[c] != best[c])
-                common = c;
-    }
-    if (names)
-        decref_object(p->t, names);
-    best[common] = 0;
-    return matches && common > known && el_insertstr(edit, best + known) == 0 ? CC_REFRESH : CC_ERROR;
-}
-
-/* ---- lines ---- */
-
-static void open_editor(Prompt *p) {
-    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-        return;
-    p->edit = el_init("minipy", stdin, stdout, stderr);
-    p->history = history_init();
-    if (!p->edit || !p->history)
-        return;
-    HistEvent event;
-    history(p->history, &event, H_SETSIZE, HISTORY_LINES);
-    history(p->history, &event, H_SETUNIQUE, 1);
-    const char *home = getenv("HOME");
-    if (home && asprintf(&p->history_file, "%s/.minipy_history", home) < 0)
-        p->history_file = NULL;
-    if (p->history_file)
-        history(p->history, &event, H_LOAD, p->history_file);
-    el_set(p->edit, EL_CLIENTDATA, p);
-    el_set(p->edit, EL_PROMPT, show_prompt);
-    el_set(p->edit, EL_EDITOR, "emacs");
-    el_set(p->edit, EL_HIST, history, p->history);
-    el_set(p->edit, EL_ADDFN, "minipy-complete", "Complete a name", complete);
-    el_set(p->edit, EL_BIND, "\t", "minipy-complete", NULL);
-    el_source(p->edit, NULL);
-}
-
-static void close_editor(Prompt *p) {
-    HistEvent event;
-    if (p->history && p->history_file)
-        history(p->history, &event, H_SAVE, p->history_file);
-    if (p->history)
-        history_end(p->history);
-    if (p->edit)
-        el_end(p->edit);
-    free(p->history_file);
-    free(p->buffer);
-}
-
-/* Adds one more line to the buffer. 1 a line, 0 end of input, -1 interrupted. */
-static int read_line(Prompt *p) {
-    char *plain = NULL;
-    const char *line;
-    int count = 0;
-    errno = 0;
-    if (p->edit) {
-        line = el_gets(p->edit, &count);
-    } else {
-        size_t room = 0;
-        fputs(p->text, stderr);
-        count = (int)getline(&plain, &room, stdin);
-        line = count > 0 ? plain : NULL;
-    }
-    if (!line || count <= 0) {
-        free(plain);
-        clearerr(stdin);
-        return errno == EINTR || count < 0 ? (errno == EINTR ? -1 : 0) : 0;
-    }
-    char *larger = realloc(p->buffer, p->length + (size_t)count + 2);
-    if (larger) {
-        p->buffer = larger;
-        memcpy(larger + p->length, line, (size_t)count);
-        p->length += (size_t)count;
-        if (larger[p->length - 1] != '\n')
-            larger[p->length++] = '\n';
+static bool add_line(Prompt *p, const char *line) {
+    size_t length = strlen(line);
+    char *larger = realloc(p->buffer, p->length + length + 2);
+    if (!larger)
+        return false;
+    p->buffer = larger;
+    memcpy(larger + p->length, line, length + 1);
+    p->length += length;
+    if (larger[p->length - 1] != '\n') {
+        larger[p->length++] = '\n';
         larger[p->length] = 0;
     }
-    free(plain);
-    return larger ? 1 : 0;
-}
-
-static bool is_blank(const char *text, size_t length) {
-    for (size_t i = 0; i < length; i++)
-        if (!isspace((unsigned char)text[i]))
-            return text[i] == '#';
     return true;
 }
 
-/* Compiles what there is; true: it was complete (run, or wrong and reported). */
-static bool try_buffer(Prompt *p, int *exit_status) {
+/* Nothing but blank lines and comments. */
+static bool is_empty(const char *text) {
+    for (; *text; text++) {
+        if (*text == '#')
+            text = strchrnul(text, '\n');
+        if (!*text)
+            break;
+        if (!isspace((unsigned char)*text))
+            return false;
+    }
+    return true;
+}
+
+/* An exception that reached the prompt; SystemExit leaves. */
+static void report(Prompt *p) {
+    bool leave = error_matches(p->t, EXC_SystemExit);
+    int status = report_uncaught(p->t);
+    if (leave)
+        p->status = status;
+}
+
+static void run_code(Prompt *p, Value code) {
     Thread *t = p->t;
-    if (is_blank(p->buffer, p->length))
+    Value result = is_null(code) ? VALUE_NULL
+                                 : eval_code(t, (Code *)value_object(code), module_dict(p->module),
+                                             VALUE_NULL, VALUE_NULL);
+    decref(t, result);
+    if (!error_pending(t))
+        signals_run(t);
+    if (error_pending(t))
+        report(p);
+    vm_flush_output(t);
+}
+
+/* Compiles what there is. False: more lines are wanted. */
+static bool run_buffer(Prompt *p, bool at_end) {
+    Thread *t = p->t;
+    if (!p->length || is_empty(p->buffer))
         return true;
     Str *name = str_new(t, "<stdin>");
     bool incomplete = false;
-    CompileOptions options = {.filename = object_value(name),
+    CompileOptions options = {.filename = str_value(name),
                               .mode = COMPILE_SINGLE,
                               .optimize = -1,
                               .source_is_text = true,
-                              .incomplete = &incomplete};
+                              .incomplete = at_end ? NULL : &incomplete};
     Value code = name ? compile_source(t, p->buffer, p->length, &options) : VALUE_NULL;
     xdecref_object(t, name);
     if (is_null(code) && incomplete) {
         error_clear(t);
         return false;
     }
-    Value result = is_null(code) ? VALUE_NULL
-                                 : eval_code(t, (Code *)value_object(code), module_dict(p->module),
-                                             VALUE_NULL, VALUE_NULL);
+    run_code(p, code);
     decref(t, code);
-    decref(t, result);
-    if (error_pending(t)) {
-        bool leave = error_matches(t, EXC_SystemExit);
-        int status = report_uncaught(t);
-        if (leave)
-            *exit_status = status;
-    }
     return true;
 }
 
 static void banner(Prompt *p) {
-    if (!((VmState *)p->t->interp->vm)->options.quiet)
-        fprintf(stderr,
-                "minipy %s (Python 3.11) on linux\nType \"help\", \"copyright\" or \"license\" for more "
-                "information.\n",
-                MINIPY_VERSION);
+    fprintf(
+        stderr,
+        "minipy %s (Python 3.11) on linux\nType \"help\", \"copyright\", \"credits\" or \"license\" for more "
+        "information.\n",
+        MINIPY_VERSION);
 }
 
-static bool prepare(Prompt *p) {
-    Thread *t = p->t;
-    bool ok = true;
-    if (is_null(dict_get_name(t, t->interp->sys, NAME(ps1))))
-        ok = dict_set_text(t, t->interp->sys, "ps1", object_value(str_new(t, ">>> ")));
-    if (ok && is_null(dict_get_name(t, t->interp->sys, NAME(ps2))))
-        ok = dict_set_text(t, t->interp->sys, "ps2", object_value(str_new(t, "... ")));
-    Value site = ok ? import_module_text(t, "_sitebuiltins") : VALUE_NULL;
-    decref(t, site);
-    error_clear(t);
+static bool set_default(Thread *t, const char *name, const char *text) {
+    Str *key = str_intern_utf8(t, name);
+    bool ok = key && (!is_null(dict_get_name(t, t->interp->sys, key)) ||
+                      dict_set_text(t, t->interp->sys, name, str_value(str_new(t, text))));
+    xdecref_object(t, key);
     return ok;
 }
 
-int prompt_run(Thread *t, Value module) {
-    Prompt p = {.t = t, .module = module};
-    int exit_status = -1;
-    if (!prepare(&p))
-        return report_uncaught(t);
-    banner(&p);
-    open_editor(&p);
-    while (exit_status < 0) {
-        set_prompt(&p, p.length != 0);
-        int state = read_line(&p);
-        if (state < 0) {
-            fputs("\nKeyboardInterrupt\n", stderr);
-            error_clear(t);
-            signals_clear();
-            p.length = 0;
-            continue;
-        }
-        if (state == 0) { /* Ctrl-D ends a statement, then the prompt */
-            fputc('\n', stderr);
-            if (!p.length)
-                break;
-        }
-        bool done = try_buffer(&p, &exit_status) || state == 0;
-        if (done) {
-            HistEvent event;
-            if (p.edit && p.length && !is_blank(p.buffer, p.length))
-                history(p.history, &event, H_ENTER, p.buffer);
-            p.length = 0;
-        }
+/* The file that MINIPYSTARTUP names, in __main__. */
+static void run_startup(Prompt *p) {
+    Thread *t = p->t;
+    const char *path = options_of(t)->ignore_environment ? NULL : getenv("MINIPYSTARTUP");
+    if (!path || !*path)
+        return;
+    Str *name = str_fs_decode(t, path, strlen(path));
+    size_t length;
+    char *text = name ? import_read_file(t, object_value(name), &length) : NULL;
+    CompileOptions options = {
+        .filename = str_value(name), .mode = COMPILE_EXEC, .optimize = -1, .is_file = true};
+    Value code = text ? compile_source(t, text, length, &options) : VALUE_NULL;
+    mem_free(text);
+    xdecref_object(t, name);
+    run_code(p, code);
+    decref(t, code);
+}
+
+static void step(Prompt *p) {
+    char text[256];
+    vm_flush_output(p->t);
+    prompt_text(p->t, p->length != 0, text, sizeof text);
+    LineState state = lines_read(&p->lines, text);
+    if (state == LINE_INTERRUPTED) {
+        fputs("\nKeyboardInterrupt\n", stderr);
+        signals_clear();
+        p->length = 0;
+        return;
     }
-    close_editor(&p);
-    return exit_status < 0 ? 0 : exit_status;
+    if (state == LINE_END)
+        fputc('\n', stderr);
+    if (state == LINE_END && !p->length)
+        p->status = 0;
+    else if (state == LINE_READ && !add_line(p, p->lines.line))
+        p->length = 0;
+    else if (run_buffer(p, state == LINE_END))
+        p->length = 0;
+}
+
+int prompt_run(Thread *t, Value module, bool first) {
+    Prompt p = {.t = t, .module = module, .status = RUNNING};
+    options_of(t)->inspect = false; /* from here on SystemExit leaves */
+    if (!set_default(t, "ps1", ">>> ") || !set_default(t, "ps2", "... "))
+        return report_uncaught(t);
+    if (first && !options_of(t)->quiet)
+        banner(&p);
+    if (first)
+        run_startup(&p);
+    lines_open(&p.lines, t, module_dict(module));
+    while (p.status == RUNNING)
+        step(&p);
+    lines_close(&p.lines);
+    free(p.buffer);
+    return p.status;
 }

@@ -163,7 +163,8 @@ static void call_hook(Thread *t, Value exception, Value traceback, int *status) 
 int report_uncaught(Thread *t) {
     Value exception = error_fetch(t);
     int status = 1;
-    if (has_layout(exception, EXC_SystemExit)) {
+    bool stay = ((VmState *)t->interp->vm)->options.inspect; /* -i: a prompt comes, whatever the program does */
+    if (has_layout(exception, EXC_SystemExit) && !stay) {
         status = exit_status(t, exception);
     } else {
         if (type_is_subtype(type_of(t, exception), builtin_type(t, EXC_KeyboardInterrupt)))

@@ -17,7 +17,9 @@ static void on_interrupt(int number) {
 void signals_init(void) {
     struct sigaction action = {.sa_handler = on_interrupt};
     sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL); /* without SA_RESTART: a blocked read ends with EINTR */
+    struct sigaction before;
+    if (sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler != SIG_IGN) /* as a shell's background job */
+        sigaction(SIGINT, &action, NULL); /* without SA_RESTART: a blocked read ends with EINTR */
     signal(SIGPIPE, SIG_IGN);         /* writing to a closed pipe is BrokenPipeError */
 }
 

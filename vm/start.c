@@ -150,7 +150,7 @@ static bool init_modules(Thread *t, const ModuleTable *modules) {
         decref(t, io);
     }
     decref(t, sys);
-    return ok;
+    return ok && (((VmState *)interp->vm)->options.no_site || site_init(t));
 }
 
 Thread *vm_start(const ModuleTable *modules, const StartOptions *options) {
@@ -161,6 +161,10 @@ Thread *vm_start(const ModuleTable *modules, const StartOptions *options) {
         return NULL;
     }
     vm->options = *options;
+    t->interp->unbuffered = options->unbuffered;
+    t->interp->bytes_warning = options->bytes_warning;
+    if (options->max_str_digits >= 0)
+        t->interp->max_str_digits = options->max_str_digits;
     vm->modules = modules;
     vm->import_function = VALUE_NULL;
     t->interp->vm = vm;
@@ -188,6 +192,18 @@ static void call_if_loaded(Thread *t, const char *module, Str *function) {
         decref(t, result);
     }
     xdecref_object(t, name);
+}
+
+void vm_flush_output(Thread *t) {
+    Value exception = error_fetch(t);
+    Str *const names[] = {NAME(stderr), NAME(stdout)};
+    for (int i = 0; i < 2; i++) {
+        Value stream = dict_get_name(t, t->interp->sys, names[i]);
+        if (!is_null(stream) && !is_none(stream))
+            decref(t, op_call_method0(t, stream, NAME(flush)));
+        error_clear(t);
+    }
+    error_restore(t, exception);
 }
 
 /* Flushes sys.stdout and sys.stderr; false: stdout could not be. */
@@ -252,10 +268,18 @@ static void end_modules(Thread *t) {
 
 /* What module sys holds of the program's objects goes first; the streams are those of the start again. */
 static void release_special(Thread *t) {
-    static const char *const dropped[] = {"path",           "argv",       "ps1",       "ps2",
-                                          "last_type",      "last_value", "meta_path", "path_hooks",
-                                          "last_traceback", "path_importer_cache"};
-    static const char *const restored[] = {"stdin", "__stdin__", "stdout", "__stdout__", "stderr", "__stderr__"};
+    static const char *const dropped[] = {"path",
+                                          "argv",
+                                          "ps1",
+                                          "ps2",
+                                          "last_type",
+                                          "last_value",
+                                          "meta_path",
+                                          "path_hooks",
+                                          "last_traceback",
+                                          "path_importer_cache"};
+    static const char *const restored[] = {"stdin",      "__stdin__", "stdout",
+                                           "__stdout__", "stderr",    "__stderr__"};
     Dict *sys = t->interp->sys;
     Str *underscore = str_intern_utf8(t, "_");
     if (underscore && !is_null(dict_get_name(t, t->interp->builtins, underscore)))

@@ -4,21 +4,28 @@
 
 #include "vm/import.h"
 
-/* The options of the command line and the environment. */
+/* The options of the command line and the environment. -I has set what it implies. */
 typedef struct StartOptions {
     int argc;
-    char **argv; /* sys.argv */
+    char **argv;              /* sys.argv */
+    const char *program_name; /* what sys.argv[0] is instead; or NULL */
     int orig_argc;
     char **orig_argv; /* sys.orig_argv */
     int optimize;     /* -O, -OO */
     int verbose, quiet;
-    bool inspect;            /* -i */
+    int debug;               /* -d: accepted only */
+    int bytes_warning;       /* -b, -bb */
+    int max_str_digits;      /* -X int_max_str_digits; -1: not given */
+    bool inspect;            /* a prompt after the program */
+    bool interactive;        /* -i itself */
     bool unbuffered;         /* -u */
     bool ignore_environment; /* -E */
     bool isolated;           /* -I */
+    bool safe_path;          /* -P: no script_directory in sys.path */
     bool no_site;            /* -S */
+    bool no_user_site;       /* -s */
     bool no_bytecode;        /* -B */
-    bool bytes_warning;
+    bool dev_mode;           /* -X dev */
     int warn_count;
     char **warn_options; /* -W */
     int x_count;
@@ -38,6 +45,9 @@ Thread *vm_start(const ModuleTable *modules, const StartOptions *options);
 /* Ends it: atexit functions, flushed streams, modules, memory. Answers the exit status: `status`, or 120 when
  * flushing stdout fails. */
 int vm_stop(Thread *t, int status);
+
+/* Flushes sys.stderr and sys.stdout; failures are ignored, a pending exception stays. */
+void vm_flush_output(Thread *t);
 
 /* The whole text of a file: mem_alloc'ed; NULL: exception. */
 char *import_read_file(Thread *t, Value path, size_t *length);
@@ -63,8 +73,11 @@ void signals_clear(void); /* forgets a Ctrl-C that has been dealt with */
 /* vm/exec.c: compile, eval, exec. */
 extern const MethodDef exec_builtins[];
 extern const ModuleDef sys_module_def;
-/* Modules that need the parser or code objects, so they live here and not in stdlib/: _dis, _traceback. NULL-terminated. */
+/* Modules that need the parser or code objects, so they live here and not in stdlib/: _dis, _traceback.
+ * NULL-terminated. */
 extern const ModuleDef *const vm_modules[];
+/* site.c: exit, quit, help and their like in builtins. */
+bool site_init(Thread *t);
 bool sys_init(Thread *t, Value module);
 extern const MethodDef vm_builtins[];
 

@@ -280,7 +280,40 @@ static Value sys_addaudithook(Thread *t, Value *args, int nargs, Tuple *kwnames)
     return raise(t, EXC_NotImplementedError, "sys.addaudithook() is not supported by minipy");
 }
 
+/* What breakpoint() does: the function that MINIPYBREAKPOINT names; "0": nothing. */
+static Value sys_breakpointhook(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    const char *text = options_of(t)->ignore_environment ? NULL : getenv("MINIPYBREAKPOINT");
+    if (!text || !*text)
+        return raise(
+            t, EXC_NotImplementedError,
+            "minipy has no debugger: MINIPYBREAKPOINT=module.function names what breakpoint() calls");
+    if (!strcmp(text, "0"))
+        return VALUE_NONE;
+    const char *dot = strrchr(text, '.');
+    char *module_name = dot ? strndup(text, (size_t)(dot - text)) : strdup("builtins");
+    Value module = module_name ? import_module_text(t, module_name) : raise_no_memory(t);
+    free(module_name);
+    Value function = VALUE_NULL;
+    if (!is_null(module)) {
+        Str *name = str_intern_utf8(t, dot ? dot + 1 : text);
+        function = name ? op_getattr(t, module, name) : VALUE_NULL;
+        xdecref_object(t, name);
+    }
+    Value result = is_null(function) ? VALUE_NULL : op_call(t, function, args, nargs, kwnames);
+    decref(t, function);
+    decref(t, module);
+    return result;
+}
+
+static Value sys_call_tracing(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    if (!is_tuple(args[1]))
+        return raise_type_error(t, "call_tracing() argument 2 must be tuple, not %T", args[1]);
+    return op_call_tuple(t, args[0], value_tuple(args[1]), NULL);
+}
+
 static const MethodDef sys_functions[] = {
+    {"breakpointhook", sys_breakpointhook, NULL, "This hook function is called by built-in breakpoint()."},
+    {"call_tracing", sys_call_tracing, "func, args, /", "Call func(*args)."},
     {"getrefcount", sys_getrefcount, "object, /",
      "Return the reference count of object, the one of the argument included."},
     {"getsizeof", sys_getsizeof, "object, default=None", "Return the size of object in bytes."},
@@ -322,7 +355,7 @@ static const MethodDef sys_functions[] = {
     {"set_coroutine_origin_tracking_depth", sys_set_coroutine_origin_tracking_depth, "depth", NULL},
     {"get_coroutine_origin_tracking_depth", sys_get_coroutine_origin_tracking_depth, "", NULL},
     {"addaudithook", sys_addaudithook, "hook", "Not supported."},
-    {"audit", sys_none, NULL, "Does nothing: there are no audit hooks."},
+    {"audit", sys_none, "event, *args", "Does nothing: there are no audit hooks."},
     {"_clear_type_cache", sys_none, "", "Does nothing."},
     {0},
 };
@@ -398,13 +431,6 @@ static Value thread_info(Thread *t) {
     return struct_value(t, &def, items);
 }
 
-static bool has_x_option(const StartOptions *o, const char *name) {
-    for (int i = 0; i < o->x_count; i++)
-        if (!strcmp(o->x_options[i], name))
-            return true;
-    return false;
-}
-
 static Value flags_value(Thread *t) {
     static const StructSeqField fields[] = {{"debug", NULL},
                                             {"inspect", NULL},
@@ -427,15 +453,24 @@ static Value flags_value(Thread *t) {
                                             {0}};
     static const StructSeqDef def = {"sys.flags", NULL, fields, 18};
     StartOptions *o = options_of(t);
-    Value items[] = {small_int_value(0),           small_int_value(o->inspect),
-                     small_int_value(o->inspect),  small_int_value(o->optimize),
-                     small_int_value(1),           small_int_value(1),
-                     small_int_value(o->no_site),  small_int_value(o->ignore_environment || o->isolated),
-                     small_int_value(o->verbose),  small_int_value(o->bytes_warning),
-                     small_int_value(o->quiet),    small_int_value(1),
-                     small_int_value(o->isolated), bool_value(has_x_option(o, "dev")),
-                     small_int_value(1),           small_int_value(0),
-                     bool_value(o->isolated),      small_int_value(t->interp->max_str_digits)};
+    Value items[] = {small_int_value(o->debug),
+                     small_int_value(o->inspect),
+                     small_int_value(o->interactive),
+                     small_int_value(o->optimize),
+                     small_int_value(o->no_bytecode),
+                     small_int_value(o->no_user_site),
+                     small_int_value(o->no_site),
+                     small_int_value(o->ignore_environment),
+                     small_int_value(o->verbose),
+                     small_int_value(o->bytes_warning),
+                     small_int_value(o->quiet),
+                     small_int_value(1),
+                     small_int_value(o->isolated),
+                     bool_value(o->dev_mode),
+                     small_int_value(0),
+                     small_int_value(0),
+                     bool_value(o->safe_path),
+                     small_int_value(o->max_str_digits)};
     return struct_value(t, &def, items);
 }
 
@@ -451,6 +486,14 @@ static Value string_list(Thread *t, char **strings, int count) {
     return list ? object_value(list) : VALUE_NULL;
 }
 
+static Value make_argv(Thread *t) {
+    StartOptions *o = options_of(t);
+    Value list = string_list(t, o->argv, o->argc);
+    if (!is_null(list) && o->program_name)
+        value_store(t, &value_list(list)->items[0], text_value(t, o->program_name));
+    return list;
+}
+
 static bool append_path(Thread *t, List *list, const char *start, size_t length) {
     Str *s = str_fs_decode(t, start, length);
     return s && list_append_owned(t, list, object_value(s));
@@ -461,9 +504,9 @@ static Value make_path(Thread *t) {
     StartOptions *o = options_of(t);
     List *list = list_new(t, 0);
     bool ok = list != NULL;
-    if (ok && o->script_directory && !o->isolated)
+    if (ok && o->script_directory && !o->safe_path)
         ok = append_path(t, list, o->script_directory, strlen(o->script_directory));
-    const char *extra = o->ignore_environment || o->isolated ? NULL : getenv("MINIPYPATH");
+    const char *extra = o->ignore_environment ? NULL : getenv("MINIPYPATH");
     while (ok && extra && *extra) {
         const char *end = strchrnul(extra, ':');
         if (end > extra)
@@ -551,8 +594,7 @@ bool sys_init(Thread *t, Value module) {
               dict_set_text(t, d, "hash_info", hash_info(t)) &&
               dict_set_text(t, d, "thread_info", thread_info(t)) &&
               dict_set_text(t, d, "float_repr_style", text_value(t, "short")) &&
-              dict_set_text(t, d, "flags", flags_value(t)) &&
-              dict_set_text(t, d, "argv", string_list(t, o->argv, o->argc)) &&
+              dict_set_text(t, d, "flags", flags_value(t)) && dict_set_text(t, d, "argv", make_argv(t)) &&
               dict_set_text(t, d, "orig_argv", string_list(t, o->orig_argv, o->orig_argc)) &&
               dict_set_text(t, d, "path", make_path(t)) &&
               dict_set_text(t, d, "modules", new_object_ref(t->interp->sys_modules)) &&
@@ -574,8 +616,8 @@ bool sys_init(Thread *t, Value module) {
               dict_set_text(t, d, "path_hooks", string_list(t, NULL, 0)) &&
               dict_set_text(t, d, "path_importer_cache", object_value(dict_new(t, 0)));
     decref(t, version);
-    static const char *const hooks[] = {"excepthook", "displayhook", "unraisablehook"};
-    for (int i = 0; ok && i < 3; i++) {
+    static const char *const hooks[] = {"excepthook", "displayhook", "unraisablehook", "breakpointhook"};
+    for (int i = 0; ok && i < 4; i++) {
         char name[32];
         snprintf(name, sizeof name, "__%s__", hooks[i]);
         Str *plain = str_intern_utf8(t, hooks[i]);

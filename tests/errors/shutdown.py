@@ -6,9 +6,5 @@ kept = [D("in a list")]
 class Cyc:
     def __del__(self): print("cycle at exit", self.name)
 c = Cyc(); c.me = c; c.name = "c"
-def g():
-    try: yield
-    finally: print("generator finally")
-it = g(); next(it)
 del kept
 print("main ends")
