@@ -184,6 +184,9 @@ static bool push_parts(Compiler *c, Node *node, const NodeList *parts) {
         }
         if (!compile_push(c, parts->items[i], &reg))
             return false;
+        Ins *last = &c->unit->ins[here(c) - 1];
+        if (last->op == OP_FORMAT && (last->c == 0 || last->c == 's'))
+            last->c |= 512;
     }
     return true;
 }

@@ -1552,7 +1552,7 @@ op_BUILD_MAP:
     WINDOW_RESULT(slow_build_map(t, &r[ip->b], ip->c), 2 * ip->c);
 op_BUILD_STRING : {
     SYNC();
-    Str *joined = str_join(t, value_str(t->interp->empty_str), &r[ip->b], ip->c);
+    Str *joined = slow_build_string(t, &r[ip->b], ip->c);
     if (!joined)
         goto error;
     clear_window(t, &r[ip->b], ip->c);
@@ -1588,6 +1588,13 @@ op_DICT_UPDATE:
 op_DICT_MERGE:
     EFFECT(dict_merge_keywords(t, value_dict(r[ip->a]), r[ip->b], r[ip->c]), FLAG_B);
 op_FORMAT : {
+    Value b = r[ip->b];
+    bool plain = !(ip->c & 256) && (ip->c & 255) != 'r' && (ip->c & 255) != 'a';
+    if (plain && (is_str_exact(b) || (ip->c & 512 && is_small_int(b)))) {
+        r[ip->b] = VALUE_NULL;
+        SET(ip->a, b);
+        NEXT();
+    }
     SYNC();
     bool has_spec = ip->c & 256;
     Value v = slow_format(t, r[ip->b], ip->c & 255, has_spec ? r[ip->b + 1] : VALUE_NULL);

@@ -373,6 +373,61 @@ Value slow_format(Thread *t, Value v, int conversion, Value spec) {
     return text ? object_value(text) : VALUE_NULL;
 }
 
+enum { LONGEST_INT = 20 }; /* characters of a small int */
+
+/* Writes i so that it ends before `end`; where it begins. */
+static char *write_int(int64_t i, char *end) {
+    uint64_t left = i < 0 ? -(uint64_t)i : (uint64_t)i;
+    do
+        *--end = (char)('0' + left % 10);
+    while (left /= 10);
+    if (i < 0)
+        *--end = '-';
+    return end;
+}
+
+/* All parts are ASCII strings or ints: one allocation, shrunk by nothing because ints are measured first. */
+static Str *build_ascii(Thread *t, const Value *parts, int count) {
+    char digits[LONGEST_INT];
+    int64_t length = 0;
+    for (int i = 0; i < count; i++)
+        length += is_small_int(parts[i])
+                      ? digits + LONGEST_INT - write_int(small_int(parts[i]), digits + LONGEST_INT)
+                      : value_str(parts[i])->length;
+    Str *s = str_alloc(t, length, 127);
+    char *out = s ? (char *)s->data : NULL;
+    for (int i = 0; s && i < count; i++) {
+        const char *from = is_small_int(parts[i]) ? write_int(small_int(parts[i]), digits + LONGEST_INT)
+                                                  : (const char *)value_str(parts[i])->data;
+        size_t size = is_small_int(parts[i]) ? (size_t)(digits + LONGEST_INT - from)
+                                             : (size_t)value_str(parts[i])->length;
+        memcpy(out, from, size);
+        out += size;
+    }
+    return s;
+}
+
+Str *slow_build_string(Thread *t, Value *parts, int count) {
+    bool ascii = true, ints = false;
+    int64_t length = 0;
+    for (int i = 0; i < count; i++) {
+        if (is_small_int(parts[i]))
+            ints = true;
+        else
+            ascii &= value_str(parts[i])->ascii, length += value_str(parts[i])->length;
+    }
+    if (ascii && (ints || length > 1))
+        return build_ascii(t, parts, count);
+    for (int i = 0; ints && i < count; i++)
+        if (is_small_int(parts[i])) {
+            Str *text = int_to_str(t, parts[i], 10, false);
+            if (!text)
+                return NULL;
+            parts[i] = object_value(text);
+        }
+    return str_join(t, value_str(t->interp->empty_str), parts, count);
+}
+
 Value slow_make_function(Thread *t, Frame *f, Value *window, unsigned what) {
     Value made = function_new(t, (Code *)value_object(window[0]), f->function->globals);
     if (is_null(made))

@@ -82,6 +82,7 @@ bool slow_print_expr(Thread *t, Value v);
 bool slow_setup_annotations(Thread *t, Frame *f);
 /* super().name, called: method[0] and [1] as LOAD_METHOD gives them. */
 bool slow_load_super_method(Thread *t, Frame *f, Value super, InlineCache *cache, Value *method);
+Str *slow_build_string(Thread *t, Value *parts, int count);
 Value slow_build_map(Thread *t, Value *window, int pairs);
 Value slow_build_set(Thread *t, Value *window, int count);
 /* Signals, asynchronous exceptions, collection: false: an exception is pending. */
