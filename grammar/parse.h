@@ -15,6 +15,7 @@
 #define GRAMMAR_PARSE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "grammar/ast.h"
 #include "grammar/diagnostic.h"
@@ -25,8 +26,8 @@ typedef enum ParseMode {
     PARSE_SINGLE // one interactive statement: NODE_INTERACTIVE
 } ParseMode;
 
-// Looks up the character(s) of "\N{name}". Returns how many code points it stored (at most 4), 0 if unknown.
-typedef int (*CharacterByName)(void *data, const char *name, size_t length, unsigned codes[4]);
+// Looks up the character of "\N{name}". False: there is none.
+typedef bool (*CharacterByName)(const char *name, size_t length, uint32_t *code);
 
 typedef struct ParseOptions {
     ParseMode mode;
@@ -39,7 +40,6 @@ typedef struct ParseOptions {
     int first_line;        // number of the first line; 0 means 1
     int max_int_digits;    // sys.get_int_max_str_digits(): longer decimal literals are errors; 0 = no limit
     CharacterByName character_by_name; // NULL: "\N{...}" is an error that says so
-    void *character_by_name_data;
 } ParseOptions;
 
 // True: *module is the tree. False: report->error says why not, and *module is NULL.

@@ -145,18 +145,13 @@ static bool named_escape(Unescape *u) {
         return fail_escape(u, 2, "malformed \\N character escape");
     if (!close || close == name)
         return fail_escape(u, (int)((close ? close : u->end) - u->at), "malformed \\N character escape");
-    unsigned codes[4];
-    int count = 0;
-    if (options->character_by_name)
-        count =
-            options->character_by_name(options->character_by_name_data, name, (size_t)(close - name), codes);
-    if (count == 0)
-        return fail_escape(u, (int)(close + 1 - u->at),
-                           options->character_by_name ? "unknown Unicode character name"
-                                                      : "there is no table of Unicode character names");
-    for (int i = 0; i < count; i++)
-        if (!strings_add_code(u->p, u->out, codes[i]))
-            return false;
+    uint32_t code;
+    if (!options->character_by_name)
+        return fail_escape(u, (int)(close + 1 - u->at), "there is no table of Unicode character names");
+    if (!options->character_by_name(name, (size_t)(close - name), &code))
+        return fail_escape(u, (int)(close + 1 - u->at), "unknown Unicode character name");
+    if (!strings_add_code(u->p, u->out, code))
+        return false;
     skip(u, (int)(close + 1 - u->at));
     return true;
 }

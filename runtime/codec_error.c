@@ -11,6 +11,7 @@
 #include "runtime/ops.h"
 #include "runtime/str_repr.h"
 #include "runtime/unicode.h"
+#include "runtime/unicode_names.h"
 #include <stdio.h>
 
 typedef enum Handler {
@@ -162,18 +163,18 @@ static bool decode_registered(Decoding *d, size_t start, size_t stop, const char
 
 /* The built-in ones. */
 
-static Value no_names(Thread *t) {
-    return raise(t, EXC_NotImplementedError,
-                 "the error handler 'namereplace' is not supported (no table of character names)");
-}
-
 /* The replacement of one character, for encoding. */
 static void add_reference(StrBuilder *b, Handler handler, uint32_t c) {
-    char text[16];
-    if (handler == BACKSLASH)
-        str_add_escape(b, c);
-    else
+    char text[UNICODE_NAME_SIZE];
+    if (handler == XML_REFERENCE) {
         strbuilder_ascii(b, text, (size_t)snprintf(text, sizeof text, "&#%u;", c));
+    } else if (handler == NAME && unicode_name(c, text)) {
+        strbuilder_text(b, "\\N{");
+        strbuilder_text(b, text);
+        strbuilder_char(b, '}');
+    } else {
+        str_add_escape(b, c);
+    }
 }
 
 static bool encode_references(Encoding *e, Handler handler, int64_t start, int64_t stop, const char *reason) {
@@ -235,9 +236,8 @@ bool encoding_error(Encoding *e, int64_t start, int64_t stop, const char *reason
         return true;
     case BACKSLASH:
     case XML_REFERENCE:
-        return encode_references(e, handler, start, stop, reason);
     case NAME:
-        return no_names(e->t), false;
+        return encode_references(e, handler, start, stop, reason);
     case ESCAPE:
         return encode_escaped(e, start, stop, reason);
     case PASS:
@@ -360,12 +360,10 @@ Value codec_handle_error(Thread *t, const char *name, Value error) {
     const UnicodeErrorException *e = (UnicodeErrorException *)value_object(error);
     bool decode = type_of(t, error)->id == EXC_UnicodeDecodeError,
          translate = type_of(t, error)->id == EXC_UnicodeTranslateError;
-    if (handler == NAME)
-        return no_names(t);
     if (handler == ESCAPE || handler == PASS)
         return raise(t, EXC_NotImplementedError,
                      "calling the error handler '%s' as a function is not supported", name);
-    if (decode && handler == XML_REFERENCE)
+    if (decode && (handler == XML_REFERENCE || handler == NAME))
         return wrong_exception(t, error);
     if (decode && is_bytes(e->object))
         return handle_bytes_error(t, handler, e);

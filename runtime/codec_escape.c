@@ -2,6 +2,7 @@
 #include "runtime/codec.h"
 #include "runtime/error.h"
 #include "runtime/str_repr.h"
+#include "runtime/unicode_names.h"
 
 static void add_escape(Encoding *e, uint32_t c) {
     StrBuilder b; /* at most 10 ASCII characters: they stay in the builder's own room */
@@ -80,17 +81,27 @@ static bool decode_octal(Decoding *d, size_t at) {
     return true;
 }
 
+/* \N{name}, its backslash at `start` */
 static bool decode_name(Decoding *d, size_t start) {
     size_t at = start + 2;
-    if (at < d->length && d->bytes[at] == '{') {
-        const uint8_t *close = memchr(d->bytes + at, '}', d->length - at);
-        if (close && close > d->bytes + at + 1) {
-            raise(d->t, EXC_NotImplementedError,
-                  "\\N{...} escapes in 'unicode_escape' are not supported (no table of character names)");
-            return false;
-        }
+    const uint8_t *open = d->bytes + at;
+    if (at >= d->length || *open != '{') {
+        if (d->partial && at >= d->length)
+            return d->position = start, true;
+        return decoding_error(d, start, at, "malformed \\N character escape");
     }
-    return decoding_error(d, start, at, "malformed \\N character escape");
+    const uint8_t *close = memchr(open, '}', d->length - at);
+    if (!close && d->partial)
+        return d->position = start, true;
+    size_t end = close ? (size_t)(close - d->bytes) : d->length;
+    if (!close || close == open + 1)
+        return decoding_error(d, start, end, "malformed \\N character escape");
+    uint32_t c;
+    if (!unicode_by_name((const char *)open + 1, (size_t)(close - open - 1), &c))
+        return decoding_error(d, start, end + 1, "unknown Unicode character name");
+    strbuilder_char(&d->out, c);
+    d->position = end + 1;
+    return true;
 }
 
 /* The escape whose backslash is at the position. */

@@ -37,6 +37,8 @@ typedef struct Enumerate {
 } Enumerate;
 
 static Value enumerate_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    if (is_null(args[0]))
+        return raise_type_error(t, "enumerate() missing required argument 'iterable'");
     Value iterator = VALUE_NULL;
     Value start = is_null(args[1]) ? small_int_value(0) : op_index(t, args[1]);
     if (!is_null(start))
@@ -103,7 +105,7 @@ const TypeDef enumerate_type_def = {
         "argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, "
         "seq[2]), "
         "...",
-    .new_signature = "iterable, start=0",
+    .new_signature = "iterable=None, start=0",
     .slots = {.dealloc = enumerate_dealloc,
               .traverse = enumerate_traverse,
               .iter = self_iter,

@@ -5,6 +5,7 @@
 #include "runtime/int.h"
 #include "runtime/list.h"
 #include "runtime/ops.h"
+#include "runtime/sequence.h"
 #include "runtime/str.h"
 #include "runtime/type.h"
 
@@ -221,11 +222,6 @@ static Value get_dict(Thread *t, Value self) {
     return module->dict ? new_object_ref(module->dict) : VALUE_NONE;
 }
 
-static bool set_dict(Thread *t, Value self, Value v) {
-    raise(t, EXC_AttributeError, "readonly attribute");
-    return false;
-}
-
 static Value get_annotations(Thread *t, Value self) {
     Value found = find_own(t, self, NAME(__annotations__));
     if (!is_null(found))
@@ -276,7 +272,7 @@ static const MethodDef module_methods[] = {
     {"__dir__", dir_method, "", "__dir__() -> list\nspecialized dir() implementation", 0}, {0}};
 
 static const GetSetDef module_getsets[] = {
-    {"__dict__", get_dict, set_dict, NULL}, {"__annotations__", get_annotations, set_annotations, NULL}, {0}};
+    {"__dict__", get_dict, member_readonly, NULL}, {"__annotations__", get_annotations, set_annotations, NULL}, {0}};
 
 const TypeDef module_type_def = {
     .name = "module",

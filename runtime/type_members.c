@@ -7,6 +7,7 @@
 #include "runtime/int.h"
 #include "runtime/list.h"
 #include "runtime/ops.h"
+#include "runtime/sequence.h"
 #include "runtime/str.h"
 #include "runtime/type.h"
 
@@ -151,12 +152,6 @@ static Value get_flags(Thread *t, Value self) {
     bits |= flags & TYPE_GC ? 1 << 14 : 0;
     bits |= flags & TYPE_ABSTRACT ? 1 << 20 : 0;
     return small_int_value(bits);
-}
-
-/* What CPython keeps as plain members of the struct says so in these words. */
-static bool refuse(Thread *t, Value self, Value v) {
-    raise(t, EXC_AttributeError, "readonly attribute");
-    return false;
 }
 
 /* ---- __annotations__ and __abstractmethods__ ---- */
@@ -338,19 +333,19 @@ static const GetSetDef type_getsets[] = {
     {"__name__", get_name, set_name, NULL},
     {"__qualname__", get_qualname, set_qualname, NULL},
     {"__bases__", get_bases, type_set_bases, NULL},
-    {"__base__", get_base, refuse, NULL},
-    {"__mro__", get_mro, refuse, NULL},
+    {"__base__", get_base, member_readonly, NULL},
+    {"__mro__", get_mro, member_readonly, NULL},
     {"__module__", get_module, set_module, NULL},
     {"__abstractmethods__", get_abstractmethods, set_abstractmethods, NULL},
     {"__dict__", get_dict, NULL, NULL},
     {"__doc__", get_doc, set_doc, NULL},
     {"__text_signature__", get_text_signature, NULL, NULL},
     {"__annotations__", get_annotations, set_annotations, NULL},
-    {"__basicsize__", get_basicsize, refuse, NULL},
-    {"__itemsize__", get_itemsize, refuse, NULL},
-    {"__dictoffset__", get_dictoffset, refuse, NULL},
-    {"__weakrefoffset__", get_weakrefoffset, refuse, NULL},
-    {"__flags__", get_flags, refuse, NULL},
+    {"__basicsize__", get_basicsize, member_readonly, NULL},
+    {"__itemsize__", get_itemsize, member_readonly, NULL},
+    {"__dictoffset__", get_dictoffset, member_readonly, NULL},
+    {"__weakrefoffset__", get_weakrefoffset, member_readonly, NULL},
+    {"__flags__", get_flags, member_readonly, NULL},
     {0},
 };
 

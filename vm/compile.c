@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "runtime/unicode_names.h"
 #include "vm/start.h"
 
 bool compiler_enter(Compiler *c) {
@@ -129,6 +130,7 @@ static Value parse_and_compile(Compiler *c, const char *source, size_t length) {
                           .is_text = c->options->source_is_text,
                           .is_file = c->options->is_file,
                           .keep_blocks_open = c->options->incomplete != NULL,
+                          .character_by_name = unicode_by_name,
                           .allow_incomplete = c->options->allow_incomplete,
                           .max_int_digits = c->t->interp->max_str_digits};
     Node *tree;

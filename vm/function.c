@@ -6,6 +6,7 @@
 #include "runtime/module.h"
 #include "runtime/native.h"
 #include "runtime/ops.h"
+#include "runtime/sequence.h"
 #include "runtime/str.h"
 #include "vm/frame.h"
 
@@ -272,9 +273,9 @@ static const GetSetDef function_getsets[] = {
     {"__defaults__", get_defaults, set_defaults},
     {"__kwdefaults__", get_kwdefaults, set_kwdefaults},
     {"__annotations__", get_annotations, set_annotations},
-    {"__globals__", get_globals},
-    {"__builtins__", get_builtins},
-    {"__closure__", get_closure},
+    {"__globals__", get_globals, member_readonly},
+    {"__builtins__", get_builtins, member_readonly},
+    {"__closure__", get_closure, member_readonly},
     {"__name__", get_name, set_name},
     {"__qualname__", get_qualname, set_qualname},
     {"__doc__", get_doc, set_doc},

@@ -264,13 +264,20 @@ static Str *package_of(Thread *t, Str *name, bool is_package) {
     return str_slice(t, name, 0, end < 0 ? 0 : end);
 }
 
+/* A namespace package has no file, but a __file__ that says so. */
+static bool set_file(Thread *t, Dict *dict, const Found *found) {
+    if (found->file)
+        return dict_set_name(t, dict, NAME(__file__), object_value(found->file));
+    bool is_namespace = !is_null(found->locations) && !found->frozen;
+    return !is_namespace || dict_set_name(t, dict, NAME(__file__), VALUE_NONE);
+}
+
 static bool set_module_attributes(Thread *t, Value module, Str *name, const Found *found) {
     Str *package = package_of(t, name, !is_null(found->locations));
     Value spec = package ? make_spec(t, name, package, found) : VALUE_NULL;
     Dict *dict = module_dict(module);
     bool ok = !is_null(spec) && dict_set_name(t, dict, NAME(__spec__), spec) &&
-              dict_set_name(t, dict, NAME(__package__), object_value(package)) &&
-              (!found->file || dict_set_name(t, dict, NAME(__file__), object_value(found->file))) &&
+              dict_set_name(t, dict, NAME(__package__), object_value(package)) && set_file(t, dict, found) &&
               (is_null(found->locations) || dict_set_name(t, dict, NAME(__path__), found->locations));
     if (ok && !found->native)
         ok = dict_set_name(t, dict, NAME(__builtins__), object_value(t->interp->builtins));

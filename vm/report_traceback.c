@@ -2,6 +2,7 @@
 #include "vm/tree.h"
 #include "runtime/dict.h"
 #include "runtime/int.h"
+#include "runtime/unicode_names.h"
 #include "vm/frame.h"
 #include "vm/report.h"
 #include <stdio.h>
@@ -44,7 +45,7 @@ static bool operator_marks(const char *text, const Node *node, int64_t *start, i
 bool report_inner_marks(const char *text, size_t length, int64_t *start, int64_t *end) {
     Arena arena;
     arena_init(&arena);
-    ParseOptions options = {.mode = PARSE_EXEC, .is_text = true};
+    ParseOptions options = {.mode = PARSE_EXEC, .is_text = true, .character_by_name = unicode_by_name};
     Diagnostics diagnostics = {0};
     Node *tree, *node = NULL;
     if (parse_source(text, length, &options, &arena, &tree, &diagnostics) && tree->module.body.count == 1)

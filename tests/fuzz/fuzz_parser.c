@@ -5,8 +5,8 @@
 
 #include "grammar/dump.h"
 
-static int by_name(void *data, const char *name, size_t length, unsigned codes[4]) {
-    codes[0] = 'x';
+static bool by_name(const char *name, size_t length, uint32_t *code) {
+    *code = 'x';
     return length % 2;
 }
 

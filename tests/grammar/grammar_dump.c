@@ -103,9 +103,9 @@ static bool read_option(const char *text, Action *action, ParseOptions *options)
 }
 
 // The real table of names is not in this layer.
-static int any_character(void *data, const char *name, size_t length, unsigned codes[4]) {
-    codes[0] = 0xfffd;
-    return 1;
+static bool any_character(const char *name, size_t length, uint32_t *code) {
+    *code = 0xfffd;
+    return true;
 }
 
 int main(int argc, char **argv) {
