@@ -93,7 +93,7 @@ bool compile_raise_diagnostic(Compiler *c, const Diagnostic *d) {
     TypeId type = d->kind == DIAGNOSTIC_INDENTATION_ERROR ? EXC_IndentationError
                   : d->kind == DIAGNOSTIC_TAB_ERROR       ? EXC_TabError
                                                           : EXC_SyntaxError;
-    if (!d->line && !d->col)
+    if (c->options->is_file && !d->line && !d->col) /* the encoding of a program has no position */
         return raise(t, type, "%s", d->message), false;
     Value text = d->text ? str_decode(t, (const uint8_t *)d->text, (size_t)d->text_length, "utf-8", "replace")
                          : VALUE_NONE;
