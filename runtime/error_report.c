@@ -82,6 +82,12 @@ static void print_text(Thread *t, Str *s) {
     xdecref_object(t, s);
 }
 
+/* A program without sys.stderr is left in peace, and so is the end of the interpreter. */
+static bool somebody_listens(Thread *t) {
+    Value file = t->interp->sys ? dict_get_name(t, t->interp->sys, NAME(stderr)) : VALUE_NULL;
+    return !t->interp->sys || (!is_null(file) && !is_none(file));
+}
+
 /* The last resort: without sys, or when the hook itself fails. */
 static void print_unraisable(Thread *t, Value exception, const char *message, Value where) {
     fputs(message ? message : "Exception ignored in", stderr);
@@ -101,7 +107,8 @@ void error_unraisable(Thread *t, const char *message, Value where) {
         return;
     if (!call_unraisable_hook(t, exception, message, where)) {
         error_clear(t);
-        print_unraisable(t, exception, message, where);
+        if (somebody_listens(t))
+            print_unraisable(t, exception, message, where);
     }
     decref(t, exception);
 }

@@ -147,13 +147,25 @@ bool compile_warn(Compiler *c, const Node *where, const char *format, ...) {
     return warn_at(c, EXC_SyntaxWarning, message, place);
 }
 
-bool compile_warn_diagnostics(Compiler *c, const Diagnostics *report) {
-    for (int i = 0; i < report->warning_count; i++) {
-        const Diagnostic *d = &report->warnings[i];
-        TypeId category = d->kind == DIAGNOSTIC_SYNTAX_WARNING ? EXC_SyntaxWarning : EXC_DeprecationWarning;
+/* The scanner knows the text of its line, wherever that came from. */
+static bool warn_diagnostic(Compiler *c, const Diagnostic *d) {
+    TypeId category = d->kind == DIAGNOSTIC_SYNTAX_WARNING ? EXC_SyntaxWarning : EXC_DeprecationWarning;
+    Str *message = str_new(c->t, d->message);
+    bool ok = message && (c->quiet || warn_explicit(c, category, message, d->line));
+    if (!ok && message && error_clear_if(c->t, category)) {
         int place[4] = {d->line, d->col, d->end_line, d->end_col};
-        if (!warn_at(c, category, str_new(c->t, d->message), place))
-            return false;
+        size_t length;
+        const char *text = source_line(c, d->line, &length);
+        raise_syntax_error(c, EXC_SyntaxError, message, place,
+                           str_decode(c->t, (const uint8_t *)text, length, "utf-8", "replace"));
     }
+    xdecref_object(c->t, message);
+    return ok;
+}
+
+bool compile_warn_diagnostics(Compiler *c, const Diagnostics *report) {
+    for (int i = 0; i < report->warning_count; i++)
+        if (!warn_diagnostic(c, &report->warnings[i]))
+            return false;
     return true;
 }

@@ -10,11 +10,11 @@ static const char usage_text[] = "usage: minipy [option] ... [-c cmd | -m mod | 
 
 /* One screen: 24 lines of 80 columns. */
 static const char help_text[] =
-    "  file           a Python script, or a folder with a __main__.py; - is standard input\n"
-    "  -c cmd, -m mod the program as text, or a module of the library (ends the options)\n"
+    "  file           a Python script, or a folder with a __main__.py; - is stdin\n"
+    "  -c cmd, -m mod the program as text, or a library module (ends the options)\n"
     "                 none of these: a prompt, if standard input is a terminal\n"
     "Options:\n"
-    "  -i             a prompt after the program, even if it fails; -q: without banner\n"
+    "  -i             a prompt after the program, even if it fails; -q: no banner\n"
     "  -u             unbuffered standard output and error\n"
     "  -O, -OO        without assert statements; without docstrings too\n"
     "  -E             ignore the environment variables below\n"
@@ -22,7 +22,7 @@ static const char help_text[] =
     "  -W action      warnings: default, error, always, module, once, ignore, or\n"
     "                 action:message:category:module:line\n"
     "  -b, -bb        warn about comparing bytes with str; an error\n"
-    "  -X option      dev: show all warnings; int_max_str_digits=N; others are ignored\n"
+    "  -X option      dev: show all warnings; int_max_str_digits=N; others ignored\n"
     "  -B -d -s -S -v accepted and without effect\n"
     "  --dump=WHAT    show what is made of the program: tokens, ast or code\n"
     "  -V, --version  the version\n"
@@ -31,7 +31,7 @@ static const char help_text[] =
     "  MINIPYPATH     folders to search for modules, separated by ':'\n"
     "  MINIPYSTARTUP  a file that the prompt runs first\n"
     "  MINIPYHASHSEED a number: the same hashes of strings in every run\n"
-    "  MINIPYWARNINGS, ...UNBUFFERED, ...INSPECT, ...OPTIMIZE, ...DEVMODE: as -W, -u, -i\n";
+    "  MINIPYWARNINGS, ...UNBUFFERED, ...INSPECT, ...OPTIMIZE: as -W, -u, -i, -O\n";
 
 static int misuse(const char *format, ...) {
     va_list arguments;

@@ -21,25 +21,34 @@ void report_fatal(Thread *t) {
     decref(t, exception);
 }
 
-/* sys.stderr, or VALUE_NULL where there is none (None is what a program says to be left in peace). */
+/* sys.stderr, None or VALUE_NULL. New reference. */
 static Value error_file(Thread *t) {
-    Value file = t->interp->sys ? dict_get_name(t, t->interp->sys, NAME(stderr)) : VALUE_NULL;
-    if (is_null(file))
-        fputs("lost sys.stderr\n", stderr);
-    return is_none(file) ? VALUE_NULL : new_ref(file);
+    return t->interp->sys ? new_ref(dict_get_name(t, t->interp->sys, NAME(stderr))) : VALUE_NULL;
 }
 
-/* Without a working file there is nobody to tell that it does not work. */
-static void finish(Thread *t, Report *r, Value file) {
-    if (report_finish(r, file))
-        decref(t, op_call_method0(t, file, NAME(flush)));
+static bool finish(Thread *t, Report *r, Value file) {
+    bool ok = report_finish(r, file);
     error_clear(t);
+    decref(t, op_call_method0(t, file, NAME(flush)));
+    error_clear(t);
+    return ok;
+}
+
+/* sys.stderr is gone or does not work. */
+static void report_lost(Thread *t, Value exception) {
+    error_restore(t, new_ref(exception));
+    report_fatal(t);
+    fputs("lost sys.stderr\n", stderr);
 }
 
 void report_display(Thread *t, Value exception) {
     Value file = error_file(t);
-    if (is_null(file))
+    if (is_none(file)) /* what a program says that wants to be left in peace */
         return;
+    if (is_null(file)) {
+        report_lost(t, exception);
+        return;
+    }
     Report r;
     report_init(&r, t);
     if (is_exception(exception)) {
@@ -49,7 +58,8 @@ void report_display(Thread *t, Value exception) {
         report_put(&r, type_name(type_of(t, exception)));
         report_put(&r, " found\n");
     }
-    finish(t, &r, file);
+    if (!finish(t, &r, file) && is_exception(exception))
+        report_lost(t, exception);
     decref(t, file);
 }
 
@@ -77,7 +87,7 @@ static void put_ignored_header(Report *r, Value message, Value where) {
 
 void report_ignored(Thread *t, Value message, Value where, Value exception, Value traceback) {
     Value file = error_file(t);
-    if (is_null(file))
+    if (is_null(file) || is_none(file))
         return;
     Report r;
     report_init(&r, t);

@@ -295,7 +295,7 @@ static void release_special(Thread *t) {
     }
 }
 
-int vm_stop(Thread *t, int status) {
+int vm_end(Thread *t, int status) {
     Interp *interp = t->interp;
     VmState *vm = interp->vm;
     call_if_loaded(t, "threading", NAME(_shutdown));
@@ -303,10 +303,11 @@ int vm_stop(Thread *t, int status) {
     if (!flush_streams(t))
         status = 120;
     interp->finalizing = true;
-    gc_collect(t, 2); /* while all modules are there for the finalizers */
+    if (interp->collector.enabled)
+        gc_collect(t, 2); /* while all modules are there for the finalizers */
     release_special(t);
     end_modules(t);
-    flush_streams(t);
+    vm_flush_output(t); /* what finalizers wrote; a failure has been told above */
     error_clear(t);
     value_clear(t, &vm->import_function);
     clear_module_dict(t, interp->sys);
@@ -314,6 +315,12 @@ int vm_stop(Thread *t, int status) {
     dict_clear(t, interp->builtins);
     gc_collect(t, 2);
     error_clear(t);
+    return status;
+}
+
+int vm_stop(Thread *t, int status) {
+    VmState *vm = t->interp->vm;
+    status = vm_end(t, status);
     vm_thread_fini(t);
     interp_free(t);
     mem_free(vm);

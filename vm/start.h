@@ -42,8 +42,10 @@ typedef struct VmState {
 
 /* A running interpreter: built-in types, builtins, sys, standard streams. NULL with a message on stderr. */
 Thread *vm_start(const ModuleTable *modules, const StartOptions *options);
-/* Ends it: atexit functions, flushed streams, modules, memory. Answers the exit status: `status`, or 120 when
- * flushing stdout fails. */
+/* Ends the program: atexit functions, flushed streams, modules. Answers the exit status: `status`, or 120 when
+ * flushing stdout fails. Only vm_stop's freeing is left to do. */
+int vm_end(Thread *t, int status);
+/* vm_end, and gives all memory back. */
 int vm_stop(Thread *t, int status);
 
 /* Flushes sys.stderr and sys.stdout; failures are ignored, a pending exception stays. */
