@@ -2,9 +2,6 @@
 # libFuzzer program that CTest runs for 30 s; in any other build it is linked with a main() that runs the seeds once.
 # Files fuzz/NAME_*.c belong to it.
 file(GLOB sources CONFIGURE_DEPENDS fuzz/fuzz_*.c)
-if(NOT MINIPY_SCRIPT_TESTS)
-  list(FILTER sources EXCLUDE REGEX "/fuzz_programs\\.c$") # needs all that the scripts need
-endif()
 
 function(minipy_fuzz_target source)
   get_filename_component(name ${source} NAME_WE)

@@ -37,7 +37,7 @@ function(minipy_cli_tests folder)
   endforeach()
 endfunction()
 
-if(MINIPY_SCRIPT_TESTS AND TARGET minipy)
+if(TARGET minipy)
   minipy_script_folder(lang ${CMAKE_CURRENT_SOURCE_DIR}/lang)
   minipy_script_folder(errors ${CMAKE_CURRENT_SOURCE_DIR}/errors)
   minipy_examples(${CMAKE_SOURCE_DIR}/examples)
