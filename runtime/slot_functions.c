@@ -157,6 +157,12 @@ static Value find_attribute(Thread *t, Value self, Type *type, Str *name) {
     return call_found(t, type, getattribute, args, 2);
 }
 
+bool type_finds_generically(Thread *t, Type *type) {
+    if (type->slots.getattr != slot_getattr_hook)
+        return type_has_generic_getattr(type);
+    return slots_is_object_getattribute(t, type_lookup(t, type, NAME(__getattribute__)));
+}
+
 Value slot_getattr_hook(Thread *t, Value self, Str *name) {
     Type *type = type_of(t, self);
     Value hook = type_lookup(t, type, NAME(__getattr__));

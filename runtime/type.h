@@ -27,6 +27,9 @@ bool object_generic_setattr(Thread *t, Value self, Str *name, Value v);
 const char *type_name(const Type *type);
 /* Is slots.getattr / setattr the generic one (then the VM may use shapes and caches)? */
 bool type_has_generic_getattr(const Type *type);
+/* The same, or what the generic one does not find goes to __getattr__: then attributes that are found may be cached, but no
+ * properties, because the AttributeError of a getter belongs to __getattr__ too. */
+bool type_finds_generically(Thread *t, Type *type);
 bool type_has_generic_setattr(const Type *type);
 /* Parts of interp_new. types_make: all built-in types with sizes and slots, enough to make objects (no exception is raised: there are no
  * exceptions yet). types_init: their names, bases and dicts, once strings and interp->names are there. */

@@ -74,7 +74,7 @@ static void cache_class_attribute(Thread *t, Object *object, InlineCache *cache,
         MemberDescriptor *member = (MemberDescriptor *)value_object(found);
         if (!member->readonly && !member->behind_body && type_is_subtype(type, member->type))
             cache_put(cache, CACHE_SLOT, version, NULL, member->offset, VALUE_NULL);
-    } else if (is_exact(found, TYPE_PROPERTY)) {
+    } else if (is_exact(found, TYPE_PROPERTY) && type_has_generic_getattr(type)) {
         Value getter = ((Property *)value_object(found))->get;
         if (is_function(getter)) {
             Code *code = ((Function *)value_object(getter))->code;
@@ -99,7 +99,7 @@ static void cache_dict_instance(Thread *t, Object *object, InlineCache *cache) {
 
 static void cache_instance(Thread *t, Object *object, InlineCache *cache) {
     Type *type = object->type;
-    if (!type_has_generic_getattr(type))
+    if (!type_finds_generically(t, type))
         return;
     bool usable;
     Shape *shape = cacheable_shape(object, &usable);
@@ -195,7 +195,7 @@ static bool binds_like_function(Thread *t, Value found) {
 
 static bool load_instance_method(Thread *t, Value v, InlineCache *cache, Value *method) {
     Type *type = type_of(t, v);
-    if (!type_has_generic_getattr(type))
+    if (!type_finds_generically(t, type))
         return false;
     Value found = type_lookup(t, type, cache->name);
     if (is_null(found) || !binds_like_function(t, found))
