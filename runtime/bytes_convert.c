@@ -36,21 +36,43 @@ static bool separator_argument(Thread *t, Value sep, uint32_t *c) {
     return true;
 }
 
+static void put_hex(uint8_t *to, const uint8_t *from, int64_t count) {
+    for (int64_t i = 0; i < count; i++) {
+        to[2 * i] = (uint8_t)"0123456789abcdef"[from[i] >> 4];
+        to[2 * i + 1] = (uint8_t)"0123456789abcdef"[from[i] & 15];
+    }
+}
+
+/* With a separator between groups of `size` bytes, which are counted from the left (negative) or right end. */
+static Value grouped_hex(Thread *t, ByteSpan s, uint32_t separator, int64_t size) {
+    int64_t step = size < 0 ? -size : size, first = size < 0 ? step : s.length % step;
+    Str *text = str_alloc(t, 2 * s.length + (s.length - 1) / step, 127);
+    if (!text)
+        return VALUE_NULL;
+    uint8_t *to = text->data;
+    for (int64_t i = 0, count = first ? first : step; i < s.length; i += count, count = step) {
+        if (count > s.length - i)
+            count = s.length - i;
+        if (i > 0)
+            *to++ = (uint8_t)separator;
+        put_hex(to, s.data + i, count);
+        to += 2 * count;
+    }
+    return object_value(text);
+}
+
 Value span_hex_text(Thread *t, ByteSpan s, Value sep, int64_t group) {
     uint32_t separator = 0;
-    StrBuilder b;
     if (!is_null(sep) && !separator_argument(t, sep, &separator))
         return VALUE_NULL;
-    int64_t size = group < 0 ? -group : group;
-    strbuilder_init(&b, t);
-    for (int64_t i = 0; i < s.length; i++) {
-        int64_t before = group < 0 ? i : s.length - i;
-        char digits[2] = {"0123456789abcdef"[s.data[i] >> 4], "0123456789abcdef"[s.data[i] & 15]};
-        if (separator && size && i > 0 && before % size == 0)
-            strbuilder_char(&b, separator);
-        strbuilder_ascii(&b, digits, 2);
-    }
-    return str_value(strbuilder_finish(&b));
+    if (s.length == 0)
+        return new_ref(t->interp->empty_str);
+    if (separator && group)
+        return grouped_hex(t, s, separator, group == INT64_MIN ? INT64_MAX : group);
+    Str *text = str_alloc(t, 2 * s.length, 127);
+    if (text)
+        put_hex(text->data, s.data, s.length);
+    return str_value(text);
 }
 
 Value span_hex(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -162,6 +184,25 @@ Value span_translate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 /* Joining. */
 
+/* The usual case: the parts are bytes, whose lengths add up and whose contents stay. NULL: they are not. */
+static Bytes *join_bytes(Thread *t, ByteSpan separator, Value *items, int64_t count) {
+    int64_t length = count > 1 ? (count - 1) * separator.length : 0;
+    for (int64_t i = 0; i < count; i++) {
+        if (!is_exact(items[i], TYPE_BYTES))
+            return NULL;
+        length += ((Bytes *)value_object(items[i]))->length;
+    }
+    Bytes *joined = bytes_new(t, NULL, (size_t)length);
+    uint8_t *to = joined ? joined->data : NULL;
+    for (int64_t i = 0; joined && i < count; i++) {
+        const Bytes *part = (Bytes *)value_object(items[i]);
+        if (i > 0)
+            to = mempcpy(to, separator.data, (size_t)separator.length);
+        to = mempcpy(to, part->data, (size_t)part->length);
+    }
+    return joined;
+}
+
 static bool join_items(Thread *t, ByteBuilder *b, ByteSpan separator, Value *items, int64_t count) {
     for (int64_t i = 0; i < count; i++) {
         SpanArg item;
@@ -184,12 +225,15 @@ Value span_join(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Value owner, *items, result = VALUE_NULL;
     int64_t count;
     ByteBuilder b;
+    Bytes *joined;
     if (!str_iterable_as_sequence(t, args[1], &owner, &items, &count))
         return VALUE_NULL;
     bytebuilder_init(&b, t);
     if (count == 1 && is_bytes(args[0]) && is_exact(items[0], TYPE_BYTES))
         result = new_ref(items[0]);
-    else if (join_items(t, &b, span_of(args[0]), items, count) && !b.failed)
+    else if (is_bytes(args[0]) && (joined = join_bytes(t, span_of(args[0]), items, count)))
+        result = object_value(joined);
+    else if (!error_pending(t) && join_items(t, &b, span_of(args[0]), items, count) && !b.failed)
         result = span_result(t, args[0], b.data, (int64_t)b.length);
     bytebuilder_drop(&b);
     decref(t, owner);

@@ -5,8 +5,8 @@
  * Wild 2018), which keeps the merge tree close to optimal. A merge first gallops to skip what is in place
  * already, then goes item by item, and gallops again while one side keeps winning.
  *
- * The comparison is chosen once for the whole array: small ints, floats and strings are compared without a
- * call to op_compare. The sort is written as always-inline functions of the comparison, so that each of them
+ * The comparison is chosen once for the whole array: small ints, floats, strings and tuples are compared
+ * without a call to op_compare. The sort is written as always-inline functions of the comparison, so that each of them
  * gets a copy of the loops with the comparison inside.
  *
  * While it runs the list looks empty and has room -1, which any change overwrites: that is how changes by a
@@ -45,6 +45,17 @@ static int less_any(Thread *t, Value a, Value b) {
     if (both_small_int(a, b))
         return (int64_t)a.bits < (int64_t)b.bits;
     return op_compare_bool(t, a, b, COMPARE_LT);
+}
+
+/* As tuples compare: the first items that differ decide. */
+static int less_tuple(Thread *t, Value a, Value b) {
+    const Tuple *x = value_tuple(a), *y = value_tuple(b);
+    for (int64_t i = 0; i < x->length && i < y->length; i++) {
+        int equal = sequence_items_equal(t, x->items[i], y->items[i]);
+        if (equal <= 0)
+            return equal < 0 ? -1 : less_any(t, x->items[i], y->items[i]);
+    }
+    return x->length < y->length;
 }
 
 INLINE int less_int(Thread *t, Value a, Value b) {
@@ -430,18 +441,22 @@ static bool sort_floats(Sort *s) {
 static bool sort_strs(Sort *s) {
     return sort_with(s, less_str, false);
 }
+static bool sort_tuples(Sort *s) {
+    return sort_with(s, less_tuple, false);
+}
 static bool sort_latin(Sort *s) {
     return sort_with(s, less_latin, false);
 }
 
 static bool choose_and_sort(Sort *s) {
-    bool ints = true, floats = true, strs = true, latin = true;
-    for (int64_t i = 0; i < s->count && (ints || floats || strs); i++) {
+    bool ints = true, floats = true, strs = true, latin = true, tuples = true;
+    for (int64_t i = 0; i < s->count && (ints || floats || strs || tuples); i++) {
         Value key = s->items.keys[i];
         ints = ints && is_small_int(key);
         floats = floats && is_small_float(key);
         strs = strs && is_str_exact(key);
         latin = latin && strs && value_str(key)->kind == 1;
+        tuples = tuples && is_tuple_exact(key);
     }
     if (ints)
         return sort_ints(s);
@@ -449,7 +464,7 @@ static bool choose_and_sort(Sort *s) {
         return sort_floats(s);
     if (latin)
         return sort_latin(s);
-    return strs ? sort_strs(s) : sort_any(s);
+    return strs ? sort_strs(s) : tuples ? sort_tuples(s) : sort_any(s);
 }
 
 /* The keys of all items, NULL with an exception if the key function raised. */

@@ -39,7 +39,12 @@ bool sequence_bounds(Thread *t, Value start_arg, Value stop_arg, int64_t length,
 bool sequence_repeat_count(Thread *t, Value count, int64_t *result);
 
 /* a == b as containers mean it: identity first. 1, 0, -1. Both are kept alive during the call. */
-int sequence_items_equal(Thread *t, Value a, Value b);
+int sequence_items_equal_slowly(Thread *t, Value a, Value b);
+static inline int sequence_items_equal(Thread *t, Value a, Value b) {
+    if (value_is(a, b))
+        return 1;
+    return both_small_int(a, b) ? 0 : sequence_items_equal_slowly(t, a, b);
+}
 
 /* The answer to `a op b` when one sequence is a prefix of the other: their lengths decide. */
 Value sequence_compare_lengths(int64_t a, int64_t b, CompareOp op);

@@ -6,22 +6,23 @@
  * items. A deleted slot keeps SET_DUMMY with hash -1, which no key has. */
 #include "runtime/set.h"
 #include "runtime/dict_table.h"
+#include "runtime/list.h"
 #include "runtime/memory.h"
 
 enum { LINEAR_PROBES = 9, PERTURB_SHIFT = 5, MANY = 50000 };
 #define SET_DUMMY CONSTANT(7)
+#define SET_FREE ((Value){UINT64_MAX}) /* no Value has this tag; with hash -1 a free entry is all ones */
 enum { SET_ERROR = -1, SET_CHANGED = -2 };
 
-static bool is_free(const SetEntry *entry) {
-    return is_null(entry->key);
+static inline bool is_free(const SetEntry *entry) {
+    return value_is(entry->key, SET_FREE);
 }
-static bool is_live(const SetEntry *entry) {
-    return !is_null(entry->key) && !value_is(entry->key, SET_DUMMY);
+static inline bool is_live(const SetEntry *entry) {
+    return entry->hash != -1;
 }
 
 static void free_entries(SetEntry *entries, int64_t count) {
-    for (int64_t i = 0; i < count; i++)
-        entries[i] = (SetEntry){VALUE_NULL, 0};
+    memset(entries, 0xff, (size_t)count * sizeof *entries);
 }
 
 void set_set_empty(Set *set) {
@@ -145,7 +146,8 @@ static bool grow(Thread *t, Set *set) {
     return resize(t, set, set->length > MANY ? set->length * 2 : set->length * 4);
 }
 
-bool set_add_hashed(Thread *t, Set *set, Value key, int64_t hash) {
+/* For all but the most common case: the first slot is in use. */
+static bool add_after_search(Thread *t, Set *set, Value key, int64_t hash) {
     SetEntry *entry;
     incref(key); /* before the search: a comparison may release the caller's */
     int found;
@@ -164,6 +166,16 @@ bool set_add_hashed(Thread *t, Set *set, Value key, int64_t hash) {
         return true;
     }
     *entry = (SetEntry){key, hash};
+    set->fill++;
+    return set->fill * 5 < set->mask * 3 || grow(t, set);
+}
+
+bool set_add_hashed(Thread *t, Set *set, Value key, int64_t hash) {
+    SetEntry *entry = &set->table[hash & set->mask];
+    if (!is_free(entry))
+        return add_after_search(t, set, key, hash);
+    *entry = (SetEntry){new_ref(key), hash};
+    set->length++;
     set->fill++;
     return set->fill * 5 < set->mask * 3 || grow(t, set);
 }
@@ -331,7 +343,22 @@ static bool visit_add(Thread *t, Set *set, Value item, int64_t hash, void *arg) 
     return set_add_hashed(t, set, item, hash);
 }
 
+/* The items of an exact list or tuple. Adding one may run code that changes the list. */
+static bool add_items(Thread *t, Set *set, Value sequence) {
+    bool ok = true, list = is_list(sequence);
+    for (int64_t i = 0; ok; i++) {
+        if (i >= (list ? value_list(sequence)->length : value_tuple(sequence)->length))
+            break;
+        Value item = new_ref(list ? value_list(sequence)->items[i] : value_tuple(sequence)->items[i]);
+        ok = set_add(t, set, item);
+        decref(t, item);
+    }
+    return ok;
+}
+
 bool set_update(Thread *t, Set *set, Value iterable) {
+    if (is_list_exact(iterable) || is_tuple_exact(iterable))
+        return add_items(t, set, iterable);
     if (is_anyset(iterable))
         return merge_set(t, set, value_set(iterable));
     if (is_dict_exact(iterable))

@@ -6,8 +6,8 @@
 #include "runtime/interp.h"
 
 typedef struct SetEntry {
-    Value key; /* VALUE_NULL: free; VALUE_ELLIPSIS-like marker SET_DUMMY (set.c): deleted */
-    int64_t hash;
+    Value key;    /* SET_FREE and SET_DUMMY (set.c): free, deleted */
+    int64_t hash; /* -1: no key is here */
 } SetEntry;
 
 typedef struct Set {

@@ -96,7 +96,7 @@ static bool frozenset_hash(Thread *t, Value self, int64_t *hash) {
     if (set->hash == -1) {
         uint64_t h = 0;
         for (int64_t i = 0, live = set->length; live > 0; i++) {
-            if (is_null(set->table[i].key) || set->table[i].hash == -1)
+            if (set->table[i].hash == -1)
                 continue;
             h ^= shuffle((uint64_t)set->table[i].hash);
             live--;

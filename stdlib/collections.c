@@ -290,7 +290,8 @@ static bool counts_as_dict(Thread *t, Value mapping) {
     if (!is_dict(mapping))
         return false;
     Type *type = value_object(mapping)->type, *dict = builtin_type(t, TYPE_DICT);
-    return type->slots.setitem == dict->slots.setitem &&
+    /* not the slots: a class with __delitem__ of its own has another setitem */
+    return value_is(type_lookup(t, type, NAME(__setitem__)), type_lookup(t, dict, NAME(__setitem__))) &&
            value_is(type_lookup(t, type, NAME(get)), type_lookup(t, dict, NAME(get)));
 }
 

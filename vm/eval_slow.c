@@ -264,7 +264,29 @@ Tuple *slow_unpack(Thread *t, Value v, int count) {
     return ok ? items : NULL;
 }
 
+/* The first and last items of an array, and a list of those in between. */
+static Tuple *unpack_array(Thread *t, const Value *all, int64_t length, int before, int after) {
+    int64_t rest = length - before - after;
+    if (rest < 0) {
+        raise_too_few(t, length, before + after, true);
+        return NULL;
+    }
+    List *middle = list_from_array(t, all + before, rest);
+    Tuple *items = middle ? tuple_new(t, before + 1 + after) : NULL;
+    for (int i = 0; items && i < before; i++)
+        items->items[i] = new_ref(all[i]);
+    for (int i = 0; items && i < after; i++)
+        items->items[before + 1 + i] = new_ref(all[before + rest + i]);
+    if (items)
+        items->items[before] = object_value(middle);
+    else
+        xdecref_object(t, middle);
+    return items;
+}
+
 Tuple *slow_unpack_ex(Thread *t, Value v, int before, int after) {
+    if (is_exact(v, TYPE_TUPLE))
+        return unpack_array(t, value_tuple(v)->items, value_tuple(v)->length, before, after);
     Value iterator = op_iter(t, v);
     if (is_null(iterator)) {
         not_iterable(t, v);
@@ -274,22 +296,7 @@ Tuple *slow_unpack_ex(Thread *t, Value v, int before, int after) {
     decref(t, iterator);
     if (!all)
         return NULL;
-    Tuple *items = NULL;
-    int64_t rest = all->length - before - after;
-    if (rest < 0) {
-        raise_too_few(t, all->length, before + after, true);
-    } else {
-        List *middle = list_from_array(t, all->items + before, rest);
-        items = middle ? tuple_new(t, before + 1 + after) : NULL;
-        for (int i = 0; items && i < before; i++)
-            items->items[i] = new_ref(all->items[i]);
-        for (int i = 0; items && i < after; i++)
-            items->items[before + 1 + i] = new_ref(all->items[before + rest + i]);
-        if (items)
-            items->items[before] = object_value(middle);
-        else
-            xdecref_object(t, middle);
-    }
+    Tuple *items = unpack_array(t, all->items, all->length, before, after);
     decref_object(t, all);
     return items;
 }
