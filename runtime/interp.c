@@ -64,7 +64,7 @@ static bool map_registers(Thread *t) {
     if (area == MAP_FAILED)
         return false;
     mprotect(area + REGISTER_BYTES, GUARD_BYTES, PROT_NONE);
-    t->registers = t->register_top = (Value *)area;
+    t->registers = (Value *)area;
     t->register_end = (Value *)(area + REGISTER_BYTES);
     return true;
 }

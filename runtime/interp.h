@@ -37,10 +37,8 @@ typedef struct CollectorState {
 /* How the layers above plug in: the runtime calls these and never names them. */
 typedef struct InterpHooks {
     Value (*current_globals)(Thread *t); /* borrowed dict of the running Python frame, or VALUE_NULL */
-    void (*traceback_here)(Thread *t);   /* adds the running frame to the traceback of the pending exception (native callers) */
     Value (*import)(Thread *t, Str *dotted_name); /* the module named, as importlib.import_module */
     bool (*run_signal_handlers)(Thread *t); /* BREAK_SIGNAL was set; false: a handler raised */
-    int (*current_line)(Thread *t);
     Value (*super_arguments)(Thread *t, Value *class_cell); /* zero-argument super(): first argument (new) and class (new) */
 } InterpHooks;
 
@@ -76,7 +74,6 @@ struct Interp {
     bool unbuffered;   /* -u: standard streams write at once */
     int bytes_warning; /* -b: comparing bytes with str is told */
     void *vm; /* the VM's own state (vm/start.h) */
-    void *modules_state; /* reserved for stdlib: modules hang their state on their module object instead where they can */
 };
 
 enum { THREAD_SLICE = 2048 }; /* instructions between two looks at the breaker */
@@ -92,12 +89,11 @@ struct Thread {
     uint64_t instructions;     /* executed by this thread, up to the last slice */
     int depth;           /* nested Python frames plus nested native calls: compared with recursion_limit */
     char *stack_limit;   /* lowest address the C stack may reach: below it RecursionError is raised */
-    Value *registers, *register_top, *register_end; /* one contiguous register stack */
+    Value *registers, *register_end; /* one contiguous register stack */
     MemoryCache memory;  /* free lists of this thread */
     Object **dead;       /* work list of object_dealloc */
     size_t dead_count, dead_room;
     int dealloc_depth;
-    int repr_depth;
     List *repr_active;   /* containers whose repr is running (repr of recursive structures) */
     Value async_exception;
     Value async_gen_firstiter, async_gen_finalizer; /* sys.set_asyncgen_hooks; VALUE_NULL: none */

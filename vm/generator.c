@@ -14,6 +14,23 @@ static TypeId type_for(const Code *code) {
                                               : TYPE_GENERATOR;
 }
 
+/* cr_origin: where the coroutine was made, innermost first, as deep as sys.set_coroutine_origin_tracking_depth says. */
+static Value origin_of_call(Thread *t) {
+    List *places = list_new(t, t->coroutine_origin_depth);
+    Frame *frame = t->frame;
+    for (int left = t->coroutine_origin_depth; places && frame && left > 0; left--, frame = frame->previous) {
+        Tuple *place = tuple_pack(t, 3, object_value(frame->code->filename), small_int_value(frame_line(frame)),
+                                  object_value(frame->code->name));
+        if (!place || !list_append_owned(t, places, object_value(place))) {
+            decref_object(t, places);
+            return VALUE_NULL;
+        }
+    }
+    Tuple *origin = places ? list_to_tuple(t, places) : NULL;
+    xdecref_object(t, places);
+    return origin ? object_value(origin) : VALUE_NULL;
+}
+
 Value generator_new(Thread *t, Function *function, Value *regs) {
     Code *code = function->code;
     Generator *g = object_new_builtin(t, type_for(code), code->register_count * sizeof(Value));
@@ -42,6 +59,14 @@ Value generator_new(Thread *t, Function *function, Value *regs) {
     incref_object(function->qualname);
     g->qualname = function->qualname;
     g->origin = g->finalizer = VALUE_NULL;
+    if (t->coroutine_origin_depth && code->flags & CODE_COROUTINE) {
+        g->origin = origin_of_call(t);
+        if (is_null(g->origin)) {
+            g->state = GENERATOR_FINISHED; /* so that nobody warns that it was not awaited */
+            decref_object(t, g);
+            return VALUE_NULL;
+        }
+    }
     return object_value(g);
 }
 

@@ -33,13 +33,6 @@ const ModuleDef *const vm_modules[] = {&dis_module_def, &traceback_module_def, N
 static Value hook_globals(Thread *t) {
     return t->frame ? object_value(t->frame->function->globals) : VALUE_NULL;
 }
-static void hook_traceback(Thread *t) {
-    if (t->frame)
-        frame_add_traceback(t);
-}
-static int hook_line(Thread *t) {
-    return t->frame ? frame_line(t->frame) : 0;
-}
 
 /* super(): the first argument of the running function, and the class that its __class__ cell holds. */
 static Value hook_super(Thread *t, Value *class) {
@@ -72,9 +65,7 @@ static Value hook_super(Thread *t, Value *class) {
 static void set_hooks(Interp *interp) {
     interp->hooks = (InterpHooks){
         .current_globals = hook_globals,
-        .traceback_here = hook_traceback,
         .import = import_module,
-        .current_line = hook_line,
         .super_arguments = hook_super,
         .run_signal_handlers = signals_run,
     };
