@@ -38,12 +38,13 @@ static bool separator_argument(Thread *t, Value sep, uint32_t *c) {
 
 static void put_hex(uint8_t *to, const uint8_t *from, int64_t count) {
     for (int64_t i = 0; i < count; i++) {
-        to[2 * i] = (uint8_t)"0123456789abcdef"[from[i] >> 4];
-        to[2 * i + 1] = (uint8_t)"0123456789abcdef"[from[i] & 15];
+        to[2 * i] = (uint8_t) "0123456789abcdef"[from[i] >> 4];
+        to[2 * i + 1] = (uint8_t) "0123456789abcdef"[from[i] & 15];
     }
 }
 
-/* With a separator between groups of `size` bytes, which are counted from the left (negative) or right end. */
+/* With a separator between groups of `size` bytes, which are counted from the left (negative) or right end.
+ */
 static Value grouped_hex(Thread *t, ByteSpan s, uint32_t separator, int64_t size) {
     int64_t step = size < 0 ? -size : size, first = size < 0 ? step : s.length % step;
     Str *text = str_alloc(t, 2 * s.length + (s.length - 1) / step, 127);

@@ -6,8 +6,8 @@
  * already, then goes item by item, and gallops again while one side keeps winning.
  *
  * The comparison is chosen once for the whole array: small ints, floats, strings and tuples are compared
- * without a call to op_compare. The sort is written as always-inline functions of the comparison, so that each of them
- * gets a copy of the loops with the comparison inside.
+ * without a call to op_compare. The sort is written as always-inline functions of the comparison, so that
+ * each of them gets a copy of the loops with the comparison inside.
  *
  * While it runs the list looks empty and has room -1, which any change overwrites: that is how changes by a
  * key function or a comparison are noticed. The items stay a permutation of themselves also when a comparison
