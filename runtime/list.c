@@ -7,8 +7,12 @@
 static const int64_t LIST_LONGEST = INT64_MAX / 16;
 
 List *list_new(Thread *t, int64_t room) {
-    List *list = object_new_builtin(t, TYPE_LIST, 0);
-    if (!list || room <= 0)
+    List *list = object_new_raw(t, TYPE_LIST, sizeof *list);
+    if (!list)
+        return NULL;
+    list->items = NULL;
+    list->length = list->room = 0;
+    if (room <= 0)
         return list;
     if (!list_reserve(t, list, room)) {
         decref_object(t, list);
@@ -143,7 +147,9 @@ static bool extend_iterator(Thread *t, List *list, Value iterable, Value iterato
         Value item = iterator_step(t, iterator);
         if (is_null(item))
             break;
-        if (!list_append_owned(t, list, item))
+        if (list->length < list->room)
+            list->items[list->length++] = item;
+        else if (!list_append_owned(t, list, item))
             return false;
     }
     if (error_pending(t))

@@ -49,6 +49,12 @@ static Value find_attr(Thread *t, Value object, Str *name) {
 }
 
 Value op_getattr_optional(Thread *t, Value object, Str *name) {
+    if (__builtin_expect(str_is_interned(name), 1)) {
+        Value v = find_attr(t, object, name);
+        if (is_null(v) && error_pending(t))
+            error_clear_if(t, EXC_AttributeError);
+        return v;
+    }
     Str *unique = interned(t, name);
     if (!unique)
         return VALUE_NULL;
@@ -60,6 +66,8 @@ Value op_getattr_optional(Thread *t, Value object, Str *name) {
 }
 
 bool op_setattr(Thread *t, Value object, Str *name, Value v) {
+    if (__builtin_expect(str_is_interned(name), 1))
+        return type_of(t, object)->slots.setattr(t, object, name, v);
     Str *unique = interned(t, name);
     if (!unique)
         return false;

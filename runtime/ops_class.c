@@ -40,8 +40,18 @@ static int derived_from(Thread *t, Value derived, Value cls) {
     return entered ? found : -1;
 }
 
+/* Would v.__class__ be what object says, its type? */
+static bool claims_nothing(Thread *t, Value v) {
+    Type *type = type_of(t, v);
+    return type_has_generic_getattr(type) &&
+           value_is(type_lookup(t, type, NAME(__class__)),
+                    type_lookup(t, builtin_type(t, TYPE_OBJECT), NAME(__class__)));
+}
+
 /* An object may claim another class by __class__ (proxies, mocks). */
 static int claims_class(Thread *t, Value v, Value cls) {
+    if (is_type(cls) && claims_nothing(t, v))
+        return 0;
     Value claimed = op_getattr_optional(t, v, NAME(__class__));
     if (is_null(claimed))
         return error_pending(t) ? -1 : 0;

@@ -63,24 +63,34 @@ static void end_object(Thread *t, Object *object) {
         decref_object(t, type);
 }
 
-/* Strings, numbers and the like hold no other objects (their types are no containers): nothing can nest here.
- */
-static inline bool is_leaf(const Object *object, const Type *type) {
-    return !(type->flags & (TYPE_GC | TYPE_HEAP | TYPE_HAS_ATTRS)) && !(object->flags & OBJECT_WEAKREFED);
+/* Instances of built-in types: there is nothing to do but what their type says. */
+static inline bool is_plain(const Object *object, const Type *type) {
+    return !(type->flags & (TYPE_HEAP | TYPE_HAS_ATTRS)) && !(object->flags & OBJECT_WEAKREFED) &&
+           !type->slots.finalize;
+}
+
+static inline void end_plain(Thread *t, Object *object, const Type *type) {
+    if (type->slots.dealloc)
+        type->slots.dealloc(t, object);
+    if (object->flags & OBJECT_GC)
+        t->interp->collector.allocated--;
+    memory_free_object(&t->memory, object);
 }
 
 void object_dealloc(Thread *t, Object *object) {
     Type *type = object->type;
-    if (is_leaf(object, type) && !type->slots.finalize) {
-        if (type->slots.dealloc)
-            type->slots.dealloc(t, object);
-        memory_free_object(&t->memory, object);
+    bool plain = is_plain(object, type);
+    if (plain && !(type->flags & TYPE_GC)) { /* strings, numbers and the like: nothing can nest here */
+        end_plain(t, object, type);
         return;
     }
     if (t->dealloc_depth >= DEALLOC_DEPTH && put_off(t, object))
         return;
     t->dealloc_depth++;
-    end_object(t, object);
+    if (plain)
+        end_plain(t, object, type);
+    else
+        end_object(t, object);
     while (t->dealloc_depth == 1 && t->dead_count) {
         Object *next = t->dead[--t->dead_count];
         next->flags &= ~OBJECT_DEAD;

@@ -4,6 +4,8 @@
 #define RUNTIME_SEQUENCE_H
 
 #include "runtime/error.h"
+#include "runtime/iterator.h"
+#include "runtime/list.h"
 #include "runtime/ops.h"
 
 /* What a constructor made, as a result: VALUE_NULL (exception pending) if it made nothing. */
@@ -11,8 +13,29 @@ static inline Value result_value(const void *object) {
     return object ? object_value(object) : VALUE_NULL;
 }
 
+/* The next item of an iterator over a list or over small numbers; VALUE_NULL: at the end, or another one. */
+static inline Value iterator_step_quickly(Value iterator) {
+    if (is_exact(iterator, TYPE_LIST_ITERATOR)) {
+        SequenceCursor *c = (SequenceCursor *)value_object(iterator);
+        if (!is_null(c->sequence) && c->index < value_list(c->sequence)->length)
+            return new_ref(value_list(c->sequence)->items[c->index++]);
+    } else if (is_exact(iterator, TYPE_RANGE_ITERATOR)) {
+        RangeIterator *range = (RangeIterator *)value_object(iterator);
+        int64_t i = range->next;
+        if (range->left > 0 && fits_small_int(i)) {
+            range->left--;
+            range->next += range->step; /* may wrap after the last item (-fwrapv) */
+            return small_int_value(i);
+        }
+    }
+    return VALUE_NULL;
+}
+
 /* op_next for an iterator that op_iter gave, without a call in between. */
 static inline Value iterator_step(Thread *t, Value iterator) {
+    Value quick = iterator_step_quickly(iterator);
+    if (!is_null(quick))
+        return quick;
     Value (*next)(Thread *, Value) = is_pointer(iterator) ? value_object(iterator)->type->slots.next : NULL;
     if (__builtin_expect(!next, 0)) /* its class has lost __next__ since */
         return op_next(t, iterator);

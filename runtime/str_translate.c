@@ -7,6 +7,10 @@
 
 /* What the table gives for one character: 1 and an owned value, 0: the character stays, -1: exception. */
 static int look_up(Thread *t, Value table, uint32_t c, Value *out) {
+    if (is_dict_exact(table)) { /* no KeyError is made that would be dropped at once */
+        *out = new_ref(dict_get(t, value_dict(table), small_int_value(c)));
+        return is_null(*out) ? (error_pending(t) ? -1 : 0) : 1;
+    }
     *out = op_getitem(t, table, small_int_value(c));
     if (!is_null(*out))
         return 1;

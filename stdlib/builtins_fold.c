@@ -228,7 +228,7 @@ static int any_item(Thread *t, Value iterable, bool wanted) {
         Value item = iterator_step(t, iterator);
         if (is_null(item))
             break;
-        int truth = op_is_true(t, item);
+        int truth = is_bool(item) ? is_true(item) : op_is_true(t, item);
         decref(t, item);
         found = truth < 0 ? -1 : truth == wanted;
     }

@@ -83,6 +83,8 @@ static void cache_class_attribute(Thread *t, Object *object, InlineCache *cache,
         }
     } else if (!is_descriptor(t, found)) {
         cache_put(cache, CACHE_CLASS, version, shape, 0, found);
+    } else if (type_has_generic_getattr(type)) {
+        cache_put(cache, CACHE_DESCRIPTOR, version, shape, 0, found);
     }
 }
 
@@ -147,8 +149,30 @@ static void cache_attribute(Thread *t, Value v, InlineCache *cache) {
         cache_instance(t, object, cache);
 }
 
+/* What the cache knows to be a descriptor's to give. VALUE_NULL with *known false: nothing is known. */
+static Value load_by_descriptor(Thread *t, Value v, InlineCache *site, bool *known) {
+    Object *object = value_object(v);
+    Type *type = object->type;
+    *known = false;
+    for (InlineCache *cache = site; cache; cache = cache->more) {
+        if (cache->kind != CACHE_DESCRIPTOR || cache->version != type->version ||
+            (cache->shape && attrs_at(object, type->attrs_offset)->shape != cache->shape))
+            continue;
+        *known = true;
+        Value descriptor = new_ref(cache->value);
+        Value result = type_of(t, descriptor)->slots.descr_get(t, descriptor, v, object_value(type));
+        decref(t, descriptor);
+        return result;
+    }
+    return VALUE_NULL;
+}
+
 Value slow_load_attr(Thread *t, Value object, InlineCache *cache) {
-    Value v = op_getattr(t, object, cache->name);
+    bool known = false;
+    Value v = is_pointer(object) ? load_by_descriptor(t, object, cache, &known) : VALUE_NULL;
+    if (known)
+        return v;
+    v = op_getattr(t, object, cache->name);
     if (!is_null(v))
         cache_attribute(t, object, cache);
     return v;

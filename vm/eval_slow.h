@@ -21,15 +21,16 @@
 /* What an inline cache remembers. */
 typedef enum CacheKind {
     CACHE_EMPTY,
-    CACHE_INSTANCE,  /* attribute: values[index] of instances with this type version and shape */
-    CACHE_DICT,      /* attribute: in the dict of instances in dict mode, probably at entry index */
-    CACHE_CLASS,     /* attribute: `value`, found on the type; instances with this shape (NULL: without
-                        attributes) have none of their own */
-    CACHE_METHOD,    /* the same for a function that binds: LOAD_METHOD gives it with the instance */
-    CACHE_SLOT,      /* attribute: the Value at byte offset index (__slots__) */
-    CACHE_PROPERTY,  /* attribute: `value` is the Python getter of a property */
-    CACHE_TYPE_ATTR, /* attribute of the class object itself whose version this is: `value` */
-    CACHE_MODULE,    /* attribute of a module: entry index of its dict with this version */
+    CACHE_INSTANCE,   /* attribute: values[index] of instances with this type version and shape */
+    CACHE_DICT,       /* attribute: in the dict of instances in dict mode, probably at entry index */
+    CACHE_CLASS,      /* attribute: `value`, found on the type; instances with this shape (NULL: without
+                         attributes) have none of their own */
+    CACHE_METHOD,     /* the same for a function that binds: LOAD_METHOD gives it with the instance */
+    CACHE_SLOT,       /* attribute: the Value at byte offset index (__slots__) */
+    CACHE_DESCRIPTOR, /* attribute: what the descriptor `value` of the type gives; shape as for CACHE_CLASS */
+    CACHE_PROPERTY,   /* attribute: `value` is the Python getter of a property */
+    CACHE_TYPE_ATTR,  /* attribute of the class object itself whose version this is: `value` */
+    CACHE_MODULE,     /* attribute of a module: entry index of its dict with this version */
     CACHE_ADD,     /* STORE_ATTR: a new attribute; shape is the shape before, value's bits the shape after */
     CACHE_GLOBAL,  /* entry index of the globals with this version */
     CACHE_BUILTIN, /* entry index of the builtins with version2, not in the globals with version */
