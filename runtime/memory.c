@@ -134,10 +134,20 @@ void memory_each_container(Interp *interp, void (*visit)(Object *object, void *a
     }
 }
 
+#ifdef MINIPY_SANITIZE
+enum { FORGET_LEAKS = true };
+#else
+enum { FORGET_LEAKS = false };
+#endif
+
+/* What is left and is not immortal was leaked. Sanitized builds only forget it: LeakSanitizer then tells where it was made. */
 static void free_list(LargeObject *large) {
     while (large) {
         LargeObject *next = large->next;
-        mem_free(large);
+        if (FORGET_LEAKS && !(((Object *)(large + 1))->flags & OBJECT_IMMORTAL))
+            large->next = large->previous = NULL;
+        else
+            mem_free(large);
         large = next;
     }
 }
