@@ -9,7 +9,7 @@ enum { PAGE_HEADER = (sizeof(MemoryPage) + MEMORY_GRANULE - 1) / MEMORY_GRANULE 
 /* What stands before a large object. */
 struct LargeObject {
     LargeObject *next, *previous;
-    LargeObject **list;
+    LargeList *list;
     size_t size;
 };
 
@@ -88,11 +88,10 @@ static Object *alloc_large(Thread *t, size_t size, bool gc) {
     LargeObject *large = size > PTRDIFF_MAX - sizeof *large ? NULL : mem_alloc(sizeof *large + size);
     if (!large)
         return NULL;
-    LargeObject **list = gc ? &t->interp->memory.large : &t->interp->memory.large_plain;
-    *large = (LargeObject){.next = *list, .list = list, .size = size};
-    if (*list)
-        (*list)->previous = large;
-    *list = large;
+    LargeList *list = gc ? &t->interp->memory.large : &t->interp->memory.large_plain;
+    *large = (LargeObject){.previous = list->last, .list = list, .size = size};
+    *(list->last ? &list->last->next : &list->first) = large;
+    list->last = large;
     Object *object = (Object *)(large + 1);
     object->count = 1;
     object->flags = OBJECT_LARGE | (gc ? OBJECT_GC : 0);
@@ -101,12 +100,8 @@ static Object *alloc_large(Thread *t, size_t size, bool gc) {
 
 void memory_free_large(Object *object) {
     LargeObject *large = (LargeObject *)object - 1;
-    if (large->previous)
-        large->previous->next = large->next;
-    else
-        *large->list = large->next;
-    if (large->next)
-        large->next->previous = large->previous;
+    *(large->previous ? &large->previous->next : &large->list->first) = large->next;
+    *(large->next ? &large->next->previous : &large->list->last) = large->previous;
     mem_free(large);
 }
 
@@ -127,7 +122,7 @@ void memory_each_container(Interp *interp, void (*visit)(Object *object, void *a
                 visit(object, arg);
         }
     }
-    for (LargeObject *large = interp->memory.large; large; large = large->next) {
+    for (LargeObject *large = interp->memory.large.first; large; large = large->next) {
         Object *object = (Object *)(large + 1);
         if (object->count)
             visit(object, arg);
@@ -153,8 +148,8 @@ static void free_list(LargeObject *large) {
 }
 
 void memory_fini(Interp *interp) {
-    free_list(interp->memory.large);
-    free_list(interp->memory.large_plain);
+    free_list(interp->memory.large.first);
+    free_list(interp->memory.large_plain.first);
     for (MemoryPage *page = interp->memory.pages, *next; page; page = next) {
         next = page->next;
         free(page);

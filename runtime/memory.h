@@ -20,10 +20,14 @@ enum {
 typedef struct MemoryPage MemoryPage;
 typedef struct LargeObject LargeObject;
 
-typedef struct Memory {       /* of an Interp */
-    MemoryPage *pages;        /* all pages, containers' and others' */
-    LargeObject *large;       /* all large containers */
-    LargeObject *large_plain; /* all other large objects, so that interp_free can release them */
+typedef struct LargeList { /* oldest first, which is the order in which the collector ends them */
+    LargeObject *first, *last;
+} LargeList;
+
+typedef struct Memory {    /* of an Interp */
+    MemoryPage *pages;     /* all pages, containers' and others' */
+    LargeList large;       /* all large containers */
+    LargeList large_plain; /* all other large objects, so that interp_free can release them */
 } Memory;
 
 typedef struct MemoryCache {                 /* of a Thread: [0] plain objects, [1] containers */

@@ -241,7 +241,7 @@ Value function_call(Thread *t, Value callee, Value *args, int nargs, Tuple *kwna
     if (frame)
         return run_frame(t, frame, window);
     Value pending = error_fetch(t);
-    for (uint32_t i = 0; i <= code->argcount + code->kwonly_count; i++)
+    for (uint32_t i = 0; i <= code->local_count; i++)
         value_clear(t, &window[i]);
     error_restore(t, pending);
     return VALUE_NULL;
