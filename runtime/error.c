@@ -147,26 +147,40 @@ void error_fini(Thread *t) {
 
 /* Replaces those given away, once there is memory again. A failure in here only means "later". */
 static void refill_memory_errors(Thread *t) {
-    for (int i = 1; i < MEMORY_ERRORS && is_null(t->interp->memory_errors[i]); i++) {
+    Interp *interp = t->interp;
+    if (is_pointer(interp->memory_errors[1]) || interp->making_memory_errors)
+        return;
+    interp->making_memory_errors = true;
+    for (int i = 1; i < MEMORY_ERRORS && is_null(interp->memory_errors[i]); i++) {
         Value exception = instantiate_builtin(t, EXC_MemoryError, NULL, 0);
-        if (is_null(exception)) { /* which has taken one more */
+        if (is_null(exception)) {
             error_clear(t);
-            return;
+            break;
         }
-        value_store(t, &t->interp->memory_errors[i], exception);
+        interp->memory_errors[i] = exception;
     }
+    interp->making_memory_errors = false;
+}
+
+void error_forget(Thread *t) {
+    Value shared = t->interp->memory_errors[0];
+    if (is_null(shared))
+        return;
+    value_clear(t, &value_exception(shared)->traceback);
+    value_clear(t, &value_exception(shared)->context);
+    value_clear(t, &value_exception(shared)->cause);
 }
 
 Value raise_with_args(Thread *t, TypeId id, Value *args, int nargs) {
     error_clear(t);
-    if (is_null(t->interp->memory_errors[1]))
-        refill_memory_errors(t);
+    refill_memory_errors(t);
     Value exception = instantiate_builtin(t, id, args, nargs);
     return is_null(exception) ? VALUE_NULL : raise_object(t, exception);
 }
 
 Value raise_no_memory(Thread *t) {
     Value *pool = t->interp->memory_errors;
+    refill_memory_errors(t);
     for (int i = 1; i < MEMORY_ERRORS; i++) {
         if (is_pointer(pool[i])) {
             Value exception = pool[i];
@@ -178,6 +192,8 @@ Value raise_no_memory(Thread *t) {
         fputs("minipy: out of memory while starting\n", stderr);
         abort();
     }
+    if (object_refcount(value_object(pool[0])) == 1)
+        error_forget(t);
     error_restore(t, new_ref(pool[0]));
     return VALUE_NULL;
 }

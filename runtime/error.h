@@ -77,5 +77,7 @@ Str *format_string(Thread *t, const char *format, va_list args);
 /* The preallocated MemoryErrors: part of interp_new (after types_init) and interp_free. */
 bool error_init(Thread *t);
 void error_fini(Thread *t);
+/* The MemoryError that is shared when there is no memory for others lets go of the frames it came through. */
+void error_forget(Thread *t);
 
 #endif

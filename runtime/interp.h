@@ -68,6 +68,7 @@ struct Interp {
     Value latin1[256];       /* the one-character strings, and the empty one: immortal */
     Value empty_str, empty_tuple, empty_bytes, empty_frozenset;
     Value memory_errors[4]; /* made in advance by error_init; [0] is never given away */
+    bool making_memory_errors;
     Dict *codec_errors, *codec_cache; /* codec_registry.c; NULL until used */
     List *codec_search;
     bool finalizing;

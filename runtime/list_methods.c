@@ -4,6 +4,7 @@
 #include "runtime/iterator.h"
 #include "runtime/list.h"
 #include "runtime/memory.h"
+#include "runtime/native.h"
 #include "runtime/sequence.h"
 #include "runtime/str.h"
 
@@ -242,7 +243,7 @@ static Value index_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 static Value insert_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int64_t index;
-    if (!op_index_int64(t, args[1], &index, EXC_OverflowError))
+    if (!arg_int64(t, args[1], &index))
         return VALUE_NULL;
     return list_insert(t, self_list(args), index, args[2]) ? VALUE_NONE : VALUE_NULL;
 }
@@ -250,7 +251,7 @@ static Value insert_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 static Value pop_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     List *list = self_list(args);
     int64_t index = -1;
-    if (!is_null(args[1]) && !op_index_int64(t, args[1], &index, EXC_IndexError))
+    if (!is_null(args[1]) && !arg_int64(t, args[1], &index))
         return VALUE_NULL;
     if (list->length == 0)
         return raise_index_error(t, "pop from empty list");

@@ -23,6 +23,15 @@ void memory_fail_at(int64_t n, bool lasting) {
     fail_countdown = n;
 }
 
+#ifdef MINIPY_SANITIZE
+/* A request for too much is a MemoryError here too, and large ones that the system would grant are refused.
+ */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void) {
+    return "allocator_may_return_null=1:max_allocation_size_mb=4096";
+}
+#endif
+
 static bool allocation_fails(void) {
     if (__builtin_expect(fail_countdown == 0, 1))
         return false;
@@ -135,7 +144,8 @@ enum { FORGET_LEAKS = true };
 enum { FORGET_LEAKS = false };
 #endif
 
-/* What is left and is not immortal was leaked. Sanitized builds only forget it: LeakSanitizer then tells where it was made. */
+/* What is left and is not immortal was leaked. Sanitized builds only forget it: LeakSanitizer then tells
+ * where it was made. */
 static void free_list(LargeObject *large) {
     while (large) {
         LargeObject *next = large->next;

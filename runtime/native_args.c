@@ -27,15 +27,10 @@ bool arg_int(Thread *t, Value v, int *out) {
         return false;
     int64_t wide = 0;
     bool fits = int_to_int64(index, &wide);
-    bool negative = int_sign(index) < 0;
     decref(t, index);
+    fits = fits && wide <= INT32_MAX && wide >= INT32_MIN;
     if (!fits)
         raise_overflow(t, "Python int too large to convert to C int");
-    else if (wide > INT32_MAX || wide < INT32_MIN) {
-        raise_overflow(t, negative ? "signed integer is less than minimum"
-                                   : "signed integer is greater than maximum");
-        fits = false;
-    }
     *out = (int)wide;
     return fits;
 }

@@ -117,7 +117,12 @@ static int find_on_path(Thread *t, Value search, Str *name, Found *found) {
         if (str_at(name, i) == '.')
             dot = i;
     Str *tail = str_slice(t, name, dot + 1, name->length);
-    const char *text = tail ? str_wtf8(t, tail, NULL) : NULL;
+    size_t size;
+    const char *text = tail ? str_wtf8(t, tail, &size) : NULL;
+    if (text && strlen(text) != size) { /* a NUL: no file has such a name */
+        decref_object(t, tail);
+        return 0;
+    }
     List *entries = text ? op_to_list(t, search) : NULL;
     List *portions = entries ? list_new(t, 0) : NULL;
     int state = portions ? 0 : -1;

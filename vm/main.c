@@ -174,6 +174,7 @@ static int end_process(int status) {
 }
 
 static int run(Thread *t, const CommandLine *line, const Source *source) {
+    memory_fail_at(line->start.fail_alloc, line->start.fail_lasting);
     Value module = make_main(t);
     int status = 0;
     if (!is_null(module) && line->kind == RUN_MODULE)

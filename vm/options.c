@@ -147,10 +147,25 @@ static bool read_digits(CommandLine *line, const char *text) {
     return false;
 }
 
+/* -X fail-alloc=N or N+ */
+static bool read_failure(CommandLine *line, const char *text) {
+    const char *name = "fail-alloc=";
+    if (strncmp(text, name, strlen(name)))
+        return false;
+    char *end;
+    line->start.fail_alloc = strtoll(text + strlen(name), &end, 10);
+    line->start.fail_lasting = *end == '+';
+    if (line->start.fail_alloc <= 0 || end[line->start.fail_lasting])
+        return stop(
+            line,
+            misuse("-X fail-alloc: the number of an allocation is expected, with + for all after it too"));
+    return false;
+}
+
 static bool x_option(CommandLine *line, char *text) {
     add(&line->start.x_options, &line->start.x_count, text);
     line->start.dev_mode |= !strcmp(text, "dev");
-    return refuse_x_option(line, text) || read_digits(line, text);
+    return refuse_x_option(line, text) || read_digits(line, text) || read_failure(line, text);
 }
 
 /* Letters that take the rest of the word or the next one. *index moves on. */

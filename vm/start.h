@@ -26,6 +26,8 @@ typedef struct StartOptions {
     bool no_user_site;       /* -s */
     bool no_bytecode;        /* -B */
     bool dev_mode;           /* -X dev */
+    int64_t fail_alloc;      /* -X fail-alloc=N: the N-th allocation of the program fails; for tests */
+    bool fail_lasting;       /* -X fail-alloc=N+: and all that follow */
     int warn_count;
     char **warn_options; /* -W */
     int x_count;
