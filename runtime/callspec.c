@@ -248,6 +248,11 @@ static bool bind_keywords(Thread *t, const CallSpec *spec, const CallName *name,
 bool callspec_bind_named(Thread *t, const CallSpec *spec, const CallName *name, Value *args, int nargs,
                          Tuple *kwnames, Value *out) {
     bool has_keywords = kwnames && kwnames->length;
+    if (!has_keywords && nargs >= spec->required && nargs <= spec->positional) {
+        for (int i = 0; i < spec->total; i++)
+            out[i] = i < nargs ? args[i] : VALUE_NULL;
+        return true;
+    }
     if (!no_keywords_possible(spec))
         return bind_keywords(t, spec, name, args, nargs, has_keywords ? kwnames : NULL, out);
     if (has_keywords)

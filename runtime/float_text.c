@@ -115,6 +115,41 @@ static void lay_out(const Decimal *d, bool scientific, bool add_dot_zero, char *
     }
 }
 
+static char *write_digits(char *end, uint64_t n, int least) {
+    for (; n || least > 0; n /= 10, least--)
+        *--end = (char)('0' + n % 10);
+    return end;
+}
+
+/* "%.*f" of numbers that are not too large, by whole numbers: value is m / 2^shift, and m * 10^precision has
+ * fewer than 128 bits. Rounds half to even, exactly. False: not that case; text has room for 40. */
+static bool write_fixed(double value, int precision, char *text) {
+    int exponent;
+    uint64_t m = (uint64_t)ldexp(frexp(fabs(value), &exponent), 53);
+    int shift = 53 - exponent;
+    if (precision > 15 || shift <= 0)
+        return false;
+    unsigned __int128 scaled = (unsigned __int128)m * (uint64_t)powers_of_ten[precision], whole = 0;
+    if (shift < 128) {
+        unsigned __int128 half = (unsigned __int128)1 << (shift - 1), rest = scaled & (2 * half - 1);
+        whole = (scaled >> (shift - 1)) >> 1;
+        whole += rest > half || (rest == half && whole & 1);
+    }
+    if (whole >> 63)
+        return false;
+    char digits[24], *end = digits + sizeof digits,
+                     *first = write_digits(end, (uint64_t)whole, precision + 1);
+    int before = (int)(end - first) - precision;
+    if (signbit(value))
+        *text++ = '-';
+    text = mempcpy(text, first, (size_t)before);
+    if (precision)
+        *text++ = '.';
+    text = mempcpy(text, first + before, (size_t)precision);
+    *text = 0;
+    return true;
+}
+
 /* repr of d, sign included; room for 40. */
 static void write_repr(double value, bool add_dot_zero, char *text) {
     Decimal d = {.digits = "0", .count = 1, .point = 1};
@@ -191,6 +226,9 @@ char *float_to_text(double d, char mode, int precision, bool alternate, bool add
         return repr_text(d, alternate, add_dot_zero);
     if (mode == 'g')
         return general(d, precision, alternate, add_dot_zero);
+    char fixed[40];
+    if (mode == 'f' && !alternate && write_fixed(d, precision, fixed))
+        return strdup(fixed);
     const char *format = mode == 'e' ? (alternate ? "%#.*e" : "%.*e") : alternate ? "%#.*f" : "%.*f";
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
@@ -231,8 +269,10 @@ const char *float_scan(const char *at, const char *end) {
     const char *start = at;
     if (at < end && (*at == '+' || *at == '-'))
         at++;
-    const char *word = skip_word(at, end, "infinity");
-    if (word > at || (word = skip_word(at, end, "inf")) > at || (word = skip_word(at, end, "nan")) > at)
+    bool number = at < end && (is_digit(*at) || *at == '.');
+    const char *word = at;
+    if (!number && ((word = skip_word(at, end, "infinity")) > at || (word = skip_word(at, end, "inf")) > at ||
+                    (word = skip_word(at, end, "nan")) > at))
         return word;
     const char *whole = skip_digits(at, end);
     const char *rest = whole < end && *whole == '.' ? skip_digits(whole + 1, end) : whole;
@@ -248,7 +288,31 @@ const char *float_scan(const char *at, const char *end) {
     return rest;
 }
 
+/* Numbers of up to 15 digits without exponent: n / 10^k is rounded once, so it is right. */
+static bool parse_simple(const char *text, const char *end, double *d) {
+    bool negative = *text == '-', point = false;
+    uint64_t n = 0;
+    int digits = 0, places = 0;
+    for (text += *text == '-' || *text == '+'; text < end; text++) {
+        if (*text == '.' && !point) {
+            point = true;
+            continue;
+        }
+        if (!is_digit(*text) || ++digits > 15)
+            return false;
+        n = n * 10 + (uint64_t)(*text - '0');
+        places += point;
+    }
+    *d = (double)n / powers_of_ten[places];
+    if (negative)
+        *d = -*d;
+    return digits > 0;
+}
+
 double float_parse(const char *text, const char *end) {
+    double simple;
+    if (text < end && parse_simple(text, end, &simple))
+        return simple;
     char buffer[64], *copy = buffer;
     size_t length = (size_t)(end - text);
     if (length >= sizeof buffer && !(copy = malloc(length + 1)))

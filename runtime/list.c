@@ -81,7 +81,7 @@ static void shrink(List *list) {
     list->room = room;
 }
 
-bool list_append_owned(Thread *t, List *list, Value item) {
+bool list_append_growing(Thread *t, List *list, Value item) {
     if (list->length >= list->room && !grow(t, list, list->length + 1)) {
         decref(t, item);
         return false;
@@ -147,9 +147,7 @@ static bool extend_iterator(Thread *t, List *list, Value iterable, Value iterato
         Value item = iterator_step(t, iterator);
         if (is_null(item))
             break;
-        if (list->length < list->room)
-            list->items[list->length++] = item;
-        else if (!list_append_owned(t, list, item))
+        if (!list_append_owned(t, list, item))
             return false;
     }
     if (error_pending(t))

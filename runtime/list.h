@@ -19,7 +19,13 @@ List *list_new(Thread *t, int64_t room);                          /* empty */
 List *list_from_array(Thread *t, const Value *items, int64_t count); /* counts the items */
 List *list_from_owned(Thread *t, const Value *items, int64_t count); /* consumes the items (also on failure) */
 bool list_append(Thread *t, List *list, Value item);
-bool list_append_owned(Thread *t, List *list, Value item);        /* consumes (also on failure) */
+bool list_append_growing(Thread *t, List *list, Value item);
+static inline bool list_append_owned(Thread *t, List *list, Value item) { /* consumes (also on failure) */
+    if (__builtin_expect(list->length >= list->room, 0))
+        return list_append_growing(t, list, item);
+    list->items[list->length++] = item;
+    return true;
+}
 bool list_insert(Thread *t, List *list, int64_t index, Value item);
 bool list_extend(Thread *t, List *list, Value iterable);
 bool list_reserve(Thread *t, List *list, int64_t room);

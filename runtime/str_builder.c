@@ -79,7 +79,9 @@ void strbuilder_slice(StrBuilder *b, const Str *s, int64_t start, int64_t stop) 
     if (!reserve(b, stop - start, kind))
         return;
     b->ascii &= ascii;
-    if (s->kind <= b->kind)
+    if (b->kind == 1 && s->kind == 1)
+        memcpy((char *)b->data + b->length, s->data + start, (size_t)(stop - start));
+    else if (s->kind <= b->kind)
         text_copy(b->data, b->kind, b->length, s->data, s->kind, start, stop - start);
     else
         for (int64_t i = start; i < stop; i++)
@@ -94,7 +96,10 @@ void strbuilder_str(StrBuilder *b, const Str *s) {
 void strbuilder_ascii(StrBuilder *b, const char *ascii, size_t length) {
     if (!reserve(b, (int64_t)length, 1))
         return;
-    text_copy(b->data, b->kind, b->length, ascii, 1, 0, (int64_t)length);
+    if (b->kind == 1)
+        memcpy((char *)b->data + b->length, ascii, length);
+    else
+        text_copy(b->data, b->kind, b->length, ascii, 1, 0, (int64_t)length);
     b->length += (int64_t)length;
 }
 

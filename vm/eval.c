@@ -11,6 +11,7 @@
  * A of the caller's instruction. */
 #include "vm/eval_slow.h"
 #include "runtime/exception.h"
+#include "runtime/sequence.h"
 #include <stdlib.h>
 
 #define likely(x) __builtin_expect(!!(x), 1)
@@ -1205,6 +1206,21 @@ op_FOR_LOOP : {
         }
         break;
     }
+    case TYPE_DICT_ITEM_ITERATOR: {
+        DictCursor *cursor = (DictCursor *)iterator;
+        DictEntry *entry = cursor->dict ? dict_cursor_entry(cursor) : NULL;
+        if (likely(entry != NULL)) {
+            SYNC();
+            v = pair_reused(t, &cursor->pair, new_ref(entry->key), new_ref(entry->value));
+            RELOAD();
+            if (unlikely(is_null(v)))
+                goto error;
+            SET(ip->b, v);
+            ip += (int16_t)ip->c;
+            NEXT();
+        }
+        break;
+    }
     case TYPE_GENERATOR: {
         Generator *generator = (Generator *)iterator;
         if (generator->state <= GENERATOR_SUSPENDED && t->depth < t->interp->recursion_limit) {
@@ -1293,6 +1309,16 @@ call_window : {
                 nargs++;
                 function = (Function *)value_object(window[0]);
                 goto call_function;
+            }
+            break;
+        }
+        case TYPE_BUILTIN_FUNCTION: {
+            Native *native = (Native *)value_object(callee);
+            if (likely(is_null(native->self) && nargs == native->spec->positional &&
+                       nargs == native->spec->total && !kwnames)) {
+                SYNC();
+                result = native->def->fn(t, window + 1, nargs, NULL);
+                goto called_native;
             }
             break;
         }
