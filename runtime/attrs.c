@@ -293,8 +293,7 @@ void attrs_traverse(Object *object, VisitFn visit, void *arg) {
         return;
     }
     for (uint32_t i = 0; i < area->shape->count; i++)
-        if (is_pointer(area->values[i]))
-            visit(value_object(area->values[i]), arg);
+        visit_value(area->values[i], visit, arg);
 }
 
 void attrs_clear(Thread *t, Object *object) {

@@ -120,10 +120,6 @@ static Value previous_item(Thread *t, Value self) {
     return pair(t, cursor(self), previous_entry(t, cursor(self)));
 }
 
-static Value self_iter(Thread *t, Value self) {
-    return new_ref(self);
-}
-
 static Value length_hint_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     DictCursor *c = cursor(args[0]);
     return small_int_value(c->dict && c->length == c->dict->length ? c->left : 0);
@@ -163,7 +159,7 @@ static const MethodDef methods[] = {
         .flags = TYPE_GC | TYPE_NO_INSTANCES,                                                                \
         .slots = {.dealloc = cursor_dealloc,                                                                 \
                   .traverse = cursor_traverse,                                                               \
-                  .iter = self_iter,                                                                         \
+                  .iter = iterator_self,                                                                         \
                   .next = next_slot},                                                                        \
         .methods = methods,                                                                                  \
     }

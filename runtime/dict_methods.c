@@ -20,10 +20,8 @@ static void dict_dealloc(Thread *t, Object *self) {
 static void dict_traverse(Object *self, VisitFn visit, void *arg) {
     Dict *dict = (Dict *)self;
     for (int64_t i = 0; i < dict->used; i++) {
-        if (is_pointer(dict->entries[i].key))
-            visit(value_object(dict->entries[i].key), arg);
-        if (is_pointer(dict->entries[i].value))
-            visit(value_object(dict->entries[i].value), arg);
+        visit_value(dict->entries[i].key, visit, arg);
+        visit_value(dict->entries[i].value, visit, arg);
     }
 }
 

@@ -62,11 +62,6 @@ static void exception_dealloc(Thread *t, Object *self) {
         decref(t, fields_of(e)[i]);
 }
 
-static void visit_value(Value v, VisitFn visit, void *arg) {
-    if (is_pointer(v))
-        visit(value_object(v), arg);
-}
-
 static void exception_traverse(Object *self, VisitFn visit, void *arg) {
     BaseException *e = (BaseException *)self;
     if (e->args)

@@ -7,15 +7,6 @@
 #include "runtime/sequence.h"
 #include "runtime/str.h"
 
-static Value self_iter(Thread *t, Value self) {
-    return new_ref(self);
-}
-
-static void visit_value(Value v, VisitFn visit, void *arg) {
-    if (is_pointer(v))
-        visit(value_object(v), arg);
-}
-
 /* (type(self), args..., [state]): consumes `args`. */
 static Value reduce_to(Thread *t, Value self, Tuple *args, Value state) {
     if (!args)
@@ -108,7 +99,7 @@ const TypeDef enumerate_type_def = {
     .new_signature = "iterable=None, start=0",
     .slots = {.dealloc = enumerate_dealloc,
               .traverse = enumerate_traverse,
-              .iter = self_iter,
+              .iter = iterator_self,
               .next = enumerate_next,
               .new_instance = enumerate_new},
     .methods = enumerate_methods,
@@ -287,7 +278,7 @@ const TypeDef zip_type_def = {
         "ValueError.",
     .slots = {.dealloc = iterators_dealloc,
               .traverse = iterators_traverse,
-              .iter = self_iter,
+              .iter = iterator_self,
               .next = zip_next,
               .new_instance = zip_new},
     .methods = zip_methods,
@@ -355,7 +346,7 @@ const TypeDef map_type_def = {
         "from\neach of the iterables.  Stops when the shortest iterable is exhausted.",
     .slots = {.dealloc = iterators_dealloc,
               .traverse = iterators_traverse,
-              .iter = self_iter,
+              .iter = iterator_self,
               .next = map_next,
               .new_instance = map_new},
     .methods = map_methods,
@@ -440,7 +431,7 @@ const TypeDef filter_type_def = {
            "for which function(item)\nis true. If function is None, return the items that are true.",
     .slots = {.dealloc = filter_dealloc,
               .traverse = filter_traverse,
-              .iter = self_iter,
+              .iter = iterator_self,
               .next = filter_next,
               .new_instance = filter_new},
     .methods = filter_methods,
@@ -558,7 +549,7 @@ const TypeDef reversed_type_def = {
     .doc = "Return a reverse iterator over the values of the given sequence.",
     .slots = {.dealloc = reversed_dealloc,
               .traverse = reversed_traverse,
-              .iter = self_iter,
+              .iter = iterator_self,
               .next = reversed_next,
               .new_instance = reversed_new_instance},
     .methods = reversed_methods,

@@ -48,8 +48,7 @@ void gc_traverse(Object *o, VisitFn visit, void *arg) {
         type->slots.traverse(o, visit, arg);
     const Value *slots = type->slot_count ? object_slots(o) : NULL;
     for (int i = 0; i < type->slot_count; i++)
-        if (is_pointer(slots[i]))
-            visit(value_object(slots[i]), arg);
+        visit_value(slots[i], visit, arg);
     if (type->flags & TYPE_HAS_ATTRS)
         attrs_traverse(o, visit, arg);
     if (type->flags & TYPE_HEAP)

@@ -320,8 +320,7 @@ static void alias_clear(Thread *t, Object *self) {
 
 static void alias_traverse(Object *self, VisitFn visit, void *arg) {
     GenericAlias *alias = (GenericAlias *)self;
-    if (is_pointer(alias->origin))
-        visit(value_object(alias->origin), arg);
+    visit_value(alias->origin, visit, arg);
     if (alias->args)
         visit((Object *)alias->args, arg);
     if (alias->parameters)

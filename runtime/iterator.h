@@ -57,6 +57,8 @@ int64_t slice_adjust(int64_t length, int64_t *start, int64_t *stop, int64_t step
  * zero". */
 bool slice_indices(Thread *t, Value slice, int64_t length, int64_t *start, int64_t *stop, int64_t *step,
                    int64_t *count);
+/* The iter slot of iterators: they are their own. */
+Value iterator_self(Thread *t, Value self);
 Value sequence_iterator_new(Thread *t, TypeId type, Value sequence); /* a SequenceCursor of that type */
 Value dict_iterator_new(Thread *t, TypeId type, Dict *dict);
 

@@ -26,11 +26,10 @@ static void cursor_dealloc(Thread *t, Object *self) {
 
 static void cursor_traverse(Object *self, VisitFn visit, void *arg) {
     Value sequence = ((SequenceCursor *)self)->sequence;
-    if (is_pointer(sequence))
-        visit(value_object(sequence), arg);
+    visit_value(sequence, visit, arg);
 }
 
-static Value self_iter(Thread *t, Value self) {
+Value iterator_self(Thread *t, Value self) {
     return new_ref(self);
 }
 
@@ -235,10 +234,8 @@ static void callable_dealloc(Thread *t, Object *self) {
 
 static void callable_traverse(Object *self, VisitFn visit, void *arg) {
     CallableIterator *it = (CallableIterator *)self;
-    if (is_pointer(it->callable))
-        visit(value_object(it->callable), arg);
-    if (is_pointer(it->sentinel))
-        visit(value_object(it->sentinel), arg);
+    visit_value(it->callable, visit, arg);
+    visit_value(it->sentinel, visit, arg);
 }
 
 static Value callable_next(Thread *t, Value self) {
@@ -316,7 +313,7 @@ static const MethodDef callable_methods[] = {
         .flags = TYPE_GC | TYPE_NO_INSTANCES,                                                                \
         .slots = {.dealloc = cursor_dealloc,                                                                 \
                   .traverse = cursor_traverse,                                                               \
-                  .iter = self_iter,                                                                         \
+                  .iter = iterator_self,                                                                         \
                   .next = next_slot},                                                                        \
         .methods = method_table,                                                                             \
     }
@@ -338,7 +335,7 @@ const TypeDef callable_iterator_type_def = {
     .flags = TYPE_GC | TYPE_NO_INSTANCES,
     .slots = {.dealloc = callable_dealloc,
               .traverse = callable_traverse,
-              .iter = self_iter,
+              .iter = iterator_self,
               .next = callable_next},
     .methods = callable_methods,
 };

@@ -19,8 +19,7 @@ static void list_dealloc(Thread *t, Object *self) {
 static void list_traverse(Object *self, VisitFn visit, void *arg) {
     List *list = (List *)self;
     for (int64_t i = 0; i < list->length; i++)
-        if (is_pointer(list->items[i]))
-            visit(value_object(list->items[i]), arg);
+        visit_value(list->items[i], visit, arg);
 }
 
 static void list_clear_slot(Thread *t, Object *self) {

@@ -37,8 +37,7 @@ static void proxy_dealloc(Thread *t, Object *self) {
 
 static void proxy_traverse(Object *self, VisitFn visit, void *arg) {
     Value mapping = ((MappingProxy *)self)->mapping;
-    if (is_pointer(mapping))
-        visit(value_object(mapping), arg);
+    visit_value(mapping, visit, arg);
 }
 
 static Value proxy_repr(Thread *t, Value self) {

@@ -64,8 +64,7 @@ static void dealloc(Thread *t, Object *self) {
 
 static void traverse(Object *self, VisitFn visit, void *arg) {
     Value owner = ((MemoryView *)self)->base.owner;
-    if (is_pointer(owner))
-        visit(value_object(owner), arg);
+    visit_value(owner, visit, arg);
 }
 
 static void clear(Thread *t, Object *self) {

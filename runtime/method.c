@@ -98,10 +98,8 @@ static void method_dealloc(Thread *t, Object *self) {
 
 static void method_traverse(Object *self, VisitFn visit, void *arg) {
     Method *m = (Method *)self;
-    if (is_pointer(m->function))
-        visit(value_object(m->function), arg);
-    if (is_pointer(m->self))
-        visit(value_object(m->self), arg);
+    visit_value(m->function, visit, arg);
+    visit_value(m->self, visit, arg);
 }
 
 static Value method_get_func(Thread *t, Value self) {
@@ -215,8 +213,7 @@ static void wrapped_dealloc(Thread *t, Object *self) {
 
 static void wrapped_traverse(Object *self, VisitFn visit, void *arg) {
     Value callable = ((WrappedCallable *)self)->callable;
-    if (is_pointer(callable))
-        visit(value_object(callable), arg);
+    visit_value(callable, visit, arg);
 }
 
 static Value wrapped_get_callable(Thread *t, Value self) {
@@ -275,8 +272,7 @@ static void cell_dealloc(Thread *t, Object *self) {
 
 static void cell_traverse(Object *self, VisitFn visit, void *arg) {
     Value v = ((Cell *)self)->value;
-    if (is_pointer(v))
-        visit(value_object(v), arg);
+    visit_value(v, visit, arg);
 }
 
 static Value cell_get_contents(Thread *t, Value self) {

@@ -312,8 +312,7 @@ static void native_dealloc(Thread *t, Object *self) {
 
 static void native_traverse(Object *self, VisitFn visit, void *arg) {
     Native *native = (Native *)self;
-    if (is_pointer(native->self))
-        visit(value_object(native->self), arg);
+    visit_value(native->self, visit, arg);
 }
 
 static Value descriptor_get_name(Thread *t, Value self) {

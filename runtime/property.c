@@ -92,10 +92,6 @@ static bool property_set(Thread *t, Value self, Value instance, Value v) {
     return !is_null(result);
 }
 
-static Value or_none(Value v) {
-    return is_null(v) ? VALUE_NONE : v;
-}
-
 /* A property like this one with one function replaced; made by the class of self, so that subclasses stay
  * what they are. */
 static Value copy_with(Thread *t, Value self, Value get, Value set, Value del) {
@@ -178,8 +174,7 @@ static void property_traverse(Object *self, VisitFn visit, void *arg) {
     Property *p = (Property *)self;
     Value held[] = {p->get, p->set, p->del, p->doc, p->name};
     for (int i = 0; i < 5; i++)
-        if (is_pointer(held[i]))
-            visit(value_object(held[i]), arg);
+        visit_value(held[i], visit, arg);
 }
 
 static const MethodDef property_methods[] = {

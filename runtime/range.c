@@ -353,10 +353,6 @@ static LongRangeIterator *long_iterator_of(Value v) {
     return (LongRangeIterator *)value_object(v);
 }
 
-static Value self_iter(Thread *t, Value self) {
-    return new_ref(self);
-}
-
 static Value iterator_next(Thread *t, Value self) {
     RangeIterator *it = iterator_of(self);
     if (it->left <= 0)
@@ -522,7 +518,7 @@ const TypeDef range_iterator_type_def = {
     .name = "range_iterator",
     .size = sizeof(RangeIterator),
     .flags = TYPE_NO_INSTANCES,
-    .slots = {.iter = self_iter, .next = iterator_next},
+    .slots = {.iter = iterator_self, .next = iterator_next},
     .methods = iterator_methods,
 };
 
@@ -530,6 +526,6 @@ const TypeDef long_range_iterator_type_def = {
     .name = "longrange_iterator",
     .size = sizeof(LongRangeIterator),
     .flags = TYPE_NO_INSTANCES,
-    .slots = {.dealloc = long_dealloc, .iter = self_iter, .next = long_next},
+    .slots = {.dealloc = long_dealloc, .iter = iterator_self, .next = long_next},
     .methods = long_iterator_methods,
 };

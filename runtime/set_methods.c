@@ -19,8 +19,7 @@ static void set_dealloc(Thread *t, Object *self) {
 static void set_traverse(Object *self, VisitFn visit, void *arg) {
     int64_t position = 0;
     for (Value key; set_next((Set *)self, &position, &key);)
-        if (is_pointer(key))
-            visit(value_object(key), arg);
+        visit_value(key, visit, arg);
 }
 
 static Value new_of_type(Thread *t, Type *type) {
@@ -471,10 +470,6 @@ static void cursor_traverse(Object *self, VisitFn visit, void *arg) {
         visit(&((SetCursor *)self)->set->ob, arg);
 }
 
-static Value self_iter(Thread *t, Value self) {
-    return new_ref(self);
-}
-
 static Value cursor_next(Thread *t, Value self) {
     SetCursor *c = cursor(self);
     Value key;
@@ -521,7 +516,7 @@ const TypeDef set_iterator_type_def = {
     .name = "set_iterator",
     .size = sizeof(SetCursor),
     .flags = TYPE_GC | TYPE_NO_INSTANCES,
-    .slots = {.dealloc = cursor_dealloc, .traverse = cursor_traverse, .iter = self_iter, .next = cursor_next},
+    .slots = {.dealloc = cursor_dealloc, .traverse = cursor_traverse, .iter = iterator_self, .next = cursor_next},
     .methods = cursor_methods,
 };
 

@@ -97,8 +97,7 @@ static void slice_dealloc(Thread *t, Object *self) {
 static void slice_traverse(Object *self, VisitFn visit, void *arg) {
     const Value *parts = &((Slice *)self)->start;
     for (int i = 0; i < 3; i++)
-        if (is_pointer(parts[i]))
-            visit(value_object(parts[i]), arg);
+        visit_value(parts[i], visit, arg);
 }
 
 static Value slice_repr(Thread *t, Value self) {

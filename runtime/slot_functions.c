@@ -182,10 +182,6 @@ bool slot_setattr(Thread *t, Value self, Str *name, Value v) {
     return done(t, call3(t, NAME(__setattr__), self, object_value(name), v));
 }
 
-static Value or_none(Value v) {
-    return is_null(v) ? VALUE_NONE : v;
-}
-
 Value slot_get(Thread *t, Value self, Value instance, Value owner) {
     return call3(t, NAME(__get__), self, or_none(instance), or_none(owner));
 }

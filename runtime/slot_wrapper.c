@@ -334,8 +334,7 @@ static void method_wrapper_dealloc(Thread *t, Object *self) {
 
 static void method_wrapper_traverse(Object *self, VisitFn visit, void *arg) {
     MethodWrapper *w = (MethodWrapper *)self;
-    if (is_pointer(w->self))
-        visit(value_object(w->self), arg);
+    visit_value(w->self, visit, arg);
     visit((Object *)w->descriptor, arg);
 }
 

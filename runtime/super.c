@@ -174,8 +174,7 @@ static void super_traverse(Object *self, VisitFn visit, void *arg) {
         visit((Object *)s->start, arg);
     if (s->owner)
         visit((Object *)s->owner, arg);
-    if (is_pointer(s->self))
-        visit(value_object(s->self), arg);
+    visit_value(s->self, visit, arg);
 }
 
 static const GetSetDef super_getsets[] = {

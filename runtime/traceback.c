@@ -40,10 +40,8 @@ static void traceback_dealloc(Thread *t, Object *self) {
 
 static void traceback_traverse(Object *self, VisitFn visit, void *arg) {
     Traceback *tb = (Traceback *)self;
-    if (is_pointer(tb->next))
-        visit(value_object(tb->next), arg);
-    if (is_pointer(tb->frame))
-        visit(value_object(tb->frame), arg);
+    visit_value(tb->next, visit, arg);
+    visit_value(tb->frame, visit, arg);
 }
 
 static void traceback_clear(Thread *t, Object *self) {

@@ -105,8 +105,7 @@ static void tuple_dealloc(Thread *t, Object *self) {
 static void tuple_traverse(Object *self, VisitFn visit, void *arg) {
     Tuple *tuple = (Tuple *)self;
     for (int64_t i = 0; i < tuple->length; i++)
-        if (is_pointer(tuple->items[i]))
-            visit(value_object(tuple->items[i]), arg);
+        visit_value(tuple->items[i], visit, arg);
 }
 
 static size_t tuple_size(Object *self) {

@@ -300,8 +300,7 @@ static void type_traverse(Object *self, VisitFn visit, void *arg) {
     visit_maybe(type->dict, visit, arg);
     visit_maybe(type->mro, visit, arg);
     visit_maybe(type->bases, visit, arg);
-    if (is_pointer(type->subclasses))
-        visit(value_object(type->subclasses), arg);
+    visit_value(type->subclasses, visit, arg);
 }
 
 /* Instances that die later still need bases, sizes and shapes: only what makes cycles goes. */

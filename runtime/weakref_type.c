@@ -16,8 +16,7 @@ void weakref_dealloc(Thread *t, Object *self) {
 }
 
 void weakref_traverse(Object *self, VisitFn visit, void *arg) {
-    if (is_pointer(((WeakRef *)self)->callback))
-        visit(value_object(((WeakRef *)self)->callback), arg);
+    visit_value(((WeakRef *)self)->callback, visit, arg);
 }
 
 void weakref_clear(Thread *t, Object *self) {

@@ -52,8 +52,7 @@ static void defaultdict_dealloc(Thread *t, Object *o) {
 
 static void defaultdict_traverse(Object *o, VisitFn visit, void *arg) {
     Value factory = ((DefaultDict *)o)->factory;
-    if (is_pointer(factory))
-        visit(value_object(factory), arg);
+    visit_value(factory, visit, arg);
     dict_type_def.slots.traverse(o, visit, arg);
 }
 
@@ -216,8 +215,7 @@ static void tuplegetter_dealloc(Thread *t, Object *o) {
 }
 
 static void tuplegetter_traverse(Object *o, VisitFn visit, void *arg) {
-    if (is_pointer(((TupleGetter *)o)->doc))
-        visit(value_object(((TupleGetter *)o)->doc), arg);
+    visit_value(((TupleGetter *)o)->doc, visit, arg);
 }
 
 static Value tuplegetter_get(Thread *t, Value self, Value instance, Value owner) {

@@ -1,4 +1,5 @@
 /* collections.deque: the type, its methods and iterators. */
+#include "runtime/iterator.h"
 #include "runtime/callable.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
@@ -50,8 +51,7 @@ static void deque_traverse(Object *self, VisitFn visit, void *arg) {
     Deque *d = (Deque *)self;
     for (int64_t i = 0; i < d->length; i++) {
         Value v = *deque_at(d, i);
-        if (is_pointer(v))
-            visit(value_object(v), arg);
+        visit_value(v, visit, arg);
     }
 }
 
@@ -444,10 +444,6 @@ static void iterator_dealloc(Thread *t, Object *self) {
 static void iterator_traverse(Object *self, VisitFn visit, void *arg) {
     if (((DequeIterator *)self)->deque)
         visit(&((DequeIterator *)self)->deque->ob, arg);
-}
-
-static Value iterator_self(Thread *t, Value self) {
-    return new_ref(self);
 }
 
 static Value iterator_next(Thread *t, Value self) {

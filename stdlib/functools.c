@@ -47,10 +47,8 @@ static void key_dealloc(Thread *t, Object *o) {
 
 static void key_traverse(Object *o, VisitFn visit, void *arg) {
     KeyObject *self = (KeyObject *)o;
-    if (is_pointer(self->compare))
-        visit(value_object(self->compare), arg);
-    if (is_pointer(self->object))
-        visit(value_object(self->object), arg);
+    visit_value(self->compare, visit, arg);
+    visit_value(self->object, visit, arg);
 }
 
 static Value key_compare(Thread *t, Value a, Value b, CompareOp op) {

@@ -72,12 +72,9 @@ static void lru_cache_dealloc(Thread *t, Object *o) {
 
 static void lru_cache_traverse(Object *o, VisitFn visit, void *arg) {
     LruCache *self = (LruCache *)o;
-    if (is_pointer(self->function))
-        visit(value_object(self->function), arg);
-    if (is_pointer(self->info_type))
-        visit(value_object(self->info_type), arg);
-    if (is_pointer(self->keyword_mark))
-        visit(value_object(self->keyword_mark), arg);
+    visit_value(self->function, visit, arg);
+    visit_value(self->info_type, visit, arg);
+    visit_value(self->keyword_mark, visit, arg);
     if (self->cache)
         visit(&self->cache->ob, arg);
 }

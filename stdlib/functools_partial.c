@@ -78,8 +78,7 @@ static void partial_dealloc(Thread *t, Object *o) {
 
 static void partial_traverse(Object *o, VisitFn visit, void *arg) {
     Partial *self = (Partial *)o;
-    if (is_pointer(self->function))
-        visit(value_object(self->function), arg);
+    visit_value(self->function, visit, arg);
     if (self->args)
         visit(&self->args->ob, arg);
     if (self->keywords)

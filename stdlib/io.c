@@ -174,10 +174,6 @@ static Value open_layers(Thread *t, const OpenMode *m, Value raw, int size, Valu
     return stream;
 }
 
-static Value or_none(Value v) {
-    return is_null(v) ? VALUE_NONE : v;
-}
-
 static Value path_or_number(Thread *t, Value file) {
     if (is_int(file) || is_str(file) || is_bytes(file))
         return new_ref(file);

@@ -71,8 +71,7 @@ static void dealloc(Thread *t, Object *self) {
 
 static void traverse(Object *self, VisitFn visit, void *arg) {
     Value raw = ((Buffered *)self)->raw;
-    if (is_pointer(raw))
-        visit(value_object(raw), arg);
+    visit_value(raw, visit, arg);
 }
 
 static void clear(Thread *t, Object *self) {

@@ -167,8 +167,7 @@ static void dealloc(Thread *t, Object *self) {
 
 static void traverse(Object *self, VisitFn visit, void *arg) {
     Value name = ((FileIO *)self)->name;
-    if (is_pointer(name))
-        visit(value_object(name), arg);
+    visit_value(name, visit, arg);
 }
 
 /* Reading and writing. */

@@ -143,8 +143,7 @@ static void dealloc(Thread *t, Object *self) {
 }
 
 static void traverse(Object *self, VisitFn visit, void *arg) {
-    if (is_pointer(((NewlineDecoder *)self)->decoder))
-        visit(value_object(((NewlineDecoder *)self)->decoder), arg);
+    visit_value(((NewlineDecoder *)self)->decoder, visit, arg);
 }
 
 static Value decode_input(Thread *t, NewlineDecoder *d, Value input, bool final) {

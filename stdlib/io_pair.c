@@ -52,10 +52,8 @@ static void dealloc(Thread *t, Object *self) {
 
 static void traverse(Object *self, VisitFn visit, void *arg) {
     const Pair *p = (Pair *)self;
-    if (is_pointer(p->reader))
-        visit(value_object(p->reader), arg);
-    if (is_pointer(p->writer))
-        visit(value_object(p->writer), arg);
+    visit_value(p->reader, visit, arg);
+    visit_value(p->writer, visit, arg);
 }
 
 static void clear(Thread *t, Object *self) {

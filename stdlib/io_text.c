@@ -145,8 +145,7 @@ static void dealloc(Thread *t, Object *self) {
 
 static void traverse(Object *self, VisitFn visit, void *arg) {
     Value buffer = ((TextIO *)self)->buffer;
-    if (is_pointer(buffer))
-        visit(value_object(buffer), arg);
+    visit_value(buffer, visit, arg);
 }
 
 static void clear(Thread *t, Object *self) {

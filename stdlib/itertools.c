@@ -2,10 +2,6 @@
 #include "stdlib/itertools.h"
 #include "stdlib/native_types.h"
 
-Value itertools_self(Thread *t, Value self) {
-    return new_ref(self);
-}
-
 Value itertools_reduce(Thread *t, Value self, Tuple *args, Value state) {
     Value type = object_value(value_object(self)->type);
     Tuple *result = NULL;

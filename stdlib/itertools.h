@@ -19,19 +19,6 @@ extern const TypeDef groupby_type_def, grouper_type_def, tee_type_def, tee_data_
 extern const TypeDef product_type_def, permutations_type_def, combinations_type_def,
     combinations_with_replacement_type_def;
 
-/* Iterators are their own iterators. */
-Value itertools_self(Thread *t, Value self);
-
-static inline void visit_value(Value v, VisitFn visit, void *arg) {
-    if (is_pointer(v))
-        visit(value_object(v), arg);
-}
-
-static inline void visit_object(void *object, VisitFn visit, void *arg) {
-    if (object)
-        visit(object, arg);
-}
-
 /* (type(self), args), with `state` as a third item if there is one. Consumes args (NULL: exception) and
  * state. */
 Value itertools_reduce(Thread *t, Value self, Tuple *args, Value state);

@@ -116,7 +116,7 @@ const TypeDef chain_type_def = {
            "are exhausted.",
     .slots = {.dealloc = chain_dealloc,
               .traverse = chain_traverse,
-              .iter = itertools_self,
+              .iter = iterator_self,
               .next = chain_next,
               .new_instance = chain_new},
     .methods = chain_methods,
@@ -217,7 +217,7 @@ const TypeDef zip_longest_type_def = {
            "place.  The fillvalue\ndefaults to None or can be specified by a keyword argument.",
     .slots = {.dealloc = zip_longest_dealloc,
               .traverse = zip_longest_traverse,
-              .iter = itertools_self,
+              .iter = iterator_self,
               .next = zip_longest_next,
               .new_instance = zip_longest_new},
 };

@@ -279,7 +279,7 @@ static Value permutations_next(Thread *t, Value v) {
         .new_signature = signature,                                                                          \
         .slots = {.dealloc = chooser_dealloc,                                                                \
                   .traverse = chooser_traverse,                                                              \
-                  .iter = itertools_self,                                                                    \
+                  .iter = iterator_self,                                                                    \
                   .next = next_function,                                                                     \
                   .new_instance = new_function},                                                             \
     }

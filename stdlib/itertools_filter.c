@@ -226,7 +226,7 @@ static const MethodDef compress_methods[] = {
         .new_signature = signature, .methods = method_table,                                                 \
         .slots = {.dealloc = filtered_dealloc,                                                               \
                   .traverse = filtered_traverse,                                                             \
-                  .iter = itertools_self,                                                                    \
+                  .iter = iterator_self,                                                                    \
                   .next = next_function,                                                                     \
                   .new_instance = new_function},                                                             \
     }
@@ -367,7 +367,7 @@ const TypeDef islice_type_def = {
            "list\nbut returns an iterator.",
     .slots = {.dealloc = islice_dealloc,
               .traverse = islice_traverse,
-              .iter = itertools_self,
+              .iter = iterator_self,
               .next = islice_next,
               .new_instance = islice_new},
 };
@@ -441,7 +441,7 @@ const TypeDef accumulate_type_def = {
     .new_signature = "iterable, func=None, *, initial=None",
     .slots = {.dealloc = accumulate_dealloc,
               .traverse = accumulate_traverse,
-              .iter = itertools_self,
+              .iter = iterator_self,
               .next = accumulate_next,
               .new_instance = accumulate_new},
 };

@@ -148,7 +148,7 @@ const TypeDef groupby_type_def = {
     .new_signature = "iterable, key=None",
     .slots = {.dealloc = groupby_dealloc,
               .traverse = groupby_traverse,
-              .iter = itertools_self,
+              .iter = iterator_self,
               .next = groupby_next,
               .new_instance = groupby_new},
 };
@@ -160,7 +160,7 @@ const TypeDef grouper_type_def = {
     .slots = {.dealloc = group_dealloc,
               .traverse = group_traverse,
               .clear = group_dealloc,
-              .iter = itertools_self,
+              .iter = iterator_self,
               .next = group_next},
 };
 
@@ -325,7 +325,7 @@ const TypeDef tee_type_def = {
     .doc = "Iterator wrapped to make it copyable.",
     .slots = {.dealloc = tee_dealloc,
               .traverse = tee_traverse,
-              .iter = itertools_self,
+              .iter = iterator_self,
               .next = tee_next,
               .new_instance = tee_new},
     .methods = tee_methods,

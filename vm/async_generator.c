@@ -3,6 +3,7 @@
  * the event loop. */
 #include "runtime/callable.h"
 #include "runtime/exception.h"
+#include "runtime/iterator.h"
 #include "runtime/list.h"
 #include "runtime/native.h"
 #include "runtime/ops.h"
@@ -94,13 +95,8 @@ static void step_dealloc(Thread *t, Object *self) {
 static void step_traverse(Object *self, VisitFn visit, void *arg) {
     Step *step = (Step *)self;
     visit(&step->generator->ob, arg);
-    if (is_pointer(step->argument))
-        visit(value_object(step->argument), arg);
+    visit_value(step->argument, visit, arg);
 }
-static Value step_self(Thread *t, Value self) {
-    return new_ref(self);
-}
-
 /* ---- asend, __anext__ ---- */
 
 static Value asend_send(Thread *t, Step *step, Value sent) {
@@ -319,9 +315,9 @@ const TypeDef async_generator_asend_type_def = {
     .flags = TYPE_GC | TYPE_NO_INSTANCES,
     .slots = {.dealloc = step_dealloc,
               .traverse = step_traverse,
-              .iter = step_self,
+              .iter = iterator_self,
               .next = asend_next,
-              .await = step_self},
+              .await = iterator_self},
     .methods = asend_methods,
 };
 static const MethodDef athrow_methods[] = {
@@ -335,9 +331,9 @@ const TypeDef async_generator_athrow_type_def = {
     .flags = TYPE_GC | TYPE_NO_INSTANCES,
     .slots = {.dealloc = step_dealloc,
               .traverse = step_traverse,
-              .iter = step_self,
+              .iter = iterator_self,
               .next = athrow_next,
-              .await = step_self},
+              .await = iterator_self},
     .methods = athrow_methods,
 };
 
@@ -345,8 +341,7 @@ static void wrapped_dealloc(Thread *t, Object *self) {
     value_clear(t, &((WrappedValue *)self)->value);
 }
 static void wrapped_traverse(Object *self, VisitFn visit, void *arg) {
-    if (is_pointer(((WrappedValue *)self)->value))
-        visit(value_object(((WrappedValue *)self)->value), arg);
+    visit_value(((WrappedValue *)self)->value, visit, arg);
 }
 const TypeDef async_generator_wrapped_value_type_def = {
     .name = "async_generator_wrapped_value",
@@ -417,10 +412,8 @@ static void anext_dealloc(Thread *t, Object *self) {
 }
 static void anext_traverse(Object *self, VisitFn visit, void *arg) {
     AnextAwaitable *a = (AnextAwaitable *)self;
-    if (is_pointer(a->iterator))
-        visit(value_object(a->iterator), arg);
-    if (is_pointer(a->otherwise))
-        visit(value_object(a->otherwise), arg);
+    visit_value(a->iterator, visit, arg);
+    visit_value(a->otherwise, visit, arg);
 }
 static const MethodDef anext_methods[] = {
     {"send", anext_send_method, "value, /"},
@@ -433,8 +426,8 @@ const TypeDef anext_awaitable_type_def = {
     .flags = TYPE_GC | TYPE_NO_INSTANCES,
     .slots = {.dealloc = anext_dealloc,
               .traverse = anext_traverse,
-              .iter = step_self,
+              .iter = iterator_self,
               .next = anext_next,
-              .await = step_self},
+              .await = iterator_self},
     .methods = anext_methods,
 };

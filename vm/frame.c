@@ -226,11 +226,6 @@ static void frame_dealloc(Thread *t, Object *self) {
     decref_object(t, object->kept.function);
 }
 
-static void visit_value(Value v, VisitFn visit, void *arg) {
-    if (is_pointer(v))
-        visit(value_object(v), arg);
-}
-
 static void frame_traverse(Object *self, VisitFn visit, void *arg) {
     FrameObject *object = (FrameObject *)self;
     visit_value(object->snapshot, visit, arg);

@@ -23,7 +23,7 @@ typedef enum FrameFlags {
         2, /* an __init__ run by a call of its class: the result is the instance that waits in `locals` */
     FRAME_GENERATOR = 4,     /* registers in a Generator */
     FRAME_OWNS_FUNCTION = 8, /* `function` is counted by the frame, not by the caller's window */
-    FRAME_OWNS_OBJECT = 32, /* `object` is counted by the frame: it keeps the dict of locals() */
+    FRAME_OWNS_OBJECT = 32,  /* `object` is counted by the frame: it keeps the dict of locals() */
     FRAME_OWNS_LOCALS = 16,  /* `locals` is counted */
 } FrameFlags;
 
@@ -150,6 +150,8 @@ Value function_new(Thread *t, Code *code, Dict *globals);
 Value function_call(Thread *t, Value callee, Value *args, int nargs, Tuple *kwnames); /* the call slot */
 /* Runs module-like code: with a namespace of its own (locals VALUE_NULL: the globals). */
 Value eval_code(Thread *t, Code *code, Dict *globals, Value locals, Value closure);
+/* The setters of __name__ and __qualname__: v must be a str; what: the name for the message. */
+bool function_set_text(Thread *t, Str **place, Value v, const char *what);
 extern const TypeDef function_type_def;
 
 #endif

@@ -59,11 +59,6 @@ static void function_dealloc(Thread *t, Object *self) {
     xdecref_object(t, f->qualname);
 }
 
-static void visit_value(Value v, VisitFn visit, void *arg) {
-    if (is_pointer(v))
-        visit(value_object(v), arg);
-}
-
 static void function_traverse(Object *self, VisitFn visit, void *arg) {
     Function *f = (Function *)self;
     visit_value(f->defaults, visit, arg);
@@ -96,10 +91,6 @@ static Value function_descr_get(Thread *t, Value self, Value instance, Value own
     return is_null(instance) || is_none(instance) ? new_ref(self) : method_new(t, self, instance);
 }
 
-static Value or_none(Value v) {
-    return is_null(v) ? VALUE_NONE : new_ref(v);
-}
-
 static Value get_code(Thread *t, Value self) {
     return new_object_ref(self_function(self)->code);
 }
@@ -123,7 +114,7 @@ static bool set_code(Thread *t, Value self, Value v) {
     return true;
 }
 static Value get_defaults(Thread *t, Value self) {
-    return or_none(self_function(self)->defaults);
+    return new_ref(or_none(self_function(self)->defaults));
 }
 static bool set_defaults(Thread *t, Value self, Value v) {
     if (!is_null(v) && !is_none(v) && !is_tuple(v)) {
@@ -134,7 +125,7 @@ static bool set_defaults(Thread *t, Value self, Value v) {
     return true;
 }
 static Value get_kwdefaults(Thread *t, Value self) {
-    return or_none(self_function(self)->kwdefaults);
+    return new_ref(or_none(self_function(self)->kwdefaults));
 }
 static bool set_kwdefaults(Thread *t, Value self, Value v) {
     if (!is_null(v) && !is_none(v) && !is_dict(v)) {
@@ -151,7 +142,7 @@ static Value get_builtins(Thread *t, Value self) {
     return new_object_ref(self_function(self)->builtins);
 }
 static Value get_closure(Thread *t, Value self) {
-    return or_none(self_function(self)->closure);
+    return new_ref(or_none(self_function(self)->closure));
 }
 static Value get_name(Thread *t, Value self) {
     return new_object_ref(self_function(self)->name);
@@ -160,7 +151,7 @@ static Value get_qualname(Thread *t, Value self) {
     return new_object_ref(self_function(self)->qualname);
 }
 
-static bool set_text(Thread *t, Str **place, Value v, const char *what) {
+bool function_set_text(Thread *t, Str **place, Value v, const char *what) {
     if (is_null(v) || !is_str(v)) {
         raise_type_error(t, "%s must be set to a string object", what);
         return false;
@@ -172,20 +163,20 @@ static bool set_text(Thread *t, Str **place, Value v, const char *what) {
     return true;
 }
 static bool set_name(Thread *t, Value self, Value v) {
-    return set_text(t, &self_function(self)->name, v, "__name__");
+    return function_set_text(t, &self_function(self)->name, v, "__name__");
 }
 static bool set_qualname(Thread *t, Value self, Value v) {
-    return set_text(t, &self_function(self)->qualname, v, "__qualname__");
+    return function_set_text(t, &self_function(self)->qualname, v, "__qualname__");
 }
 static Value get_doc(Thread *t, Value self) {
-    return or_none(self_function(self)->doc);
+    return new_ref(or_none(self_function(self)->doc));
 }
 static bool set_doc(Thread *t, Value self, Value v) {
     value_store(t, &self_function(self)->doc, new_ref(v));
     return true;
 }
 static Value get_module(Thread *t, Value self) {
-    return or_none(self_function(self)->module);
+    return new_ref(or_none(self_function(self)->module));
 }
 static bool set_module(Thread *t, Value self, Value v) {
     value_store(t, &self_function(self)->module, new_ref(v));
@@ -252,7 +243,7 @@ static Value function_new_instance(Thread *t, Type *type, Value *args, int nargs
     if (is_null(made))
         return VALUE_NULL;
     Function *f = self_function(made);
-    bool ok = is_null(args[2]) || is_none(args[2]) || set_text(t, &f->name, args[2], "arg 3 (name)");
+    bool ok = is_null(args[2]) || is_none(args[2]) || function_set_text(t, &f->name, args[2], "arg 3 (name)");
     if (ok && !is_null(args[3]) && !is_none(args[3])) {
         ok = is_tuple(args[3]);
         if (ok)

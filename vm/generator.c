@@ -2,6 +2,7 @@
  * is in the eval loop. */
 #include "vm/generator.h"
 #include "runtime/exception.h"
+#include "runtime/iterator.h"
 #include "runtime/list.h"
 #include "runtime/native.h"
 #include "runtime/ops.h"
@@ -375,10 +376,6 @@ static Value generator_next(Thread *t, Value self) {
     return method_result(t, v, finished);
 }
 
-static Value iter_self(Thread *t, Value self) {
-    return new_ref(self);
-}
-
 /* ---- life and death ---- */
 
 static void warn_never_awaited(Thread *t, Generator *g) {
@@ -420,12 +417,9 @@ void generator_dealloc(Thread *t, Object *self) {
 void generator_traverse(Object *self, VisitFn visit, void *arg) {
     Generator *g = (Generator *)self;
     for (uint32_t i = 0; i < g->frame.code->register_count; i++)
-        if (is_pointer(g->regs[i]))
-            visit(value_object(g->regs[i]), arg);
-    if (is_pointer(g->handled.exception))
-        visit(value_object(g->handled.exception), arg);
-    if (is_pointer(g->finalizer))
-        visit(value_object(g->finalizer), arg);
+        visit_value(g->regs[i], visit, arg);
+    visit_value(g->handled.exception, visit, arg);
+    visit_value(g->finalizer, visit, arg);
     visit(&g->frame.function->ob, arg);
 }
 
@@ -472,22 +466,11 @@ Value generator_get_qualname(Thread *t, Value self) {
     return new_object_ref(self_generator(self)->qualname);
 }
 
-static bool set_text(Thread *t, Str **place, Value v, const char *what) {
-    if (is_null(v) || !is_str(v)) {
-        raise_type_error(t, "%s must be set to a string object", what);
-        return false;
-    }
-    Str *old = *place;
-    incref(v);
-    *place = value_str(v);
-    decref_object(t, old);
-    return true;
-}
 bool generator_set_name(Thread *t, Value self, Value v) {
-    return set_text(t, &self_generator(self)->name, v, "__name__");
+    return function_set_text(t, &self_generator(self)->name, v, "__name__");
 }
 bool generator_set_qualname(Thread *t, Value self, Value v) {
-    return set_text(t, &self_generator(self)->qualname, v, "__qualname__");
+    return function_set_text(t, &self_generator(self)->qualname, v, "__qualname__");
 }
 
 /* ---- await ---- */
@@ -583,7 +566,7 @@ const TypeDef coroutine_wrapper_type_def = {
     .flags = TYPE_GC | TYPE_NO_INSTANCES,
     .slots = {.dealloc = wrapper_dealloc,
               .traverse = wrapper_traverse,
-              .iter = iter_self,
+              .iter = iterator_self,
               .next = wrapper_next},
     .methods = wrapper_methods,
 };
@@ -615,7 +598,7 @@ const TypeDef generator_type_def = {
               .size = generator_size,
               .finalize = generator_finalize,
               .repr = generator_repr_slot,
-              .iter = iter_self,
+              .iter = iterator_self,
               .next = generator_next},
     .methods = generator_methods,
     .getsets = generator_getsets,

@@ -229,9 +229,6 @@ static Value sys_set_asyncgen_hooks(Thread *t, Value *args, int nargs, Tuple *kw
                ? VALUE_NONE
                : VALUE_NULL;
 }
-static Value or_none(Value v) {
-    return is_null(v) ? VALUE_NONE : v;
-}
 static const StructSeqField hook_fields[] = {{"firstiter", NULL}, {"finalizer", NULL}, {0}};
 static const StructSeqDef hook_def = {"asyncgen_hooks", NULL, hook_fields, 2};
 static Value sys_get_asyncgen_hooks(Thread *t, Value *args, int nargs, Tuple *kwnames) {
