@@ -1,0 +1,11 @@
+# Tests of the sources themselves: that the folder guides are complete, and that gcc kept the shape of the eval loop.
+add_test(NAME readme-files COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/readme-files
+  ${CMAKE_SOURCE_DIR}/grammar ${CMAKE_SOURCE_DIR}/runtime ${CMAKE_SOURCE_DIR}/vm ${CMAKE_SOURCE_DIR}/stdlib)
+set_tests_properties(readme-files PROPERTIES LABELS shape)
+
+# Sanitizers and clang make other code of the loop; only the release counts.
+if(TARGET minipy AND CMAKE_C_COMPILER_ID STREQUAL GNU AND CMAKE_BUILD_TYPE STREQUAL Release AND NOT MINIPY_SANITIZE)
+  add_test(NAME count-jumps COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/count-jumps
+    $<TARGET_FILE:minipy> ${CMAKE_SOURCE_DIR}/vm/opcodes.def)
+  set_tests_properties(count-jumps PROPERTIES LABELS shape SKIP_RETURN_CODE 77)
+endif()
