@@ -29,6 +29,9 @@ enum {
     DEFAULT_MAX_STR_DIGITS = 4300,
     DEFAULT_SWITCH_INTERVAL = 100000
 };
+/* Beyond register_end: a window of arguments (65,536 registers at most) may be laid out before frame_push finds that the stack
+ * is used up. */
+enum { SLACK_BYTES = (1 << 17) * sizeof(Value) };
 
 /* ---- threads ---- */
 
@@ -65,7 +68,7 @@ static bool map_registers(Thread *t) {
         return false;
     mprotect(area + REGISTER_BYTES, GUARD_BYTES, PROT_NONE);
     t->registers = (Value *)area;
-    t->register_end = (Value *)(area + REGISTER_BYTES);
+    t->register_end = (Value *)(area + REGISTER_BYTES - SLACK_BYTES);
     return true;
 }
 

@@ -149,8 +149,7 @@ Value op_call_method1(Thread *t, Value object, Str *name, Value a) {
     return op_call_method(t, name, args, 2);
 }
 
-/* Keyword names as a tuple; the values go to `values`, counted, since the call may change the dict. */
-static Tuple *split_keywords(Thread *t, Dict *kwargs, Value *values) {
+Tuple *op_split_keywords(Thread *t, Dict *kwargs, Value *values) {
     Tuple *names = tuple_new(t, kwargs->length);
     int64_t position = 0, count = 0;
     Value key, v;
@@ -168,14 +167,16 @@ static Tuple *split_keywords(Thread *t, Dict *kwargs, Value *values) {
     return names;
 }
 
+/* all: room for the arguments, and for the keyword values once more. */
 static Value call_with_array(Thread *t, Value callee, Tuple *args, Dict *kwargs, Value *all) {
     memcpy(all, args->items, (size_t)args->length * sizeof *all);
     Value *keyword_values = all + args->length;
-    Tuple *names = split_keywords(t, kwargs, keyword_values);
+    Tuple *names = op_split_keywords(t, kwargs, keyword_values);
     if (!names)
         return VALUE_NULL;
     int64_t count = names->length;
-    Value saved[count]; /* a callee that owns its array may change it; what is released is what was counted */
+    /* A callee that owns its array may change it; what is released is what was counted. */
+    Value *saved = keyword_values + count;
     memcpy(saved, keyword_values, (size_t)count * sizeof *saved);
     Value result = op_call(t, callee, all, (int)args->length, names);
     for (int64_t i = 0; i < count; i++)
@@ -189,7 +190,7 @@ enum { CALL_ON_STACK = 64, CALL_MOST = 1 << 24 };
 Value op_call_tuple(Thread *t, Value callee, Tuple *args, Dict *kwargs) {
     if (!kwargs || kwargs->length == 0)
         return op_call(t, callee, args->items, (int)args->length, NULL);
-    int64_t total = args->length + kwargs->length;
+    int64_t total = args->length + 2 * kwargs->length;
     if (total <= CALL_ON_STACK) {
         Value all[CALL_ON_STACK];
         return call_with_array(t, callee, args, kwargs, all);

@@ -30,6 +30,9 @@ Value op_call_method0(Thread *t, Value object, Str *name);
 Value op_call_method1(Thread *t, Value object, Str *name, Value a);
 /* callee(*args, **kwargs); args any tuple, kwargs a Dict or NULL. */
 Value op_call_tuple(Thread *t, Value callee, Tuple *args, Dict *kwargs);
+/* The names of **kwargs as a tuple; the values go to `values`, counted, since the call may change the dict. TypeError for keys that are no
+ * strings. */
+Tuple *op_split_keywords(Thread *t, Dict *kwargs, Value *values);
 bool op_callable(Thread *t, Value v);
 
 /* Arithmetic. */

@@ -1413,7 +1413,8 @@ push_frame:
         Frame *callee_frame = frame_push(t, function, window + 1);
         if (unlikely(!callee_frame)) {
             t->instructions_left = count;
-            clear_window(t, window, (int)function->code->argcount + 1);
+            bool bound = !function->code->simple_call; /* by call_bind: *args and so on, too */
+            clear_window(t, window, 1 + (int)(bound ? function->code->local_count : function->code->argcount));
             goto error;
         }
         f = callee_frame;
@@ -1468,6 +1469,24 @@ op_CALL_EX:
     SYNC();
     if (ip->c & 2 && !slow_star_tuple(t, r[ip->b], &r[ip->b + 1]))
         goto error;
+    function = slow_star_function(r[ip->b]);
+    if (function) { /* goes on in a frame, as all calls of Python functions */
+        window = f->flags & FRAME_GENERATOR ? f->stack_end : &r[ip->b];
+        if (!slow_bind_star(t, &r[ip->b], ip->c, window))
+            goto error;
+        Frame *callee_frame = frame_push(t, function, window + STAR_WINDOW);
+        if (!callee_frame) {
+            clear_window(t, window, (int)function->code->local_count + STAR_WINDOW);
+            goto error;
+        }
+        f = callee_frame;
+        f->flags |= FRAME_STAR;
+        r = f->regs;
+        k = f->code->consts;
+        ip = f->ip;
+        RELOAD();
+        DISPATCH();
+    }
     result = slow_call_ex(t, r[ip->b], r[ip->b + 1], ip->c & 1 ? r[ip->b + 2] : VALUE_NULL, ip->c);
     if (is_null(result))
         goto error;

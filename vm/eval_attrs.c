@@ -167,13 +167,21 @@ static Value load_by_descriptor(Thread *t, Value v, InlineCache *site, bool *kno
     return VALUE_NULL;
 }
 
+static bool is_property(Thread *t, Value v, Str *name) {
+    return is_pointer(v) && is_exact(type_lookup(t, value_object(v)->type, name), TYPE_PROPERTY);
+}
+
+/* A property is remembered before its getter runs: one that recurses finds the cache and needs no C stack. */
 Value slow_load_attr(Thread *t, Value object, InlineCache *cache) {
     bool known = false;
     Value v = is_pointer(object) ? load_by_descriptor(t, object, cache, &known) : VALUE_NULL;
     if (known)
         return v;
+    bool property = is_property(t, object, cache->name);
+    if (property)
+        cache_attribute(t, object, cache);
     v = op_getattr(t, object, cache->name);
-    if (!is_null(v))
+    if (!property && !is_null(v))
         cache_attribute(t, object, cache);
     return v;
 }

@@ -373,6 +373,97 @@ Value slow_call_ex(Thread *t, Value callee, Value args, Value kwargs, int form) 
     return result;
 }
 
+Function *slow_star_function(Value callee) {
+    if (is_method(callee))
+        callee = ((Method *)value_object(callee))->function;
+    if (!is_function(callee))
+        return NULL;
+    Function *function = (Function *)value_object(callee);
+    return function->code->flags & CODE_SUSPENDS ? NULL : function;
+}
+
+/* Lays the arguments out in `all` and binds them. names: of the keywords, or NULL. */
+static bool bind_star(Thread *t, const Value *place, Tuple *names, Value *all, Value *regs) {
+    Tuple *args = value_tuple(place[2]);
+    Value callee = place[3];
+    int nargs = 0;
+    if (is_method(callee))
+        all[nargs++] = ((Method *)value_object(callee))->self;
+    memcpy(all + nargs, args->items, (size_t)args->length * sizeof *all);
+    nargs += (int)args->length;
+    if (names)
+        memcpy(all + nargs, value_tuple(place[0])->items, (size_t)names->length * sizeof *all);
+    return call_bind(t, slow_star_function(callee), all, nargs, names, regs);
+}
+
+static bool bind_star_any_size(Thread *t, const Value *place, Tuple *names, Value *regs) {
+    enum { ON_STACK = 32, MOST = 1 << 24 };
+    int64_t total = value_tuple(place[2])->length + 1 + (names ? names->length : 0);
+    if (total <= ON_STACK) {
+        Value all[ON_STACK];
+        return bind_star(t, place, names, all, regs);
+    }
+    Value *all = total < MOST ? mem_alloc((size_t)total * sizeof *all) : NULL;
+    if (!all)
+        return raise_no_memory(t), false;
+    bool ok = bind_star(t, place, names, all, regs);
+    mem_free(all);
+    return ok;
+}
+
+/* The keywords' names, with their values in place[0]; false: exception. */
+static bool split_keywords(Thread *t, Value *place, Tuple **names) {
+    *names = NULL;
+    if (is_null(place[1]) || value_dict(place[1])->length == 0)
+        return true;
+    Tuple *values = tuple_new(t, value_dict(place[1])->length);
+    if (!values)
+        return false;
+    place[0] = object_value(values);
+    *names = op_split_keywords(t, value_dict(place[1]), values->items);
+    if (!*names) /* the values have been released */
+        for (int64_t i = 0; i < values->length; i++)
+            values->items[i] = VALUE_NULL;
+    return *names != NULL;
+}
+
+/* What binding runs (__hash__, __del__) has to stay above the registers that are being filled. */
+static bool bind_above(Thread *t, Value *place, uint32_t registers) {
+    Value *regs = place + STAR_WINDOW, *end = regs + registers, *before = t->frame->stack_end;
+    if (end > before)
+        t->frame->stack_end = end;
+    Tuple *names;
+    bool ok = split_keywords(t, place, &names) && bind_star_any_size(t, place, names, regs);
+    xdecref_object(t, names);
+    for (int i = 0; !ok && i < STAR_WINDOW; i++)
+        value_clear(t, &place[i]);
+    t->frame->stack_end = before;
+    return ok;
+}
+
+bool slow_bind_star(Thread *t, Value *window, int form, Value *place) {
+    uint32_t registers = slow_star_function(window[0])->code->register_count;
+    if (place + STAR_WINDOW + registers > t->register_end) {
+        frame_push_failed(t);
+        return false;
+    }
+    if (form & 4 && !is_dict_exact(window[2])) {
+        Dict *dict = keywords_of_mapping(t, window[0], window[2]);
+        if (!dict)
+            return false;
+        value_store(t, &window[2], object_value(dict));
+    }
+    Value callee = window[0], args = window[1], kwargs = form & 1 ? window[2] : VALUE_NULL;
+    window[0] = window[1] = VALUE_NULL;
+    if (form & 1)
+        window[2] = VALUE_NULL;
+    place[0] = VALUE_NULL;
+    place[1] = kwargs;
+    place[2] = args;
+    place[3] = callee;
+    return bind_above(t, place, registers);
+}
+
 /* ---- displays and functions ---- */
 
 Value slow_format(Thread *t, Value v, int conversion, Value spec) {

@@ -61,6 +61,15 @@ Value slow_call(Thread *t, Value callee, Value *args, int nargs, Tuple *kwnames)
 /* Makes *args, any iterable after a star, a tuple. */
 bool slow_star_tuple(Thread *t, Value callee, Value *args);
 Value slow_call_ex(Thread *t, Value callee, Value args, Value kwargs, int form);
+/* The Python function that the callee of f(*args, **kwargs) comes down to and that can run in a frame of its
+ * own, or NULL. */
+Function *slow_star_function(Value callee);
+/* Binds the arguments of such a call, which form describes as CALL_EX's operand C does; the window is
+ * consumed. What the caller holds during the call goes to place: [0] the values of keywords once more, as
+ * CPython holds them, [1] the mapping, [2] the tuple, [3] the callee; the function's registers follow. place
+ * may be the window. */
+enum { STAR_WINDOW = 4 };
+bool slow_bind_star(Thread *t, Value *window, int form, Value *place);
 Value slow_format(Thread *t, Value v, int conversion, Value spec);
 Value slow_make_function(Thread *t, Frame *f, Value *window, unsigned what);
 bool slow_raise(Thread *t, Value exception, Value cause,

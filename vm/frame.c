@@ -65,7 +65,10 @@ void frame_pop_rest(Thread *t, Frame *frame) {
     if (frame->flags & FRAME_OWNS_LOCALS)
         value_clear(t, &frame->locals);
     if (frame->flags & FRAME_GENERATOR)
-        return; /* generator_leave does the rest */
+        return;                    /* generator_leave does the rest */
+    if (frame->flags & FRAME_STAR) /* now, while what a release runs still finds its registers above these */
+        for (int i = 2; i <= 4; i++)
+            value_clear(t, &frame->regs[-i]);
     Function *function = frame->flags & FRAME_OWNS_FUNCTION ? frame->function : NULL;
     t->depth--;
     t->frame = frame->previous;
@@ -182,7 +185,8 @@ Value frame_locals(Thread *t, Frame *frame) {
     if (is_null(object))
         return VALUE_NULL;
     Value locals = object_locals(t, (FrameObject *)value_object(object));
-    if (is_null(frame->locals) && !(frame->flags & FRAME_OWNS_OBJECT)) { /* the dict stays the same for the frame's life */
+    if (is_null(frame->locals) &&
+        !(frame->flags & FRAME_OWNS_OBJECT)) { /* the dict stays the same for the frame's life */
         frame->flags |= FRAME_OWNS_OBJECT;
         return locals;
     }
@@ -275,7 +279,8 @@ static Value frame_get_line(Thread *t, Value self) {
 }
 static Value frame_get_lasti(Thread *t, Value self) {
     Frame *frame = self_frame(self)->frame;
-    return small_int_value((frame->ip - frame->code->instrs) * 2); /* as co_positions() counts: entry lasti // 2 */
+    return small_int_value((frame->ip - frame->code->instrs) *
+                           2); /* as co_positions() counts: entry lasti // 2 */
 }
 static Value frame_get_trace(Thread *t, Value self) {
     Value trace = self_frame(self)->trace;

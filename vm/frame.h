@@ -25,6 +25,8 @@ typedef enum FrameFlags {
     FRAME_OWNS_FUNCTION = 8, /* `function` is counted by the frame, not by the caller's window */
     FRAME_OWNS_OBJECT = 32,  /* `object` is counted by the frame: it keeps the dict of locals() */
     FRAME_OWNS_LOCALS = 16,  /* `locals` is counted */
+    FRAME_STAR =
+        64, /* called by f(*args, **kwargs): what the caller holds of it is in regs[-4] to regs[-2] */
 } FrameFlags;
 
 struct Frame {
@@ -111,7 +113,8 @@ static inline void frame_pop(Thread *t, Frame *frame, uint32_t count) {
             regs[i] = VALUE_NULL;
             decref_object(t, value_object(old));
         }
-    if (__builtin_expect(frame->flags & (FRAME_GENERATOR | FRAME_OWNS_FUNCTION | FRAME_OWNS_LOCALS), 0)) {
+    if (__builtin_expect(
+            frame->flags & (FRAME_GENERATOR | FRAME_OWNS_FUNCTION | FRAME_OWNS_LOCALS | FRAME_STAR), 0)) {
         frame_pop_rest(t, frame);
         return;
     }
