@@ -28,14 +28,51 @@ static bool parse(Parser *p, const char *bytes, size_t length) {
     return source_load(p, bytes, length) && layout_scan(p) && parser_run(p, start_of_mode(p->options->mode));
 }
 
+static bool is_compound(NodeKind kind) {
+    switch (kind) {
+    case NODE_FUNCTION_DEF:
+    case NODE_ASYNC_FUNCTION_DEF:
+    case NODE_CLASS_DEF:
+    case NODE_FOR:
+    case NODE_ASYNC_FOR:
+    case NODE_WHILE:
+    case NODE_IF:
+    case NODE_WITH:
+    case NODE_ASYNC_WITH:
+    case NODE_MATCH:
+    case NODE_TRY:
+    case NODE_TRY_STAR:
+        return true;
+    default:
+        return false;
+    }
+}
+
+// At a prompt `if x: y` waits for its `else` as a block does; the layout filter has seen to those with a
+// block.
+static bool ends_with_open_statement(const Parser *p) {
+    const NodeList *body = &p->result->interactive.body;
+    if (!p->options->keep_blocks_open || p->result->kind != NODE_INTERACTIVE || body->count == 0 ||
+        !is_compound(body->items[body->count - 1]->kind))
+        return false;
+    const Source *source = &p->source;
+    const char *line = source->text + source->line_starts[source->line_count - 1];
+    return line[strspn(line, " \t\f")] != '\n';
+}
+
 bool parse_source(const char *bytes, size_t length, const ParseOptions *options, Arena *arena, Node **module,
                   Diagnostics *report) {
     Parser p;
     *report = (Diagnostics){0};
     parser_init(&p, options, arena, report);
     bool good = parse(&p, bytes, length);
-    if (!good)
+    if (!good) {
         explain_failure(&p);
+    } else if (ends_with_open_statement(&p)) {
+        parser_fail_at(&p, DIAGNOSTIC_SYNTAX_ERROR, p.source.line_count, 0, 0, 0, "incomplete input");
+        report->error.incomplete = true;
+        good = false;
+    }
     *module = good ? p.result : NULL;
     parser_fini(&p);
     return good;

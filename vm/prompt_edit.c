@@ -162,7 +162,7 @@ void lines_open(LineReader *reader, Thread *t, Dict *names) {
     el_set(reader->edit, EL_PROMPT, show_prompt);
     el_set(reader->edit, EL_EDITOR, "emacs");
     el_set(reader->edit, EL_GETCFN, read_char);
-    el_set(reader->edit, EL_ADDFN, "minipy-complete", "Complete a name", complete);
+    el_wset(reader->edit, EL_ADDFN, L"minipy-complete", L"Complete a name", complete); /* el_set would keep copies */
     el_set(reader->edit, EL_BIND, "\t", "minipy-complete", NULL);
     el_set(reader->edit, EL_BIND, "^R", "em-inc-search-prev", NULL);
     open_history(reader);

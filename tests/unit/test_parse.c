@@ -103,6 +103,9 @@ Test(parse, open_blocks_wait_for_a_blank_line) {
     expect_message("if x:\n  y\n", options, "incomplete input");
     cr_assert(parse(&p, "if x:\n  y\n\n", options));
     arena_fini(&p.arena);
+    expect_message("if x: y\n", options, "incomplete input");
+    cr_assert(parse(&p, "if x: y\n\n", options));
+    arena_fini(&p.arena);
     cr_assert(parse(&p, "x = 1\n", options));
     arena_fini(&p.arena);
     check_leaks();
