@@ -92,15 +92,13 @@ static bool choose_directory(CommandLine *line) {
     free(main_path);
     line->kind = RUN_MODULE;
     line->what = "__main__";
-    line->start.script_directory = path;
+    line->directory = path;
     return found;
 }
 
 /* What becomes sys.path[0]: the folder of the file itself if the name is a link. New, or NULL. */
 static char *script_directory(const CommandLine *line) {
     char here[PATH_MAX];
-    if (line->start.script_directory) /* a folder with __main__.py */
-        return strdup(line->start.script_directory);
     if (line->kind == RUN_MODULE)
         return strdup(getcwd(here, sizeof here) ? here : "");
     char *path = line->kind == RUN_FILE ? realpath(line->what, NULL) : NULL;
@@ -205,8 +203,9 @@ static int run_program(CommandLine *line, Source *source) {
         return line->kind == RUN_FILE ? 2 : 1;
     if (has_source && dump_front_end(line, source, &status))
         return status;
-    char *directory = script_directory(line);
-    line->start.script_directory = directory;
+    if (!line->directory) /* else it is a folder with __main__.py */
+        line->directory = script_directory(line);
+    line->start.script_directory = line->directory;
     signals_init();
     Thread *t = vm_start(&stdlib_modules, &line->start);
 #ifdef MINIPY_SANITIZE
@@ -214,16 +213,16 @@ static int run_program(CommandLine *line, Source *source) {
 #else /* the system takes the memory of a process back faster than we could give it */
     status = t ? vm_end(t, run(t, line, source)) : 1;
 #endif
-    free(directory);
     return status;
 }
 
 int main(int argc, char **argv) {
     CommandLine line = options_parse(argc, argv);
-    if (line.kind == RUN_NOTHING)
-        return line.status;
     Source source = {0};
-    int status = choose_directory(&line) ? run_program(&line, &source) : 1;
+    int status = line.status;
+    if (line.kind != RUN_NOTHING)
+        status = choose_directory(&line) ? run_program(&line, &source) : 1;
+    options_free(&line);
     free(source.text);
     free(source.name);
     return end_process(status);

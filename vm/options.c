@@ -231,7 +231,9 @@ static void read_warnings(StartOptions *o) {
     if (o->dev_mode)
         add(&o->warn_options, &o->warn_count, all);
     if (!o->ignore_environment && set_in_environment("MINIPYWARNINGS"))
-        for (char *word = strtok(strdup(getenv("MINIPYWARNINGS")), ","); word; word = strtok(NULL, ","))
+        o->warn_environment = strdup(getenv("MINIPYWARNINGS"));
+    if (o->warn_environment)
+        for (char *word = strtok(o->warn_environment, ","); word; word = strtok(NULL, ","))
             add(&o->warn_options, &o->warn_count, word);
     for (int i = 0; i < count; i++)
         add(&o->warn_options, &o->warn_count, from_line[i]);
@@ -283,4 +285,11 @@ CommandLine options_parse(int argc, char **argv) {
         line.start.program_name = line.kind == RUN_COMMAND ? "-c" : "-m";
     }
     return line;
+}
+
+void options_free(CommandLine *line) {
+    free(line->start.warn_options);
+    free(line->start.warn_environment);
+    free(line->start.x_options);
+    free(line->directory);
 }

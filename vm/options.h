@@ -19,16 +19,20 @@ typedef struct CommandLine {
     RunKind kind;
     const char *what; /* file, command text or module name */
     const char *dump; /* --dump: tokens, ast or code */
+    char *directory;  /* what becomes sys.path[0]; malloc'ed */
     int status;       /* RUN_NOTHING: the exit status (help, version, misuse) */
 } CommandLine;
 
 /* Reads argv and the environment; prints help, version or what is wrong. The result points into argv. */
 CommandLine options_parse(int argc, char **argv);
+void options_free(CommandLine *line);
 
-/* front_end.c: --dump=tokens and --dump=ast on stdout, no interpreter needed. false: a syntax error, shown on stderr. */
+/* front_end.c: --dump=tokens and --dump=ast on stdout, no interpreter needed. false: a syntax error, shown on
+ * stderr. */
 bool front_end_dump(const char *text, size_t length, const char *filename, bool tokens);
 
-/* prompt.c: the interactive prompt in module __main__, until end of input; the exit status. first: no program has run before. */
+/* prompt.c: the interactive prompt in module __main__, until end of input; the exit status. first: no program
+ * has run before. */
 int prompt_run(Thread *t, Value main_module, bool first);
 
 #endif

@@ -29,7 +29,8 @@ typedef struct StartOptions {
     int64_t fail_alloc;      /* -X fail-alloc=N: the N-th allocation of the program fails; for tests */
     bool fail_lasting;       /* -X fail-alloc=N+: and all that follow */
     int warn_count;
-    char **warn_options; /* -W */
+    char **warn_options;    /* -W */
+    char *warn_environment; /* what some of them point into */
     int x_count;
     char **x_options;             /* -X */
     const char *script_directory; /* becomes sys.path[0]; NULL: none */
@@ -44,8 +45,8 @@ typedef struct VmState {
 
 /* A running interpreter: built-in types, builtins, sys, standard streams. NULL with a message on stderr. */
 Thread *vm_start(const ModuleTable *modules, const StartOptions *options);
-/* Ends the program: atexit functions, flushed streams, modules. Answers the exit status: `status`, or 120 when
- * flushing stdout fails. Only vm_stop's freeing is left to do. */
+/* Ends the program: atexit functions, flushed streams, modules. Answers the exit status: `status`, or 120
+ * when flushing stdout fails. Only vm_stop's freeing is left to do. */
 int vm_end(Thread *t, int status);
 /* vm_end, and gives all memory back. */
 int vm_stop(Thread *t, int status);
