@@ -3,7 +3,7 @@
 function(minipy_script_test label test script expected)
   add_test(NAME ${test}
     COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/run-script $<TARGET_FILE:minipy> ${script} ${expected})
-  set_tests_properties(${test} PROPERTIES LABELS ${label} TIMEOUT 60)
+  set_tests_properties(${test} PROPERTIES LABELS ${label} TIMEOUT 300)
 endfunction()
 
 function(minipy_script_folder label folder)
