@@ -57,6 +57,10 @@ void span_release(Thread *t, SpanArg *arg) {
 }
 
 bool byte_argument(Thread *t, Value v, uint8_t *out) {
+    if (is_small_int(v) && small_int(v) >= 0 && small_int(v) < 256) {
+        *out = (uint8_t)small_int(v);
+        return true;
+    }
     int64_t i;
     if (!op_index_clipped(t, v, &i))
         return false;

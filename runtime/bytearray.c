@@ -152,8 +152,20 @@ static Value concat(Thread *t, Value self, Value other) {
     return sum;
 }
 
+static inline bool append_bytes(Thread *t, ByteArray *a, const uint8_t *data, int64_t count) {
+    int64_t length = a->length + count;
+    if (length > a->room || length < a->room / 2 || a->exports || !a->data)
+        return splice(t, a, a->length, a->length, data, count);
+    memcpy(a->data + a->length, data, (size_t)count);
+    a->length = length;
+    a->data[length] = 0;
+    return true;
+}
+
 /* Appends what other holds; other may be the array itself. */
 static bool append_all(Thread *t, ByteArray *a, Value other) {
+    if (is_exact(other, TYPE_BYTES))
+        return append_bytes(t, a, value_bytes(other)->data, value_bytes(other)->length);
     Bytes *copy = NULL;
     SpanArg arg;
     if (value_is(other, object_value(a)) && !(copy = bytes_new(t, a->data, (size_t)a->length)))
@@ -301,7 +313,7 @@ static void release_buffer(Thread *t, Value self, Buffer *view) {
 static Value append_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     ByteArray *a = array_of(args[0]);
     uint8_t byte;
-    if (!byte_argument(t, args[1], &byte) || !splice(t, a, a->length, a->length, &byte, 1))
+    if (!byte_argument(t, args[1], &byte) || !append_bytes(t, a, &byte, 1))
         return VALUE_NULL;
     return VALUE_NONE;
 }

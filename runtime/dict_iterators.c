@@ -56,7 +56,12 @@ static bool same_size(Thread *t, DictCursor *c) {
 /* The next live entry, NULL at the end or with an exception. */
 static const DictEntry *next_entry(Thread *t, DictCursor *c) {
     Dict *dict = c->dict;
-    if (!dict || !same_size(t, c))
+    if (!dict)
+        return NULL;
+    const DictEntry *entry = dict_cursor_entry(c);
+    if (entry)
+        return entry;
+    if (!same_size(t, c))
         return NULL;
     int64_t i = c->position;
     while (i < dict->used && is_null(dict->entries[i].key))

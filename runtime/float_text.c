@@ -122,8 +122,8 @@ static char *write_digits(char *end, uint64_t n, int least) {
 }
 
 /* "%.*f" of numbers that are not too large, by whole numbers: value is m / 2^shift, and m * 10^precision has
- * fewer than 128 bits. Rounds half to even, exactly. False: not that case; text has room for 40. */
-static bool write_fixed(double value, int precision, char *text) {
+ * fewer than 128 bits. Rounds half to even, exactly. */
+bool float_write_fixed(double value, int precision, char *text) {
     int exponent;
     uint64_t m = (uint64_t)ldexp(frexp(fabs(value), &exponent), 53);
     int shift = 53 - exponent;
@@ -227,7 +227,7 @@ char *float_to_text(double d, char mode, int precision, bool alternate, bool add
     if (mode == 'g')
         return general(d, precision, alternate, add_dot_zero);
     char fixed[40];
-    if (mode == 'f' && !alternate && write_fixed(d, precision, fixed))
+    if (mode == 'f' && !alternate && float_write_fixed(d, precision, fixed))
         return strdup(fixed);
     const char *format = mode == 'e' ? (alternate ? "%#.*e" : "%.*e") : alternate ? "%#.*f" : "%.*f";
 #pragma GCC diagnostic push

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* "%.*f" by whole numbers, rounded exactly, and fast; room for 40. False: too large, or too many places. */
+bool float_write_fixed(double value, int precision, char *text);
 /* The end of the longest float literal at `at` (sign, inf and nan included); `at` itself: there is none. */
 const char *float_scan(const char *at, const char *end);
 /* The value of what float_scan has accepted. */

@@ -2,6 +2,7 @@
 #include "runtime/bytes.h"
 #include "runtime/error.h"
 #include "runtime/float.h"
+#include "runtime/float_text.h"
 #include "runtime/float_hex.h"
 #include "runtime/int.h"
 #include "runtime/int_object.h"
@@ -286,8 +287,9 @@ static Value round_to(Thread *t, double d, int64_t places) {
         result = round_above_point(d, (int)places);
     } else {
         char text[700]; /* 309 digits before the point and 323 after it */
-        snprintf(text, sizeof text, "%.*f", (int)places, d);
-        result = strtod(text, NULL);
+        if (!float_write_fixed(d, (int)places, text))
+            snprintf(text, sizeof text, "%.*f", (int)places, d);
+        result = float_parse(text, text + strlen(text));
     }
     if (isinf(result))
         return raise_overflow(t, "rounded value too large to represent");

@@ -14,6 +14,13 @@ static const char *prefix_of(int base) {
 
 /* Writes backwards from end; answers where the text begins. */
 static char *write_word(char *end, uint64_t magnitude, unsigned base) {
+    if ((base & (base - 1)) == 0) {
+        int bits = __builtin_ctz(base);
+        do
+            *--end = digit_characters[magnitude & (base - 1)];
+        while (magnitude >>= bits);
+        return end;
+    }
     do {
         *--end = digit_characters[magnitude % base];
         magnitude /= base;

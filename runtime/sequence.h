@@ -32,10 +32,7 @@ static inline Value iterator_step_quickly(Value iterator) {
 }
 
 /* op_next for an iterator that op_iter gave, without a call in between. */
-static inline Value iterator_step(Thread *t, Value iterator) {
-    Value quick = iterator_step_quickly(iterator);
-    if (!is_null(quick))
-        return quick;
+static inline Value iterator_call_next(Thread *t, Value iterator) {
     Value (*next)(Thread *, Value) = is_pointer(iterator) ? value_object(iterator)->type->slots.next : NULL;
     if (__builtin_expect(!next, 0)) /* its class has lost __next__ since */
         return op_next(t, iterator);
@@ -43,6 +40,12 @@ static inline Value iterator_step(Thread *t, Value iterator) {
     if (__builtin_expect(is_null(v), 0) && error_pending(t))
         error_clear_if(t, EXC_StopIteration);
     return v;
+}
+
+/* The same, also without a call of the usual iterators. */
+static inline Value iterator_step(Thread *t, Value iterator) {
+    Value quick = iterator_step_quickly(iterator);
+    return is_null(quick) ? iterator_call_next(t, iterator) : quick;
 }
 
 /* Can v be an index (an int, or an object with __index__)? */

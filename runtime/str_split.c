@@ -6,7 +6,9 @@
 #include "runtime/unicode.h"
 
 static inline bool is_blank(uint32_t c) {
-    return c < 128 ? c == ' ' || (c >= 9 && c <= 13) || (c >= 28 && c <= 31) : unicode_is(c, UNICODE_SPACE);
+    if (c > ' ' && c < 128)
+        return false;
+    return c < 128 ? c == ' ' || (c >= 9 && c <= 13) || c >= 28 : unicode_is(c, UNICODE_SPACE);
 }
 
 static bool add_slice(Thread *t, List *list, Str *s, int64_t start, int64_t stop) {
@@ -24,7 +26,29 @@ static Value finished(Thread *t, List *list, bool ok) {
     return VALUE_NULL;
 }
 
+/* The frequent case: ASCII text. */
+static Value split_blanks_ascii(Thread *t, Str *s, int64_t limit) {
+    List *list = list_new(t, 8);
+    const uint8_t *at = s->data, *end = at + s->length;
+    bool ok = list != NULL;
+    while (ok) {
+        while (at < end && is_blank(*at))
+            at++;
+        if (at == end)
+            break;
+        const uint8_t *start = at;
+        if (limit-- <= 0)
+            at = end;
+        while (at < end && !is_blank(*at))
+            at++;
+        ok = add_slice(t, list, s, start - s->data, at - s->data);
+    }
+    return list ? finished(t, list, ok) : VALUE_NULL;
+}
+
 static Value split_blanks(Thread *t, Str *s, int64_t limit) {
+    if (s->ascii)
+        return split_blanks_ascii(t, s, limit);
     List *list = list_new(t, 8);
     int64_t i = 0, n = s->length;
     bool ok = list != NULL;

@@ -254,6 +254,12 @@ bool type_call_init(Thread *t, Type *type, Value self, Value *args, int nargs, T
     return type->slots.init(t, self, out, spec->total, NULL);
 }
 
+/* object.__init__ leaves it to a __new__ that is not object's to look at the arguments. */
+static bool init_does_nothing(Thread *t, Type *type) {
+    const Slots *object = &builtin_type(t, TYPE_OBJECT)->slots;
+    return type->slots.init == object->init && type->slots.new_instance != object->new_instance;
+}
+
 Value type_call(Thread *t, Value callee, Value *args, int nargs, Tuple *kwnames) {
     Type *type = value_type_object(callee);
     if (kwnames && kwnames->length == 0)
@@ -271,7 +277,7 @@ Value type_call(Thread *t, Value callee, Value *args, int nargs, Tuple *kwnames)
     if (is_null(self))
         return self;
     Type *made = type_of(t, self);
-    if ((made == type || type_is_subtype(made, type)) && made->slots.init &&
+    if ((made == type || type_is_subtype(made, type)) && made->slots.init && !init_does_nothing(t, made) &&
         !type_call_init(t, made, self, args, nargs, kwnames)) {
         decref(t, self);
         return VALUE_NULL;

@@ -1236,7 +1236,7 @@ op_FOR_LOOP : {
         break;
     }
     SYNC();
-    v = op_next(t, object_value(iterator));
+    v = iterator_call_next(t, object_value(iterator));
     RELOAD();
     if (likely(!is_null(v))) {
         SET(ip->b, v);
