@@ -181,6 +181,9 @@ static bool append_all(Thread *t, ByteArray *a, Value other) {
 static Value inplace_concat(Thread *t, Value self, Value other) {
     if (!buffer_supported(t, other))
         return raise_type_error(t, "can't concat %T to %T", other, self);
+    if (value_is(self, other) &&
+        array_of(self)->length) /* as if it were exported to itself; extend() copies */
+        return raise(t, EXC_BufferError, "Existing exports of data: object cannot be re-sized");
     return append_all(t, array_of(self), other) ? new_ref(self) : VALUE_NULL;
 }
 
