@@ -590,8 +590,10 @@ bool slow_breaker(Thread *t) {
     uint32_t breaker = __atomic_exchange_n(&t->breaker, 0, __ATOMIC_ACQUIRE);
     if (breaker & BREAK_COLLECT)
         gc_poll(t);
-    if (breaker & BREAK_SIGNAL && !t->interp->hooks.run_signal_handlers(t))
+    if (breaker & BREAK_SIGNAL && !t->interp->hooks.run_signal_handlers(t)) {
+        __atomic_fetch_or(&t->breaker, breaker & BREAK_ASYNC_EXC, __ATOMIC_RELAXED); /* its turn comes later */
         return false;
+    }
     if (breaker & BREAK_ASYNC_EXC && !is_null(t->async_exception)) {
         Value exception = t->async_exception;
         t->async_exception = VALUE_NULL;
