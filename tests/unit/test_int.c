@@ -96,3 +96,35 @@ Test(int, bytes_round_trip) {
     cr_expect(!int_to_bytes(t, small_int_value(-1), bytes, 3, true, false));
     cr_expect(error_clear_if(t, EXC_OverflowError));
 }
+
+/* Ints of one limb take a way of their own: against GMP's general functions, at the borders of the word and the limb. */
+Test(int, the_narrow_way_agrees_with_the_general_one) {
+    static const char *const edges[] = {"0", "1", "-1", "7", "-7", "2305843009213693951", "2305843009213693952",
+                                        "-2305843009213693952", "-2305843009213693953", "9223372036854775807",
+                                        "-9223372036854775808", "9223372036854775808", "18446744073709551615",
+                                        "-18446744073709551615", "18446744073709551616"};
+    static const struct {
+        BinaryOp op;
+        Value (*general)(Thread *t, Value a, Value b);
+    } operations[] = {{BINARY_ADD, int_add}, {BINARY_SUB, int_sub},           {BINARY_MUL, int_mul},
+                      {BINARY_AND, int_and}, {BINARY_FLOORDIV, int_floordiv}, {BINARY_MOD, int_mod}};
+    enum { EDGES = sizeof edges / sizeof *edges, OPERATIONS = sizeof operations / sizeof *operations };
+    int narrow = 0;
+    for (int n = 0; n < EDGES * EDGES * OPERATIONS; n++) {
+        const char *left = edges[n / OPERATIONS / EDGES], *right = edges[n / OPERATIONS % EDGES];
+        Value a = parse(left), b = parse(right);
+        Value quick = int_narrow_binary(t, operations[n % OPERATIONS].op, a, b);
+        cr_assert(!error_pending(t));
+        if (!is_null(quick)) {
+            Value general = operations[n % OPERATIONS].general(t, a, b);
+            cr_expect_eq(int_compare(quick, general), 0, "%s %s %d", left, right, n % OPERATIONS);
+            cr_expect_eq(is_small_int(quick), is_small_int(general));
+            decref(t, general);
+            decref(t, quick);
+            narrow++;
+        }
+        decref(t, a);
+        decref(t, b);
+    }
+    cr_expect_gt(narrow, 100);
+}
