@@ -228,7 +228,12 @@ static Value descriptor_call(Thread *t, Value callee, Value *args, int nargs, Tu
                                 d->type);
     if (!type_is_subtype(type_of(t, args[0]), d->type))
         return error_wrong_self(t, d, args[0]);
-    return wrapper_call(t, d, args[0], args + 1, nargs - 1, kwnames);
+    if (!recursion_enter(t,
+                         " while calling a Python object")) /* C.__repr__ = C.__str__ goes round for ever */
+        return VALUE_NULL;
+    Value result = wrapper_call(t, d, args[0], args + 1, nargs - 1, kwnames);
+    recursion_leave(t);
+    return result;
 }
 
 static Value bind(Thread *t, WrapperDescriptor *d, Value self) {

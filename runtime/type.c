@@ -106,9 +106,12 @@ uint32_t type_version(Thread *t, Type *type) {
     if (type->version || type->flags & TYPE_CUSTOM_MRO || !type->mro ||
         t->interp->next_type_version == UINT32_MAX)
         return type->version;
-    for (int64_t i = 1; i < type->mro->length; i++)
-        if (type_version(t, value_type_object(type->mro->items[i])) == 0)
+    for (int64_t i = 0; i < type->mro->length; i++) {
+        Type *base =
+            value_type_object(type->mro->items[i]); /* a metaclass may put the type itself anywhere */
+        if (base != type && type_version(t, base) == 0)
             return 0;
+    }
     type->version = ++t->interp->next_type_version;
     return type->version;
 }
