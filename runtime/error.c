@@ -103,6 +103,10 @@ static Value raise_object(Thread *t, Value exception) {
     return VALUE_NULL;
 }
 
+void error_add_context(Thread *t) {
+    raise_object(t, error_fetch(t));
+}
+
 /* Calls a class of exceptions. */
 static Value instantiate(Thread *t, Value class, Value *args, int nargs) {
     Value exception = op_call(t, class, args, nargs, NULL);

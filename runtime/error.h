@@ -1,12 +1,13 @@
-/* Raising and looking at the pending exception. Exceptions are always objects (never a type waiting to be called).
+/* Raising and looking at the pending exception. Exceptions are always objects (never a type waiting to be
+ * called).
  *
  * Formats are printf's (%d %i %u %x %c %s %ld %lld %zd %zu %p %g %%, widths and precision as there) plus
  *   %U  a Str*                      %V  a Value, as str() gives it
  *   %R  a Value, as repr() gives it %A  a Value, as ascii()
- *   %T  a Value: the name of its type (tp_name as CPython prints it: "list", "collections.deque"; heap types: __name__)
- *   %N  a Type*: the same
- * %.200s is common, to be as CPython. All raise_* return VALUE_NULL so that `return raise_type_error(t, ...)` works in a
- * function of Value; functions of bool use the comma or two lines. */
+ *   %T  a Value: the name of its type (tp_name as CPython prints it: "list", "collections.deque"; heap types:
+ * __name__) %N  a Type*: the same
+ * %.200s is common, to be as CPython. All raise_* return VALUE_NULL so that `return raise_type_error(t, ...)`
+ * works in a function of Value; functions of bool use the comma or two lines. */
 #ifndef RUNTIME_ERROR_H
 #define RUNTIME_ERROR_H
 
@@ -37,21 +38,26 @@ Value raise_errno(Thread *t, int error, Value filename, Value filename2);
 /* Makes an exception of the type with one argument (borrowed) pending. */
 Value raise_with_value(Thread *t, TypeId exception, Value argument);
 Value raise_with_args(Thread *t, TypeId exception, Value *args, int nargs);
-/* Raises an exception object, or an instance made of an exception class; sets __context__ to the exception being handled. Anything
- * else: TypeError "exceptions must derive from BaseException". */
+/* Raises an exception object, or an instance made of an exception class; sets __context__ to the exception
+ * being handled. Anything else: TypeError "exceptions must derive from BaseException". */
 Value raise_value(Thread *t, Value exception_or_class);
 /* raise ... from cause (None suppresses). */
 Value raise_from(Thread *t, Value exception_or_class, Value cause);
 
-static inline bool error_pending(Thread *t) { return !is_null(t->exception); }
+static inline bool error_pending(Thread *t) {
+    return !is_null(t->exception);
+}
 /* Takes the pending exception away: the caller owns the result (VALUE_NULL if none). */
 Value error_fetch(Thread *t);
 /* Makes it pending again (consumes), replacing any other. No __context__ is set. */
 void error_restore(Thread *t, Value exception);
 void error_clear(Thread *t);
+/* Gives the pending exception the one being handled as __context__, as if it were raised here. */
+void error_add_context(Thread *t);
 /* Is the pending exception an instance of the built-in exception? */
 bool error_matches(Thread *t, TypeId exception);
-/* Is the exception (object) an instance of `what`, a class or a tuple of classes? -1: exception (what is neither). */
+/* Is the exception (object) an instance of `what`, a class or a tuple of classes? -1: exception (what is
+ * neither). */
 int error_value_matches(Thread *t, Value exception, Value what);
 /* If the pending exception matches: clears it and answers true. */
 bool error_clear_if(Thread *t, TypeId exception);
@@ -60,10 +66,12 @@ Value raise_chained(Thread *t, TypeId exception, const char *format, ...);
 /* For exceptions that nobody can receive (__del__, weakref callbacks): calls sys.unraisablehook, else prints
  * "Exception ignored in: <repr of where>". Clears the pending exception. */
 void error_unraisable(Thread *t, const char *message, Value where);
-/* warnings.warn(message, category, stacklevel) when the warnings machinery is up; false: the filter made it an exception. */
+/* warnings.warn(message, category, stacklevel) when the warnings machinery is up; false: the filter made it
+ * an exception. */
 bool warn(Thread *t, TypeId category, int stacklevel, const char *format, ...);
 
-/* The stack of exceptions being handled (sys.exc_info()): each generator has an entry of its own, as CPython's _PyErr_StackItem. */
+/* The stack of exceptions being handled (sys.exc_info()): each generator has an entry of its own, as
+ * CPython's _PyErr_StackItem. */
 typedef struct ExceptionFrame {
     Value exception; /* owned; VALUE_NULL or None: none */
     struct ExceptionFrame *previous;

@@ -113,6 +113,8 @@ static Value run(Thread *t, Generator *g, bool throwing, Value *finished) {
     if (!throwing && g->state == GENERATOR_SUSPENDED && g->frame.ip->op == OP_YIELD)
         g->frame.ip++;
     g->state = GENERATOR_RUNNING;
+    if (throwing && is_pointer(g->handled.exception))
+        error_add_context(t);
     incref_object(g); /* its last reference may go while it runs */
     Value v = eval_run(t, &g->frame, throwing);
     bool returned = g->state == GENERATOR_FINISHED && !is_null(v);
@@ -195,11 +197,22 @@ static bool close_iterator(Thread *t, Value iterator) {
     return !is_null(result);
 }
 
+/* The outer generator's frame is in the chain meanwhile, for those who look at it from the inner one. */
+static Value throw_into_generator(Thread *t, Generator *g, Generator *inner, Value *finished) {
+    g->frame.previous = t->frame;
+    g->frame.stack_end = frame_stack_end(t);
+    t->frame = &g->frame;
+    Value result = generator_throw(t, inner, finished);
+    t->frame = g->frame.previous;
+    g->frame.previous = NULL;
+    return result;
+}
+
 /* Passes the pending exception to the sub-iterator. *handled false: it has no throw(). */
-static Value throw_into(Thread *t, Value iterator, Value *finished, bool *handled) {
+static Value throw_into(Thread *t, Generator *g, Value iterator, Value *finished, bool *handled) {
     *handled = true;
     if (is_generator_like(iterator))
-        return generator_throw(t, (Generator *)value_object(iterator), finished);
+        return throw_into_generator(t, g, (Generator *)value_object(iterator), finished);
     Value exception = error_fetch(t);
     Value throw = op_getattr_optional(t, iterator, NAME(throw));
     if (is_null(throw)) {
@@ -244,7 +257,7 @@ Value generator_throw(Thread *t, Generator *g, Value *finished) {
         else
             decref(t, exit);
     } else {
-        result = throw_into(t, delegate, &sub_finished, &handled);
+        result = throw_into(t, g, delegate, &sub_finished, &handled);
     }
     decref(t, delegate);
     g->state = GENERATOR_SUSPENDED;
@@ -284,7 +297,8 @@ Value iterator_send(Thread *t, Value iterator, Value sent, Value *finished) {
     if (is_generator_like(iterator))
         return generator_send(t, (Generator *)value_object(iterator), sent, finished);
     Type *type = type_of(t, iterator);
-    Value v = is_none(sent) && type->slots.next ? type->slots.next(t, iterator) : op_call_method1(t, iterator, NAME(send), sent);
+    Value v = is_none(sent) && type->slots.next ? type->slots.next(t, iterator)
+                                                : op_call_method1(t, iterator, NAME(send), sent);
     if (!is_null(v))
         return v;
     if (!error_pending(t)) {
