@@ -190,6 +190,12 @@ static const char *global_complaint(const Symbol *symbol, bool global) {
     return NULL;
 }
 
+static Scope *module_scope(Scope *scope) {
+    while (scope->parent)
+        scope = scope->parent;
+    return scope;
+}
+
 static bool visit_global(Builder *b, Node *node) {
     bool global = node->kind == NODE_GLOBAL;
     for (int i = 0; i < node->global.names.count; i++) {
@@ -202,6 +208,8 @@ static bool visit_global(Builder *b, Node *node) {
         symbol->flags |= global ? SYMBOL_GLOBAL : SYMBOL_NONLOCAL;
         if (!symbol->directive)
             symbol->directive = node;
+        if (global && !scope_add_to(b, module_scope(b->scope), symbol->name, SYMBOL_GLOBAL_BELOW))
+            return false;
     }
     return true;
 }

@@ -22,9 +22,10 @@ typedef enum SymbolFlags {
     SYMBOL_LOCAL = 8, /* bound here */
     SYMBOL_USED = 16,
     SYMBOL_ANNOTATED = 32,
-    SYMBOL_ITERATED = 64,  /* the target of a comprehension's `for` */
-    SYMBOL_IMPORTED = 256, /* bound by an import: `global` may still follow */
-    SYMBOL_DELETED = 128   /* by `del`, or at the end of an `except ... as` */
+    SYMBOL_ITERATED = 64,      /* the target of a comprehension's `for` */
+    SYMBOL_GLOBAL_BELOW = 512, /* in the module: some function in it says `global x` */
+    SYMBOL_IMPORTED = 256,     /* bound by an import: `global` may still follow */
+    SYMBOL_DELETED = 128       /* by `del`, or at the end of an `except ... as` */
 } SymbolFlags;
 
 typedef enum Resolution {

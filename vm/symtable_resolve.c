@@ -68,7 +68,7 @@ static bool resolve_symbol(Builder *b, Scope *scope, Symbol *symbol) {
         return compile_error(b->c, symbol->directive, "name '%U' is nonlocal and global", symbol->name);
     if (flags & SYMBOL_NONLOCAL)
         return resolve_nonlocal(b, scope, symbol);
-    if (flags & SYMBOL_GLOBAL) {
+    if (flags & (SYMBOL_GLOBAL | SYMBOL_GLOBAL_BELOW)) {
         symbol->resolution = RESOLUTION_GLOBAL;
         return true;
     }
