@@ -44,7 +44,7 @@ static Value raise_range(Thread *t) {
 }
 
 Value float_pow(Thread *t, double a, double b) {
-    if (a == 0 && b < 0 && !isnan(b))
+    if (a == 0 && b < 0 && isfinite(b))
         return raise(t, EXC_ZeroDivisionError, "0.0 cannot be raised to a negative power");
     if (a < 0 && isfinite(a) && isfinite(b) && b != floor(b))
         return complex_pow(t, (ComplexNumber){a, 0}, (ComplexNumber){b, 0});

@@ -10,6 +10,7 @@
 #include "runtime/native.h"
 #include "runtime/ops.h"
 #include "runtime/str.h"
+#include "runtime/sequence.h"
 #include "runtime/type.h"
 #include <float.h>
 #include <math.h>
@@ -52,7 +53,7 @@ Value float_from_object(Thread *t, Value v) {
     double d;
     if (is_float_exact(v))
         return new_ref(v);
-    if (is_str(v))
+    if (is_exact(v, TYPE_STR))
         return number_from_str(t, value_str(v), 10, parse);
     const Slots *slots = &type_of(t, v)->slots;
     if (slots->unary[UNARY_FLOAT])
@@ -63,6 +64,8 @@ Value float_from_object(Thread *t, Value v) {
         decref(t, index);
         return ok ? float_value(t, d) : VALUE_NULL;
     }
+    if (is_str(v))
+        return number_from_str(t, value_str(v), 10, parse);
     if (buffer_supported(t, v))
         return float_from_buffer(t, v);
     return raise_type_error(t, "float() argument must be a string or a real number, not '%.200T'", v);
@@ -79,8 +82,8 @@ static Value subclass_instance(Thread *t, Type *type, Value plain) {
 }
 
 static Value float_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
-    if (type->id == TYPE_FLOAT && kwnames && kwnames->length)
-        return raise_type_error(t, "float() takes no keyword arguments");
+    if (args_are_for(t, type, TYPE_FLOAT) && !args_no_keywords(t, "float", kwnames))
+        return VALUE_NULL;
     if (nargs > 1)
         return raise_type_error(t, "float expected at most 1 argument, got %d", nargs);
     return subclass_instance(t, type, nargs ? float_from_object(t, args[0]) : float_value(t, 0.0));

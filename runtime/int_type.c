@@ -82,13 +82,15 @@ static Value int_by_trunc(Thread *t, Value v, Value trunc) {
     if (!warn(t, EXC_DeprecationWarning, 1, "The delegation of int() to __trunc__ is deprecated."))
         return VALUE_NULL;
     Value result = op_call0(t, trunc);
-    if (is_null(result) || is_int(result))
+    if (is_null(result) || is_int_exact(result))
         return result;
     Value index = type_of(t, result)->slots.unary[UNARY_INDEX]
                       ? op_index(t, result)
                       : raise_type_error(t, "__trunc__ returned non-Integral (type %T)", result);
     decref(t, result);
-    return index;
+    Value plain = is_null(index) ? VALUE_NULL : int_plain(t, index);
+    decref(t, index);
+    return plain;
 }
 
 Value int_from_object(Thread *t, Value v) {
