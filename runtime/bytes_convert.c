@@ -68,7 +68,7 @@ Value span_hex_text(Thread *t, ByteSpan s, Value sep, int64_t group) {
         return VALUE_NULL;
     if (s.length == 0)
         return new_ref(t->interp->empty_str);
-    if (separator && group)
+    if (!is_null(sep) && group)
         return grouped_hex(t, s, separator, group == INT64_MIN ? INT64_MAX : group);
     Str *text = str_alloc(t, 2 * s.length, 127);
     if (text)

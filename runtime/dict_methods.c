@@ -258,8 +258,23 @@ static Value sizeof_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return small_int_value((int64_t)object_type(dict)->size + table);
 }
 
+/* The hashes of a set's items are known: no __hash__ is called. */
+static bool fill_from_set(Thread *t, Dict *dict, Set *set, Value v) {
+    int64_t position = 0, hash;
+    Value key;
+    bool ok = true;
+    while (ok && set_next_hashed(set, &position, &key, &hash)) {
+        incref(key); /* __eq__ may change the set */
+        ok = dict_set_hashed(t, dict, key, hash, v);
+        decref(t, key);
+    }
+    return ok;
+}
+
 /* dict.fromkeys: `made` is cls(); a plain dict is filled directly. */
 static bool fill_from_keys(Thread *t, Value made, Value iterable, Value v) {
+    if (is_dict_exact(made) && (is_exact(iterable, TYPE_SET) || is_exact(iterable, TYPE_FROZENSET)))
+        return fill_from_set(t, value_dict(made), (Set *)value_object(iterable), v);
     Value iterator = op_iter(t, iterable);
     if (is_null(iterator))
         return false;

@@ -32,7 +32,9 @@ static Value list_new_instance(Thread *t, Type *type, Value *args, int nargs, Tu
 
 static bool list_init(Thread *t, Value self, Value *args, int nargs, Tuple *kwnames) {
     List *list = value_list(self);
-    if (args_are_for(t, object_type(list), TYPE_LIST) && !args_no_keywords(t, "list", kwnames))
+    Type *type = object_type(list); /* a __new__ of its own may take more than this */
+    if (type->slots.new_instance == list_new_instance && args_are_for(t, type, TYPE_LIST) &&
+        !args_no_keywords(t, "list", kwnames))
         return false;
     if (!args_positional(t, "list", nargs, 0, 1))
         return false;

@@ -232,6 +232,8 @@ static Value get_dict(Thread *t, Value self) {
 static bool set_dict(Thread *t, Value self, Value v) {
     if (!is_pointer(self) || !(value_object(self)->type->flags & TYPE_HAS_ATTRS))
         return raise(t, EXC_AttributeError, "This object has no __dict__"), false;
+    if (is_null(v) && !(value_object(self)->type->flags & TYPE_HEAP))
+        return raise_type_error(t, "cannot delete __dict__"), false;
     if (is_null(v)) {
         attrs_clear(t, value_object(self));
         return true;

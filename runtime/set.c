@@ -228,6 +228,15 @@ bool set_next(Set *set, int64_t *position, Value *key) {
     return entry != NULL;
 }
 
+bool set_next_hashed(Set *set, int64_t *position, Value *key, int64_t *hash) {
+    const SetEntry *entry = next_entry(set, position);
+    if (entry) {
+        *key = entry->key;
+        *hash = entry->hash;
+    }
+    return entry != NULL;
+}
+
 void set_clear(Thread *t, Set *set) {
     SetEntry small[8], *table = set->table;
     int64_t slots = set->mask + 1, live = set->length;

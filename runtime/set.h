@@ -43,6 +43,7 @@ int set_contains(Thread *t, Set *set, Value key);
 int set_discard(Thread *t, Set *set, Value key); /* 1 found, 0 not, -1 */
 bool set_update(Thread *t, Set *set, Value iterable);
 bool set_next(Set *set, int64_t *position, Value *key); /* borrowed */
+bool set_next_hashed(Set *set, int64_t *position, Value *key, int64_t *hash);
 
 /* The same for any type of set; hash as key_hash of dict_table.h gives it. */
 bool set_add_hashed(Thread *t, Set *set, Value key, int64_t hash);

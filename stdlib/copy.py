@@ -23,14 +23,14 @@ def _atomic(obj, memo):
 
 
 # Types whose objects never change, or are shared on purpose: a copy is the object itself.
-_immutable = (type(None), int, float, bool, complex, str, bytes, type, range, slice, property, type(...),
+_immutable = (type(None), int, float, bool, complex, str, bytes, type, range, property, type(...),
               type(NotImplemented), type(len), type(_own))
 _atomic_deep = set(_immutable)
 
 
 def _builtin_copiers():
     import _weakref
-    copiers = dict.fromkeys((*_immutable, tuple, frozenset, _weakref.ReferenceType), _own)
+    copiers = dict.fromkeys((*_immutable, slice, tuple, frozenset, _weakref.ReferenceType), _own)
     for kind in (list, dict, set, bytearray):
         copiers[kind] = kind.copy
     _atomic_deep.add(_weakref.ReferenceType)

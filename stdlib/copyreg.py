@@ -69,7 +69,7 @@ def _reduce_ex(self, proto):
     assert proto < 2
     cls = self.__class__
     base = _builtin_base(cls)
-    if base is cls:
+    if base is cls and base is not object:
         raise TypeError(f'cannot pickle {cls.__name__!r} object')
     args = (cls, base, None if base is object else base(self))
     state = _old_state(self, cls, proto)
