@@ -298,8 +298,16 @@ Value slot_compare(Thread *t, Value self, Value other, CompareOp op) {
     Value found = type_lookup(t, type, compare_name(t, op));
     if (is_null(found))
         return VALUE_NOTIMPLEMENTED;
-    Value args[] = {self, other};
-    return call_found(t, type, found, args, 2);
+    if (is_pointer(found) && value_object(found)->type->flags & TYPE_METHOD_LIKE)
+        return call_found(t, type, found, (Value[]){self, other}, 2);
+    Value bound = descriptor_bind(t, found, self, type);
+    if (is_null(bound)) { /* such as a property that raises: CPython compares as if there were no method */
+        error_clear(t);
+        return VALUE_NOTIMPLEMENTED;
+    }
+    Value result = op_call1(t, bound, other);
+    decref(t, bound);
+    return result;
 }
 
 /* ---- operators ---- */

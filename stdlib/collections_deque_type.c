@@ -154,15 +154,25 @@ static int deque_contains(Thread *t, Value self, Value item) {
     return i == -2 ? -1 : i >= 0;
 }
 
+/* A class may answer with anything. */
+static Value copy_by_class(Thread *t, Type *type, Value self) {
+    Deque *d = value_deque(self);
+    Value limit = d->limit < 0 ? VALUE_NULL : int_value(t, d->limit);
+    Value copy =
+        is_null(limit) ? op_call1(t, object_value(type), self) : op_call2(t, object_value(type), self, limit);
+    if (is_null(copy) || is_deque(copy))
+        return copy;
+    raise_type_error(t, "%.200N() must return a deque, not %.200T", type, copy);
+    decref(t, copy);
+    return VALUE_NULL;
+}
+
 /* A copy of the same type: subclasses are called. */
 static Value copy_deque(Thread *t, Value self) {
     Deque *d = value_deque(self);
     Type *type = d->ob.type;
-    if (type->def != &deque_type_def) {
-        Value limit = d->limit < 0 ? VALUE_NULL : int_value(t, d->limit);
-        return is_null(limit) ? op_call1(t, object_value(type), self)
-                              : op_call2(t, object_value(type), self, limit);
-    }
+    if (type->def != &deque_type_def)
+        return copy_by_class(t, type, self);
     Value result = deque_new_instance(t, type, NULL, 0, NULL);
     if (is_null(result))
         return result;

@@ -15,13 +15,14 @@ static TypeId type_for(const Code *code) {
                                               : TYPE_GENERATOR;
 }
 
-/* cr_origin: where the coroutine was made, innermost first, as deep as sys.set_coroutine_origin_tracking_depth says. */
+/* cr_origin: where the coroutine was made, innermost first, as deep as
+ * sys.set_coroutine_origin_tracking_depth says. */
 static Value origin_of_call(Thread *t) {
     List *places = list_new(t, t->coroutine_origin_depth);
     Frame *frame = t->frame;
     for (int left = t->coroutine_origin_depth; places && frame && left > 0; left--, frame = frame->previous) {
-        Tuple *place = tuple_pack(t, 3, object_value(frame->code->filename), small_int_value(frame_line(frame)),
-                                  object_value(frame->code->name));
+        Tuple *place = tuple_pack(t, 3, object_value(frame->code->filename),
+                                  small_int_value(frame_line(frame)), object_value(frame->code->name));
         if (!place || !list_append_owned(t, places, object_value(place))) {
             decref_object(t, places);
             return VALUE_NULL;
@@ -333,6 +334,22 @@ static Value generator_send_method(Thread *t, Value *args, int nargs, Tuple *kwn
     return method_result(t, v, finished);
 }
 
+/* Calls the class. When that fails, the failure is what is thrown. */
+static Value make_thrown(Thread *t, Value class, Value v) {
+    Value made;
+    if (is_tuple(v))
+        made = op_call_tuple(t, class, value_tuple(v), NULL);
+    else
+        made = is_none(v) ? op_call0(t, class) : op_call1(t, class, v);
+    if (is_null(made))
+        return error_fetch(t);
+    if (is_exception(made))
+        return made;
+    raise_type_error(t, "calling %R should have returned an instance of BaseException, not %T", class, made);
+    decref(t, made);
+    return error_fetch(t);
+}
+
 bool generator_throw_arguments(Thread *t, Value *args, int nargs) {
     Value type = args[0], v = nargs > 1 ? args[1] : VALUE_NONE, traceback = nargs > 2 ? args[2] : VALUE_NONE;
     if (!is_none(traceback) && !is_exact(traceback, TYPE_TRACEBACK)) {
@@ -343,12 +360,8 @@ bool generator_throw_arguments(Thread *t, Value *args, int nargs) {
     if (is_exception_class(type)) {
         if (is_exception(v) && type_is_subtype(type_of(t, v), value_type_object(type)))
             exception = new_ref(v);
-        else if (is_tuple(v))
-            exception = op_call_tuple(t, type, value_tuple(v), NULL);
         else
-            exception = is_none(v) ? op_call0(t, type) : op_call1(t, type, v);
-        if (is_null(exception))
-            return false;
+            exception = make_thrown(t, type, v);
     } else if (is_exception(type)) {
         if (!is_none(v)) {
             raise_type_error(t, "instance exception may not have a separate value");

@@ -74,6 +74,7 @@ static bool visit_lambda(Builder *b, Node *node) {
     Scope *scope = scope_enter(b, SCOPE_FUNCTION, node, compiler_intern(b->c, "<lambda>"));
     if (!scope)
         return false;
+    scope->in_iterable = scope->parent->in_iterable;
     bool ok = symtable_parameters(b, node->lambda.args) && symtable_expr(b, node->lambda.body);
     scope_leave(b, scope);
     return ok;
