@@ -186,7 +186,8 @@ static Value getitem(Thread *t, Value self, Value key) {
         return new_ref(self);
     if (!is_slice(key)) {
         uint8_t *data = find_item(t, &m->view, key);
-        return data ? memoryview_unpack(t, &m->view, data) : VALUE_NULL;
+        bool ok = data && check_open(t, m); /* __index__ may have released it */
+        return ok ? memoryview_unpack(t, &m->view, data) : VALUE_NULL;
     }
     MemoryView *part = derive(t, m);
     if (part && apply_slice(t, &part->view, key))
