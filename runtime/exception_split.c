@@ -277,8 +277,6 @@ static Value combine(Thread *t, Value original, List *raised, Set *reraised) {
     decref(t, same);
     if (!ok)
         return VALUE_NULL;
-    if (raised->length == 1)
-        return new_ref(raised->items[0]);
     return exception_group_new(t, t->interp->empty_str, object_value(raised));
 }
 
