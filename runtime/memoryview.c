@@ -212,12 +212,13 @@ static bool assign_slice(Thread *t, const MemoryView *m, Value key, Value v) {
     if (same)
         add_bytes(&copy, &source, source.data, 0); /* a copy, because the two may overlap */
     buffer_release(t, &source);
-    for (int64_t i = 0; same && !copy.failed && i < target.shape[0]; i++)
+    bool open = check_open(t, m); /* what gave the bounds may have released it */
+    for (int64_t i = 0; open && same && !copy.failed && i < target.shape[0]; i++)
         memcpy((uint8_t *)target.data + i * target.strides[0], copy.data + i * target.item_size,
                (size_t)target.item_size);
-    bool ok = same && !copy.failed;
+    bool ok = same && !copy.failed && open;
     bytebuilder_drop(&copy);
-    if (!same)
+    if (open && !same)
         raise_value_error(t, different);
     return ok;
 }

@@ -19,7 +19,18 @@ def store_value():
     view[0] = Releasing()
 
 
-for function in item, store, store_value:
+class ReleasingBound:
+    def __index__(self):
+        view.release()
+        data.clear()
+        return 0
+
+
+def store_slice():
+    view[ReleasingBound():2] = b'xy'
+
+
+for function in item, store, store_slice, store_value:
     data = bytearray(b'abc')
     view = memoryview(data)
     try:
