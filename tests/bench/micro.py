@@ -29,7 +29,7 @@ class C(Base):
 c = C()
 """
 
-# name, iterations, setup, statement
+# name, iterations, setup, statement. What is sorted is large enough for the processor not to know it by heart.
 ENTRIES = [
     ("repr of a list", 500, "x = list(range(100))", "repr(x)"),
     ("repr of strings", 500, "x = ['abc'] * 100", "repr(x)"),
@@ -117,8 +117,8 @@ ENTRIES = [
     ("float(str)", 20000, "s = '3.14159'", "float(s)"),
     ("str(float)", 10000, "s = 3.14159", "str(s)"),
     ("hex bin", 10000, "s = 12345", "hex(s); bin(s)"),
-    ("sorted", 300, "x = [i * 7919 % 101 for i in range(100)]", "sorted(x)"),
-    ("sorted with key", 300, "x = [i * 7919 % 101 for i in range(100)]; f = lambda i: -i", "sorted(x, key=f)"),
+    ("sorted", 15, "x = [pow(i, 5, 10007) for i in range(2000)]", "sorted(x)"),
+    ("sorted with key", 15, "x = [pow(i, 5, 10007) for i in range(2000)]; f = lambda i: -i", "sorted(x, key=f)"),
     ("sorted tuples", 200, "x = [(i * 7919 % 101, i) for i in range(100)]", "sorted(x)"),
     ("sorted strings", 200, "x = [str(i * 7919 % 101) for i in range(100)]", "sorted(x)"),
     ("sorted items key", 200, "d = {i * 7919 % 101: i for i in range(100)}", "sorted(d.items(), key=lambda p: p[1])"),
