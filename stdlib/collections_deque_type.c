@@ -474,20 +474,56 @@ static Value iterator_length_hint(Thread *t, Value *args, int nargs, Tuple *kwna
     return int_value(t, ((DequeIterator *)value_object(args[0]))->left);
 }
 
+/* (type, (deque, how many items have been passed)) */
+static Value iterator_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    DequeIterator *it = (DequeIterator *)value_object(args[0]);
+    Value passed = int_value(t, it->deque->length - it->left);
+    Tuple *call = tuple_pack(t, 2, object_value(it->deque), passed);
+    Tuple *result = call ? tuple_pack(t, 2, object_value(it->ob.type), object_value(call)) : NULL;
+    xdecref_object(t, call);
+    return result_value(result);
+}
+
+static Value iterator_at(Thread *t, Value *args, bool reverse) {
+    int64_t passed = 0;
+    if (!is_native(args[0], &deque_type_def))
+        return raise_type_error(t, "argument 1 must be collections.deque, not %T", args[0]);
+    if (!is_null(args[1]) && !op_index_int64(t, args[1], &passed, EXC_OverflowError))
+        return VALUE_NULL;
+    Value v = deque_iterator_new(t, (Deque *)value_object(args[0]), reverse);
+    if (is_null(v))
+        return v;
+    DequeIterator *it = (DequeIterator *)value_object(v);
+    passed = passed < 0 ? 0 : passed > it->left ? it->left : passed;
+    it->left -= passed;
+    it->index += reverse ? -passed : passed;
+    return v;
+}
+
+static Value iterator_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    return iterator_at(t, args, false);
+}
+static Value reverse_iterator_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    return iterator_at(t, args, true);
+}
+
 static const MethodDef iterator_methods[] = {
+    {"__reduce__", iterator_reduce, "", "Return state information for pickling."},
     {"__length_hint__", iterator_length_hint, "", "Private method returning an estimate of len(list(it))."},
     {0},
 };
 
-#define DEQUE_ITERATOR(visible_name)                                                                         \
+#define DEQUE_ITERATOR(visible_name, new_function)                                                           \
     {                                                                                                        \
-        .name = visible_name, .size = sizeof(DequeIterator), .flags = TYPE_GC | TYPE_NO_INSTANCES,           \
-        .methods = iterator_methods,                                                                         \
+        .name = visible_name, .size = sizeof(DequeIterator), .flags = TYPE_GC,                               \
+        .new_signature = "deque, index=0, /", .methods = iterator_methods,                                   \
         .slots = {.dealloc = iterator_dealloc,                                                               \
                   .traverse = iterator_traverse,                                                             \
                   .iter = iterator_self,                                                                     \
-                  .next = iterator_next},                                                                    \
+                  .next = iterator_next,                                                                     \
+                  .new_instance = new_function},                                                             \
     }
 
-const TypeDef deque_iterator_type_def = DEQUE_ITERATOR("_collections._deque_iterator");
-const TypeDef deque_reverse_iterator_type_def = DEQUE_ITERATOR("_collections._deque_reverse_iterator");
+const TypeDef deque_iterator_type_def = DEQUE_ITERATOR("_collections._deque_iterator", iterator_new);
+const TypeDef deque_reverse_iterator_type_def =
+    DEQUE_ITERATOR("_collections._deque_reverse_iterator", reverse_iterator_new);

@@ -122,9 +122,11 @@ static Value heappushpop_function(Thread *t, Value *args, int nargs, Tuple *kwna
         return VALUE_NULL;
     if (h.list->length == 0)
         return new_ref(args[1]);
-    int higher = above(&h, h.list->items[0], args[1]);
+    Value top = new_ref(h.list->items[0]);
+    int higher = op_compare_bool(t, top, args[1], COMPARE_LT);
+    decref(t, top);
     if (higher < 0)
-        return VALUE_NULL;
+        return VALUE_NULL; /* a list that the comparison has emptied is an error of replace() */
     return higher ? replace(t, args, "heappushpop", false) : new_ref(args[1]);
 }
 

@@ -54,9 +54,10 @@ static bool raise_no_mark(Thread *t, TextIO *f) {
     return false;
 }
 
-/* Decodes as much of the bytes as is complete (all, if final); a \r at the end waits for what follows. */
+/* Decodes as much of the bytes as is complete (all, if final). With `wait` a \r at the end waits for what
+ * follows. */
 static Str *decode(Thread *t, const TextIO *f, const Codec *codec, const uint8_t *data, size_t length,
-                   bool final, size_t *used) {
+                   bool final, bool wait, size_t *used) {
     Str *s;
     if (codec->decode == utf8_decode && text_is_ascii(data, length)) {
         s = str_from_ascii(t, (const char *)data, length);
@@ -65,7 +66,7 @@ static Str *decode(Thread *t, const TextIO *f, const Codec *codec, const uint8_t
         Value v = codec_decode(t, codec, data, length, str_utf8(t, f->errors, NULL), !final, used);
         s = is_null(v) ? NULL : value_str(v);
     }
-    if (!s || final || !text_is_universal(f) || !s->length || str_at(s, s->length - 1) != '\r')
+    if (!s || !wait || !text_is_universal(f) || !s->length || str_at(s, s->length - 1) != '\r')
         return s;
     Str *shorter = str_slice(t, s, 0, s->length - 1);
     decref_object(t, s);
@@ -124,7 +125,7 @@ static bool decode_chunk(Thread *t, TextIO *f, bool final) {
     else if (!f->decoder)
         return raise_no_mark(t, f);
     else
-        s = decode(t, f, f->decoder, f->chunk + skip, f->chunk_length - skip, final, &used);
+        s = decode(t, f, f->decoder, f->chunk + skip, f->chunk_length - skip, final, !final, &used);
     if (!s)
         return false;
     f->chunk_used = skip + used;
@@ -267,12 +268,24 @@ Value text_readline(Thread *t, TextIO *f, int64_t limit) {
     return read_long_line(t, f, limit);
 }
 
+/* Is the character at offset n of the chunk a \n, or not known yet? */
+static bool may_go_on_with_lf(const TextIO *f, size_t n) {
+    size_t unit = unit_size(f->chunk_decoder);
+    n -= n % unit; /* behind the last whole character */
+    if (n + unit > f->chunk_length)
+        return !f->ended;
+    unsigned sum = 0;
+    for (size_t i = 0; i < unit; i++)
+        sum += f->chunk[n + i];
+    return sum == '\n' && memchr(f->chunk + n, '\n', unit);
+}
+
 /* Code points that the first n bytes of the chunk give, with newlines as they were handed out. -1: exception.
  */
 static int64_t points_of(Thread *t, TextIO *f, size_t n, size_t *used) {
     int seen = 0;
     bool final = f->ended && n == f->chunk_length;
-    Str *s = decode(t, f, f->chunk_decoder, f->chunk, n, final, used);
+    Str *s = decode(t, f, f->chunk_decoder, f->chunk, n, final, may_go_on_with_lf(f, n), used);
     if (s && text_is_universal(f))
         s = newlines_translate(t, s, !f->newline, &seen);
     int64_t points = s ? s->length : -1;

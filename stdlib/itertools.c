@@ -2,6 +2,10 @@
 #include "stdlib/itertools.h"
 #include "stdlib/native_types.h"
 
+bool itertools_no_keywords(Thread *t, const Type *type, const char *name, Tuple *kwnames) {
+    return type->slots.init != builtin_type(t, TYPE_OBJECT)->slots.init || args_no_keywords(t, name, kwnames);
+}
+
 Value itertools_reduce(Thread *t, Value self, Tuple *args, Value state) {
     Value type = object_value(value_object(self)->type);
     Tuple *result = NULL;

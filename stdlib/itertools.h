@@ -19,6 +19,9 @@ extern const TypeDef groupby_type_def, grouper_type_def, tee_type_def, tee_data_
 extern const TypeDef product_type_def, permutations_type_def, combinations_type_def,
     combinations_with_replacement_type_def;
 
+/* No keywords, unless they are for the __init__ of a subclass. */
+bool itertools_no_keywords(Thread *t, const Type *type, const char *name, Tuple *kwnames);
+
 /* (type(self), args), with `state` as a third item if there is one. Consumes args (NULL: exception) and
  * state. */
 Value itertools_reduce(Thread *t, Value self, Tuple *args, Value state);

@@ -21,7 +21,7 @@ static Value chain_make(Thread *t, Type *type, Value source) {
 }
 
 static Value chain_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
-    if (!args_no_keywords(t, "chain", kwnames))
+    if (!itertools_no_keywords(t, type, "chain", kwnames))
         return VALUE_NULL;
     Tuple *iterables = tuple_from_array(t, args, nargs);
     Value source = iterables ? op_iter(t, object_value(iterables)) : VALUE_NULL;
@@ -202,6 +202,28 @@ static Value zip_longest_next(Thread *t, Value v) {
     return result_value(result);
 }
 
+/* An exhausted iterator is an empty tuple in the arguments; the state is the fill value. */
+static Value zip_longest_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    ZipLongest *self = (ZipLongest *)value_object(args[0]);
+    Tuple *call = tuple_new(t, self->iterators->length);
+    for (int64_t i = 0; call && i < call->length; i++) {
+        Value iterator = self->iterators->items[i];
+        call->items[i] = is_null(iterator) ? result_value(tuple_new(t, 0)) : new_ref(iterator);
+    }
+    return call ? itertools_reduce(t, args[0], call, new_ref(self->fill)) : VALUE_NULL;
+}
+
+static Value zip_longest_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    value_store(t, &((ZipLongest *)value_object(args[0]))->fill, new_ref(args[1]));
+    return VALUE_NONE;
+}
+
+static const MethodDef zip_longest_methods[] = {
+    {"__reduce__", zip_longest_reduce, "", "Return state information for pickling."},
+    {"__setstate__", zip_longest_setstate, "state, /", "Set state information for unpickling."},
+    {0},
+};
+
 const TypeDef zip_longest_type_def = {
     .name = "itertools.zip_longest",
     .size = sizeof(ZipLongest),
@@ -220,4 +242,5 @@ const TypeDef zip_longest_type_def = {
               .iter = iterator_self,
               .next = zip_longest_next,
               .new_instance = zip_longest_new},
+    .methods = zip_longest_methods,
 };

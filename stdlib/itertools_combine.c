@@ -2,6 +2,7 @@
  *
  * All four pick items out of pools by an array of indices, and make the next tuple by moving the rightmost
  * index that still can move. They differ in which one that is and in what happens to those to its right. */
+#include "runtime/int.h"
 #include "runtime/memory.h"
 #include "stdlib/itertools.h"
 
@@ -273,10 +274,165 @@ static Value permutations_next(Thread *t, Value v) {
     return chosen(t, self);
 }
 
-#define CHOOSER(visible_name, text, signature, new_function, next_function)                                  \
+/* Pickling: (type, arguments) before the first result, with the indices as the state after it. */
+
+static Tuple *numbers_tuple(Thread *t, const int64_t *numbers, int64_t count) {
+    Tuple *tuple = tuple_new(t, count);
+    for (int64_t i = 0; tuple && i < count; i++)
+        tuple->items[i] = int_value(t, numbers[i]);
+    return tuple;
+}
+
+/* Reads `count` indices out of a state; each is pressed into [low, its high]. */
+static bool numbers_read(Thread *t, Value *items, int64_t count, int64_t low, int64_t high, int64_t *out) {
+    for (int64_t i = 0; i < count; i++) {
+        if (!op_index_int64(t, items[i], &out[i], EXC_OverflowError))
+            return false;
+        out[i] = out[i] < low ? low : out[i] > high ? high : out[i];
+    }
+    return true;
+}
+
+/* Of the state (a tuple of `count` things, or ValueError). */
+static bool state_check(Thread *t, Value state, int64_t count) {
+    if (is_tuple(state) && value_tuple(state)->length == count)
+        return true;
+    return raise_value_error(t, "invalid arguments"), false;
+}
+
+/* (type, ((), r)): exhausted. */
+static Value reduce_stopped(Thread *t, Value v) {
+    Tuple *nothing = tuple_new(t, 0);
+    Tuple *call =
+        nothing ? tuple_pack(t, 2, object_value(nothing), small_int_value(chooser(v)->places)) : NULL;
+    xdecref_object(t, nothing);
+    return itertools_reduce(t, v, call, VALUE_NULL);
+}
+
+static Value choice_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Chooser *self = chooser(args[0]);
+    if (self->started && self->stopped)
+        return reduce_stopped(t, args[0]);
+    Tuple *call = tuple_pack(t, 2, self->pools->items[0], small_int_value(self->places));
+    if (!call || !self->started)
+        return itertools_reduce(t, args[0], call, VALUE_NULL);
+    Tuple *state = numbers_tuple(t, self->indices, self->places);
+    if (!state)
+        decref_object(t, call);
+    return state ? itertools_reduce(t, args[0], call, object_value(state)) : VALUE_NULL;
+}
+
+/* The state may come from anywhere: the indices are pressed to where a choice can be. */
+static Value choice_setstate(Thread *t, Value *args, bool rising) {
+    Chooser *self = chooser(args[0]);
+    if (!state_check(t, args[1], self->places))
+        return VALUE_NULL;
+    int64_t n = pool_of(self)->length;
+    for (int64_t i = 0; i < self->places && !self->stopped; i++) {
+        int64_t high = rising ? n - self->places + i : n - 1;
+        if (!numbers_read(t, &value_tuple(args[1])->items[i], 1, 0, high, &self->indices[i]))
+            return VALUE_NULL;
+    }
+    self->started = true;
+    return VALUE_NONE;
+}
+
+static Value combinations_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return choice_setstate(t, args, true);
+}
+
+static Value replacement_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return choice_setstate(t, args, false);
+}
+
+static Value permutations_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Chooser *self = chooser(args[0]);
+    if (self->started && self->stopped)
+        return reduce_stopped(t, args[0]);
+    Tuple *call = tuple_pack(t, 2, self->pools->items[0], small_int_value(self->places));
+    if (!call || !self->started)
+        return itertools_reduce(t, args[0], call, VALUE_NULL);
+    int64_t n = pool_of(self)->length;
+    Tuple *indices = numbers_tuple(t, self->indices, n);
+    Tuple *cycles = indices ? numbers_tuple(t, self->indices + n, self->places) : NULL;
+    Tuple *state = cycles ? tuple_pack(t, 2, object_value(indices), object_value(cycles)) : NULL;
+    xdecref_object(t, indices);
+    xdecref_object(t, cycles);
+    if (!state)
+        decref_object(t, call);
+    return state ? itertools_reduce(t, args[0], call, object_value(state)) : VALUE_NULL;
+}
+
+static Value permutations_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Chooser *self = chooser(args[0]);
+    if (!is_tuple(args[1]))
+        return raise_type_error(t, "state is not a tuple");
+    if (value_tuple(args[1])->length != 2)
+        return raise_type_error(t, "function takes exactly 2 arguments (%zd given)",
+                                value_tuple(args[1])->length);
+    int64_t n = pool_of(self)->length;
+    Value *parts = value_tuple(args[1])->items;
+    for (int i = 0; i < 2; i++)
+        if (!is_tuple(parts[i]))
+            return raise_type_error(t, "argument %d must be tuple, not %T", i + 1, parts[i]);
+    if (self->stopped || !state_check(t, parts[0], n) || !state_check(t, parts[1], self->places) ||
+        !numbers_read(t, value_tuple(parts[0])->items, n, 0, n - 1, self->indices))
+        return self->stopped && !error_pending(t) ? raise_value_error(t, "invalid arguments") : VALUE_NULL;
+    for (int64_t i = 0; i < self->places; i++)
+        if (!numbers_read(t, &value_tuple(parts[1])->items[i], 1, 1, n - i, &self->indices[n + i]))
+            return VALUE_NULL;
+    self->started = true;
+    return VALUE_NONE;
+}
+
+static Value product_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Chooser *self = chooser(args[0]);
+    if (self->stopped && self->started) { /* as the product of one empty pool */
+        Tuple *nothing = tuple_new(t, 0);
+        Tuple *call = nothing ? tuple_pack(t, 1, object_value(nothing)) : NULL;
+        xdecref_object(t, nothing);
+        return itertools_reduce(t, args[0], call, VALUE_NULL);
+    }
+    Tuple *call = tuple_from_array(t, self->pools->items, self->pools->length);
+    if (!call || !self->started)
+        return itertools_reduce(t, args[0], call, VALUE_NULL);
+    Tuple *state = numbers_tuple(t, self->indices, self->places);
+    if (!state)
+        decref_object(t, call);
+    return state ? itertools_reduce(t, args[0], call, object_value(state)) : VALUE_NULL;
+}
+
+static Value product_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Chooser *self = chooser(args[0]);
+    if (!state_check(t, args[1], self->places))
+        return VALUE_NULL;
+    for (int64_t i = 0; i < self->places; i++) {
+        int64_t length = value_tuple(self->pools->items[i])->length;
+        if (length == 0) /* nothing to choose from: there is no result */
+            return self->stopped = true, VALUE_NONE;
+        if (!numbers_read(t, &value_tuple(args[1])->items[i], 1, 0, length - 1, &self->indices[i]))
+            return VALUE_NULL;
+    }
+    self->started = true;
+    return VALUE_NONE;
+}
+
+#define PICKLED(reduce_function, setstate_function)                                                          \
+    {                                                                                                        \
+        {"__reduce__", reduce_function, "", "Return state information for pickling."},                       \
+            {"__setstate__", setstate_function, "state, /", "Set state information for unpickling."}, {      \
+            0                                                                                                \
+        }                                                                                                    \
+    }
+static const MethodDef product_methods[] = PICKLED(product_reduce, product_setstate);
+static const MethodDef combinations_methods[] = PICKLED(choice_reduce, combinations_setstate);
+static const MethodDef replacement_methods[] = PICKLED(choice_reduce, replacement_setstate);
+static const MethodDef permutations_methods[] = PICKLED(permutations_reduce, permutations_setstate);
+
+#define CHOOSER(visible_name, text, signature, new_function, next_function, method_table)                    \
     {                                                                                                        \
         .name = visible_name, .size = sizeof(Chooser), .flags = TYPE_GC | TYPE_BASE, .doc = text,            \
-        .new_signature = signature,                                                                          \
+        .new_signature = signature, .methods = method_table,                                                 \
         .slots = {.dealloc = chooser_dealloc,                                                                \
                   .traverse = chooser_traverse,                                                              \
                   .iter = iterator_self,                                                                    \
@@ -292,21 +448,21 @@ const TypeDef product_type_def = CHOOSER("itertools.product",
                                          "iterators are in the outermost for-loop, so the output "
                                          "tuples\ncycle in a manner similar to an odometer (with the "
                                          "rightmost element changing\non every iteration).",
-                                         NULL, product_new, product_next);
+                                         NULL, product_new, product_next, product_methods);
 const TypeDef combinations_type_def = CHOOSER(
     "itertools.combinations",
     "Return successive r-length combinations of elements in the iterable.\n\ncombinations(range(4), 3) --> "
     "(0,1,2), (0,1,3), (0,2,3), (1,2,3)",
-    "iterable, r", combinations_new, combinations_next);
+    "iterable, r", combinations_new, combinations_next, combinations_methods);
 const TypeDef combinations_with_replacement_type_def =
     CHOOSER("itertools.combinations_with_replacement",
             "Return successive r-length combinations of elements in the iterable allowing individual "
             "elements to have "
             "successive repeats.\n\ncombinations_with_replacement('ABC', 2) --> "
             "('A','A'), ('A','B'), ('A','C'), ('B','B'), ('B','C'), ('C','C')",
-            "iterable, r", replacement_new, replacement_next);
+            "iterable, r", replacement_new, replacement_next, replacement_methods);
 const TypeDef permutations_type_def = CHOOSER(
     "itertools.permutations",
     "Return successive r-length permutations of elements in the iterable.\n\npermutations(range(3), 2) --> "
     "(0,1), (0,2), (1,0), (1,2), (2,0), (2,1)",
-    "iterable, r=None", permutations_new, permutations_next);
+    "iterable, r=None", permutations_new, permutations_next, permutations_methods);

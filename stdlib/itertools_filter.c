@@ -40,7 +40,7 @@ static Value filtered_new(Thread *t, Type *type, Value function, Value iterator)
 }
 
 static Value two_arguments(Thread *t, Type *type, const char *name, Value *args, int nargs, Tuple *kwnames) {
-    if (!args_no_keywords(t, name, kwnames) || !args_positional(t, name, nargs, 2, 2))
+    if (!itertools_no_keywords(t, type, name, kwnames) || !args_positional(t, name, nargs, 2, 2))
         return VALUE_NULL;
     return filtered_new(t, type, args[0], op_iter(t, args[1]));
 }
@@ -178,7 +178,7 @@ static Value compress_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 }
 
 static Value pairwise_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
-    if (!args_no_keywords(t, "pairwise", kwnames) || !args_positional(t, "pairwise", nargs, 1, 1))
+    if (!itertools_no_keywords(t, type, "pairwise", kwnames) || !args_positional(t, "pairwise", nargs, 1, 1))
         return VALUE_NULL;
     return filtered_new(t, type, VALUE_NULL, op_iter(t, args[0]));
 }
@@ -299,7 +299,7 @@ static bool islice_arguments(Thread *t, Value *args, int nargs, Islice *out) {
 
 static Value islice_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
     Islice numbers;
-    if (!args_no_keywords(t, "islice", kwnames) || !args_positional(t, "islice", nargs, 2, 4) ||
+    if (!itertools_no_keywords(t, type, "islice", kwnames) || !args_positional(t, "islice", nargs, 2, 4) ||
         !islice_arguments(t, args, nargs, &numbers))
         return VALUE_NULL;
     Value iterator = op_iter(t, args[0]);
@@ -352,6 +352,33 @@ static Value islice_next(Thread *t, Value v) {
     return item;
 }
 
+/* Exhausted: islice(iter([]), 0). Otherwise the state is how many items have been taken. */
+static Value islice_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Islice *self = (Islice *)value_object(args[0]);
+    if (is_null(self->iterator)) {
+        List *nothing = list_new(t, 0);
+        Value iterator = nothing ? op_iter(t, object_value(nothing)) : VALUE_NULL;
+        Tuple *call = is_null(iterator) ? NULL : tuple_pack(t, 2, iterator, small_int_value(0));
+        xdecref_object(t, nothing);
+        decref(t, iterator);
+        return itertools_reduce(t, args[0], call, small_int_value(0));
+    }
+    Value stop = self->stop < 0 ? VALUE_NONE : int_value(t, self->stop);
+    Tuple *call = tuple_pack(t, 4, self->iterator, int_value(t, self->next), stop, int_value(t, self->step));
+    return itertools_reduce(t, args[0], call, int_value(t, self->taken));
+}
+
+static Value islice_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Islice *self = (Islice *)value_object(args[0]);
+    return op_index_int64(t, args[1], &self->taken, EXC_OverflowError) ? VALUE_NONE : VALUE_NULL;
+}
+
+static const MethodDef islice_methods[] = {
+    {"__reduce__", islice_reduce, "", "Return state information for pickling."},
+    {"__setstate__", islice_setstate, "state, /", "Set state information for unpickling."},
+    {0},
+};
+
 const TypeDef islice_type_def = {
     .name = "itertools.islice",
     .size = sizeof(Islice),
@@ -370,6 +397,7 @@ const TypeDef islice_type_def = {
               .iter = iterator_self,
               .next = islice_next,
               .new_instance = islice_new},
+    .methods = islice_methods,
 };
 
 typedef struct Accumulate {
@@ -433,6 +461,74 @@ static Value accumulate_next(Thread *t, Value v) {
     return total;
 }
 
+/* f(*args[0:count]) of module itertools, for reductions. New reference. */
+static Value make_by(Thread *t, const char *type_name, Value *args, int count) {
+    Str *module_name = str_intern_utf8(t, "itertools");
+    Str *name = module_name ? str_intern_utf8(t, type_name) : NULL;
+    Value module = name ? t->interp->hooks.import(t, module_name) : VALUE_NULL;
+    Value type = is_null(module) ? VALUE_NULL : op_getattr(t, module, name);
+    Value result = is_null(type) ? VALUE_NULL : op_call(t, type, args, count, NULL);
+    xdecref_object(t, module_name);
+    xdecref_object(t, name);
+    decref(t, module);
+    decref(t, type);
+    return result;
+}
+
+/* The iterator with one item put before it again. */
+static Value put_before(Thread *t, Value item, Value iterator) {
+    List *first = list_from_array(t, &item, 1);
+    Value chain = first ? make_by(t, "chain", (Value[]){object_value(first), iterator}, 2) : VALUE_NULL;
+    xdecref_object(t, first);
+    Value again = is_null(chain) ? VALUE_NULL : op_iter(t, chain);
+    decref(t, chain);
+    return again;
+}
+
+/* With an initial value to come, or a total that is None (which as a state would mean that there is none),
+ * the value stands before the iterator; otherwise the total is the state. */
+static Value accumulate_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Accumulate *self = (Accumulate *)value_object(args[0]);
+    Value function = is_null(self->function) ? VALUE_NONE : self->function;
+    if (!is_null(self->initial)) {
+        Value source = put_before(t, self->initial, self->iterator);
+        Tuple *call = is_null(source) ? NULL : tuple_pack(t, 2, source, function);
+        decref(t, source);
+        return itertools_reduce(t, args[0], call, VALUE_NONE);
+    }
+    if (!is_null(self->total) && is_none(self->total)) {
+        Value source = put_before(t, VALUE_NONE, self->iterator);
+        Value all = is_null(source) ? VALUE_NULL : make_by(t, "accumulate", (Value[]){source, function}, 2);
+        Tuple *call = is_null(all) ? NULL : tuple_pack(t, 3, all, small_int_value(1), VALUE_NONE);
+        decref(t, source);
+        decref(t, all);
+        Str *name = call ? str_intern_utf8(t, "islice") : NULL;
+        Str *module_name = name ? str_intern_utf8(t, "itertools") : NULL;
+        Value module = module_name ? t->interp->hooks.import(t, module_name) : VALUE_NULL;
+        Value islice = is_null(module) ? VALUE_NULL : op_getattr(t, module, name);
+        Tuple *result = is_null(islice) ? NULL : tuple_pack(t, 2, islice, object_value(call));
+        xdecref_object(t, call);
+        xdecref_object(t, name);
+        xdecref_object(t, module_name);
+        decref(t, module);
+        decref(t, islice);
+        return result_value(result);
+    }
+    Value state = is_null(self->total) ? VALUE_NONE : new_ref(self->total);
+    return itertools_reduce(t, args[0], tuple_pack(t, 2, self->iterator, function), state);
+}
+
+static Value accumulate_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    value_store(t, &((Accumulate *)value_object(args[0]))->total, new_ref(args[1]));
+    return VALUE_NONE;
+}
+
+static const MethodDef accumulate_methods[] = {
+    {"__reduce__", accumulate_reduce, "", "Return state information for pickling."},
+    {"__setstate__", accumulate_setstate, "state, /", "Set state information for unpickling."},
+    {0},
+};
+
 const TypeDef accumulate_type_def = {
     .name = "itertools.accumulate",
     .size = sizeof(Accumulate),
@@ -444,4 +540,5 @@ const TypeDef accumulate_type_def = {
               .iter = iterator_self,
               .next = accumulate_next,
               .new_instance = accumulate_new},
+    .methods = accumulate_methods,
 };

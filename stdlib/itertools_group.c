@@ -119,6 +119,19 @@ static void group_traverse(Object *o, VisitFn visit, void *arg) {
     visit_value(((Group *)o)->key, visit, arg);
 }
 
+/* _grouper(parent, key), for unpickling: the parent's group from now on. */
+static Value group_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    if (!is_native(args[0], &groupby_type_def))
+        return raise_type_error(t, "argument 1 must be itertools.groupby, not %T", args[0]);
+    Group *group = object_new(t, type, 0);
+    if (!group)
+        return VALUE_NULL;
+    group->parent = new_ref(args[0]);
+    group->key = new_ref(args[1]);
+    groupby_of(args[0])->current_group = group;
+    return object_value(group);
+}
+
 static Value group_next(Thread *t, Value v) {
     Group *self = (Group *)value_object(v);
     GroupBy *parent = is_null(self->parent) ? NULL : groupby_of(self->parent);
@@ -133,6 +146,57 @@ static Value group_next(Thread *t, Value v) {
     value_clear(t, &parent->current_key);
     return item;
 }
+
+/* The state is (current item, target key, current key), once there are all three. */
+static Value groupby_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    GroupBy *self = groupby_of(args[0]);
+    Tuple *call = tuple_pack(t, 2, self->iterator, self->function);
+    if (!call || is_null(self->target_key) || is_null(self->current_key) || is_null(self->current_item))
+        return itertools_reduce(t, args[0], call, VALUE_NULL);
+    Tuple *state = tuple_pack(t, 3, self->current_item, self->target_key, self->current_key);
+    if (!state)
+        decref_object(t, call);
+    return state ? itertools_reduce(t, args[0], call, object_value(state)) : VALUE_NULL;
+}
+
+static Value groupby_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    GroupBy *self = groupby_of(args[0]);
+    if (!is_tuple(args[1]))
+        return raise_type_error(t, "state is not a tuple");
+    Tuple *state = value_tuple(args[1]);
+    if (state->length != 3)
+        return raise_type_error(t, "function takes exactly 3 arguments (%zd given)", state->length);
+    value_store(t, &self->current_item, new_ref(state->items[0]));
+    value_store(t, &self->target_key, new_ref(state->items[1]));
+    value_store(t, &self->current_key, new_ref(state->items[2]));
+    return VALUE_NONE;
+}
+
+static const MethodDef groupby_methods[] = {
+    {"__reduce__", groupby_reduce, "", "Return state information for pickling."},
+    {"__setstate__", groupby_setstate, "state, /", "Set state information for unpickling."},
+    {0},
+};
+
+/* (type, (parent, key)), or an exhausted iterator once the parent has gone on. */
+static Value group_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Group *self = (Group *)value_object(args[0]);
+    if (!is_null(self->parent) && groupby_of(self->parent)->current_group == self)
+        return itertools_reduce(t, args[0], tuple_pack(t, 2, self->parent, self->key), VALUE_NULL);
+    Tuple *nothing = tuple_new(t, 0);
+    Value iterator = nothing ? op_iter(t, object_value(nothing)) : VALUE_NULL;
+    xdecref_object(t, nothing);
+    Str *name = is_null(iterator) ? NULL : str_intern_utf8(t, "__reduce__");
+    Value result = name ? op_call_method0(t, iterator, name) : VALUE_NULL;
+    xdecref_object(t, name);
+    decref(t, iterator);
+    return result;
+}
+
+static const MethodDef group_methods[] = {
+    {"__reduce__", group_reduce, "", "Return state information for pickling."},
+    {0},
+};
 
 const TypeDef groupby_type_def = {
     .name = "itertools.groupby",
@@ -151,13 +215,17 @@ const TypeDef groupby_type_def = {
               .iter = iterator_self,
               .next = groupby_next,
               .new_instance = groupby_new},
+    .methods = groupby_methods,
 };
 
 const TypeDef grouper_type_def = {
     .name = "itertools._grouper",
     .size = sizeof(Group),
-    .flags = TYPE_GC | TYPE_NO_INSTANCES,
+    .flags = TYPE_GC,
+    .new_signature = "parent, key, /",
+    .methods = group_methods,
     .slots = {.dealloc = group_dealloc,
+              .new_instance = group_new,
               .traverse = group_traverse,
               .clear = group_dealloc,
               .iter = iterator_self,
@@ -289,6 +357,22 @@ static void tee_traverse(Object *o, VisitFn visit, void *arg) {
     visit_object(((Tee *)o)->data, visit, arg);
 }
 
+/* The iterator of an iterable if it can be copied, else a _tee over it. */
+static Value copyable(Thread *t, Type *type, Value iterable) {
+    Value iterator = op_iter(t, iterable);
+    Str *name = is_null(iterator) ? NULL : str_intern_utf8(t, "__copy__");
+    Value copy = name ? op_getattr_optional(t, iterator, name) : VALUE_NULL;
+    Value result = VALUE_NULL;
+    if (!is_null(copy))
+        result = new_ref(iterator);
+    else if (name && !error_pending(t))
+        result = tee_from(t, type, iterator);
+    xdecref_object(t, name);
+    decref(t, copy);
+    decref(t, iterator);
+    return result;
+}
+
 /* itertools.tee, as a class method */
 static Value tee_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int64_t n = 2;
@@ -296,15 +380,21 @@ static Value tee_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         return VALUE_NULL;
     if (n < 0)
         return raise_value_error(t, "n must be >= 0");
+    Value first = n ? copyable(t, value_type_object(args[0]), args[1]) : VALUE_NULL;
+    if (n && is_null(first))
+        return first;
     Tuple *result = tuple_new(t, n);
-    for (int64_t i = 0; result && i < n; i++) {
-        result->items[i] =
-            i == 0 ? tee_from(t, value_type_object(args[0]), args[1]) : tee_copy(t, tee_of(result->items[0]));
+    Str *name = result && n ? str_intern_utf8(t, "__copy__") : NULL;
+    for (int64_t i = 0; name && i < n; i++) {
+        result->items[i] = i == 0 ? new_ref(first) : op_call_method0(t, first, name);
         if (is_null(result->items[i])) {
             decref_object(t, result);
-            return VALUE_NULL;
+            result = NULL;
+            break;
         }
     }
+    xdecref_object(t, name);
+    decref(t, first);
     return result_value(result);
 }
 

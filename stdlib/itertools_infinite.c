@@ -101,10 +101,11 @@ typedef struct Cycle {
     Value iterator; /* VALUE_NULL once exhausted: then the saved items go round */
     List *saved;
     int64_t index;
+    bool first_pass; /* what the iterator brings is saved already: a state set so */
 } Cycle;
 
 static Value cycle_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
-    if (!args_no_keywords(t, "cycle", kwnames) || !args_positional(t, "cycle", nargs, 1, 1))
+    if (!itertools_no_keywords(t, type, "cycle", kwnames) || !args_positional(t, "cycle", nargs, 1, 1))
         return VALUE_NULL;
     Value iterator = op_iter(t, args[0]);
     List *saved = is_null(iterator) ? NULL : list_new(t, 0);
@@ -134,7 +135,7 @@ static Value cycle_next(Thread *t, Value v) {
     if (!is_null(self->iterator)) {
         Value item = iterator_step(t, self->iterator);
         if (!is_null(item)) {
-            if (list_append(t, self->saved, item))
+            if (self->first_pass || list_append(t, self->saved, item))
                 return item;
             decref(t, item);
             return VALUE_NULL;
@@ -150,6 +151,57 @@ static Value cycle_next(Thread *t, Value v) {
     return item;
 }
 
+/* The state is (saved items, whether they go round). While they go round the arguments are an iterator over
+ * them that stands where this one stands. */
+static Value cycle_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Cycle *self = (Cycle *)value_object(args[0]);
+    Value source = self->iterator;
+    if (!is_null(source)) {
+        Tuple *state = tuple_pack(t, 2, object_value(self->saved), VALUE_FALSE);
+        Tuple *call = state ? tuple_pack(t, 1, source) : NULL;
+        if (!call)
+            xdecref_object(t, state);
+        return call ? itertools_reduce(t, args[0], call, object_value(state)) : VALUE_NULL;
+    }
+    source = op_iter(t, object_value(self->saved));
+    for (int64_t i = 0; !is_null(source) && i < self->index; i++)
+        decref(t, iterator_step(t, source));
+    Tuple *call = is_null(source) ? NULL : tuple_pack(t, 1, source);
+    decref(t, source);
+    Tuple *state = call ? tuple_pack(t, 2, object_value(self->saved), VALUE_TRUE) : NULL;
+    if (!state)
+        xdecref_object(t, call);
+    return state ? itertools_reduce(t, args[0], call, object_value(state)) : VALUE_NULL;
+}
+
+/* What the iterator still brings belongs to the saved items if they are not going round yet. */
+static Value cycle_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Cycle *self = (Cycle *)value_object(args[0]);
+    if (!is_tuple(args[1]))
+        return raise_type_error(t, "state is not a tuple");
+    Tuple *state = value_tuple(args[1]);
+    int64_t round;
+    if (state->length != 2)
+        return raise_type_error(t, "function takes exactly 2 arguments (%zd given)", state->length);
+    if (!is_list(state->items[0]))
+        return raise_type_error(t, "argument 1 must be list, not %T", state->items[0]);
+    if (!op_index_int64(t, state->items[1], &round, EXC_OverflowError))
+        return VALUE_NULL;
+    incref_object(value_list(state->items[0]));
+    List *old = self->saved;
+    self->saved = value_list(state->items[0]);
+    decref_object(t, old);
+    self->index = 0;
+    self->first_pass = round != 0;
+    return VALUE_NONE;
+}
+
+static const MethodDef cycle_methods[] = {
+    {"__reduce__", cycle_reduce, "", "Return state information for pickling."},
+    {"__setstate__", cycle_setstate, "state, /", "Set state information for unpickling."},
+    {0},
+};
+
 const TypeDef cycle_type_def = {
     .name = "itertools.cycle",
     .size = sizeof(Cycle),
@@ -160,6 +212,7 @@ const TypeDef cycle_type_def = {
               .iter = iterator_self,
               .next = cycle_next,
               .new_instance = cycle_new},
+    .methods = cycle_methods,
 };
 
 typedef struct Repeat {
