@@ -475,7 +475,7 @@ static Value iterator_length_hint(Thread *t, Value *args, int nargs, Tuple *kwna
 }
 
 /* (type, (deque, how many items have been passed)) */
-static Value iterator_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+static Value reduce_passed(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     DequeIterator *it = (DequeIterator *)value_object(args[0]);
     Value passed = int_value(t, it->deque->length - it->left);
     Tuple *call = tuple_pack(t, 2, object_value(it->deque), passed);
@@ -508,7 +508,7 @@ static Value reverse_iterator_new(Thread *t, Type *type, Value *args, int nargs,
 }
 
 static const MethodDef iterator_methods[] = {
-    {"__reduce__", iterator_reduce, "", "Return state information for pickling."},
+    {"__reduce__", reduce_passed, "", "Return state information for pickling."},
     {"__length_hint__", iterator_length_hint, "", "Private method returning an estimate of len(list(it))."},
     {0},
 };

@@ -20,7 +20,7 @@ __all__ = ['altsep', 'curdir', 'pardir', 'sep', 'pathsep', 'linesep', 'defpath',
            'removedirs', 'renames', 'walk', 'execl', 'execle', 'execlp', 'execlpe', 'execvp', 'execvpe', 'getenv',
            'supports_bytes_environ', 'environ', 'environb', 'getenvb', 'P_WAIT', 'P_NOWAIT', 'P_NOWAITO', 'spawnv',
            'spawnve', 'spawnvp', 'spawnvpe', 'spawnl', 'spawnle', 'spawnlp', 'spawnlpe', 'popen', 'fwalk', 'PathLike',
-           'fspath', 'error']
+           'fspath', 'error', 'register_at_fork']
 __all__ += [_name for _name in dir(posix) if not _name.startswith('_')]
 
 GenericAlias = type(list[int])
@@ -45,6 +45,57 @@ supports_effective_ids = _having('access')
 supports_fd = _having('chdir', 'chmod', 'chown', 'listdir', 'execve', 'stat', 'truncate', 'statvfs', 'utime',
                       'pathconf', 'scandir')
 supports_follow_symlinks = _having('access', 'chown', 'stat', 'link', 'utime')
+
+# --- what is to be done around a fork ---------------------------------------------------------------------------------
+
+_fork_hooks = {'before': [], 'after_in_child': [], 'after_in_parent': []}
+
+
+def register_at_fork(*, before=None, after_in_child=None, after_in_parent=None):
+    """Register callables to be called when forking a new process."""
+    given = {'before': before, 'after_in_child': after_in_child, 'after_in_parent': after_in_parent}
+    given = {where: hook for where, hook in given.items() if hook is not None}
+    if not given:
+        raise TypeError('At least one argument is required.')
+    for where, hook in given.items():
+        if not callable(hook):
+            raise TypeError(f"'{where}' must be callable, not {type(hook).__name__}")
+    for where, hook in given.items():
+        _fork_hooks[where].append(hook)
+
+
+def _run_fork_hooks(hooks):
+    """Their errors are told, and do not stop the fork."""
+    for hook in hooks:
+        try:
+            hook()
+        except BaseException as e:
+            from types import SimpleNamespace
+            sys.unraisablehook(SimpleNamespace(exc_type=type(e), exc_value=e, exc_traceback=e.__traceback__, err_msg=None,
+                                               object=hook))
+
+
+def _forking(call, child):
+    """call() with the hooks around it; child tells its answer in the new process."""
+    _run_fork_hooks(reversed(_fork_hooks['before']))
+    try:
+        answer = call()
+    except OSError:
+        _run_fork_hooks(_fork_hooks['after_in_parent'])
+        raise
+    _run_fork_hooks(_fork_hooks['after_in_child' if child(answer) else 'after_in_parent'])
+    return answer
+
+
+def fork():
+    """Fork a child process."""
+    return _forking(posix.fork, lambda pid: pid == 0)
+
+
+def forkpty():
+    """Fork a new process with a new pseudo-terminal as controlling tty."""
+    return _forking(posix.forkpty, lambda answer: answer[0] == 0)
+
 
 # --- text and bytes of file names -----------------------------------------------------------------------------------
 

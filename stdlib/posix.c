@@ -16,10 +16,17 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <linux/limits.h>
+#include <linux/memfd.h>
+#include <spawn.h>
+#include <sys/eventfd.h>
+#include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/statvfs.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -42,9 +49,10 @@ static bool add_constants(Thread *t, Value module) {
 }
 
 static bool add_functions(Thread *t, Value module) {
-    static const MethodDef *const tables[] = {posix_stat_functions,    posix_path_functions,
-                                              posix_fd_functions,      posix_process_functions,
-                                              posix_scandir_functions, posix_system_functions};
+    static const MethodDef *const tables[] = {
+        posix_stat_functions,     posix_path_functions,   posix_fd_functions,    posix_process_functions,
+        posix_scandir_functions,  posix_system_functions, posix_limit_functions, posix_device_functions,
+        posix_schedule_functions, posix_xattr_functions};
     Value name = dict_get_name(t, module_dict(module), NAME(__name__));
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         for (const MethodDef *m = tables[i]; m->name; m++)
@@ -78,15 +86,15 @@ static Value make_environ(Thread *t) {
 }
 
 static bool add_structseqs(Thread *t, Value module) {
-    static const StructSeqDef *const defs[] = {&posix_stat_result_def, &posix_statvfs_result_def,
-                                               &posix_times_result_def, &posix_uname_result_def,
-                                               &posix_terminal_size_def};
+    static const StructSeqDef *const defs[] = {
+        &posix_stat_result_def,   &posix_statvfs_result_def, &posix_times_result_def, &posix_uname_result_def,
+        &posix_terminal_size_def, &posix_sched_param_def,    &posix_waitid_result_def};
     for (size_t i = 0; i < sizeof defs / sizeof *defs; i++) {
         Type *type = structseq_type(t, defs[i]);
         if (!type || !module_add(t, module, type_short_name(type), new_object_ref(type)))
             return false;
     }
-    return posix_stat_fix_type(t);
+    return posix_stat_fix_type(t) && posix_schedule_fix_type(t);
 }
 
 /* The iterator's type shows itself only by its instances. */
@@ -98,8 +106,8 @@ static bool hide_iterator(Thread *t, Value module) {
 }
 
 static bool posix_exec(Thread *t, Value module) {
-    return add_constants(t, module) && add_functions(t, module) && add_structseqs(t, module) &&
-           module_add(t, module, "environ", make_environ(t)) &&
+    return add_constants(t, module) && posix_limits_add(t, module) && add_functions(t, module) &&
+           add_structseqs(t, module) && module_add(t, module, "environ", make_environ(t)) &&
            module_add(t, module, "error", new_object_ref(builtin_type(t, EXC_OSError))) &&
            native_types_link(t, module, "ScandirIterator", "DirEntry") &&
            native_types_function(t, module, "ScandirIterator", "scandir") && hide_iterator(t, module);

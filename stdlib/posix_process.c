@@ -163,7 +163,8 @@ static Value posix_kill(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         return VALUE_NULL;
     Value result = none_or_error(t, kill(pid, signal));
     /* it may have been for this process: then its handler runs now */
-    bool ok = is_null(result) || !t->interp->hooks.run_signal_handlers || t->interp->hooks.run_signal_handlers(t);
+    bool ok =
+        is_null(result) || !t->interp->hooks.run_signal_handlers || t->interp->hooks.run_signal_handlers(t);
     return ok ? result : VALUE_NULL;
 }
 

@@ -148,59 +148,6 @@ static Value posix_getrandom(Thread *t, Value *args, int nargs, Tuple *kwnames) 
     return random_bytes(t, size, (unsigned)flags);
 }
 
-/* ---- limits ---- */
-
-static const struct SystemName {
-    const char *name;
-    int number;
-} sysconf_table[] = {
-    {"SC_ARG_MAX", _SC_ARG_MAX},
-    {"SC_CHILD_MAX", _SC_CHILD_MAX},
-    {"SC_CLK_TCK", _SC_CLK_TCK},
-    {"SC_NGROUPS_MAX", _SC_NGROUPS_MAX},
-    {"SC_OPEN_MAX", _SC_OPEN_MAX},
-    {"SC_PAGESIZE", _SC_PAGESIZE},
-    {"SC_PAGE_SIZE", _SC_PAGE_SIZE},
-    {"SC_NPROCESSORS_CONF", _SC_NPROCESSORS_CONF},
-    {"SC_NPROCESSORS_ONLN", _SC_NPROCESSORS_ONLN},
-    {"SC_PHYS_PAGES", _SC_PHYS_PAGES},
-    {"SC_AVPHYS_PAGES", _SC_AVPHYS_PAGES},
-    {"SC_SEM_NSEMS_MAX", _SC_SEM_NSEMS_MAX},
-    {"SC_IOV_MAX", _SC_IOV_MAX},
-    {"SC_LOGIN_NAME_MAX", _SC_LOGIN_NAME_MAX},
-    {"SC_HOST_NAME_MAX", _SC_HOST_NAME_MAX},
-    {"SC_LINE_MAX", _SC_LINE_MAX},
-    {"SC_STREAM_MAX", _SC_STREAM_MAX},
-    {"SC_SYMLOOP_MAX", _SC_SYMLOOP_MAX},
-    {"SC_TTY_NAME_MAX", _SC_TTY_NAME_MAX},
-    {"SC_VERSION", _SC_VERSION},
-};
-
-static bool take_system_name(Thread *t, Value v, int *out) {
-    if (!is_str(v)) {
-        if (is_int(v))
-            return arg_int(t, v, out);
-        raise_type_error(t, "configuration names must be strings or integers");
-        return false;
-    }
-    for (size_t i = 0; i < sizeof sysconf_table / sizeof *sysconf_table; i++)
-        if (str_equal_ascii(value_str(v), sysconf_table[i].name)) {
-            *out = sysconf_table[i].number;
-            return true;
-        }
-    raise_value_error(t, "unrecognized configuration name");
-    return false;
-}
-
-static Value posix_sysconf(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    int name;
-    if (!take_system_name(t, args[0], &name))
-        return VALUE_NULL;
-    errno = 0;
-    long value = sysconf(name);
-    return value == -1 && errno ? posix_error(t) : int_value(t, value);
-}
-
 const MethodDef posix_system_functions[] = {
     {"putenv", posix_putenv, "name, value, /", "Change or add an environment variable.", 0},
     {"unsetenv", posix_unsetenv, "name, /", "Delete an environment variable.", 0},
@@ -212,5 +159,4 @@ const MethodDef posix_system_functions[] = {
     {"urandom", posix_urandom, "size, /",
      "Return a bytes object containing random bytes suitable for cryptographic use.", 0},
     {"getrandom", posix_getrandom, "size, flags=0", "Obtain a series of random bytes.", 0},
-    {"sysconf", posix_sysconf, "name, /", "Return an integer-valued system configuration variable.", 0},
     {0}};

@@ -5,6 +5,7 @@ For a seed, every function gives the numbers that CPython gives: the algorithms 
 import _random
 from math import acos, ceil, cos, e, exp, floor, isfinite, log, pi, sin, sqrt
 from operator import index
+from os import register_at_fork as _register_at_fork
 
 __all__ = ['Random', 'SystemRandom', 'betavariate', 'choice', 'choices', 'expovariate', 'gammavariate', 'gauss',
            'getrandbits', 'getstate', 'lognormvariate', 'normalvariate', 'paretovariate', 'randbytes', 'randint',
@@ -455,14 +456,4 @@ setstate = _inst.setstate
 getrandbits = _inst.getrandbits
 randbytes = _inst.randbytes
 
-
-def _register_fork():
-    """In a forked child the sequence must not be the parent's."""
-    try:
-        from posix import register_at_fork
-    except ImportError:
-        return
-    register_at_fork(after_in_child=_inst.seed)
-
-
-_register_fork()
+_register_at_fork(after_in_child=_inst.seed)  # or parent and child would draw the same numbers
