@@ -75,8 +75,6 @@ class WeakSet:
         """A new set with the same elements."""
         return self.__class__(self)
 
-    __copy__ = copy
-
     def pop(self):
         """Remove and return some element; KeyError if there is none."""
         if self._dead:

@@ -30,7 +30,7 @@ _atomic_deep = set(_immutable)
 
 def _builtin_copiers():
     import _weakref
-    copiers = dict.fromkeys((*_immutable, slice, tuple, frozenset, _weakref.ReferenceType), _own)
+    copiers = dict.fromkeys((*_immutable, slice, tuple, frozenset, _weakref.ReferenceType, type(_own.__code__)), _own)
     for kind in (list, dict, set, bytearray):
         copiers[kind] = kind.copy
     _atomic_deep.add(_weakref.ReferenceType)

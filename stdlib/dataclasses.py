@@ -4,6 +4,7 @@ The methods of a class are put together as source text and compiled in one go, s
 hand-written ones.
 """
 import sys
+from reprlib import recursive_repr as _recursive_repr
 from types import GenericAlias, MappingProxyType
 
 __all__ = ['dataclass', 'field', 'Field', 'FrozenInstanceError', 'InitVar', 'KW_ONLY', 'MISSING', 'fields', 'asdict',
@@ -96,6 +97,7 @@ class Field:
         self.kw_only = kw_only
         self._field_type = None
 
+    @_recursive_repr()
     def __repr__(self):
         shown = ('name', 'type', 'default', 'default_factory', 'init', 'repr', 'hash', 'compare', 'metadata',
                  'kw_only')

@@ -7,6 +7,19 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+Value io_set_attributes(Thread *t, Value self, Value attributes, const char *which_item) {
+    if (is_none(attributes))
+        return VALUE_NONE;
+    if (!is_dict(attributes))
+        return raise_type_error(t, "%s item of state should be a dict, got a %T", which_item, attributes);
+    Value own = op_getattr(t, self, NAME(__dict__));
+    Str *update = is_null(own) ? NULL : str_intern_utf8(t, "update");
+    Value result = update ? op_call_method1(t, own, update, attributes) : VALUE_NULL;
+    xdecref_object(t, update);
+    decref(t, own);
+    return result;
+}
+
 Type *io_type(Thread *t, const TypeDef *def) {
     Type *type = t->interp->native_types;
     while (type && type->def != def)

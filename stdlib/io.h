@@ -87,4 +87,8 @@ int64_t newlines_find_end(const Str *s, int64_t start, bool translated, bool uni
 Value io_open_stream(Thread *t, Value file, Value mode, Value buffering, Value encoding, Value errors,
                      Value newline, Value closefd, Value opener);
 
+/* The end of a __setstate__: the items of a dict (or None) become attributes. None, or VALUE_NULL with an
+ * exception. */
+Value io_set_attributes(Thread *t, Value self, Value attributes, const char *which_item);
+
 #endif

@@ -284,6 +284,10 @@ static Value setstate_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
     if (!is_tuple(args[1]) || value_tuple(args[1])->length < 3)
         return raise_type_error(t, "%T.__setstate__ argument should be 3-tuple, got %T", args[0], args[1]);
     const Value *items = value_tuple(args[1])->items;
+    if (!is_int(items[1]))
+        return raise_type_error(t, "second item of state must be an integer, not %T", items[1]);
+    if (!check_open(t, s))
+        return VALUE_NULL;
     s->length = s->position = 0;
     if (!check_exports(t, s) || !put_value(t, s, items[0], &n) ||
         !op_index_int64(t, items[1], &position, EXC_OverflowError))
@@ -291,7 +295,7 @@ static Value setstate_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
     if (position < 0)
         return raise_value_error(t, "position value cannot be negative");
     s->position = position;
-    return VALUE_NONE;
+    return io_set_attributes(t, args[0], items[2], "third");
 }
 
 static Value get_closed(Thread *t, Value self) {

@@ -265,6 +265,10 @@ static Value setstate_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
         return raise_type_error(t, "%T.__setstate__ argument should be 4-tuple, got %T", args[0], args[1]);
     Value *items = value_tuple(args[1])->items, start[2] = {VALUE_NONE, items[1]};
     int64_t position;
+    if (!is_int(items[2]))
+        return raise_type_error(t, "third item of state must be an integer, got %T", items[2]);
+    if (s->closed) /* one that __new__ alone has made is not open either, but will be */
+        return raise_value_error(t, "I/O operation on closed file");
     if (!init(t, args[0], start, 2, NULL))
         return VALUE_NULL;
     if (!is_str(items[0]))
@@ -274,7 +278,7 @@ static Value setstate_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
     if (position < 0)
         return raise_value_error(t, "position value cannot be negative");
     s->position = position;
-    return VALUE_NONE;
+    return io_set_attributes(t, args[0], items[3], "fourth");
 }
 
 static Value get_closed(Thread *t, Value self) {

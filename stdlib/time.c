@@ -169,6 +169,21 @@ static Value time_sleep(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 /* --- the module --- */
 
+/* strptime is written in Python: module _strptime. */
+static Value time_strptime(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Str *module_name = str_intern_utf8(t, "_strptime");
+    Str *name = module_name ? str_intern_utf8(t, "_strptime_time") : NULL;
+    Value module = name ? t->interp->hooks.import(t, module_name) : VALUE_NULL;
+    Value function = is_null(module) ? VALUE_NULL : op_getattr(t, module, name);
+    Value result =
+        is_null(function) ? VALUE_NULL : op_call(t, function, args, is_null(args[1]) ? 1 : 2, NULL);
+    xdecref_object(t, module_name);
+    xdecref_object(t, name);
+    decref(t, module);
+    decref(t, function);
+    return result;
+}
+
 static const MethodDef time_functions[] = {
     {"time", time_time, "", "Return the current time in seconds since the Epoch."},
     {"time_ns", time_time_ns, "", "Return the current time in nanoseconds since the Epoch."},
@@ -201,6 +216,8 @@ static const MethodDef time_functions[] = {
      "Convert a time in seconds since the Epoch to a string in local time."},
     {"strftime", time_strftime, "format, tuple=None, /",
      "Convert a time tuple to a string according to a format specification."},
+    {"strptime", time_strptime, "string, format=<unrepresentable>, /",
+     "Parse a string to a time tuple according to a format specification."},
     {"tzset", time_tzset, "", "Initialize, or reinitialize, the local timezone."},
     {0}};
 
