@@ -9,6 +9,16 @@
 #include "runtime/type_members.h"
 #include "runtime/type_slots.h"
 
+/* While an mro() of a metaclass runs, orders are older than the chain of bases. */
+static bool leads_to(Type *base, Type *type) {
+    if (type_is_subtype(base, type))
+        return true;
+    for (; base; base = base->base)
+        if (base == type)
+            return true;
+    return false;
+}
+
 static bool check_new_bases(Thread *t, Type *type, Value v) {
     if (is_null(v)) {
         raise_type_error(t, "cannot delete '__bases__' attribute of immutable type '%s'", type_name(type));
@@ -29,7 +39,7 @@ static bool check_new_bases(Thread *t, Type *type, Value v) {
                              bases->items[i]);
             return false;
         }
-        if (type_is_subtype(value_type_object(bases->items[i]), type))
+        if (leads_to(value_type_object(bases->items[i]), type))
             return raise_type_error(t, "a __bases__ item causes an inheritance cycle"), false;
     }
     return true;
@@ -48,27 +58,35 @@ static bool check_layout(Thread *t, Type *from, Type *to) {
     return false;
 }
 
-/* New orders for the type and all below it; the old ones are kept in `undo` as pairs (type, mro). */
+/* New orders for the type and all below it, kept in `undo` as (type, new, old). What an mro() of a metaclass
+ * has changed meanwhile is newer and stays. */
 static bool update_orders(Thread *t, Type *type, List *undo) {
     Tuple *old = type->mro;
-    Tuple *pair = tuple_pack(t, 2, object_value(type), object_value(old));
-    if (!pair || !list_append_owned(t, undo, object_value(pair)) || !type_set_mro(t, type))
-        return false;
-    List *subclasses = type_subclasses(t, type);
-    bool ok = subclasses != NULL;
-    for (int64_t i = 0; ok && i < subclasses->length; i++)
+    if (old)
+        incref_object(old);
+    bool ok = type_set_mro(t, type);
+    Tuple *change = ok && type->mro != old ? tuple_pack(t, 3, object_value(type), object_value(type->mro),
+                                                        old ? object_value(old) : VALUE_NONE)
+                                           : NULL;
+    ok = ok && (!change || list_append_owned(t, undo, object_value(change)));
+    xdecref_object(t, old);
+    List *subclasses = ok ? type_subclasses(t, type) : NULL;
+    for (int64_t i = 0; subclasses && ok && i < subclasses->length; i++)
         ok = update_orders(t, value_type_object(subclasses->items[i]), undo);
+    ok = ok && subclasses;
     xdecref_object(t, subclasses);
     return ok;
 }
 
 static void restore_orders(Thread *t, List *undo) {
     for (int64_t i = 0; i < undo->length; i++) {
-        Tuple *pair = value_tuple(undo->items[i]);
-        Type *type = value_type_object(pair->items[0]);
+        Tuple *change = value_tuple(undo->items[i]);
+        Type *type = value_type_object(change->items[0]);
         Tuple *current = type->mro;
-        type->mro = value_tuple(new_ref(pair->items[1]));
-        xdecref_object(t, current);
+        if (!value_is(object_value(current), change->items[1]))
+            continue;
+        type->mro = is_none(change->items[2]) ? NULL : value_tuple(new_ref(change->items[2]));
+        decref_object(t, current);
     }
 }
 
@@ -84,7 +102,8 @@ static bool enter_bases(Thread *t, Type *type) {
     return true;
 }
 
-/* All or nothing: when an order cannot be found somewhere below, everything is as before. */
+/* All or nothing: when an order cannot be found somewhere below, everything is as before. Bases that an mro()
+ * of a metaclass has assigned meanwhile stay, though. */
 static bool exchange(Thread *t, Type *type, Tuple *bases, Type *base) {
     List *undo = list_new(t, 4);
     if (!undo)
@@ -95,15 +114,19 @@ static bool exchange(Thread *t, Type *type, Tuple *bases, Type *base) {
     incref_object(bases);
     type->bases = bases;
     type->base = base;
-    bool ok = update_orders(t, type, undo);
-    if (!ok) {
+    bool ok = update_orders(t, type, undo), replaced = type->bases != bases;
+    if (!ok)
         restore_orders(t, undo);
+    if (!ok && !replaced) {
         type->bases = old_bases;
         type->base = old_base;
         decref_object(t, bases);
     } else {
-        leave_bases(t, type, old_bases);
-        ok = enter_bases(t, type) && type_modified(t, type, NULL);
+        if (!replaced) {
+            leave_bases(t, type, old_bases);
+            ok = enter_bases(t, type);
+        }
+        ok = type_modified(t, type, NULL) && ok;
         decref_object(t, old_bases);
     }
     decref_object(t, undo);

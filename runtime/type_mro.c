@@ -162,16 +162,18 @@ static Tuple *call_mro(Thread *t, Type *type, Value method) {
 }
 
 /* Versions spread along __bases__; an order with other classes in it would not be told of their changes. */
-static bool has_strangers(const Type *type, const Tuple *mro) {
-    Tuple *plain = type->mro;
-    for (int64_t i = 0; i < mro->length; i++) {
+static bool has_strangers(Thread *t, Type *type, const Tuple *mro) {
+    Tuple *plain = type_compute_mro(t, type);
+    error_clear(t);
+    bool strangers = !plain;
+    for (int64_t i = 0; i < mro->length && !strangers; i++) {
         bool known = false;
-        for (int64_t k = 0; plain && k < plain->length; k++)
+        for (int64_t k = 0; k < plain->length; k++)
             known = known || value_is(plain->items[k], mro->items[i]);
-        if (!known)
-            return true;
+        strangers = !known;
     }
-    return false;
+    xdecref_object(t, plain);
+    return strangers;
 }
 
 static void take_mro(Thread *t, Type *type, Tuple *mro) {
@@ -183,21 +185,23 @@ static void take_mro(Thread *t, Type *type, Tuple *mro) {
 bool type_set_mro(Thread *t, Type *type) {
     Type *meta = type->ob.type;
     Value method = meta->id == TYPE_TYPE ? VALUE_NULL : type_lookup(t, meta, NAME(mro));
-    bool overridden = !is_null(method) && !is_exact(method, TYPE_METHOD_DESCRIPTOR);
-    Tuple *mro = type_compute_mro(t, type);
-    if (!mro && !overridden)
-        return false;
-    if (mro)
-        take_mro(t, type, mro);
-    if (!overridden)
-        return true;
-    error_clear(t);
+    if (is_null(method) || is_exact(method, TYPE_METHOD_DESCRIPTOR)) {
+        Tuple *plain = type_compute_mro(t, type);
+        if (plain)
+            take_mro(t, type, plain);
+        return plain != NULL;
+    }
+    Tuple *old = type->mro;
     incref(method);
-    mro = call_mro(t, type, method);
+    Tuple *mro = call_mro(t, type, method);
     decref(t, method);
     if (!mro)
         return false;
-    if (has_strangers(type, mro))
+    if (type->mro != old) { /* mro() itself has assigned __bases__: that order is newer */
+        decref_object(t, mro);
+        return true;
+    }
+    if (has_strangers(t, type, mro))
         type->flags |= TYPE_CUSTOM_MRO;
     take_mro(t, type, mro);
     return true;

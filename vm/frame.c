@@ -122,8 +122,10 @@ static bool is_detached(const FrameObject *object) {
 }
 
 Value frame_object(Thread *t, Frame *frame) {
-    if (frame->object)
+    if (frame->object && !(frame->object->ob.flags & OBJECT_DEAD))
         return new_object_ref(frame->object);
+    if (frame->object) /* its end is only put off: nothing may refer to it again, nor it to us */
+        frame->object->frame = NULL;
     FrameObject *object = object_new_builtin(t, TYPE_FRAME, 0);
     if (!object)
         return VALUE_NULL;
@@ -217,6 +219,8 @@ static void frame_dealloc(Thread *t, Object *self) {
     FrameObject *object = (FrameObject *)self;
     value_clear(t, &object->snapshot);
     value_clear(t, &object->trace);
+    if (!object->frame)
+        return;
     if (!is_detached(object)) {
         object->frame->object = NULL;
         return;
