@@ -9,22 +9,9 @@
 
 /* ---- calling what was found ---- */
 
-/* A built-in type's method may come back here without a frame in between (__repr__ = object.__str__). */
-static Value call_native(Thread *t, Value found, Value *args, int nargs) {
-    if (!recursion_enter(t, " while calling a Python object"))
-        return VALUE_NULL;
-    incref(found);
-    Value result = value_object(found)->type->slots.call(t, found, args, nargs, NULL);
-    decref(t, found);
-    recursion_leave(t);
-    return result;
-}
-
 /* args[0] is the object. Functions and the like take it as first argument; other descriptors are bound to it.
  */
 static Value call_found(Thread *t, Type *type, Value found, Value *args, int nargs) {
-    if (is_exact(found, TYPE_WRAPPER_DESCRIPTOR) || is_exact(found, TYPE_METHOD_DESCRIPTOR))
-        return call_native(t, found, args, nargs);
     if (is_pointer(found) && value_object(found)->type->flags & TYPE_METHOD_LIKE) {
         incref(found);
         Value result = value_object(found)->type->slots.call(t, found, args, nargs, NULL);

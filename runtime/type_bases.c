@@ -65,10 +65,11 @@ static bool update_orders(Thread *t, Type *type, List *undo) {
     if (old)
         incref_object(old);
     bool ok = type_set_mro(t, type);
-    Tuple *change = ok && type->mro != old ? tuple_pack(t, 3, object_value(type), object_value(type->mro),
-                                                        old ? object_value(old) : VALUE_NONE)
-                                           : NULL;
-    ok = ok && (!change || list_append_owned(t, undo, object_value(change)));
+    if (ok && type->mro != old) {
+        Tuple *change = tuple_pack(t, 3, object_value(type), object_value(type->mro),
+                                   old ? object_value(old) : VALUE_NONE);
+        ok = change && list_append_owned(t, undo, object_value(change));
+    }
     xdecref_object(t, old);
     List *subclasses = ok ? type_subclasses(t, type) : NULL;
     for (int64_t i = 0; subclasses && ok && i < subclasses->length; i++)
