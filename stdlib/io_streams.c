@@ -3,6 +3,7 @@
 #include "stdlib/io.h"
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 bool io_make_std_streams(Thread *t, Value sys);
@@ -68,6 +69,14 @@ static Value make_text(Thread *t, const StandardStream *s, Value buffer, bool li
 }
 
 /* With -u the text layer passes everything on, to a buffer that is flushed at every write: a FileIO. */
+/* As large as the system likes to write: what a failed write of a full pipe or disk loses, and what is tried again at the
+ * end, depends on it. */
+static Value make_buffer(Thread *t, const TypeDef *def, Value raw, int fd) {
+    struct stat info;
+    int64_t size = fstat(fd, &info) == 0 && info.st_blksize > 1 ? info.st_blksize : IO_BUFFER_SIZE;
+    return op_call2(t, object_value(io_type(t, def)), raw, small_int_value(size));
+}
+
 static Value make_stream(Thread *t, const StandardStream *s, bool unbuffered) {
     if (fcntl(s->fd, F_GETFD) < 0)
         return VALUE_NONE;
@@ -78,7 +87,7 @@ static Value make_stream(Thread *t, const StandardStream *s, bool unbuffered) {
     const FileIO *file = (FileIO *)value_object(raw);
     bool lines = s->fd == 2 || (!file->regular && isatty(s->fd));
     const TypeDef *def = s->fd ? &buffered_writer_type_def : &buffered_reader_type_def;
-    buffer = direct ? new_ref(raw) : op_call1(t, object_value(io_type(t, def)), raw);
+    buffer = direct ? new_ref(raw) : make_buffer(t, def, raw, s->fd);
     decref(t, raw);
     Value text = is_null(buffer) ? buffer : make_text(t, s, buffer, lines && !direct, direct);
     decref(t, buffer);

@@ -196,8 +196,15 @@ Value frame_locals(Thread *t, Frame *frame) {
     return locals;
 }
 
+/* CPython's warn() is written in C and so leaves no frame in a traceback; ours is not, and hides. */
+static bool leaves_no_trace(const Code *code) {
+    return str_equal_ascii(code->filename, "<frozen warnings>");
+}
+
 bool frame_add_traceback(Thread *t) {
     Frame *frame = t->frame;
+    if (leaves_no_trace(frame->code))
+        return true;
     Value exception = error_fetch(t);
     Value object = frame_object(t, frame);
     if (!is_null(object)) {
