@@ -23,7 +23,7 @@ Test(import, every_module_of_the_binary_can_be_imported) {
         decref(t, module);
     }
     for (const FrozenModule *frozen = stdlib_modules.frozen; frozen->name; frozen++) {
-        if (strcmp(frozen->name + strlen(frozen->name) - strlen("__main__"), "__main__") == 0)
+        if (strstr(frozen->name, "__main__")) /* a script */
             continue;
         Value module = import_module_text(t, frozen->name);
         if (is_null(module))
