@@ -6,8 +6,13 @@ class N:
     def __del__(self): print("del", self.name)
 a = N("self"); a.me = a; del a
 print("before"); gc.collect(); print("after")
-a, b = N("a"), N("b"); a.other, b.other = b, a; del a
-print(b.other.name); del b; print(gc.collect() > 0)
+# (Which of two goes first is up to the collector.)
+ended = []
+class Pair:
+    def __init__(self, name): self.name = name
+    def __del__(self): ended.append(self.name)
+a, b = Pair("a"), Pair("b"); a.other, b.other = b, a; del a
+print(b.other.name); del b; print(gc.collect() > 0, sorted(ended))
 l = []; l.append(l); del l; print(gc.collect() > 0, gc.collect())
 d = {}; d["d"] = d; d["n"] = N("in dict cycle"); del d; gc.collect()
 t = ([],); t[0].append(t); t[0].append(N("in tuple cycle")); del t; gc.collect()
