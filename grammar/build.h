@@ -85,6 +85,7 @@ Node *build_match_capture(Parser *p, Span span, const Name *name);
 Node *build_match_as(Parser *p, Span span, Node *pattern, const Name *name, Span name_span);
 Node *build_match_star(Parser *p, Span span, const Name *name);
 Node *build_match_or(Parser *p, Span span, NodeList patterns);
+const Name *build_mapping_rest(Parser *p, Span span, const Name *name);
 Node *build_match_mapping(Parser *p, Span span, NodeList pairs, const Name *rest);
 // `arguments` holds patterns, and KEYWORD nodes (whose value is a pattern) for name=pattern.
 Node *build_match_class(Parser *p, Span span, Node *cls, NodeList arguments);

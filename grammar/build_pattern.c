@@ -51,6 +51,12 @@ Node *build_match_or(Parser *p, Span span, NodeList patterns) {
     return node;
 }
 
+const Name *build_mapping_rest(Parser *p, Span span, const Name *name) {
+    if (is_wildcard(name))
+        parser_fail(p, span, "invalid syntax");
+    return name;
+}
+
 Node *build_match_mapping(Parser *p, Span span, NodeList pairs, const Name *rest) {
     Node *node = build_node(p, NODE_MATCH_MAPPING, span);
     NodeList keys = build_empty, patterns = build_empty;

@@ -312,7 +312,7 @@ static bool is_syntax_error(const Diagnostic *error) {
 // led to. A bracket that is never closed does so if the error is in a later line.
 static void prefer_bad_token(Parser *p) {
     if (p->quiet || p->failed_in_text || !is_syntax_error(&p->report->error) ||
-        p->bad.kind == DIAGNOSTIC_NONE)
+        p->bad.kind == DIAGNOSTIC_NONE || (p->bad_is_end && !p->hit_bad))
         return;
     int line = parser_token_span(p, &p->tokens.items[p->furthest]).line;
     if (!p->bad_is_unclosed || line > p->bad.line || p->hit_bad)

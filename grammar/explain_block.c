@@ -176,6 +176,21 @@ static bool is_in_parameters(const Parser *p, int at) {
            p->tokens.items[open - 2].kind == TOK_DEF;
 }
 
+// Is the token among the parameters of a lambda, and in no inner brackets?
+static bool is_in_lambda_parameters(const Parser *p, int at) {
+    const Token *tokens = p->tokens.items;
+    int colons = 0; // of lambdas that end before
+    for (int i = at - 1; i >= 0 && tokens[i].level >= tokens[at].level && tokens[i].kind != TOK_NEWLINE;
+         i--) {
+        if (tokens[i].level > tokens[at].level)
+            continue;
+        colons += tokens[i].kind == TOK_COLON;
+        if (tokens[i].kind == TOK_LAMBDA && colons-- == 0)
+            return true;
+    }
+    return false;
+}
+
 // (a, b) among parameters: the index of the closing parenthesis; 0 if it is something else.
 static int end_of_names(const Parser *p, int at) {
     const Token *token = &p->tokens.items[at + 1];
@@ -206,7 +221,8 @@ static bool explain_parameters(Parser *p, int at) {
         explain_at(p, DIAGNOSTIC_SYNTAX_ERROR, at, "expected comma between / and *");
         return true;
     }
-    if ((kind == TOK_RPAR || kind == TOK_COMMA) && before == TOK_ASSIGN && is_in_parameters(p, at - 1)) {
+    if ((kind == TOK_RPAR || kind == TOK_COMMA) && before == TOK_ASSIGN &&
+        (is_in_parameters(p, at - 1) || is_in_lambda_parameters(p, at - 1))) {
         explain_at(p, DIAGNOSTIC_SYNTAX_ERROR, at - 1, "expected default value expression");
         return true;
     }

@@ -63,17 +63,13 @@ static bool is_match(const Token *token) {
     return starts_operand_only(&token[1]) || (may_start_operand(&token[1]) && line_ends_in_colon(token));
 }
 
-// Does the parenthesis hold an `as` of its own, and end right before the colon?
+// Does the parenthesis hold an `as` of its own? Then nothing but the colon may follow it.
 static bool holds_items(const Token *token) {
     unsigned level = token->level;
-    bool as_seen = false;
-    for (token++; token->level >= level; token++) {
-        if (ends_text(token))
-            return false;
+    for (token++; token->level >= level && !ends_text(token); token++)
         if (token->level == level && token->kind == TOK_AS)
-            as_seen = true;
-    }
-    return as_seen && token->kind == TOK_RPAR && token[1].kind == TOK_COLON;
+            return true;
+    return false;
 }
 
 void keywords_decide(Parser *p) {

@@ -227,7 +227,7 @@ static bool end_line(Layout *layout, const Token *token) {
 static bool add_token(Layout *layout, Token *token) {
     switch (token->kind) {
     case TOK_BAD:
-        return push_bad(layout);
+        return layout->level > 0 && layout->p->bad_is_end ? never_closed(layout) : push_bad(layout);
     case TOK_NEWLINE:
         return end_line(layout, token);
     case TOK_LPAR:

@@ -58,6 +58,7 @@ typedef struct Parser {
     Source source;
     Tokens tokens;
     Diagnostic bad;       // what is wrong at the TOK_BAD token
+    bool bad_is_end;      // ... the end of the text behind a backslash
     bool bad_is_unclosed; // ... a bracket that is never closed
 
     int start_kind; // what parser_run was called with

@@ -577,7 +577,7 @@ mapping_key
     ;
 
 mapping_rest
-    : "**" NAME  { $$ = $2; }
+    : "**" NAME  { $$ = build_mapping_rest(p, @2, $2); }
     ;
 
 class_patterns

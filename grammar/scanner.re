@@ -86,7 +86,7 @@ static int bad_continuation(Scanner *s) {
     else
         parser_describe_bad(s->p, DIAGNOSTIC_SYNTAX_ERROR, s->line, col + 1, 0,
                             "unexpected character after line continuation character");
-    s->p->bad.incomplete = at_end;
+    s->p->bad.incomplete = s->p->bad_is_end = at_end;
     return TOK_BAD;
 }
 

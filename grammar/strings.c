@@ -132,6 +132,11 @@ static bool octal_escape(Unescape *u) {
     int length = 1;
     while (length < 4 && u->at + length < u->end && u->at[length] >= '0' && u->at[length] <= '7')
         value = value << 3 | (unsigned)(u->at[length++] - '0');
+    if (value > 0377 && !u->warned) {
+        parser_warn(u->p, DIAGNOSTIC_DEPRECATION_WARNING, parser_token_span(u->p, u->token),
+                    "invalid octal escape sequence '%.4s'", u->at);
+        u->warned = true;
+    }
     skip(u, length);
     return put_value(u, value);
 }

@@ -87,7 +87,7 @@ static bool import_from_one(Compiler *c, Node *node, const Node *alias, int modu
 }
 
 static bool is_future(const Node *node) {
-    return node->kind == NODE_IMPORT_FROM && node->import_from.level == 0 && node->import_from.module &&
+    return node->kind == NODE_IMPORT_FROM && node->import_from.module &&
            !strcmp(node->import_from.module->text, "__future__");
 }
 
@@ -137,6 +137,18 @@ static bool is_docstring(const Node *node) {
            node->expr.value->constant.kind == CONST_STR;
 }
 
+/* A late one in the line in which the beginning has ended; later lines are compile_import_from's. */
+static bool check_same_line(Compiler *c, const NodeList *body, int i) {
+    int line = body->items[i]->line;
+    for (i++; i < body->count && body->items[i]->line == line; i++) {
+        const Node *node = body->items[i];
+        if (is_future(node)) /* CPython counts the column from 0 here */
+            return compile_error_at(c, line, node->col, line, -1,
+                                    "from __future__ imports must occur at the beginning of the file");
+    }
+    return true;
+}
+
 /* They stand at the beginning, after the docstring at most. */
 bool compile_futures(Compiler *c, const Node *tree) {
     if (tree->kind == NODE_EXPRESSION)
@@ -147,7 +159,7 @@ bool compile_futures(Compiler *c, const Node *tree) {
         if (!is_future(node)) {
             if (i == 0 && is_docstring(node))
                 continue;
-            break;
+            return check_same_line(c, body, i);
         }
         c->future_last_line = node->line;
         for (int j = 0; j < node->import_from.names.count; j++)

@@ -74,7 +74,6 @@ static bool compile_handler_body(Compiler *c, Node *handler, int reg, int cleanu
     int forget = name ? label_new(c) : cleanup, done = name ? label_new(c) : -1;
     if (!block_push(c, &outer, BLOCK_TRY, handler) || !block_protect(c, &outer, cleanup, reg + 2))
         return false;
-    c->unit->block_depth--; /* one statement, two ranges */
     if (!block_push(c, &block, BLOCK_HANDLER, handler))
         return false;
     block.reg = reg;
@@ -82,7 +81,6 @@ static bool compile_handler_body(Compiler *c, Node *handler, int reg, int cleanu
     bool ok = name ? block_protect(c, &block, forget, reg + 2) : true;
     ok = ok && compile_body(c, &handler->except_handler.body) && (!name || block_unprotect(c, &block));
     block_pop(c);
-    c->unit->block_depth++;
     ok = ok && compile_forget_name(c, handler, name);
     if (ok && name)
         ok = emit_jump(c, NULL, done) && label_place(c, forget) && temp_push(c) >= 0 &&
