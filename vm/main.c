@@ -181,6 +181,7 @@ static int run(Thread *t, const CommandLine *line, const Source *source) {
         run_source(t, source, line, module);
     if (error_pending(t))
         status = report_uncaught(t);
+    memory_fail_at(0, false); /* the end must find its memory: it is to be looked at for leaks */
     if (!is_null(module) && (line->kind == RUN_PROMPT || (line->start.inspect && !line->dump)))
         status = prompt_run(t, module, line->kind == RUN_PROMPT);
     return status;
