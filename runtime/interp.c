@@ -29,8 +29,8 @@ enum {
     DEFAULT_MAX_STR_DIGITS = 4300,
     DEFAULT_SWITCH_INTERVAL = 100000
 };
-/* Beyond register_end: a window of arguments (65,536 registers at most) may be laid out before frame_push finds that the stack
- * is used up. */
+/* Beyond register_end: a window of arguments (65,536 registers at most) may be laid out before frame_push
+ * finds that the stack is used up. */
 enum { SLACK_BYTES = (1 << 17) * sizeof(Value) };
 
 /* ---- threads ---- */
@@ -130,6 +130,11 @@ bool recursion_enter(Thread *t, const char *what) {
         return true;
     raise(t, EXC_RecursionError, "maximum recursion depth exceeded%s", what);
     t->depth--;
+    return false;
+}
+
+bool stack_exceeded(Thread *t) {
+    raise(t, EXC_RecursionError, "maximum recursion depth exceeded while calling a Python object");
     return false;
 }
 

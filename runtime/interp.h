@@ -123,6 +123,12 @@ void thread_free(Thread *t);
 /* True, or RecursionError pending (what: " while calling a Python object", " in comparison", ...) when the C stack or the recursion limit is
  * used up. Native code that recurses calls recursion_enter/leave around it. */
 bool recursion_enter(Thread *t, const char *what);
+/* For operations that native types pass on to what they hold, which may be nested as deep as memory allows: true while the C
+ * stack has room, else RecursionError is pending. Counts nothing. */
+bool stack_exceeded(Thread *t);
+static inline bool stack_left(Thread *t) {
+    return __builtin_expect((char *)__builtin_frame_address(0) > t->stack_limit, 1) || stack_exceeded(t);
+}
 static inline void recursion_leave(Thread *t) { t->depth--; }
 
 #endif

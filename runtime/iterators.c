@@ -242,7 +242,9 @@ static Value callable_next(Thread *t, Value self) {
     CallableIterator *it = (CallableIterator *)value_object(self);
     if (is_null(it->callable))
         return VALUE_NULL;
-    Value result = op_call0(t, it->callable);
+    Value callable = new_ref(it->callable); /* it may exhaust this iterator */
+    Value result = op_call0(t, callable);
+    decref(t, callable);
     if (is_null(result)) {
         if (error_clear_if(t, EXC_StopIteration))
             callable_dealloc(t, &it->ob);
@@ -313,7 +315,7 @@ static const MethodDef callable_methods[] = {
         .flags = TYPE_GC | TYPE_NO_INSTANCES,                                                                \
         .slots = {.dealloc = cursor_dealloc,                                                                 \
                   .traverse = cursor_traverse,                                                               \
-                  .iter = iterator_self,                                                                         \
+                  .iter = iterator_self,                                                                     \
                   .next = next_slot},                                                                        \
         .methods = method_table,                                                                             \
     }

@@ -174,6 +174,8 @@ Tuple *list_to_tuple(Thread *t, List *list) {
 void list_clear(Thread *t, List *list) {
     Value *items = list->items;
     int64_t count = list->length;
+    if (!items) /* list_sort's mark in `room` stays */
+        return;
     list->items = NULL;
     list->length = list->room = 0;
     while (--count >= 0)

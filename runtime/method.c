@@ -182,7 +182,7 @@ static bool check_initialized(Thread *t, Value self, const char *what) {
 /* Since 3.9 a class method may wrap another descriptor (a property, say), which is asked with the class as
  * instance. */
 static Value classmethod_get(Thread *t, Value self, Value instance, Value owner) {
-    if (!check_initialized(t, self, "classmethod"))
+    if (!check_initialized(t, self, "classmethod") || !stack_left(t))
         return VALUE_NULL;
     Value callable = as_wrapped(self)->callable;
     if (is_null(owner))

@@ -29,6 +29,8 @@ static Str *interned(Thread *t, Str *name) {
 }
 
 Value op_getattr(Thread *t, Value object, Str *name) {
+    if (!stack_left(t))
+        return VALUE_NULL;
     if (__builtin_expect(str_is_interned(name), 1))
         return type_of(t, object)->slots.getattr(t, object, name);
     Str *unique = interned(t, name);
@@ -41,6 +43,8 @@ Value op_getattr(Thread *t, Value object, Str *name) {
 
 static Value find_attr(Thread *t, Value object, Str *name) {
     Type *type = type_of(t, object);
+    if (!stack_left(t))
+        return VALUE_NULL;
     if (type_has_generic_getattr(type))
         return object_find_attr(t, object, name);
     if (type->slots.getattr == type_getattr)
@@ -109,6 +113,8 @@ Value op_call(Thread *t, Value callee, Value *args, int nargs, Tuple *kwnames) {
     CallFn call = type_of(t, callee)->slots.call;
     if (__builtin_expect(!call, 0))
         return raise_type_error(t, "'%T' object is not callable", callee);
+    if (!stack_left(t))
+        return VALUE_NULL;
     return call(t, callee, args, nargs, kwnames);
 }
 

@@ -97,7 +97,7 @@ int op_is_true(Thread *t, Value v) {
 bool op_hash(Thread *t, Value v, int64_t *hash) {
     Slots *slots = &type_of(t, v)->slots;
     if (slots->hash)
-        return slots->hash(t, v, hash);
+        return stack_left(t) && slots->hash(t, v, hash);
     raise_type_error(t, "unhashable type: '%T'", v);
     return false;
 }

@@ -12,7 +12,7 @@
 int64_t op_length(Thread *t, Value v) {
     Slots *slots = &type_of(t, v)->slots;
     if (slots->length)
-        return slots->length(t, v);
+        return stack_left(t) ? slots->length(t, v) : -1;
     raise_type_error(t, "object of type '%T' has no len()", v);
     return -1;
 }
@@ -69,7 +69,7 @@ static Value class_getitem(Thread *t, Value type, Value key) {
 Value op_getitem(Thread *t, Value v, Value key) {
     Slots *slots = &type_of(t, v)->slots;
     if (slots->getitem)
-        return slots->getitem(t, v, key);
+        return stack_left(t) ? slots->getitem(t, v, key) : VALUE_NULL;
     if (is_type(v))
         return class_getitem(t, v, key);
     return raise_type_error(t, "'%T' object is not subscriptable", v);
@@ -114,6 +114,8 @@ static int contains_by_iteration(Thread *t, Value v, Value item) {
 
 int op_contains(Thread *t, Value v, Value item) {
     Slots *slots = &type_of(t, v)->slots;
+    if (!stack_left(t))
+        return -1;
     return slots->contains ? slots->contains(t, v, item) : contains_by_iteration(t, v, item);
 }
 
@@ -138,7 +140,7 @@ Value op_iter(Thread *t, Value v) {
             return sequence_iterator_new(t, TYPE_SEQUENCE_ITERATOR, v);
         return raise_type_error(t, "'%T' object is not iterable", v);
     }
-    Value iterator = slots->iter(t, v);
+    Value iterator = stack_left(t) ? slots->iter(t, v) : VALUE_NULL;
     if (is_null(iterator) || type_of(t, iterator)->slots.next)
         return iterator;
     raise_type_error(t, "iter() returned non-iterator of type '%T'", iterator);
@@ -150,7 +152,7 @@ Value op_next(Thread *t, Value iterator) {
     Slots *slots = &type_of(t, iterator)->slots;
     if (!slots->next)
         return raise_type_error(t, "'%T' object is not an iterator", iterator);
-    Value v = slots->next(t, iterator);
+    Value v = stack_left(t) ? slots->next(t, iterator) : VALUE_NULL;
     if (is_null(v) && error_pending(t))
         error_clear_if(t, EXC_StopIteration);
     return v;

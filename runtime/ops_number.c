@@ -81,7 +81,7 @@ static Value error_operands(Thread *t, const char *sign, Value a, Value b) {
 Value op_binary(Thread *t, BinaryOp op, Value a, Value b) {
     if (op == BINARY_ADD && both_small_int(a, b))
         return int_value(t, small_int(a) + small_int(b)); /* 62 bits each: their sum fits a word */
-    Value v = ask_both(t, op, a, b);
+    Value v = stack_left(t) ? ask_both(t, op, a, b) : VALUE_NULL;
     if (!is_notimplemented(v))
         return v;
     v = ask_sequences(t, op, a, b);

@@ -36,7 +36,7 @@ static inline Value iterator_call_next(Thread *t, Value iterator) {
     Value (*next)(Thread *, Value) = is_pointer(iterator) ? value_object(iterator)->type->slots.next : NULL;
     if (__builtin_expect(!next, 0)) /* its class has lost __next__ since */
         return op_next(t, iterator);
-    Value v = next(t, iterator);
+    Value v = stack_left(t) ? next(t, iterator) : VALUE_NULL;
     if (__builtin_expect(is_null(v), 0) && error_pending(t))
         error_clear_if(t, EXC_StopIteration);
     return v;
@@ -46,6 +46,20 @@ static inline Value iterator_call_next(Thread *t, Value iterator) {
 static inline Value iterator_step(Thread *t, Value iterator) {
     Value quick = iterator_step_quickly(iterator);
     return is_null(quick) ? iterator_call_next(t, iterator) : quick;
+}
+
+/* The same for a place that may be cleared while the iterator runs: by itself, when it asks its owner for
+ * more. VALUE_NULL: it was cleared. */
+static inline Value iterator_step_held(Thread *t, Value iterator) {
+    if (is_null(iterator))
+        return VALUE_NULL;
+    Value quick = iterator_step_quickly(iterator);
+    if (!is_null(quick))
+        return quick;
+    incref(iterator);
+    Value v = iterator_step(t, iterator);
+    decref(t, iterator);
+    return v;
 }
 
 /* Can v be an index (an int, or an object with __index__)? */

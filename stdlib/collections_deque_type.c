@@ -300,7 +300,7 @@ static Value popleft_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static Value remove_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    int64_t i = find(t, self_deque(args), args[1], 0, INT64_MAX, "deque mutated during remove().");
+    int64_t i = find(t, self_deque(args), args[1], 0, INT64_MAX, "deque mutated during iteration");
     if (i == -1)
         return raise_value_error(t, "%R is not in deque", args[1]);
     if (i < 0)

@@ -85,6 +85,15 @@ static void partial_traverse(Object *o, VisitFn visit, void *arg) {
         visit(&self->keywords->ob, arg);
 }
 
+/* __setstate__ can make a partial a part of itself. It stays one that can be called. */
+static void partial_clear(Thread *t, Object *o) {
+    Partial *self = (Partial *)o;
+    Tuple *args = self->args;
+    self->args = value_tuple(t->interp->empty_tuple);
+    value_store(t, &self->function, VALUE_NONE);
+    xdecref_object(t, args);
+}
+
 enum { FEW = 16 };
 
 /* Calls with the stored positional arguments, the given ones, and keyword arguments whose values are the last
@@ -263,6 +272,7 @@ const TypeDef partial_type_def = {
            "keywords.\n",
     .slots = {.dealloc = partial_dealloc,
               .traverse = partial_traverse,
+              .clear = partial_clear,
               .repr = partial_repr,
               .call = partial_call,
               .new_instance = partial_new},

@@ -43,9 +43,14 @@ static void chain_traverse(Object *o, VisitFn visit, void *arg) {
     visit_value(((Chain *)o)->active, visit, arg);
 }
 
+static void chain_clear(Thread *t, Object *o) {
+    value_clear(t, &((Chain *)o)->source);
+    value_clear(t, &((Chain *)o)->active);
+}
+
 /* Goes on to the next iterable. */
 static bool chain_advance(Thread *t, Chain *self) {
-    Value iterable = iterator_step(t, self->source);
+    Value iterable = iterator_step_held(t, self->source);
     Value iterator = is_null(iterable) ? VALUE_NULL : op_iter(t, iterable);
     decref(t, iterable);
     if (is_null(iterator)) /* the end, or not iterable: no more either way */
@@ -60,7 +65,7 @@ static Value chain_next(Thread *t, Value v) {
     while (!is_null(self->source)) {
         if (is_null(self->active) && !chain_advance(t, self))
             return VALUE_NULL;
-        Value item = iterator_step(t, self->active);
+        Value item = iterator_step_held(t, self->active);
         if (!is_null(item) || error_pending(t))
             return item;
         value_clear(t, &self->active);
@@ -116,6 +121,7 @@ const TypeDef chain_type_def = {
            "are exhausted.",
     .slots = {.dealloc = chain_dealloc,
               .traverse = chain_traverse,
+              .clear = chain_clear,
               .iter = iterator_self,
               .next = chain_next,
               .new_instance = chain_new},
@@ -174,7 +180,7 @@ static void zip_longest_traverse(Object *o, VisitFn visit, void *arg) {
 static Value zip_longest_item(Thread *t, ZipLongest *self, int64_t i) {
     if (is_null(self->iterators->items[i]))
         return new_ref(self->fill);
-    Value item = iterator_step(t, self->iterators->items[i]);
+    Value item = iterator_step_held(t, self->iterators->items[i]);
     if (!is_null(item))
         return item;
     self->active--;

@@ -188,12 +188,12 @@ static Value pairwise_next(Thread *t, Value v) {
     if (is_null(self->iterator))
         return VALUE_NULL;
     if (is_null(self->function)) {
-        value_store(t, &self->function, iterator_step(t, self->iterator));
+        value_store(t, &self->function, iterator_step_held(t, self->iterator));
         if (is_null(self->function))
             return value_clear(t, &self->iterator), VALUE_NULL;
     }
     Value old = new_ref(self->function);
-    Value item = iterator_step(t, self->iterator);
+    Value item = iterator_step_held(t, self->iterator);
     if (is_null(item)) {
         value_clear(t, &self->iterator);
         value_clear(t, &self->function);
@@ -333,7 +333,7 @@ static Value islice_next(Thread *t, Value v) {
     if (is_null(self->iterator))
         return VALUE_NULL;
     while (self->taken < self->next) {
-        Value skipped = iterator_step(t, self->iterator);
+        Value skipped = iterator_step_held(t, self->iterator);
         if (is_null(skipped))
             return islice_end(t, self);
         decref(t, skipped);
@@ -341,7 +341,7 @@ static Value islice_next(Thread *t, Value v) {
     }
     if (self->stop >= 0 && self->taken >= self->stop)
         return islice_end(t, self);
-    Value item = iterator_step(t, self->iterator);
+    Value item = iterator_step_held(t, self->iterator);
     if (is_null(item))
         return islice_end(t, self);
     self->taken++;

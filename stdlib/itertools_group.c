@@ -289,7 +289,7 @@ static Value data_item(Thread *t, TeeData *data, int64_t i) {
     if (data->running)
         return raise(t, EXC_RuntimeError, "cannot re-enter the tee iterator");
     data->running = true;
-    Value item = iterator_step(t, data->iterator);
+    Value item = iterator_step_held(t, data->iterator);
     data->running = false;
     if (!is_null(item))
         data->items[data->read++] = new_ref(item);

@@ -133,7 +133,7 @@ static void cycle_traverse(Object *o, VisitFn visit, void *arg) {
 static Value cycle_next(Thread *t, Value v) {
     Cycle *self = (Cycle *)value_object(v);
     if (!is_null(self->iterator)) {
-        Value item = iterator_step(t, self->iterator);
+        Value item = iterator_step_held(t, self->iterator);
         if (!is_null(item)) {
             if (self->first_pass || list_append(t, self->saved, item))
                 return item;

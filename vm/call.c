@@ -197,13 +197,6 @@ bool call_bind(Thread *t, Function *function, Value *args, int nargs, Tuple *kwn
     return false;
 }
 
-static bool stack_left(Thread *t) {
-    if ((char *)__builtin_frame_address(0) > t->stack_limit)
-        return true;
-    raise(t, EXC_RecursionError, "maximum recursion depth exceeded while calling a Python object");
-    return false;
-}
-
 /* Runs a pushed frame from C; its window's first slot is released after. */
 static Value run_frame(Thread *t, Frame *frame, Value *window) {
     frame->flags |= FRAME_ENTRY;

@@ -311,7 +311,7 @@ static Value frame_clear_method(Thread *t, Value *args, int nargs, Tuple *kwname
     if (!(object->frame->flags & FRAME_GENERATOR) || object->frame->generator->state == GENERATOR_RUNNING)
         return raise(t, EXC_RuntimeError, "cannot clear an executing frame");
     Value generator = new_object_ref(object->frame->generator);
-    Value closed = op_call_method0(t, generator, value_str(object_value(str_intern_utf8(t, "close"))));
+    Value closed = op_call_method0(t, generator, NAME(close));
     decref(t, generator);
     return closed;
 }
