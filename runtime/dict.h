@@ -30,6 +30,8 @@ static inline bool is_dict_exact(Value v) { return is_exact(v, TYPE_DICT); }
 static inline Dict *value_dict(Value v) { return (Dict *)value_object(v); }
 
 Dict *dict_new(Thread *t, int64_t expected); /* room for as many without growing */
+/* The keyword arguments of a call; names NULL: none. */
+Dict *dict_from_keywords(Thread *t, Value *values, Tuple *names);
 /* Borrowed value; VALUE_NULL: absent, or an exception from __hash__/__eq__ (check error_pending). */
 Value dict_get(Thread *t, Dict *dict, Value key);
 Value dict_get_hashed(Thread *t, Dict *dict, Value key, int64_t hash);

@@ -228,3 +228,13 @@ int dict_equal(Thread *t, Dict *a, Dict *b) {
     }
     return 1;
 }
+
+Dict *dict_from_keywords(Thread *t, Value *values, Tuple *names) {
+    Dict *dict = dict_new(t, names ? names->length : 0);
+    for (int64_t i = 0; dict && names && i < names->length; i++)
+        if (!dict_set(t, dict, names->items[i], values[i])) {
+            decref_object(t, dict);
+            return NULL;
+        }
+    return dict;
+}

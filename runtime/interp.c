@@ -5,6 +5,7 @@
 #include "runtime/dict.h"
 #include "runtime/error.h"
 #include "runtime/gc.h"
+#include "runtime/gil_account.h"
 #include "runtime/list.h"
 #include "runtime/set.h"
 #include "runtime/str.h"
@@ -26,8 +27,7 @@ enum {
     STACK_RESERVE = 256 << 10, /* of the C stack: what may be used after the check */
     STACK_UNLIMITED = 64 << 20,
     DEFAULT_RECURSION_LIMIT = 1000,
-    DEFAULT_MAX_STR_DIGITS = 4300,
-    DEFAULT_SWITCH_INTERVAL = 100000
+    DEFAULT_MAX_STR_DIGITS = 4300
 };
 /* Beyond register_end: a window of arguments (65,536 registers at most) may be laid out before frame_push
  * finds that the stack is used up. */
@@ -80,15 +80,25 @@ Thread *thread_new(Interp *interp) {
     t->exception = t->async_exception = VALUE_NULL;
     t->async_gen_firstiter = t->async_gen_finalizer = VALUE_NULL;
     t->context = VALUE_NULL;
-    t->stack_limit = find_stack_limit();
-    t->instructions_left = THREAD_SLICE;
-    if (!map_registers(t)) {
+    t->account = gil_account_new(interp);
+    if (!t->account || !map_registers(t)) {
+        if (t->account)
+            gil_account_end(t);
         mem_free(t);
         return NULL;
     }
+    t->serial = ++interp->last_serial;
     t->next = interp->threads;
     interp->threads = t;
     return t;
+}
+
+void thread_attach(Thread *t) {
+    t->stack_limit = find_stack_limit();
+    t->ident = os_thread_self();
+    t->account->ident = t->ident;
+    t->account->native_id = os_thread_native_id();
+    thread_current = t;
 }
 
 static void unlink_thread(Thread *t) {
@@ -109,7 +119,7 @@ static void drop_values(Thread *t) {
     xdecref_object(t, active);
 }
 
-static void release_thread(Thread *t) {
+void thread_free_struct(Thread *t) {
     munmap(t->registers, REGISTER_BYTES + GUARD_BYTES);
     mem_free(t->dead);
     if (thread_current == t)
@@ -117,11 +127,16 @@ static void release_thread(Thread *t) {
     mem_free(t);
 }
 
-void thread_free(Thread *t) {
+void thread_release(Thread *t) {
     drop_values(t);
+    gil_account_end(t);
     unlink_thread(t);
-    memory_merge_cache(t, t->interp->main_thread);
-    release_thread(t);
+    memory_retire_cache(t);
+}
+
+void thread_free(Thread *t) {
+    thread_release(t);
+    thread_free_struct(t);
 }
 
 bool recursion_enter(Thread *t, const char *what) {
@@ -160,7 +175,7 @@ static Interp *interp_alloc(void) {
     interp->collector.thresholds[1] = interp->collector.thresholds[2] = 10;
     interp->recursion_limit = DEFAULT_RECURSION_LIMIT;
     interp->max_str_digits = DEFAULT_MAX_STR_DIGITS;
-    interp->switch_interval = DEFAULT_SWITCH_INTERVAL;
+    gil_init(&interp->gil);
     interp->empty_str = interp->empty_tuple = interp->empty_bytes = interp->empty_frozenset = VALUE_NULL;
     for (int c = 0; c < 256; c++)
         interp->latin1[c] = VALUE_NULL;
@@ -208,11 +223,15 @@ Thread *interp_new(const TypeDef *const *vm_types) {
     Interp *interp = interp_alloc();
     Thread *t = interp ? thread_new(interp) : NULL;
     if (!t) {
+        if (interp)
+            gil_fini(&interp->gil);
         mem_free(interp);
         return NULL;
     }
     interp->main_thread = t;
-    thread_current = t;
+    gil_account_name(t->account, "MainThread");
+    thread_attach(t);
+    gil_acquire(t);
     if (interp_fill(t, vm_types))
         return t;
     interp_free(t);
@@ -264,6 +283,8 @@ void interp_free(Thread *t) {
     weakref_fini(t);
     str_fini(t);
     memory_fini(interp);
-    release_thread(t);
+    gil_release(t, GIL_CAUSE_EXIT);
+    gil_fini(&interp->gil);
+    thread_free_struct(t);
     mem_free(interp);
 }

@@ -3,6 +3,7 @@
 #ifndef RUNTIME_INTERP_H
 #define RUNTIME_INTERP_H
 
+#include "runtime/gil.h"
 #include "runtime/memory.h"
 #include "runtime/names.h"
 #include "runtime/object.h"
@@ -12,10 +13,9 @@ typedef struct WeakTable WeakTable; /* weakref.c */
 typedef struct InternTable InternTable; /* str.c */
 typedef struct MethodCache MethodCache; /* type.c */
 
-/* What a holder of the GIL must look at when its instruction count runs out: bits of Thread.breaker, set by any thread
- * (atomically), cleared by the thread that acts on them. */
+/* What a thread must look at when its instruction count runs out: bits of Thread.breaker, set by any thread (atomically),
+ * cleared by the thread that acts on them. Whether others wait for the GIL is in the Gil, not here. */
 typedef enum Breaker {
-    BREAK_GIL_REQUEST = 1, /* another thread waits for the lock */
     BREAK_SIGNAL = 2,      /* a signal has arrived: run Python handlers (main thread) */
     BREAK_ASYNC_EXC = 4,   /* Thread.async_exception is to be raised */
     BREAK_COLLECT = 8,     /* the cycle collector wants to run */
@@ -40,6 +40,9 @@ typedef struct InterpHooks {
     Value (*import)(Thread *t, Str *dotted_name); /* the module named, as importlib.import_module */
     bool (*run_signal_handlers)(Thread *t); /* BREAK_SIGNAL was set; false: a handler raised */
     Value (*super_arguments)(Thread *t, Value *class_cell); /* zero-argument super(): first argument (new) and class (new) */
+    GilSite (*current_site)(Thread *t); /* the line that the thread runs */
+    bool (*thread_begin)(Thread *t);    /* the VM's part of a new thread; false: out of memory, nothing raised */
+    void (*thread_end)(Thread *t);
 } InterpHooks;
 
 struct Interp {
@@ -53,18 +56,23 @@ struct Interp {
     WeakTable *weakrefs;
     MethodCache *method_cache;
     Type *native_types; /* made by type_new_native, through Type.next_native: they live as long as the Interp */
+    Gil gil;
     Memory memory;
     CollectorState collector;
     InterpHooks hooks;
     Thread *threads; /* list of all, through Thread.next */
     Thread *main_thread;
+    int threads_leaving; /* have given the GIL up for the last time and are about to touch nothing more; atomic */
+    bool has_orphans;    /* a fork left frames of threads that are gone */
+    uint64_t last_serial;
+    size_t stack_size;   /* of new threads; 0: the system's default */
+    struct ThreadLocal *thread_locals; /* all of them: thread_local.c */
     uint64_t hash_secret[2]; /* key of the string hash */
     uint32_t next_type_version;
     uint32_t next_dict_version;
     uint64_t abc_registrations; /* how often a class was registered with an abstract one: stdlib/_abc.c */
     int recursion_limit;     /* Python frames plus nested native calls, as CPython */
     int max_str_digits;      /* 4300; 0: no limit */
-    int64_t switch_interval; /* instructions between two offers of the GIL */
     Value latin1[256];       /* the one-character strings, and the empty one: immortal */
     Value empty_str, empty_tuple, empty_bytes, empty_frozenset;
     Value memory_errors[4]; /* made in advance by error_init; [0] is never given away */
@@ -77,7 +85,12 @@ struct Interp {
     void *vm; /* the VM's own state (vm/start.h) */
 };
 
-enum { THREAD_SLICE = 2048 }; /* instructions between two looks at the breaker */
+/* Instructions between two looks at the breaker; the interval of the GIL may be shorter. */
+#ifdef MINIPY_STRESS
+enum { THREAD_SLICE = 1 };
+#else
+enum { THREAD_SLICE = 2048 };
+#endif
 
 struct Thread {
     Interp *interp;
@@ -87,7 +100,16 @@ struct Thread {
     struct ExceptionFrame *handled; /* innermost exception being handled; see error.h */
     uint32_t breaker; /* Breaker bits; atomic */
     int64_t instructions_left; /* of the current slice, while the eval loop is not running */
+    int64_t slice;             /* the instructions of this slice: gil.c */
+    int64_t quantum;           /* until the GIL is offered, as of the beginning of the slice */
     uint64_t instructions;     /* executed by this thread, up to the last slice */
+    Waiter wait;               /* park.h */
+    int64_t wait_since;        /* when it asked for the GIL; 0: it did not have to wait */
+    GilAccount *account;       /* belongs to the Interp */
+    const char *waits_for;     /* what blocks it, for people ("read", "lock"), or NULL */
+    OsThread ident;
+    uint64_t serial; /* unique in the Interp, from 1 */
+    struct LockObject *ended_lock; /* _thread._set_sentinel: released when the thread ends; counted, or NULL */
     int depth;           /* nested Python frames plus nested native calls: compared with recursion_limit */
     char *stack_limit;   /* lowest address the C stack may reach: below it RecursionError is raised */
     Value *registers, *register_end; /* one contiguous register stack */
@@ -116,9 +138,14 @@ Thread *interp_new(const TypeDef *const *vm_types);
 /* Ends it: all modules, objects and memory go. The last call on it. */
 void interp_free(Thread *main_thread);
 
-/* A further thread of the interpreter: registers, caches, list entry. */
+/* A further thread of the interpreter: registers, caches, list entry. thread.h starts them. */
 Thread *thread_new(Interp *interp);
-void thread_free(Thread *t);
+/* The calling thread of the operating system becomes t: stack limits, thread_current. */
+void thread_attach(Thread *t);
+/* Gives back what the thread owns and takes it off the list; then only thread_free_struct is left, which needs no GIL. */
+void thread_release(Thread *t);
+void thread_free_struct(Thread *t);
+void thread_free(Thread *t); /* both */
 
 /* True, or RecursionError pending (what: " while calling a Python object", " in comparison", ...) when the C stack or the recursion limit is
  * used up. Native code that recurses calls recursion_enter/leave around it. */

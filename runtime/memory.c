@@ -70,18 +70,38 @@ static MemoryPage *page_new(Interp *interp, uint32_t block_size, bool gc) {
     return page;
 }
 
+/* What a thread that ended left of this class. */
+static bool adopt_blocks(Thread *t, int class, bool gc) {
+    Object **retired = &t->interp->memory.retired.free[gc][class];
+    t->memory.free[gc][class] = *retired;
+    *retired = NULL;
+    return t->memory.free[gc][class];
+}
+
+static MemoryPage *adopt_page(Interp *interp, int class, bool gc) {
+    MemoryPage **retired = &interp->memory.retired.page[gc][class];
+    MemoryPage *page = *retired;
+    if (page)
+        *retired = page->next_retired;
+    return page;
+}
+
+static bool is_full(const MemoryPage *page) {
+    return page->carved + page->block_size > page->end;
+}
+
 /* Carves a few blocks more and hands them to the free list. */
 static bool refill(Thread *t, int class, bool gc) {
     uint32_t size = (uint32_t) class * MEMORY_GRANULE;
     MemoryPage **page = &t->memory.page[gc][class];
-    if (!*page || (*page)->carved + size > (*page)->end) {
-        MemoryPage *fresh = page_new(t->interp, size, gc);
-        if (!fresh)
-            return false;
-        *page = fresh;
-    }
+    if (adopt_blocks(t, class, gc))
+        return true;
+    if (!*page || is_full(*page))
+        *page = adopt_page(t->interp, class, gc);
+    if (!*page && !(*page = page_new(t->interp, size, gc)))
+        return false;
     Object **tail = &t->memory.free[gc][class];
-    for (int bytes = 0; bytes < REFILL_BYTES && (*page)->carved + size <= (*page)->end; bytes += size) {
+    for (int bytes = 0; bytes < REFILL_BYTES && !is_full(*page); bytes += size) {
         Object *block = (Object *)(*page)->carved;
         (*page)->carved += size;
         block->count = 0;
@@ -167,14 +187,29 @@ void memory_fini(Interp *interp) {
     interp->memory = (Memory){0};
 }
 
-void memory_merge_cache(Thread *from, Thread *to) {
+static void retire_blocks(Object **from, Object **to) {
+    Object **tail = from;
+    while (*tail)
+        tail = (Object **)&(*tail)->type;
+    *tail = *to;
+    *to = *from;
+    *from = NULL;
+}
+
+static void retire_page(MemoryPage **from, MemoryPage **to) {
+    MemoryPage *page = *from;
+    *from = NULL;
+    if (!page || is_full(page))
+        return;
+    page->next_retired = *to;
+    *to = page;
+}
+
+void memory_retire_cache(Thread *t) {
+    MemoryCache *retired = &t->interp->memory.retired;
     for (int gc = 0; gc < 2; gc++)
-        for (int class = 1; class <= MEMORY_CLASSES; class ++) {
-            Object **tail = &from->memory.free[gc][class];
-            while (*tail)
-                tail = (Object **)&(*tail)->type;
-            *tail = to->memory.free[gc][class];
-            to->memory.free[gc][class] = from->memory.free[gc][class];
-            from->memory.free[gc][class] = NULL;
+        for (int class = 1; class <= MEMORY_CLASSES; class++) {
+            retire_blocks(&t->memory.free[gc][class], &retired->free[gc][class]);
+            retire_page(&t->memory.page[gc][class], &retired->page[gc][class]);
         }
 }

@@ -24,16 +24,17 @@ typedef struct LargeList { /* oldest first, which is the order in which the coll
     LargeObject *first, *last;
 } LargeList;
 
-typedef struct Memory {    /* of an Interp */
-    MemoryPage *pages;     /* all pages, containers' and others' */
-    LargeList large;       /* all large containers */
-    LargeList large_plain; /* all other large objects, so that interp_free can release them */
-} Memory;
-
 typedef struct MemoryCache {                 /* of a Thread: [0] plain objects, [1] containers */
     Object *free[2][MEMORY_CLASSES + 1];     /* linked through Object.type */
     MemoryPage *page[2][MEMORY_CLASSES + 1]; /* where the next free blocks are carved from */
 } MemoryCache;
+
+typedef struct Memory {    /* of an Interp */
+    MemoryCache retired;   /* what threads that ended left; pages through MemoryPage.next_retired */
+    MemoryPage *pages;     /* all pages, containers' and others' */
+    LargeList large;       /* all large containers */
+    LargeList large_plain; /* all other large objects, so that interp_free can release them */
+} Memory;
 
 #ifdef MINIPY_SANITIZE
 enum { MEMORY_POOLED_MAX = 0 };
@@ -47,7 +48,7 @@ void memory_free_large(Object *object);
  * address. */
 enum { MEMORY_PAGE_SIZE = 64 * 1024 };
 struct MemoryPage {
-    MemoryPage *next;
+    MemoryPage *next, *next_retired;
     char *carved, *end; /* blocks lie from the header to `carved`; beyond it nothing was ever touched */
     uint32_t block_size;
     bool gc;
@@ -92,8 +93,8 @@ void memory_each_container(Interp *interp, void (*visit)(Object *object, void *a
 
 /* Releases all pages and large objects, without looking at them. */
 void memory_fini(Interp *interp);
-/* A thread that ends leaves its free lists to another one. */
-void memory_merge_cache(Thread *from, Thread *to);
+/* A thread that ends leaves its free lists and half-used pages to whoever needs some next. */
+void memory_retire_cache(Thread *t);
 
 /* Test builds: the n-th allocation from now fails, and all that follow while `lasting`; 0 switches it off. */
 void memory_fail_at(int64_t n, bool lasting);

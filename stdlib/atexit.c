@@ -18,16 +18,6 @@ static List *callbacks(Thread *t, Value *args) {
     return is_null(list) ? NULL : value_list(list);
 }
 
-static Dict *keywords(Thread *t, Value *values, Tuple *kwnames) {
-    Dict *dict = dict_new(t, 0);
-    for (int64_t i = 0; dict && kwnames && i < kwnames->length; i++)
-        if (!dict_set(t, dict, kwnames->items[i], values[i])) {
-            decref_object(t, dict);
-            return NULL;
-        }
-    return dict;
-}
-
 static Value register_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (nargs < 2)
         return raise_type_error(t, "register() takes at least 1 argument (0 given)");
@@ -35,7 +25,7 @@ static Value register_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
         return raise_type_error(t, "the first argument must be callable");
     List *list = callbacks(t, args);
     Tuple *call = list ? tuple_from_array(t, args + 2, nargs - 2) : NULL;
-    Dict *named = call ? keywords(t, args + nargs, kwnames) : NULL;
+    Dict *named = call ? dict_from_keywords(t, args + nargs, kwnames) : NULL;
     Tuple *entry = named ? tuple_pack(t, 3, args[1], object_value(call), object_value(named)) : NULL;
     bool ok = entry && list_append(t, list, object_value(entry));
     xdecref_object(t, call);

@@ -1,15 +1,10 @@
 #include "stdlib/io_system.h"
 #include "runtime/error.h"
+#include "runtime/park.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <unistd.h>
-
-/* After a call that failed: true if it is to be made again because only a signal interrupted it. Python's
- * handlers of signals run in the eval loop, at its next look at the breaker. */
-static bool interrupted(Thread *t) {
-    return errno == EINTR && !error_pending(t);
-}
 
 static ssize_t failed(Thread *t) {
     if (errno == EAGAIN || errno == EWOULDBLOCK)
@@ -22,24 +17,24 @@ static ssize_t failed(Thread *t) {
 ssize_t io_read(Thread *t, int fd, void *data, size_t size) {
     ssize_t n;
     do
-        n = read(fd, data, size > INT_MAX ? INT_MAX : size);
-    while (n < 0 && interrupted(t));
+        BLOCKING(t, "read", n = read(fd, data, size > INT_MAX ? INT_MAX : size));
+    while (n < 0 && blocking_again(t));
     return n < 0 ? failed(t) : n;
 }
 
 ssize_t io_write(Thread *t, int fd, const void *data, size_t size) {
     ssize_t n;
     do
-        n = write(fd, data, size > INT_MAX ? INT_MAX : size);
-    while (n < 0 && interrupted(t));
+        BLOCKING(t, "write", n = write(fd, data, size > INT_MAX ? INT_MAX : size));
+    while (n < 0 && blocking_again(t));
     return n < 0 ? failed(t) : n;
 }
 
 int io_open(Thread *t, const char *path, int flags, Value name) {
     int fd;
     do
-        fd = open(path, flags | O_CLOEXEC, 0666);
-    while (fd < 0 && interrupted(t));
+        BLOCKING(t, "open", fd = open(path, flags | O_CLOEXEC, 0666));
+    while (fd < 0 && blocking_again(t));
     if (fd < 0 && !error_pending(t))
         raise_errno(t, errno, name, VALUE_NULL);
     return fd;

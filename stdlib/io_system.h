@@ -1,6 +1,6 @@
 /* The calls of the operating system that may block. All files and streams read and write through these two,
- * so that what has to happen around blocking calls (signals now; the lock of the interpreter when there are
- * threads) is in one place. */
+ * so that what has to happen around blocking calls (the GIL, signals) is in one place: see runtime/park.h. The
+ * caller holds the buffers, and what it knows of the stream may have changed when they return. */
 #ifndef STDLIB_IO_SYSTEM_H
 #define STDLIB_IO_SYSTEM_H
 

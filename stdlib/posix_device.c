@@ -1,5 +1,6 @@
 /* os functions of descriptors beyond reading and writing: vectors of buffers, copying inside the kernel,
  * locks, events, terminals, device nodes. */
+#include "runtime/thread.h"
 #include "runtime/bytes.h"
 #include "runtime/error.h"
 #include "runtime/int.h"
@@ -265,6 +266,8 @@ static Value posix_openpty(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 static Value posix_forkpty(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int master = -1;
     pid_t pid = forkpty(&master, NULL, NULL, NULL);
+    if (pid == 0)
+        thread_after_fork(t);
     return pid < 0 ? posix_error(t) : number_pair(t, pid, master);
 }
 

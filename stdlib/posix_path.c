@@ -1,4 +1,5 @@
 /* Path arguments of os functions, and the functions that take paths and answer little. */
+#include "runtime/park.h"
 #include "runtime/bytes.h"
 #include "runtime/error.h"
 #include "runtime/int.h"
@@ -145,7 +146,7 @@ bool fd_take(Thread *t, Value v, int *out) {
 }
 
 bool posix_again(Thread *t, int64_t result) {
-    return result < 0 && errno == EINTR && !error_pending(t);
+    return result < 0 && blocking_again(t);
 }
 
 /* ---- one path ---- */

@@ -1,4 +1,5 @@
 /* os functions of processes. */
+#include "runtime/thread.h"
 #include "runtime/bytes.h"
 #include "runtime/error.h"
 #include "runtime/int.h"
@@ -94,7 +95,7 @@ static Value posix_nice(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 /* ---- children ---- */
 
 static Value posix_fork(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    pid_t pid = fork();
+    pid_t pid = thread_fork(t);
     return pid < 0 ? posix_error(t) : small_int_value(pid);
 }
 
@@ -111,7 +112,7 @@ static Value posix_waitpid(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         return VALUE_NULL;
     pid_t pid;
     do
-        pid = waitpid(wanted, &status, options);
+        BLOCKING(t, "waitpid", pid = waitpid(wanted, &status, options));
     while (posix_again(t, pid));
     return pid_and_status(t, pid, status);
 }
@@ -120,7 +121,7 @@ static Value posix_wait(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int status = 0;
     pid_t pid;
     do
-        pid = wait(&status);
+        BLOCKING(t, "wait", pid = wait(&status));
     while (posix_again(t, pid));
     return pid_and_status(t, pid, status);
 }

@@ -7,6 +7,7 @@
 #include "runtime/module.h"
 #include "runtime/native.h"
 #include "runtime/ops.h"
+#include "runtime/park.h"
 #include "runtime/str.h"
 #include <errno.h>
 #include <math.h>
@@ -114,8 +115,8 @@ static Value time_get_clock_info(Thread *t, Value *args, int nargs, Tuple *kwnam
 
 /* --- sleeping --- */
 
-/* Seconds, rounded up to nanoseconds; negative ones and nan are errors. */
-static bool read_duration(Thread *t, Value v, struct timespec *duration) {
+/* Rounded up to nanoseconds; negative ones and nan are errors. */
+static bool read_duration(Thread *t, Value v, int64_t *ns) {
     double seconds;
     int64_t whole;
     if (is_int(v)) {
@@ -139,32 +140,25 @@ static bool read_duration(Thread *t, Value v, struct timespec *duration) {
         raise_overflow(t, "timestamp too large to convert to C _PyTime_t");
     if (error_pending(t))
         return false;
-    duration->tv_sec = (time_t)seconds;
-    duration->tv_nsec = (long)ceil((seconds - floor(seconds)) * NANOSECONDS);
+    *ns = (int64_t)ceil(seconds * NANOSECONDS);
     return true;
 }
 
-/* To a point of time, so that signals do not make it longer: their handlers run, and it goes on (PEP 475). */
+/* To a point of time, so that signals do not make it longer: their handlers run, and it goes on (PEP 475). No time at all
+ * means that others may run. */
 static Value time_sleep(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    struct timespec duration, until;
+    int64_t duration;
     if (!read_duration(t, args[0], &duration))
         return VALUE_NULL;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += duration.tv_sec;
-    until.tv_nsec += duration.tv_nsec;
-    if (until.tv_nsec >= NANOSECONDS) {
-        until.tv_sec++;
-        until.tv_nsec -= NANOSECONDS;
+    if (duration == 0) {
+        gil_yield(t, GIL_CAUSE_YIELD);
+        return VALUE_NONE;
     }
-    for (;;) { /* a signal that has come already would not end the sleep */
-        if (t->interp->hooks.run_signal_handlers && !t->interp->hooks.run_signal_handlers(t))
+    int64_t deadline = os_now() + duration;
+    while (park_sleep(t, deadline) == PARK_INTERRUPTED)
+        if (!park_handle_signals(t))
             return VALUE_NULL;
-        int error = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
-        if (error == 0)
-            return VALUE_NONE;
-        if (error != EINTR)
-            return raise_errno(t, error, VALUE_NULL, VALUE_NULL);
-    }
+    return VALUE_NONE;
 }
 
 /* --- the module --- */

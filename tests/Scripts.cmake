@@ -57,6 +57,7 @@ endfunction()
 
 if(TARGET minipy)
   minipy_script_folder(lang ${CMAKE_CURRENT_SOURCE_DIR}/lang)
+  minipy_script_folder(threads ${CMAKE_CURRENT_SOURCE_DIR}/threads)
   minipy_script_folder(errors ${CMAKE_CURRENT_SOURCE_DIR}/errors)
   minipy_examples(${CMAKE_SOURCE_DIR}/examples)
   minipy_cli_tests(${CMAKE_CURRENT_SOURCE_DIR}/cli)

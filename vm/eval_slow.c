@@ -582,9 +582,31 @@ bool slow_dict_update(Thread *t, Value dict, Value mapping) {
     return dict_update(t, value_dict(dict), mapping, true);
 }
 
+/* May the policy `backedge` move the GIL before this instruction? At the beginning of a function, at a call, at a jump
+ * back: where CPython 3.10 and later look. */
+static bool at_safe_point(const Frame *f) {
+    const Instr *ip = f->ip;
+    if (ip == f->code->instrs)
+        return true;
+    switch (ip->op) {
+    case OP_CALL:
+    case OP_CALL_KW:
+    case OP_CALL_METHOD:
+    case OP_CALL_METHOD_KW:
+    case OP_CALL_EX:
+    case OP_FOR_LOOP:
+        return true;
+    case OP_JUMP ... OP_JUMP_IF_NOT_NONE:
+        return instr_wide(*ip) < 0;
+    case OP_JUMP_IF_LT ... OP_JUMP_UNLESS_GE_K:
+        return (int16_t)ip->c < 0;
+    default:
+        return false;
+    }
+}
+
 bool slow_breaker(Thread *t) {
-    t->instructions += (uint64_t)(THREAD_SLICE - t->instructions_left);
-    t->instructions_left = THREAD_SLICE;
+    gil_tick(t, at_safe_point(t->frame));
     if (!__atomic_load_n(&t->breaker, __ATOMIC_RELAXED))
         return true;
     uint32_t breaker = __atomic_exchange_n(&t->breaker, 0, __ATOMIC_ACQUIRE);

@@ -1,6 +1,7 @@
 /* Ctrl-C. The C handler only sets a flag and the main thread's breaker; the exception is raised where the
  * eval loop looks next. */
 #include "runtime/error.h"
+#include "runtime/park.h"
 #include "vm/start.h"
 #include <signal.h>
 
@@ -10,8 +11,13 @@ static volatile sig_atomic_t interrupted;
 static void on_interrupt(int number) {
     interrupted = 1;
     Thread *t = thread_current;
-    if (t)
-        __atomic_fetch_or(&t->interp->main_thread->breaker, BREAK_SIGNAL, __ATOMIC_RELEASE);
+    if (!t)
+        return;
+    Thread *main_thread = t->interp->main_thread;
+    __atomic_fetch_or(&main_thread->breaker, BREAK_SIGNAL, __ATOMIC_RELEASE);
+    park_interrupt(main_thread);
+    if (t != main_thread) /* so that what it may be blocked in ends with EINTR */
+        pthread_kill((pthread_t)main_thread->ident, number);
 }
 
 void signals_init(void) {

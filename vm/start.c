@@ -5,6 +5,7 @@
 #include "runtime/exception.h"
 #include "runtime/list.h"
 #include "runtime/ops.h"
+#include "runtime/thread.h"
 #include "runtime/str.h"
 #include "runtime/gc.h"
 #include "runtime/type.h"
@@ -62,12 +63,22 @@ static Value hook_super(Thread *t, Value *class) {
     return raise(t, EXC_RuntimeError, "super(): __class__ cell not found");
 }
 
+static GilSite hook_site(Thread *t) {
+    Frame *frame = t->frame;
+    if (!frame)
+        return (GilSite){0};
+    return (GilSite){str_wtf8(t, frame->code->filename, NULL), frame_line(frame)};
+}
+
 static void set_hooks(Interp *interp) {
     interp->hooks = (InterpHooks){
         .current_globals = hook_globals,
         .import = import_module,
         .super_arguments = hook_super,
         .run_signal_handlers = signals_run,
+        .current_site = hook_site,
+        .thread_begin = vm_thread_init,
+        .thread_end = vm_thread_fini,
     };
 }
 
@@ -293,6 +304,7 @@ int vm_end(Thread *t, int status) {
     call_if_loaded(t, "atexit", NAME(_run_exitfuncs));
     if (!flush_streams(t))
         status = 120;
+    gil_close(t);
     interp->finalizing = true;
     if (interp->collector.enabled)
         gc_collect(t, 2); /* while all modules are there for the finalizers */
@@ -312,6 +324,8 @@ int vm_end(Thread *t, int status) {
 int vm_stop(Thread *t, int status) {
     VmState *vm = t->interp->vm;
     status = vm_end(t, status);
+    if (!thread_is_last(t))
+        return status;
     vm_thread_fini(t);
     interp_free(t);
     mem_free(vm);

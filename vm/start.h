@@ -48,7 +48,7 @@ Thread *vm_start(const ModuleTable *modules, const StartOptions *options);
 /* Ends the program: atexit functions, flushed streams, modules. Answers the exit status: `status`, or 120
  * when flushing stdout fails. Only vm_stop's freeing is left to do. */
 int vm_end(Thread *t, int status);
-/* vm_end, and gives all memory back. */
+/* vm_end, and gives all memory back, unless other threads are still there. */
 int vm_stop(Thread *t, int status);
 
 /* Flushes sys.stderr and sys.stdout; failures are ignored, a pending exception stays. */

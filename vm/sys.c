@@ -178,34 +178,28 @@ static Value sys_set_int_max_str_digits(Thread *t, Value *args, int nargs, Tuple
 
 /* ---- switching ---- */
 
-enum {
-    INSTRUCTIONS_PER_SECOND = 200000000
-}; /* how seconds and instructions convert: about what the loop does */
-
+/* Both set the interval in instructions and in time, so that it holds under every policy. */
 static Value sys_setswitchinterval(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     double seconds;
     if (!op_float(t, args[0], &seconds))
         return VALUE_NULL;
     if (!(seconds > 0))
         return raise_value_error(t, "switch interval must be strictly positive");
-    double instructions = seconds * INSTRUCTIONS_PER_SECOND;
-    t->interp->switch_interval = instructions < 1      ? 1
-                                 : instructions > 1e15 ? (int64_t)1e15
-                                                       : (int64_t)instructions;
+    gil_set_interval_ns(t, seconds > 9e9 ? INT64_MAX : (int64_t)(seconds * 1e9));
     return VALUE_NONE;
 }
 static Value sys_getswitchinterval(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return float_value(t, (double)t->interp->switch_interval / INSTRUCTIONS_PER_SECOND);
+    return float_value(t, (double)t->interp->gil.interval_ns / 1e9);
 }
 static Value sys_setcheckinterval(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int64_t instructions;
     if (!arg_int64(t, args[0], &instructions))
         return VALUE_NULL;
-    t->interp->switch_interval = instructions < 1 ? 1 : instructions;
+    gil_set_interval(t, instructions);
     return VALUE_NONE;
 }
 static Value sys_getcheckinterval(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return int_value(t, t->interp->switch_interval);
+    return int_value(t, t->interp->gil.interval);
 }
 static Value sys_is_finalizing(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return bool_value(t->interp->finalizing);

@@ -47,19 +47,11 @@ static char *read_file(const char *path, size_t *length) {
     return text;
 }
 
-/* The folder of this file, up to "tests/". */
-static char *top_folder(void) {
-    char *path = strdup(__FILE__);
-    *strstr(path, "tests/unit/") = 0;
-    return path;
-}
-
 static int verify_files(Thread *t, const char *pattern, size_t *found) {
-    char *top = top_folder(), path[4096];
+    char path[4096];
     glob_t files;
     int bad = 0;
-    snprintf(path, sizeof path, "%s%s", top, pattern);
-    free(top);
+    snprintf(path, sizeof path, "%s/%s", MINIPY_SOURCE_DIR, pattern);
     if (glob(path, 0, NULL, &files) != 0)
         return 0;
     for (size_t i = 0; i < files.gl_pathc; i++) {

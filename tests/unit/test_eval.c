@@ -33,7 +33,7 @@ static void tear_down(void) {
 TestSuite(eval, .init = set_up);
 
 static int64_t executed(void) {
-    return (int64_t)t->instructions + (THREAD_SLICE - t->instructions_left);
+    return (int64_t)t->instructions + (t->slice - 1 - t->instructions_left);
 }
 
 /* How many instructions the call of f(argument) takes. */

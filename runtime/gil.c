@@ -1,0 +1,384 @@
+/* The global interpreter lock.
+ *
+ * What it protects. Every object, every reference count, every cache and table of an Interp. None of them has a lock of
+ * its own; a thread that holds this one may do with them what it likes until it gives it up. So each operation of a
+ * built-in type is atomic, and so is each instruction of the eval loop, but for what runs Python code inside.
+ *
+ * Who asks. A thread that comes back from a blocking call, one that was just started, and one whose time was up. It
+ * tries one compare-and-swap; if that fails it joins the queue `waiters`, sets GIL_WAITED and sleeps on the word in its
+ * own Waiter. Nobody spins: on few cores a spinning waiter takes the processor from the holder.
+ *
+ * How the holder notices. The eval loop counts instructions down in a register. At zero it calls gil_tick, which under
+ * the counting policies looks at GIL_WAITED once in `interval` instructions. N is exact, because the loop's slice is cut
+ * to what is left of the interval; and since a slice of one instruction goes through the same test, N = 1 costs no
+ * second loop. Under `time` a waiter that has slept for the whole interval sets `requested`, as in CPython; the
+ * holder sees that at its next slice, a few microseconds later.
+ *
+ * Why a hand-off is forced. If the holder only unlocked and locked again, it would nearly always win: the sleeper needs
+ * some microseconds to wake up, the holder some nanoseconds to come back. (That is the convoy of CPython 2 that David
+ * Beazley showed; GIL_FREE lets people see it.) So an offer does not free the lock at all: it stays held, now on behalf
+ * of the thread at the head of the queue, and the giver goes to the tail. At a blocking call, on the other hand, the lock
+ * is really freed and the head is merely told so: the sleeper may find that a third thread was quicker, but the lock
+ * is in use while it wakes up. GIL_FIFO hands over there too, which is fair and idles.
+ *
+ * Waking once. A thread that waits for an event (another's lock.release) would wake up, find the GIL held by
+ * its waker, and sleep again. park.c therefore moves it from the queue of the event straight to this queue, asleep; it
+ * wakes up when it owns the GIL. That makes a hand-over of work between threads one wake-up instead of two.
+ *
+ * How long an interval. A forced hand-off costs about 2 to 5 us on the machines we measured, most of it waking up. At
+ * N = 100,000 instructions, about 0.7 ms, that is half a percent for two threads that compute; a thread that serves requests beside
+ * one that computes waits for at most one interval, against 5 ms in CPython. N = 1,000 makes two such threads 2.5 times slower,
+ * N = 100 fifteen times: that is for study. */
+#include "runtime/gil_account.h"
+#include "runtime/interp.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- the queue ---- */
+
+void wait_queue_push(WaitQueue *queue, Thread *t) {
+    t->wait.next = NULL;
+    t->wait.previous = queue->last;
+    *(queue->last ? &queue->last->wait.next : &queue->first) = t;
+    queue->last = t;
+    t->wait.queue = queue;
+}
+
+void wait_queue_push_first(WaitQueue *queue, Thread *t) {
+    t->wait.previous = NULL;
+    t->wait.next = queue->first;
+    *(queue->first ? &queue->first->wait.previous : &queue->last) = t;
+    queue->first = t;
+    t->wait.queue = queue;
+}
+
+void wait_queue_remove(Thread *t) {
+    WaitQueue *queue = t->wait.queue;
+    *(t->wait.previous ? &t->wait.previous->wait.next : &queue->first) = t->wait.next;
+    *(t->wait.next ? &t->wait.next->wait.previous : &queue->last) = t->wait.previous;
+    t->wait.queue = NULL;
+}
+
+static void wake(Thread *t, uint32_t why) {
+    __atomic_fetch_or(&t->wait.word, why, __ATOMIC_RELEASE);
+    os_wake(&t->wait.word);
+}
+
+static _Noreturn void misused(const char *what) {
+    fprintf(stderr, "minipy: fatal: %s\n", what);
+    abort();
+}
+
+static uint32_t state_of(const Gil *gil) {
+    return __atomic_load_n(&gil->state, __ATOMIC_RELAXED);
+}
+
+static bool change_state(Gil *gil, uint32_t from, uint32_t to) {
+    return __atomic_compare_exchange_n(&gil->state, &from, to, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED);
+}
+
+void gil_init(Gil *gil) {
+    *gil = (Gil){.handoff = GIL_FORCED, .interval = GIL_DEFAULT_INTERVAL};
+    gil->interval_ns = gil_instructions_ns(GIL_DEFAULT_INTERVAL);
+    os_mutex_init(&gil->mutex);
+}
+
+void gil_fini(Gil *gil) {
+    while (gil->accounts) {
+        GilAccount *next = gil->accounts->next;
+        mem_free(gil->accounts);
+        gil->accounts = next;
+    }
+    os_mutex_fini(&gil->mutex);
+}
+
+/* ---- instructions ---- */
+
+/* The instructions of the running slice so far go into the account of the thread. */
+static void count_slice(Thread *t) {
+    int64_t executed = t->slice - 1 - t->instructions_left;
+    t->instructions += (uint64_t)executed;
+    t->quantum -= executed;
+    t->slice = t->instructions_left + 1;
+}
+
+static bool counts(const Gil *gil) {
+    return gil_policy(gil) == GIL_INSTRUCTIONS || gil_policy(gil) == GIL_BACKEDGE;
+}
+
+static void start_slice(Thread *t) {
+    t->slice = THREAD_SLICE;
+    if (counts(&t->interp->gil) && t->quantum < THREAD_SLICE)
+        t->slice = t->quantum < 1 ? 1 : t->quantum;
+    t->instructions_left = t->slice - 1;
+}
+
+static void restart_interval(Thread *t) {
+    count_slice(t);
+    t->quantum = t->interp->gil.interval;
+    start_slice(t);
+}
+
+void gil_set_interval(Thread *t, int64_t instructions) {
+    Gil *gil = &t->interp->gil;
+    const int64_t most = INT64_MAX / gil_instructions_ns(1);
+    gil->interval = instructions < 1 ? 1 : instructions > most ? most : instructions;
+    __atomic_store_n(&gil->interval_ns, gil_instructions_ns(gil->interval), __ATOMIC_RELAXED);
+    restart_interval(t);
+}
+
+void gil_set_interval_ns(Thread *t, int64_t ns) {
+    Gil *gil = &t->interp->gil;
+    __atomic_store_n(&gil->interval_ns, ns < 1 ? 1 : ns, __ATOMIC_RELAXED);
+    gil->interval = gil->interval_ns / gil_instructions_ns(1);
+    gil->interval += !gil->interval;
+    restart_interval(t);
+}
+
+/* Under the policy time those who wait must look at the clock: they are told to start. */
+void gil_set_policy(Thread *t, GilPolicy policy) {
+    Gil *gil = &t->interp->gil;
+    os_mutex_lock(&gil->mutex);
+    __atomic_store_n(&gil->policy, policy, __ATOMIC_RELAXED);
+    for (Thread *waiter = gil->waiters.first; waiter; waiter = waiter->wait.next)
+        wake(waiter, WAKE_SIGNAL);
+    os_mutex_unlock(&gil->mutex);
+    restart_interval(t);
+}
+
+/* ---- taking and giving ---- */
+
+/* The thread has the lock. */
+static void entered(Thread *t) {
+    Gil *gil = &t->interp->gil;
+    __atomic_store_n(&t->wait.word, 0, __ATOMIC_RELAXED);
+    __atomic_store_n(&gil->holder, t, __ATOMIC_RELAXED);
+    __atomic_store_n(&gil->requested, 0, __ATOMIC_RELAXED);
+    __atomic_store_n(&gil->taken, gil->taken + 1, __ATOMIC_RELAXED);
+    t->quantum = gil->interval;
+    start_slice(t);
+    gil_account_entered(t);
+}
+
+/* The thread is about to lose it. */
+static void leaving(Thread *t, GilCause cause, bool waited) {
+    Gil *gil = &t->interp->gil;
+    if (!gil_held(t, gil))
+        misused("a thread releases the GIL and does not hold it");
+    count_slice(t);
+    gil_account_leaving(t, cause, waited);
+    __atomic_store_n(&gil->holder, NULL, __ATOMIC_RELAXED);
+}
+
+/* The interpreter has ended under this thread. */
+static _Noreturn void sleep_for_ever(void) {
+    for (;;)
+        pause();
+}
+
+static bool shut_out(Thread *t) {
+    Gil *gil = &t->interp->gil;
+    return __atomic_load_n(&gil->closed, __ATOMIC_ACQUIRE) && gil->closer != t;
+}
+
+void gil_enqueue(Gil *gil, Thread *t) {
+    t->wait_since = os_now();
+    wait_queue_push(&gil->waiters, t);
+    __atomic_fetch_or(&gil->state, GIL_WAITED, __ATOMIC_RELAXED);
+}
+
+/* Takes a lock that is free, or joins the queue. The state can change under us as long as GIL_WAITED is not set: a
+ * holder that sees nobody waiting gives the lock up without the mutex. */
+static bool take_or_enqueue(Gil *gil, Thread *t) REQUIRES(gil->mutex) {
+    for (;;) {
+        uint32_t state = state_of(gil);
+        if (!(state & GIL_HELD)) {
+            if (change_state(gil, state, state | GIL_HELD))
+                return true;
+        } else if (state & GIL_WAITED || change_state(gil, state, state | GIL_WAITED)) {
+            gil_enqueue(gil, t);
+            return false;
+        }
+    }
+}
+
+static bool take_offered(Gil *gil, Thread *t) {
+    os_mutex_lock(&gil->mutex);
+    bool is_free = !(state_of(gil) & GIL_HELD);
+    if (is_free) {
+        wait_queue_remove(t);
+        __atomic_store_n(&gil->state, gil->waiters.first ? GIL_HELD | GIL_WAITED : GIL_HELD, __ATOMIC_RELAXED);
+    }
+    os_mutex_unlock(&gil->mutex);
+    return is_free;
+}
+
+bool gil_take_turn(Thread *t, uint32_t word) {
+    if (shut_out(t))
+        sleep_for_ever();
+    if (!(word & WAKE_GRANTED)) {
+        __atomic_fetch_and(&t->wait.word, ~(uint32_t)WAKE_OFFERED, __ATOMIC_RELAXED);
+        if (!take_offered(&t->interp->gil, t))
+            return false;
+    }
+    entered(t);
+    return true;
+}
+
+/* When a waiter that goes to sleep now may ask for the lock. */
+static int64_t interval_end(const Gil *gil) {
+    int64_t end;
+    bool never = gil_policy(gil) != GIL_TIME ||
+                 __builtin_add_overflow(os_now(), __atomic_load_n(&gil->interval_ns, __ATOMIC_RELAXED), &end);
+    return never ? OS_FOREVER : end;
+}
+
+/* Sleeps in the queue until the lock is ours. Under the policy time, asks for it when the interval is over and the lock
+ * has not moved meanwhile. */
+void gil_wait_turn(Thread *t) {
+    Gil *gil = &t->interp->gil;
+    for (;;) {
+        uint32_t word = __atomic_load_n(&t->wait.word, __ATOMIC_ACQUIRE);
+        if (word & (WAKE_GRANTED | WAKE_OFFERED)) {
+            if (gil_take_turn(t, word))
+                return;
+            continue;
+        }
+        if (word & WAKE_SIGNAL) { /* it is in Thread.breaker too, and is acted on with the lock */
+            __atomic_fetch_and(&t->wait.word, ~(uint32_t)WAKE_SIGNAL, __ATOMIC_RELAXED);
+            continue;
+        }
+        uint64_t taken = __atomic_load_n(&gil->taken, __ATOMIC_RELAXED);
+        int64_t deadline = interval_end(gil);
+        if (!os_sleep_on(&t->wait.word, word, deadline) && __atomic_load_n(&gil->taken, __ATOMIC_RELAXED) == taken)
+            __atomic_store_n(&gil->requested, 1, __ATOMIC_RELAXED);
+    }
+}
+
+void gil_acquire(Thread *t) {
+    Gil *gil = &t->interp->gil;
+    int error = errno;
+    if (shut_out(t))
+        sleep_for_ever();
+    t->wait_since = 0;
+    if (change_state(gil, 0, GIL_HELD)) {
+        entered(t);
+    } else {
+        os_mutex_lock(&gil->mutex);
+        bool taken = take_or_enqueue(gil, t);
+        os_mutex_unlock(&gil->mutex);
+        if (taken)
+            entered(t);
+        else
+            gil_wait_turn(t);
+    }
+    errno = error;
+}
+
+/* The lock stays held, from now on by the first of the queue. */
+static Thread *grant(Gil *gil) REQUIRES(gil->mutex) {
+    Thread *next = gil->waiters.first;
+    wait_queue_remove(next);
+    if (!gil->waiters.first)
+        __atomic_store_n(&gil->state, GIL_HELD, __ATOMIC_RELAXED);
+    return next;
+}
+
+static void release_to_waiters(Gil *gil) {
+    os_mutex_lock(&gil->mutex);
+    Thread *next = gil->waiters.first;
+    bool give = gil->handoff == GIL_FIFO;
+    if (give)
+        grant(gil);
+    else
+        __atomic_store_n(&gil->state, GIL_WAITED, __ATOMIC_RELEASE);
+    /* Still under the mutex: a thread that takes the lock and ends frees its Waiter only after it got the mutex. */
+    wake(next, give ? WAKE_GRANTED : WAKE_OFFERED);
+    os_mutex_unlock(&gil->mutex);
+}
+
+void gil_release(Thread *t, GilCause cause) {
+    Gil *gil = &t->interp->gil;
+    int error = errno;
+    leaving(t, cause, state_of(gil) & GIL_WAITED);
+    if (!change_state(gil, GIL_HELD, 0))
+        release_to_waiters(gil);
+    errno = error;
+}
+
+/* Grants the lock to the first of the queue and goes to its end. */
+static void hand_over(Thread *t, GilCause cause) {
+    Gil *gil = &t->interp->gil;
+    leaving(t, cause, true);
+    os_mutex_lock(&gil->mutex);
+    Thread *next = grant(gil);
+    gil_enqueue(gil, t);
+    wake(next, WAKE_GRANTED);
+    os_mutex_unlock(&gil->mutex);
+    gil_wait_turn(t);
+}
+
+void gil_yield(Thread *t, GilCause cause) {
+    Gil *gil = &t->interp->gil;
+    if (!(state_of(gil) & GIL_WAITED)) {
+        t->account->offers_unused++;
+        return;
+    }
+    if (gil->handoff == GIL_FREE) {
+        gil_release(t, cause);
+        gil_acquire(t);
+        return;
+    }
+    int error = errno;
+    hand_over(t, cause);
+    errno = error;
+}
+
+/* Is it time to offer the lock? With backedge, when the interval is over the loop goes by single instructions
+ * until it comes to a place where the lock may move. */
+static bool offer_due(Thread *t, bool safe_point) {
+    Gil *gil = &t->interp->gil;
+    if (gil_policy(gil) == GIL_TIME)
+        return __atomic_load_n(&gil->requested, __ATOMIC_RELAXED);
+    return counts(gil) && t->quantum <= 0 && (gil_policy(gil) != GIL_BACKEDGE || safe_point);
+}
+
+void gil_tick(Thread *t, bool safe_point) {
+    Gil *gil = &t->interp->gil;
+    count_slice(t);
+    if (offer_due(t, safe_point)) {
+        gil_yield(t, GIL_CAUSE_INTERVAL);
+        __atomic_store_n(&gil->requested, 0, __ATOMIC_RELAXED);
+        t->quantum = gil->interval;
+    } else if (t->quantum <= 0 && !(state_of(gil) & GIL_WAITED)) {
+        t->account->offers_unused += counts(gil);
+        t->quantum = gil->interval;
+    }
+    start_slice(t);
+}
+
+/* ---- the end, and fork ---- */
+
+void gil_close(Thread *t) {
+    Gil *gil = &t->interp->gil;
+    os_mutex_lock(&gil->mutex);
+    gil->closer = t;
+    __atomic_store_n(&gil->closed, true, __ATOMIC_RELEASE);
+    while (gil->waiters.first)
+        wait_queue_remove(gil->waiters.first);
+    __atomic_store_n(&gil->state, GIL_HELD, __ATOMIC_RELAXED);
+    os_mutex_unlock(&gil->mutex);
+}
+
+UNCHECKED void gil_after_fork(Thread *t) {
+    Gil *gil = &t->interp->gil;
+    os_mutex_init(&gil->mutex); /* another thread may have held it */
+    gil->waiters = (WaitQueue){0};
+    t->wait = (Waiter){0};
+    gil->state = GIL_HELD;
+    gil->requested = 0;
+    gil->holder = t;
+}

@@ -1,0 +1,56 @@
+/* What minipy asks of the operating system for threads: a mutex, a word to sleep on, a clock, a thread. The only
+ * place that knows pthreads and futexes (C11's <threads.h> confuses ThreadSanitizer).
+ *
+ * Nothing here knows of the GIL: these are what it is made of. An OsMutex is held for a few instructions only,
+ * never around a call that may block or run Python code. Misuse of a mutex aborts with a message.
+ * Times are nanoseconds of CLOCK_MONOTONIC. */
+#ifndef RUNTIME_OS_THREAD_H
+#define RUNTIME_OS_THREAD_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* clang's thread-safety analysis (-Wthread-safety); other compilers see nothing. */
+#if defined(__clang__)
+#define LOCK_ATTRIBUTE(x) __attribute__((x))
+#else
+#define LOCK_ATTRIBUTE(x)
+#endif
+#define CAPABILITY(name) LOCK_ATTRIBUTE(capability(name))
+#define GUARDED_BY(lock) LOCK_ATTRIBUTE(guarded_by(lock))
+#define REQUIRES(...) LOCK_ATTRIBUTE(requires_capability(__VA_ARGS__))
+#define ACQUIRE(...) LOCK_ATTRIBUTE(acquire_capability(__VA_ARGS__))
+#define RELEASE(...) LOCK_ATTRIBUTE(release_capability(__VA_ARGS__))
+#define UNCHECKED LOCK_ATTRIBUTE(no_thread_safety_analysis)
+
+typedef struct CAPABILITY("mutex") OsMutex {
+    pthread_mutex_t mutex;
+} OsMutex;
+
+void os_mutex_init(OsMutex *m);
+void os_mutex_fini(OsMutex *m);
+void os_mutex_lock(OsMutex *m) ACQUIRE(m);
+void os_mutex_unlock(OsMutex *m) RELEASE(m);
+
+#define OS_FOREVER INT64_MAX /* a deadline that never comes */
+int64_t os_now(void);
+
+/* Sleeps while *word is `expected`, until os_wake, the deadline or a signal; may also return for no reason. false: the
+ * deadline has passed. */
+bool os_sleep_on(const uint32_t *word, uint32_t expected, int64_t deadline);
+void os_wake(const uint32_t *word);
+
+typedef uint64_t OsThread; /* pthread_self() as a number: what Python calls the ident */
+
+OsThread os_thread_self(void);
+int64_t os_thread_native_id(void); /* the kernel's number */
+/* Runs entry(arg) in a new detached thread. stack_size 0: the system's default. Answers 0 or an errno. */
+int os_thread_start(void *(*entry)(void *), void *arg, size_t stack_size, OsThread *id);
+/* Names the calling thread for debuggers and profilers; at most 15 bytes are shown. */
+void os_thread_name(const char *name);
+/* The smallest stack that os_thread_start takes. */
+size_t os_thread_min_stack(void);
+
+#endif

@@ -1,0 +1,133 @@
+#include "runtime/thread.h"
+#include "runtime/dict.h"
+#include "runtime/error.h"
+#include "runtime/gil_account.h"
+#include "runtime/ops.h"
+#include <stdlib.h>
+#include <unistd.h>
+
+/* What a new thread is to do; it owns the references and frees this. */
+typedef struct ThreadStart {
+    Thread *thread;
+    Value callable;
+    Tuple *args;
+    Dict *kwargs;
+} ThreadStart;
+
+static void start_free(Thread *t, ThreadStart *start) {
+    decref(t, start->callable);
+    xdecref_object(t, start->args);
+    xdecref_object(t, start->kwargs);
+    mem_free(start);
+}
+
+static void call_target(Thread *t, ThreadStart *start) {
+    Value result = op_call_tuple(t, start->callable, start->args, start->kwargs);
+    if (is_null(result) && error_matches(t, EXC_SystemExit))
+        error_clear(t);
+    else if (is_null(result))
+        error_unraisable(t, "Exception ignored in thread started by", start->callable);
+    decref(t, result);
+    start_free(t, start);
+}
+
+/* Those who join the thread may go on when its thread-local objects are gone. */
+static void announce_end(Thread *t) {
+    LockObject *lock = t->ended_lock;
+    t->ended_lock = NULL;
+    if (!lock)
+        return;
+    lock_release(t, &lock->lock);
+    decref_object(t, lock);
+}
+
+/* The GIL goes, then the memory of the Thread. A thread that woke us may still be looking at our Waiter: it has the mutex
+ * while it does. */
+static void leave(Thread *t) {
+    Interp *interp = t->interp;
+    __atomic_fetch_add(&interp->threads_leaving, 1, __ATOMIC_RELAXED);
+    gil_release(t, GIL_CAUSE_EXIT);
+    os_mutex_lock(&interp->gil.mutex);
+    os_mutex_unlock(&interp->gil.mutex);
+    thread_free_struct(t);
+    __atomic_fetch_sub(&interp->threads_leaving, 1, __ATOMIC_RELEASE);
+}
+
+static void *run_thread(void *arg) {
+    ThreadStart *start = arg;
+    Thread *t = start->thread;
+    gil_acquire(t);
+    thread_attach(t);
+    call_target(t, start);
+    thread_local_forget(t);
+    announce_end(t);
+    t->interp->hooks.thread_end(t);
+    thread_release(t);
+    leave(t);
+    return NULL;
+}
+
+static ThreadStart *start_new(Thread *t, Value callable, Tuple *args, Dict *kwargs) {
+    ThreadStart *start = mem_calloc(1, sizeof *start);
+    Thread *thread = start ? thread_new(t->interp) : NULL;
+    if (!thread || !t->interp->hooks.thread_begin(thread)) {
+        if (thread)
+            thread_free(thread);
+        mem_free(start);
+        raise_no_memory(t);
+        return NULL;
+    }
+    *start = (ThreadStart){thread, new_ref(callable), args, kwargs};
+    incref_object(args);
+    if (kwargs)
+        incref_object(kwargs);
+    return start;
+}
+
+bool thread_start(Thread *t, Value callable, Tuple *args, Dict *kwargs, OsThread *ident) {
+    ThreadStart *start = start_new(t, callable, args, kwargs);
+    if (!start)
+        return false;
+    Thread *thread = start->thread;
+    int error = os_thread_start(run_thread, start, t->interp->stack_size, ident);
+    if (!error)
+        return true;
+    start_free(t, start);
+    t->interp->hooks.thread_end(thread);
+    thread_free(thread);
+    raise(t, EXC_RuntimeError, "can't start new thread");
+    return false;
+}
+
+/* ---- fork and the end ---- */
+
+/* The threads of the parent do not exist in the child. What their frames hold stays where it is: nobody can say which
+ * of their operations were finished. */
+void thread_after_fork(Thread *t) {
+    Interp *interp = t->interp;
+    gil_after_fork(t);
+    for (Thread *other = interp->threads; other; other = other->next)
+        if (other != t) {
+            other->account->ended = true;
+            interp->has_orphans = true;
+        }
+    interp->threads = t;
+    t->next = NULL;
+    interp->main_thread = t;
+    interp->threads_leaving = 0;
+    t->account->native_id = os_thread_native_id();
+}
+
+pid_t thread_fork(Thread *t) {
+    pid_t pid = fork();
+    if (pid == 0)
+        thread_after_fork(t);
+    return pid;
+}
+
+bool thread_is_last(Thread *t) {
+    Interp *interp = t->interp;
+    while (__atomic_load_n(&interp->threads_leaving, __ATOMIC_ACQUIRE))
+        usleep(100);
+    return interp->threads == t && !t->next && !interp->has_orphans;
+}
