@@ -31,16 +31,17 @@ ParkResult park_sleep(Thread *t, int64_t deadline);
 void park_interrupt(Thread *t);
 
 /* Around a call that may block: the GIL is given up, and taken again. errno stays. what: a constant, for people. Nothing
- * of Python may be touched in between: buffers must be held by the caller.
- *     BLOCKING(t, "read", n = read(fd, data, size)); */
+ * of Python may be touched in between: buffers must be held by the caller. BLOCKING is an expression:
+ *     ssize_t n = BLOCKING(t, "read", read(fd, data, size)); */
 void blocking_begin(Thread *t, const char *what);
 void blocking_end(Thread *t);
 #define BLOCKING(t, what, call)                                                                              \
-    do {                                                                                                     \
+    ({                                                                                                       \
         blocking_begin(t, what);                                                                             \
-        call;                                                                                                \
+        __typeof__(call) result_ = call;                                                                     \
         blocking_end(t);                                                                                     \
-    } while (0)
+        result_;                                                                                             \
+    })
 
 /* After PARK_INTERRUPTED: runs Python's handlers of signals. false: one raised. */
 bool park_handle_signals(Thread *t);

@@ -10,6 +10,7 @@
 #include "runtime/ops.h"
 #include "runtime/str.h"
 #include "runtime/type.h"
+#include "stdlib/io_lock.h"
 #include "stdlib/io_system.h"
 
 enum { IO_BUFFER_SIZE = 8192, IO_TYPE_FLAGS = TYPE_GC | TYPE_BASE | TYPE_HAS_ATTRS | TYPE_WEAKREFABLE };
@@ -32,6 +33,7 @@ typedef struct Buffered {
     uint8_t *data; /* NULL: not initialized */
     int64_t size, position, end, pending;
     bool readable, writable, detached, closing;
+    StreamLock lock;
 } Buffered;
 
 extern const TypeDef iobase_type_def, raw_iobase_type_def, buffered_iobase_type_def, text_iobase_type_def;
@@ -66,11 +68,11 @@ ssize_t file_io_write(Thread *t, FileIO *file, const void *data, size_t size);
 int64_t file_io_seek(Thread *t, FileIO *file, int64_t offset, int whence); /* -1: exception */
 Value file_io_read_all(Thread *t, FileIO *file);
 
-/* io_buffered.c: of exact instances; the same checks as the methods. */
-bool buffered_write_data(Thread *t, Buffered *b, const void *data, int64_t length);
-bool buffered_flush(Thread *t, Buffered *b);
+/* io_buffered.c: of exact instances; the same checks as the methods, and the same lock. The caller holds a reference. */
+bool buffered_locked_write(Thread *t, Buffered *b, const void *data, int64_t length);
+bool buffered_locked_flush(Thread *t, Buffered *b);
 /* read1 into the caller's memory: bytes, or IO_FAILED. */
-ssize_t buffered_read_some(Thread *t, Buffered *b, void *data, size_t size);
+ssize_t buffered_locked_read(Thread *t, Buffered *b, void *data, size_t size);
 
 /* io_newlines.c */
 typedef enum NewlineSeen { SEEN_CR = 1, SEEN_LF = 2, SEEN_CRLF = 4 } NewlineSeen;

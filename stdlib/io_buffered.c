@@ -218,3 +218,29 @@ ssize_t buffered_read_some(Thread *t, Buffered *b, void *data, size_t size) {
     ssize_t n = buffered_fill(t, b);
     return n > 0 ? buffered_take(b, data, (int64_t)size) : n;
 }
+
+/* With the lock, for text streams. */
+
+bool buffered_locked_write(Thread *t, Buffered *b, const void *data, int64_t length) {
+    if (!stream_enter(t, &b->lock, &b->ob))
+        return false;
+    bool ok = buffered_write_data(t, b, data, length);
+    stream_leave(t, &b->lock);
+    return ok;
+}
+
+bool buffered_locked_flush(Thread *t, Buffered *b) {
+    if (!stream_enter(t, &b->lock, &b->ob))
+        return false;
+    bool ok = buffered_flush(t, b);
+    stream_leave(t, &b->lock);
+    return ok;
+}
+
+ssize_t buffered_locked_read(Thread *t, Buffered *b, void *data, size_t size) {
+    if (!stream_enter(t, &b->lock, &b->ob))
+        return IO_FAILED;
+    ssize_t n = buffered_read_some(t, b, data, size);
+    stream_leave(t, &b->lock);
+    return n;
+}

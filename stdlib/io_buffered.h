@@ -4,6 +4,11 @@
 
 #include "stdlib/io.h"
 
+/* All of these need the stream's lock. */
+bool buffered_write_data(Thread *t, Buffered *b, const void *data, int64_t length);
+bool buffered_flush(Thread *t, Buffered *b);
+ssize_t buffered_read_some(Thread *t, Buffered *b, void *data, size_t size);
+
 ssize_t buffered_raw_read(Thread *t, Buffered *b, void *data, int64_t size);
 int64_t buffered_raw_seek(Thread *t, Buffered *b, int64_t offset, int whence); /* -1: exception */
 int64_t buffered_raw_tell(Thread *t, Buffered *b);

@@ -16,6 +16,21 @@ static bool check_able(Thread *t, Value raw, Str *method, const char *message) {
     return able > 0;
 }
 
+static bool replace_buffer(Thread *t, Buffered *b, int64_t size) {
+    if (!stream_enter(t, &b->lock, &b->ob))
+        return false;
+    uint8_t *data = mem_realloc(b->data, (size_t)size);
+    if (data) {
+        b->data = data;
+        b->size = size;
+        b->position = b->end = b->pending = 0;
+    }
+    stream_leave(t, &b->lock);
+    if (!data)
+        raise_no_memory(t);
+    return data;
+}
+
 static bool set_up(Thread *t, Value self, Value *args, bool readable, bool writable) {
     Buffered *b = buffered(self);
     int64_t size = IO_BUFFER_SIZE;
@@ -29,12 +44,8 @@ static bool set_up(Thread *t, Value self, Value *args, bool readable, bool writa
         return false;
     if (size <= 0)
         return raise_value_error(t, "buffer size must be strictly positive"), false;
-    uint8_t *data = mem_realloc(b->data, (size_t)size);
-    if (!data)
-        return raise_no_memory(t), false;
-    b->data = data;
-    b->size = size;
-    b->position = b->end = b->pending = 0;
+    if (!replace_buffer(t, b, size))
+        return false;
     b->readable = readable;
     b->writable = writable;
     b->detached = false;
@@ -131,7 +142,7 @@ static Value read_all(Thread *t, Buffered *b) {
     return bytes ? object_value(bytes) : VALUE_NULL;
 }
 
-static Value read_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+static Value locked_read(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Buffered *b = buffered(args[0]);
     int64_t size;
     if (!io_size(t, args[1], &size))
@@ -143,7 +154,7 @@ static Value read_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return size < 0 ? read_all(t, b) : read_value(t, b, size);
 }
 
-static Value read1_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+static Value locked_read1(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Buffered *b = buffered(args[0]);
     int64_t size;
     if (!io_size(t, args[1], &size) || !buffered_check_open(t, b, "read"))
@@ -180,15 +191,15 @@ static Value read_into(Thread *t, Value *args, bool once) {
     return n == IO_WOULD_BLOCK ? VALUE_NONE : n < 0 ? VALUE_NULL : small_int_value(n);
 }
 
-static Value readinto_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+static Value locked_readinto(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return read_into(t, args, false);
 }
 
-static Value readinto1_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+static Value locked_readinto1(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return read_into(t, args, true);
 }
 
-static Value peek_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+static Value locked_peek(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Buffered *b = buffered(args[0]);
     if (!buffered_check_open(t, b, "peek"))
         return VALUE_NULL;
@@ -226,21 +237,27 @@ static Value read_line(Thread *t, Buffered *b, int64_t limit) {
     return bytes ? object_value(bytes) : VALUE_NULL;
 }
 
-static Value readline_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+static Value locked_readline(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int64_t limit;
     if (!io_size(t, args[1], &limit) || !buffered_check_open(t, buffered(args[0]), "readline"))
         return VALUE_NULL;
     return read_line(t, buffered(args[0]), limit < 0 ? -1 : limit);
 }
 
+static Value next_line(Thread *t, Buffered *b) {
+    if (!buffered_check_open(t, b, "readline") || !stream_enter(t, &b->lock, &b->ob))
+        return VALUE_NULL;
+    Value line = read_line(t, b, -1);
+    stream_leave(t, &b->lock);
+    return line;
+}
+
 static Value next(Thread *t, Value self) {
     Value line;
     if (type_of(t, self)->flags & TYPE_HEAP)
         line = op_call_method0(t, self, NAME(readline));
-    else if (buffered_check_open(t, buffered(self), "readline"))
-        line = read_line(t, buffered(self), -1);
     else
-        return VALUE_NULL;
+        line = next_line(t, buffered(self));
     if (is_bytes(line) ? value_bytes(line)->length > 0 : is_null(line) || op_length(t, line) > 0)
         return line;
     decref(t, line);
@@ -249,7 +266,7 @@ static Value next(Thread *t, Value self) {
 
 /* Writing. */
 
-static Value write_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+static Value locked_write(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     SpanArg data;
     if (!span_get(t, args[1], &data))
         return VALUE_NULL;
@@ -259,7 +276,7 @@ static Value write_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return ok ? small_int_value(n) : VALUE_NULL;
 }
 
-static Value flush_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+static Value locked_flush(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return buffered_flush(t, buffered(args[0])) ? VALUE_NONE : VALUE_NULL;
 }
 
@@ -270,7 +287,7 @@ static Value reader_flush_method(Thread *t, Value *args, int nargs, Tuple *kwnam
 
 /* Positions. */
 
-static Value seek_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+static Value locked_seek(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Buffered *b = buffered(args[0]);
     int64_t offset;
     int whence = 0;
@@ -292,13 +309,13 @@ static Value seek_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return int_value(t, at);
 }
 
-static Value tell_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+static Value locked_tell(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Buffered *b = buffered(args[0]);
     int64_t at = buffered_check_ready(t, b) ? buffered_raw_tell(t, b) : -1;
     return at < 0 ? VALUE_NULL : int_value(t, at - (b->end - b->position) + b->pending);
 }
 
-static Value truncate_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+static Value locked_truncate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Buffered *b = buffered(args[0]);
     if (!buffered_check_open(t, b, "truncate"))
         return VALUE_NULL;
@@ -342,10 +359,13 @@ static Value detach_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (is_null(v))
         return v;
     decref(t, v);
+    if (!stream_enter(t, &b->lock, &b->ob)) /* nobody is in the middle of using it */
+        return VALUE_NULL;
     Value raw = b->raw;
     b->raw = VALUE_NULL;
     b->file = NULL;
     b->detached = true;
+    stream_leave(t, &b->lock);
     return raw;
 }
 
@@ -407,6 +427,28 @@ static Value repr(Thread *t, Value self) {
     decref(t, name);
     return text;
 }
+
+/* The methods as Python calls them: with the stream's lock. */
+#define LOCKED(name)                                                                                         \
+    static Value name##_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {                          \
+        Buffered *b = buffered(args[0]);                                                                     \
+        if (!stream_enter(t, &b->lock, &b->ob))                                                              \
+            return VALUE_NULL;                                                                               \
+        Value v = locked_##name(t, args, nargs, kwnames);                                                    \
+        stream_leave(t, &b->lock);                                                                           \
+        return v;                                                                                            \
+    }
+LOCKED(read)
+LOCKED(read1)
+LOCKED(readinto)
+LOCKED(readinto1)
+LOCKED(peek)
+LOCKED(readline)
+LOCKED(write)
+LOCKED(flush)
+LOCKED(seek)
+LOCKED(tell)
+LOCKED(truncate)
 
 static const GetSetDef getsets[] = {{"closed", get_closed, NULL, NULL},
                                     {"name", get_name, NULL, NULL},

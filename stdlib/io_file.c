@@ -1,4 +1,5 @@
 /* FileIO: a file descriptor as a raw stream. */
+#include "runtime/park.h"
 #include "runtime/byte_builder.h"
 #include "runtime/byte_span.h"
 #include "runtime/int.h"
@@ -310,7 +311,7 @@ static Value truncate_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
         return VALUE_NULL;
     if (error_pending(t))
         return VALUE_NULL;
-    if (ftruncate(f->fd, size) < 0)
+    if (BLOCKING(t, "ftruncate", ftruncate(f->fd, size)) < 0)
         return fail(t, VALUE_NULL), VALUE_NULL;
     return int_value(t, size);
 }
@@ -324,7 +325,7 @@ static Value close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     }
     int fd = f->fd;
     f->fd = -1;
-    if (fd >= 0 && f->close_fd && close(fd) < 0 && errno != EINTR && is_null(problem))
+    if (fd >= 0 && f->close_fd && BLOCKING(t, "close", close(fd)) < 0 && errno != EINTR && is_null(problem))
         return raise_errno(t, errno, VALUE_NULL, VALUE_NULL);
     if (is_null(problem))
         return VALUE_NONE;

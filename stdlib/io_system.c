@@ -17,7 +17,7 @@ static ssize_t failed(Thread *t) {
 ssize_t io_read(Thread *t, int fd, void *data, size_t size) {
     ssize_t n;
     do
-        BLOCKING(t, "read", n = read(fd, data, size > INT_MAX ? INT_MAX : size));
+        n = BLOCKING(t, "read", read(fd, data, size > INT_MAX ? INT_MAX : size));
     while (n < 0 && blocking_again(t));
     return n < 0 ? failed(t) : n;
 }
@@ -25,7 +25,7 @@ ssize_t io_read(Thread *t, int fd, void *data, size_t size) {
 ssize_t io_write(Thread *t, int fd, const void *data, size_t size) {
     ssize_t n;
     do
-        BLOCKING(t, "write", n = write(fd, data, size > INT_MAX ? INT_MAX : size));
+        n = BLOCKING(t, "write", write(fd, data, size > INT_MAX ? INT_MAX : size));
     while (n < 0 && blocking_again(t));
     return n < 0 ? failed(t) : n;
 }
@@ -33,7 +33,7 @@ ssize_t io_write(Thread *t, int fd, const void *data, size_t size) {
 int io_open(Thread *t, const char *path, int flags, Value name) {
     int fd;
     do
-        BLOCKING(t, "open", fd = open(path, flags | O_CLOEXEC, 0666));
+        fd = BLOCKING(t, "open", open(path, flags | O_CLOEXEC, 0666));
     while (fd < 0 && blocking_again(t));
     if (fd < 0 && !error_pending(t))
         raise_errno(t, errno, name, VALUE_NULL);

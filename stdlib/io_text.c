@@ -104,7 +104,8 @@ static bool init(Thread *t, Value self, Value *args, int nargs, Tuple *kwnames) 
     f->line_buffering = f->write_through = f->detached = f->ended = false;
     f->seen = 0;
     f->pending_length = 0;
-    text_forget_read(t, f);
+    if (!text_forget_read(t, f))
+        return false;
     f->buffered = NULL;
     value_clear(t, &f->buffer);
     if (!check_str_or_none(t, args[1], "TextIOWrapper", "encoding") ||
@@ -241,7 +242,7 @@ static Value seek_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 static Value truncate_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     TextIO *f = text_of(args[0]);
-    if (!text_check(t, f) || !text_flush(t, f))
+    if (!text_check(t, f) || !text_flush(t, f) || !text_check_attached(t, f))
         return VALUE_NULL;
     return is_null(args[1]) ? op_call_method0(t, f->buffer, NAME(truncate))
                             : op_call_method1(t, f->buffer, NAME(truncate), args[1]);

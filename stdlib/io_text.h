@@ -26,6 +26,7 @@ typedef struct TextIO {
     const Codec *chunk_decoder;
     uint8_t *pending;
     size_t pending_length;
+    StreamLock reading; /* of all that is about reading; what writes leaves `pending` consistent before it waits */
 } TextIO;
 
 enum { TEXT_CHUNK = 8192 };
@@ -48,7 +49,7 @@ bool text_flush_pending(Thread *t, TextIO *f);
 bool text_flush(Thread *t, TextIO *f); /* pending bytes, then the buffer's flush */
 
 /* io_text_read.c */
-void text_forget_read(Thread *t, TextIO *f);
+bool text_forget_read(Thread *t, TextIO *f); /* false: reentrant */
 Value text_read(Thread *t, TextIO *f, int64_t size);
 Value text_readline(Thread *t, TextIO *f, int64_t limit);
 /* How many bytes of the chunk the text up to text_at came from. */

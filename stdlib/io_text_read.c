@@ -10,11 +10,19 @@ static void set_text(Thread *t, TextIO *f, Str *text) {
     xdecref_object(t, old);
 }
 
-void text_forget_read(Thread *t, TextIO *f) {
-    if (!f->text && !f->chunk_length)
-        return;
+static void forget_read(Thread *t, TextIO *f) {
     set_text(t, f, NULL);
     f->chunk_length = f->chunk_used = 0;
+}
+
+bool text_forget_read(Thread *t, TextIO *f) {
+    if (!f->readable)
+        return true;
+    if (!stream_enter(t, &f->reading, &f->ob))
+        return false;
+    forget_read(t, f);
+    stream_leave(t, &f->reading);
+    return true;
 }
 
 /* Bytes of one character unit, so of a \r. */
@@ -76,6 +84,8 @@ static Str *decode(Thread *t, const TextIO *f, const Codec *codec, const uint8_t
 
 /* The next bytes of the buffer: appended to what is left of the chunk. false: exception. *got: how many. */
 static bool read_bytes(Thread *t, TextIO *f, size_t hint, size_t *got) {
+    if (!text_check_attached(t, f))
+        return false;
     size_t left = f->chunk_length - f->chunk_used;
     if (left)
         memmove(f->chunk, f->chunk + f->chunk_used, left);
@@ -102,9 +112,11 @@ static bool read_bytes(Thread *t, TextIO *f, size_t hint, size_t *got) {
     else {
         f->chunk = chunk;
         n = (ssize_t)hint;
-        if (f->buffered)
-            n = buffered_read_some(t, f->buffered, chunk + left, hint);
-        else
+        if (f->buffered) {
+            Value held = new_ref(f->buffer); /* another thread may detach it meanwhile */
+            n = buffered_locked_read(t, f->buffered, chunk + left, hint);
+            decref(t, held);
+        } else
             memcpy(chunk + left, value_bytes(bytes)->data, hint);
     }
     decref(t, bytes);
@@ -166,6 +178,8 @@ static bool add_rest(Thread *t, TextIO *f, StrBuilder *b, int64_t most) {
 /* All that is left, by one read() of the buffer. */
 static Value read_all(Thread *t, TextIO *f) {
     StrBuilder b;
+    if (!text_check_attached(t, f))
+        return VALUE_NULL;
     Value bytes = op_call_method1(t, f->buffer, NAME(read), small_int_value(-1));
     if (is_null(bytes))
         return bytes;
@@ -198,17 +212,13 @@ static Value read_all(Thread *t, TextIO *f) {
         strbuilder_drop(&b);
         all = new_object_ref(f->text);
     }
-    text_forget_read(t, f);
+    forget_read(t, f);
     return all;
 }
 
-Value text_read(Thread *t, TextIO *f, int64_t size) {
+static Value read_some(Thread *t, TextIO *f, int64_t size) {
     StrBuilder b;
     int more = 1;
-    if (!f->readable)
-        return io_raise_unsupported(t, "not readable");
-    if (!text_flush_pending(t, f))
-        return VALUE_NULL;
     if (size < 0)
         return read_all(t, f);
     strbuilder_init(&b, t);
@@ -219,6 +229,16 @@ Value text_read(Thread *t, TextIO *f, int64_t size) {
         return str_value(strbuilder_finish(&b));
     strbuilder_drop(&b);
     return VALUE_NULL;
+}
+
+Value text_read(Thread *t, TextIO *f, int64_t size) {
+    if (!f->readable)
+        return io_raise_unsupported(t, "not readable");
+    if (!text_flush_pending(t, f) || !stream_enter(t, &f->reading, &f->ob))
+        return VALUE_NULL;
+    Value v = read_some(t, f, size);
+    stream_leave(t, &f->reading);
+    return v;
 }
 
 static int64_t line_end(const TextIO *f) {
@@ -257,15 +277,21 @@ static Value read_long_line(Thread *t, TextIO *f, int64_t limit) {
     return VALUE_NULL;
 }
 
-Value text_readline(Thread *t, TextIO *f, int64_t limit) {
-    if (!text_flush_pending(t, f))
-        return VALUE_NULL;
+static Value read_line(Thread *t, TextIO *f, int64_t limit) {
     if (f->text && limit < 0) {
         int64_t end = line_end(f);
         if (end >= 0)
             return take(t, f, end);
     }
     return read_long_line(t, f, limit);
+}
+
+Value text_readline(Thread *t, TextIO *f, int64_t limit) {
+    if (!text_flush_pending(t, f) || !stream_enter(t, &f->reading, &f->ob))
+        return VALUE_NULL;
+    Value v = read_line(t, f, limit);
+    stream_leave(t, &f->reading);
+    return v;
 }
 
 /* Is the character at offset n of the chunk a \n, or not known yet? */
@@ -293,7 +319,7 @@ static int64_t points_of(Thread *t, TextIO *f, size_t n, size_t *used) {
     return points;
 }
 
-bool text_chunk_position(Thread *t, TextIO *f, int64_t *bytes) {
+static bool chunk_position(Thread *t, TextIO *f, int64_t *bytes) {
     size_t low = 0, high = f->chunk_used, used = 0;
     *bytes = 0;
     if (!f->text || f->text_at == 0)
@@ -312,4 +338,12 @@ bool text_chunk_position(Thread *t, TextIO *f, int64_t *bytes) {
         return false;
     *bytes = (int64_t)used;
     return true;
+}
+
+bool text_chunk_position(Thread *t, TextIO *f, int64_t *bytes) {
+    if (!stream_enter(t, &f->reading, &f->ob))
+        return false;
+    bool ok = chunk_position(t, f, bytes);
+    stream_leave(t, &f->reading);
+    return ok;
 }

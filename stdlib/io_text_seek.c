@@ -9,7 +9,7 @@ Value text_tell(Thread *t, TextIO *f) {
         return io_raise_unsupported(t, "underlying stream is not seekable");
     if (!f->telling)
         return raise(t, EXC_OSError, "telling position disabled by next() call");
-    if (!text_flush(t, f))
+    if (!text_flush(t, f) || !text_check_attached(t, f))
         return VALUE_NULL;
     Value position = op_call_method0(t, f->buffer, NAME(tell));
     if (is_null(position) || !f->readable || f->chunk_length == 0)
@@ -20,13 +20,14 @@ Value text_tell(Thread *t, TextIO *f) {
 }
 
 static Value seek_below(Thread *t, TextIO *f, Value offset, int whence) {
-    Value args[3] = {f->buffer, offset, small_int_value(whence)};
-    if (!text_flush(t, f))
+    if (!text_flush(t, f) || !text_check_attached(t, f))
         return VALUE_NULL;
+    Value args[3] = {f->buffer, offset, small_int_value(whence)};
     Value at = op_call_method(t, NAME(seek), args, whence ? 3 : 2);
     if (is_null(at))
         return at;
-    text_forget_read(t, f);
+    if (!text_forget_read(t, f))
+        return decref(t, at), VALUE_NULL;
     f->ended = false;
     f->telling = f->seekable;
     int start = op_equal(t, at, small_int_value(0));

@@ -5,8 +5,14 @@
 
 /* What goes to the buffer below: pending bytes, perhaps with more behind them. */
 static bool write_below(Thread *t, TextIO *f, const uint8_t *data, size_t length) {
-    if (f->buffered)
-        return buffered_write_data(t, f->buffered, data, (int64_t)length);
+    if (!text_check_attached(t, f))
+        return false;
+    if (f->buffered) {
+        Value held = new_ref(f->buffer); /* another thread may detach it meanwhile */
+        bool ok = buffered_locked_write(t, f->buffered, data, (int64_t)length);
+        decref(t, held);
+        return ok;
+    }
     Value bytes = io_bytes(t, data, length);
     Value v = is_null(bytes) ? bytes : op_call_method1(t, f->buffer, NAME(write), bytes);
     decref(t, bytes);
@@ -14,15 +20,31 @@ static bool write_below(Thread *t, TextIO *f, const uint8_t *data, size_t length
     return !is_null(v);
 }
 
+/* What is pending is taken out first: others may write while this thread waits. */
 bool text_flush_pending(Thread *t, TextIO *f) {
     size_t length = f->pending_length;
+    if (!length)
+        return true;
+    uint8_t *data = f->pending;
+    f->pending = NULL;
     f->pending_length = 0;
-    return length == 0 || write_below(t, f, f->pending, length);
+    bool ok = write_below(t, f, data, length);
+    if (f->pending)
+        mem_free(data);
+    else
+        f->pending = data;
+    return ok;
 }
 
 static bool flush_below(Thread *t, TextIO *f) {
-    if (f->buffered && f->buffered->writable)
-        return buffered_flush(t, f->buffered);
+    if (!text_check_attached(t, f)) /* not any more, perhaps, after waiting */
+        return false;
+    if (f->buffered && f->buffered->writable) {
+        Value held = new_ref(f->buffer);
+        bool ok = buffered_locked_flush(t, f->buffered);
+        decref(t, held);
+        return ok;
+    }
     Value v = op_call_method0(t, f->buffer, NAME(flush));
     decref(t, v);
     return !is_null(v);
@@ -33,7 +55,7 @@ bool text_flush(Thread *t, TextIO *f) {
 }
 
 static bool add_pending(Thread *t, TextIO *f, const uint8_t *data, size_t length) {
-    if (length > TEXT_CHUNK - f->pending_length) {
+    while (length > TEXT_CHUNK - f->pending_length) { /* again if others have written meanwhile */
         if (!text_flush_pending(t, f))
             return false;
         if (length >= TEXT_CHUNK)
@@ -103,7 +125,8 @@ bool text_write(Thread *t, TextIO *f, Str *s) {
         ok = add_encoded(t, f, s);
     if (!ok)
         return false;
-    text_forget_read(t, f);
+    if (!text_forget_read(t, f))
+        return false;
     if (line_end)
         return text_flush(t, f);
     return !f->write_through || text_flush_pending(t, f);

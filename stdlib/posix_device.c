@@ -80,7 +80,8 @@ static Value transfer(Thread *t, Value *args, const char *name, int buffer_flags
         return VALUE_NULL;
     ssize_t n;
     do
-        n = at ? at(fd, v.pieces, (int)v.count, offset, flags) : plain(fd, v.pieces, (int)v.count);
+        n = BLOCKING(t, "readv or writev",
+                     at ? at(fd, v.pieces, (int)v.count, offset, flags) : plain(fd, v.pieces, (int)v.count));
     while (posix_again(t, n));
     Value result = count_or_error(t, n);
     vector_release(t, &v);
@@ -135,7 +136,8 @@ static Value posix_copy_file_range(Thread *t, Value *args, int nargs, Tuple *kwn
         return VALUE_NULL;
     ssize_t n;
     do
-        n = copy_file_range(c.from, c.from_at, c.to, c.to_at, (size_t)c.count, 0);
+        n = BLOCKING(t, "copy_file_range",
+                     copy_file_range(c.from, c.from_at, c.to, c.to_at, (size_t)c.count, 0));
     while (posix_again(t, n));
     return count_or_error(t, n);
 }
@@ -147,7 +149,8 @@ static Value posix_splice(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         return VALUE_NULL;
     ssize_t n;
     do
-        n = splice(c.from, c.from_at, c.to, c.to_at, (size_t)c.count, (unsigned)flags);
+        n = BLOCKING(t, "splice",
+                     splice(c.from, c.from_at, c.to, c.to_at, (size_t)c.count, (unsigned)flags));
     while (posix_again(t, n));
     return count_or_error(t, n);
 }
@@ -160,7 +163,7 @@ static Value posix_lockf(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (!arg_int(t, args[0], &fd) || !arg_int(t, args[1], &command) || !arg_int64(t, args[2], &length))
         return VALUE_NULL;
     do
-        result = lockf(fd, command, length);
+        result = BLOCKING(t, "lockf", lockf(fd, command, length));
     while (posix_again(t, result));
     return error_pending(t) ? VALUE_NULL : none_or_error(t, result);
 }
@@ -176,7 +179,7 @@ static Value posix_posix_fallocate(Thread *t, Value *args, int nargs, Tuple *kwn
     int64_t offset, length;
     if (!arg_int(t, args[0], &fd) || !arg_int64(t, args[1], &offset) || !arg_int64(t, args[2], &length))
         return VALUE_NULL;
-    return none_or_code(t, posix_fallocate(fd, offset, length));
+    return none_or_code(t, BLOCKING(t, "posix_fallocate", posix_fallocate(fd, offset, length)));
 }
 
 static Value posix_posix_fadvise(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -185,7 +188,7 @@ static Value posix_posix_fadvise(Thread *t, Value *args, int nargs, Tuple *kwnam
     if (!arg_int(t, args[0], &fd) || !arg_int64(t, args[1], &offset) || !arg_int64(t, args[2], &length) ||
         !arg_int(t, args[3], &advice))
         return VALUE_NULL;
-    return none_or_code(t, posix_fadvise(fd, offset, length, advice));
+    return none_or_code(t, BLOCKING(t, "posix_fadvise", posix_fadvise(fd, offset, length, advice)));
 }
 
 /* ---- descriptors without a file ---- */
@@ -224,7 +227,7 @@ static Value posix_eventfd_read(Thread *t, Value *args, int nargs, Tuple *kwname
     if (!fd_take(t, args[0], &fd))
         return VALUE_NULL;
     do
-        result = eventfd_read(fd, &value);
+        result = BLOCKING(t, "eventfd_read", eventfd_read(fd, &value));
     while (posix_again(t, result));
     return result == 0 ? int_from_uint64(t, value) : error_pending(t) ? VALUE_NULL : posix_error(t);
 }
@@ -235,7 +238,7 @@ static Value posix_eventfd_write(Thread *t, Value *args, int nargs, Tuple *kwnam
     if (!fd_take(t, args[0], &fd) || !arg_int64(t, args[1], &value))
         return VALUE_NULL;
     do
-        result = eventfd_write(fd, (eventfd_t)value);
+        result = BLOCKING(t, "eventfd_write", eventfd_write(fd, (eventfd_t)value));
     while (posix_again(t, result));
     return error_pending(t) ? VALUE_NULL : none_or_error(t, result);
 }
@@ -303,7 +306,7 @@ static Value posix_mknod(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         (!is_null(args[2]) && !arg_int64(t, args[2], &device)) || !dir_fd_take(t, args[3], &dir_fd) ||
         !path_take(t, args[0], "mknod", "path", 0, &path))
         return VALUE_NULL;
-    int result = mknodat(dir_fd, path.text, (mode_t)mode, (dev_t)device);
+    int result = BLOCKING(t, "mknod", mknodat(dir_fd, path.text, (mode_t)mode, (dev_t)device));
     Value v = result < 0 ? posix_error(t) : VALUE_NONE;
     path_release(t, &path);
     return v;

@@ -1,4 +1,5 @@
 /* os functions of file descriptors. */
+#include "runtime/park.h"
 #include "runtime/bytes.h"
 #include "runtime/error.h"
 #include "runtime/int.h"
@@ -19,7 +20,7 @@ static Value posix_open(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         !dir_fd_take(t, args[3], &dir_fd) || !path_take(t, args[0], "open", "path", 0, &path))
         return VALUE_NULL;
     do
-        fd = openat(dir_fd, path.text, flags | O_CLOEXEC, (mode_t)mode);
+        fd = BLOCKING(t, "open", openat(dir_fd, path.text, flags | O_CLOEXEC, (mode_t)mode));
     while (posix_again(t, fd));
     Value v = fd >= 0 ? small_int_value(fd) : error_pending(t) ? VALUE_NULL : path_error(t, &path);
     path_release(t, &path);
@@ -28,7 +29,7 @@ static Value posix_open(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 static Value posix_close(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int fd;
-    return arg_int(t, args[0], &fd) ? none_or_error(t, close(fd)) : VALUE_NULL;
+    return arg_int(t, args[0], &fd) ? none_or_error(t, BLOCKING(t, "close", close(fd))) : VALUE_NULL;
 }
 
 static Value posix_closerange(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -53,8 +54,8 @@ static Value read_bytes(Thread *t, int fd, int64_t length, int64_t offset) {
         return VALUE_NULL;
     ssize_t got;
     do
-        got = offset < 0 ? read(fd, bytes->data, (size_t)length)
-                         : pread(fd, bytes->data, (size_t)length, offset);
+        got = offset < 0 ? BLOCKING(t, "read", read(fd, bytes->data, (size_t)length))
+                         : BLOCKING(t, "pread", pread(fd, bytes->data, (size_t)length, offset));
     while (posix_again(t, got));
     if (got < 0) {
         decref_object(t, bytes);
@@ -86,8 +87,8 @@ static Value write_bytes(Thread *t, int fd, Value data, int64_t offset) {
         return VALUE_NULL;
     ssize_t written;
     do
-        written = offset < 0 ? write(fd, view.data, (size_t)view.length)
-                             : pwrite(fd, view.data, (size_t)view.length, offset);
+        written = offset < 0 ? BLOCKING(t, "write", write(fd, view.data, (size_t)view.length))
+                             : BLOCKING(t, "pwrite", pwrite(fd, view.data, (size_t)view.length, offset));
     while (posix_again(t, written));
     int error = errno;
     buffer_release(t, &view);
@@ -132,7 +133,7 @@ static Value posix_dup2(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     bool inheritable;
     if (!arg_int(t, args[0], &fd) || !arg_int(t, args[1], &to) || !flag_take(t, args[2], true, &inheritable))
         return VALUE_NULL;
-    int result = inheritable || fd == to ? dup2(fd, to) : dup3(fd, to, O_CLOEXEC);
+    int result = BLOCKING(t, "dup2", inheritable || fd == to ? dup2(fd, to) : dup3(fd, to, O_CLOEXEC));
     return result < 0 ? posix_error(t) : small_int_value(result);
 }
 
@@ -164,7 +165,7 @@ static Value synchronise(Thread *t, Value v, int (*call)(int)) {
     if (!fd_take(t, v, &fd))
         return VALUE_NULL;
     do
-        result = call(fd);
+        result = BLOCKING(t, "fsync", call(fd));
     while (posix_again(t, result));
     return error_pending(t) ? VALUE_NULL : none_or_error(t, result);
 }
@@ -180,7 +181,9 @@ static Value posix_fchdir(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static Value posix_sync(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    blocking_begin(t, "sync");
     sync();
+    blocking_end(t);
     return VALUE_NONE;
 }
 
@@ -189,7 +192,7 @@ static Value posix_ftruncate(Thread *t, Value *args, int nargs, Tuple *kwnames) 
     int64_t length;
     if (!arg_int(t, args[0], &fd) || !arg_int64(t, args[1], &length))
         return VALUE_NULL;
-    return none_or_error(t, ftruncate(fd, length));
+    return none_or_error(t, BLOCKING(t, "ftruncate", ftruncate(fd, length)));
 }
 
 static Value posix_fchmod(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -288,7 +291,7 @@ static Value posix_sendfile(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     off_t offset = start;
     ssize_t sent;
     do
-        sent = sendfile(out, in, from_start ? &offset : NULL, (size_t)count);
+        sent = BLOCKING(t, "sendfile", sendfile(out, in, from_start ? &offset : NULL, (size_t)count));
     while (posix_again(t, sent));
     return sent >= 0 ? int_value(t, sent) : error_pending(t) ? VALUE_NULL : posix_error(t);
 }

@@ -168,7 +168,7 @@ static Value posix_chdir(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     PathArg path;
     if (!path_take(t, args[0], "chdir", "path", PATH_MAY_BE_FD, &path))
         return VALUE_NULL;
-    return finish(t, &path, path.fd >= 0 ? fchdir(path.fd) : chdir(path.text));
+    return finish(t, &path, BLOCKING(t, "chdir", path.fd >= 0 ? fchdir(path.fd) : chdir(path.text)));
 }
 
 static char *current_directory(void) {
@@ -197,7 +197,7 @@ static Value posix_mkdir(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if ((!is_null(args[1]) && !arg_int(t, args[1], &mode)) || !dir_fd_take(t, args[2], &dir_fd) ||
         !path_take(t, args[0], "mkdir", "path", 0, &path))
         return VALUE_NULL;
-    return finish(t, &path, mkdirat(dir_fd, path.text, (mode_t)mode));
+    return finish(t, &path, BLOCKING(t, "mkdir", mkdirat(dir_fd, path.text, (mode_t)mode)));
 }
 
 static Value remove_at(Thread *t, Value *args, const char *function, int flags) {
@@ -205,7 +205,7 @@ static Value remove_at(Thread *t, Value *args, const char *function, int flags) 
     int dir_fd;
     if (!dir_fd_take(t, args[1], &dir_fd) || !path_take(t, args[0], function, "path", 0, &path))
         return VALUE_NULL;
-    return finish(t, &path, unlinkat(dir_fd, path.text, flags));
+    return finish(t, &path, BLOCKING(t, "unlink", unlinkat(dir_fd, path.text, flags)));
 }
 
 static Value posix_rmdir(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -267,7 +267,7 @@ static Value posix_lchown(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (!id_take(t, args[1], "uid", &uid) || !id_take(t, args[2], "gid", &gid) ||
         !path_take(t, args[0], "lchown", "path", 0, &path))
         return VALUE_NULL;
-    return finish(t, &path, lchown(path.text, uid, gid));
+    return finish(t, &path, BLOCKING(t, "chown", lchown(path.text, uid, gid)));
 }
 
 static Value posix_access(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -279,7 +279,7 @@ static Value posix_access(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         !path_take(t, args[0], "access", "path", 0, &path))
         return VALUE_NULL;
     int flags = (effective ? AT_EACCESS : 0) | (follow ? 0 : AT_SYMLINK_NOFOLLOW);
-    int result = faccessat(dir_fd, path.text, mode, flags);
+    int result = BLOCKING(t, "access", faccessat(dir_fd, path.text, mode, flags));
     path_release(t, &path);
     return bool_value(result == 0);
 }
@@ -289,7 +289,7 @@ static Value posix_truncate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int64_t length;
     if (!arg_int64(t, args[1], &length) || !path_take(t, args[0], "truncate", "path", PATH_MAY_BE_FD, &path))
         return VALUE_NULL;
-    return finish(t, &path, path.fd >= 0 ? ftruncate(path.fd, length) : truncate(path.text, length));
+    return finish(t, &path, BLOCKING(t, "truncate", path.fd >= 0 ? ftruncate(path.fd, length) : truncate(path.text, length)));
 }
 
 static Value posix_mkfifo(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -298,7 +298,7 @@ static Value posix_mkfifo(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if ((!is_null(args[1]) && !arg_int(t, args[1], &mode)) || !dir_fd_take(t, args[2], &dir_fd) ||
         !path_take(t, args[0], "mkfifo", "path", 0, &path))
         return VALUE_NULL;
-    return finish(t, &path, mkfifoat(dir_fd, path.text, (mode_t)mode));
+    return finish(t, &path, BLOCKING(t, "mkfifo", mkfifoat(dir_fd, path.text, (mode_t)mode)));
 }
 
 /* ---- two paths ---- */
@@ -318,7 +318,7 @@ static Value move(Thread *t, Value *args, const char *function) {
     if (!dir_fd_take(t, args[2], &from_fd) || !dir_fd_take(t, args[3], &to_fd) ||
         !take_two(t, args, function, &from, &to))
         return VALUE_NULL;
-    return finish_two(t, &from, &to, renameat(from_fd, from.text, to_fd, to.text));
+    return finish_two(t, &from, &to, BLOCKING(t, "rename", renameat(from_fd, from.text, to_fd, to.text)));
 }
 
 static Value posix_rename(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -336,7 +336,7 @@ static Value posix_link(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         !flag_take(t, args[4], true, &follow) || !take_two(t, args, "link", &from, &to))
         return VALUE_NULL;
     int flags = follow && !is_null(args[4]) ? AT_SYMLINK_FOLLOW : 0;
-    return finish_two(t, &from, &to, linkat(from_fd, from.text, to_fd, to.text, flags));
+    return finish_two(t, &from, &to, BLOCKING(t, "link", linkat(from_fd, from.text, to_fd, to.text, flags)));
 }
 
 static Value posix_symlink(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -344,7 +344,7 @@ static Value posix_symlink(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int dir_fd;
     if (!dir_fd_take(t, args[3], &dir_fd) || !take_two(t, args, "symlink", &target, &name))
         return VALUE_NULL;
-    return finish_two(t, &target, &name, symlinkat(target.text, dir_fd, name.text));
+    return finish_two(t, &target, &name, BLOCKING(t, "symlink", symlinkat(target.text, dir_fd, name.text)));
 }
 
 static Value posix_readlink(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -353,7 +353,7 @@ static Value posix_readlink(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     char target[PATH_MAX + 1];
     if (!dir_fd_take(t, args[1], &dir_fd) || !path_take(t, args[0], "readlink", "path", 0, &path))
         return VALUE_NULL;
-    ssize_t length = readlinkat(dir_fd, path.text, target, PATH_MAX);
+    ssize_t length = BLOCKING(t, "readlink", readlinkat(dir_fd, path.text, target, PATH_MAX));
     if (length >= 0)
         target[length] = 0;
     Value v = length < 0 ? path_error(t, &path) : path_result(t, target, path.is_bytes);

@@ -112,7 +112,7 @@ static Value posix_waitpid(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         return VALUE_NULL;
     pid_t pid;
     do
-        BLOCKING(t, "waitpid", pid = waitpid(wanted, &status, options));
+        pid = BLOCKING(t, "waitpid", waitpid(wanted, &status, options));
     while (posix_again(t, pid));
     return pid_and_status(t, pid, status);
 }
@@ -121,7 +121,7 @@ static Value posix_wait(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int status = 0;
     pid_t pid;
     do
-        BLOCKING(t, "wait", pid = wait(&status));
+        pid = BLOCKING(t, "wait", wait(&status));
     while (posix_again(t, pid));
     return pid_and_status(t, pid, status);
 }
@@ -191,7 +191,7 @@ static Value posix_system(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Value command = str_fs_encode(t, args[0]);
     if (is_null(command))
         return command;
-    int status = system((const char *)value_bytes(command)->data);
+    int status = BLOCKING(t, "system", system((const char *)value_bytes(command)->data));
     decref(t, command);
     return small_int_value(status);
 }
@@ -325,7 +325,7 @@ static Value posix_cpu_count(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 }
 
 static Value posix_sched_yield(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return none_or_error(t, sched_yield());
+    return none_or_error(t, BLOCKING(t, "sched_yield", sched_yield()));
 }
 
 static Value posix_sched_getaffinity(Thread *t, Value *args, int nargs, Tuple *kwnames) {

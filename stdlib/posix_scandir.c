@@ -1,4 +1,5 @@
 /* Reading directories: listdir, scandir and its entries. */
+#include "runtime/park.h"
 #include "runtime/bytes.h"
 #include "runtime/callable.h"
 #include "runtime/error.h"
@@ -21,7 +22,7 @@ static bool is_dots(const char *name) {
 /* The descriptor stays the caller's, so the stream gets one of its own. */
 static DIR *open_directory(Thread *t, const PathArg *path) {
     if (path->fd < 0)
-        return opendir(path->text);
+        return BLOCKING(t, "opendir", opendir(path->text));
     int fd = fcntl(path->fd, F_DUPFD_CLOEXEC, 0);
     DIR *stream = fd < 0 ? NULL : fdopendir(fd);
     if (!stream && fd >= 0)
@@ -46,7 +47,7 @@ static struct dirent *next_entry(DIR *stream) {
 static List *read_names(Thread *t, DIR *stream, const PathArg *path) {
     List *names = list_new(t, 0);
     struct dirent *entry = NULL;
-    while (names && (entry = next_entry(stream))) {
+    while (names && (entry = BLOCKING(t, "readdir", next_entry(stream)))) {
         Value name = path_result(t, entry->d_name, path->is_bytes);
         if (is_null(name) || !list_append_owned(t, names, name)) {
             decref_object(t, names);

@@ -1,4 +1,5 @@
 /* os functions of users, priorities and of what children have used. */
+#include "runtime/park.h"
 #include "runtime/bytes.h"
 #include "runtime/dict.h"
 #include "runtime/error.h"
@@ -244,7 +245,7 @@ static Value posix_waitid(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (!arg_int(t, args[0], &kind) || !arg_int(t, args[1], &id) || !arg_int(t, args[2], &options))
         return VALUE_NULL;
     do
-        result = waitid((idtype_t)kind, (id_t)id, &info, options);
+        result = BLOCKING(t, "waitid", waitid((idtype_t)kind, (id_t)id, &info, options));
     while (posix_again(t, result));
     if (result < 0)
         return error_pending(t) ? VALUE_NULL : posix_error(t);
@@ -279,7 +280,7 @@ static Value wait_with_usage(Thread *t, int wanted, int options) {
     struct rusage usage = {0};
     pid_t pid;
     do
-        pid = wait4(wanted, &status, options, &usage);
+        pid = BLOCKING(t, "wait4", wait4(wanted, &status, options, &usage));
     while (posix_again(t, pid));
     if (pid < 0)
         return error_pending(t) ? VALUE_NULL : posix_error(t);

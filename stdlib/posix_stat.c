@@ -1,4 +1,5 @@
 /* os.stat and its like. */
+#include "runtime/park.h"
 #include "runtime/error.h"
 #include "runtime/float.h"
 #include "runtime/int.h"
@@ -108,9 +109,9 @@ static Value posix_stat(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         return VALUE_NULL;
     int result;
     if (path.fd >= 0 || is_int(args[0]))
-        result = fstat(path.fd, &status);
+        result = BLOCKING(t, "stat", fstat(path.fd, &status));
     else
-        result = fstatat(dir_fd, path.text, &status, follow ? 0 : AT_SYMLINK_NOFOLLOW);
+        result = BLOCKING(t, "stat", fstatat(dir_fd, path.text, &status, follow ? 0 : AT_SYMLINK_NOFOLLOW));
     return finish(t, &path, result, &status);
 }
 
@@ -120,7 +121,8 @@ static Value posix_lstat(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int dir_fd;
     if (!dir_fd_take(t, args[1], &dir_fd) || !path_take(t, args[0], "lstat", "path", 0, &path))
         return VALUE_NULL;
-    return finish(t, &path, fstatat(dir_fd, path.text, &status, AT_SYMLINK_NOFOLLOW), &status);
+    return finish(t, &path, BLOCKING(t, "lstat", fstatat(dir_fd, path.text, &status, AT_SYMLINK_NOFOLLOW)),
+                  &status);
 }
 
 static Value posix_fstat(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -128,7 +130,7 @@ static Value posix_fstat(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     struct stat status;
     if (!arg_int(t, args[0], &fd))
         return VALUE_NULL;
-    return fstat(fd, &status) < 0 ? posix_error(t) : stat_value(t, &status);
+    return BLOCKING(t, "fstat", fstat(fd, &status)) < 0 ? posix_error(t) : stat_value(t, &status);
 }
 
 /* ---- file systems ---- */
@@ -168,7 +170,7 @@ static Value posix_statvfs(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     struct statvfs status;
     if (!path_take(t, args[0], "statvfs", "path", PATH_MAY_BE_FD, &path))
         return VALUE_NULL;
-    int result = path.fd >= 0 ? fstatvfs(path.fd, &status) : statvfs(path.text, &status);
+    int result = BLOCKING(t, "statvfs", path.fd >= 0 ? fstatvfs(path.fd, &status) : statvfs(path.text, &status));
     Value v = result < 0 ? path_error(t, &path) : statvfs_value(t, &status);
     path_release(t, &path);
     return v;
@@ -179,7 +181,7 @@ static Value posix_fstatvfs(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     struct statvfs status;
     if (!arg_int(t, args[0], &fd))
         return VALUE_NULL;
-    return fstatvfs(fd, &status) < 0 ? posix_error(t) : statvfs_value(t, &status);
+    return BLOCKING(t, "statvfs", fstatvfs(fd, &status)) < 0 ? posix_error(t) : statvfs_value(t, &status);
 }
 
 static Value posix_major(Thread *t, Value *args, int nargs, Tuple *kwnames) {

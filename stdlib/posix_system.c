@@ -1,4 +1,5 @@
 /* os functions of the system as a whole: environment, names, times, randomness. */
+#include "runtime/park.h"
 #include "runtime/bytes.h"
 #include "runtime/error.h"
 #include "runtime/float.h"
@@ -124,7 +125,7 @@ static Value random_bytes(Thread *t, int64_t size, unsigned flags) {
         return raise_value_error(t, "negative argument not allowed");
     Bytes *bytes = bytes_new(t, NULL, (size_t)size);
     for (int64_t got = 0; bytes && got < size;) {
-        ssize_t n = getrandom(bytes->data + got, (size_t)(size - got), flags);
+        ssize_t n = BLOCKING(t, "getrandom", getrandom(bytes->data + got, (size_t)(size - got), flags));
         if (n >= 0) {
             got += n;
         } else if (!posix_again(t, n)) {
