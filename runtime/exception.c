@@ -451,3 +451,20 @@ const TypeDef *const exception_type_defs[] = {
 #pragma GCC diagnostic pop
 
 const TypeDef *exception_type_def(TypeId id) { return exception_type_defs[id - EXC_BaseException]; }
+
+Value exception_class_new(Thread *t, const char *dotted_name, Type *base, Type *second) {
+    const char *dot = strrchr(dotted_name, '.');
+    Str *name = str_intern_utf8(t, dot + 1), *module = str_from_utf8(t, dotted_name, (size_t)(dot - dotted_name));
+    Tuple *bases = second ? tuple_pack(t, 2, object_value(base), object_value(second))
+                          : tuple_pack(t, 1, object_value(base));
+    Dict *dict = dict_new(t, 1);
+    Value class = VALUE_NULL;
+    if (name && module && bases && dict && dict_set_name(t, dict, NAME(__module__), object_value(module)))
+        class = op_call3(t, object_value(builtin_type(t, TYPE_TYPE)), object_value(name), object_value(bases),
+                         object_value(dict));
+    xdecref_object(t, name);
+    xdecref_object(t, module);
+    xdecref_object(t, bases);
+    xdecref_object(t, dict);
+    return class;
+}

@@ -51,6 +51,8 @@ bool is_exception(Value v);                  /* an instance of BaseException */
 bool is_exception_class(Value v);
 static inline BaseException *value_exception(Value v) { return (BaseException *)value_object(v); }
 Value exception_new(Thread *t, Value type, Value argument); /* type(argument); VALUE_NULL: type() */
+/* A new class "module.Name" for the exceptions of a C module, derived from one or two classes (second may be NULL). */
+Value exception_class_new(Thread *t, const char *dotted_name, Type *base, Type *second);
 
 /* The table of a type of exceptions.def. Types of one layout differ in name, base and doc only. */
 const TypeDef *exception_type_def(TypeId id);

@@ -1,34 +1,38 @@
 /* The global interpreter lock.
  *
- * What it protects. Every object, every reference count, every cache and table of an Interp. None of them has a lock of
- * its own; a thread that holds this one may do with them what it likes until it gives it up. So each operation of a
- * built-in type is atomic, and so is each instruction of the eval loop, but for what runs Python code inside.
+ * What it protects. Every object, every reference count, every cache and table of an Interp. None of them has
+ * a lock of its own; a thread that holds this one may do with them what it likes until it gives it up. So
+ * each operation of a built-in type is atomic, and so is each instruction of the eval loop, but for what runs
+ * Python code inside.
  *
- * Who asks. A thread that comes back from a blocking call, one that was just started, and one whose time was up. It
- * tries one compare-and-swap; if that fails it joins the queue `waiters`, sets GIL_WAITED and sleeps on the word in its
- * own Waiter. Nobody spins: on few cores a spinning waiter takes the processor from the holder.
+ * Who asks. A thread that comes back from a blocking call, one that was just started, and one whose time was
+ * up. It tries one compare-and-swap; if that fails it joins the queue `waiters`, sets GIL_WAITED and sleeps
+ * on the word in its own Waiter. Nobody spins: on few cores a spinning waiter takes the processor from the
+ * holder.
  *
- * How the holder notices. The eval loop counts instructions down in a register. At zero it calls gil_tick, which under
- * the counting policies looks at GIL_WAITED once in `interval` instructions. N is exact, because the loop's slice is cut
- * to what is left of the interval; and since a slice of one instruction goes through the same test, N = 1 costs no
- * second loop. Under `time` a waiter that has slept for the whole interval sets `requested`, as in CPython; the
- * holder sees that at its next slice, a few microseconds later.
+ * How the holder notices. The eval loop counts instructions down in a register. At zero it calls gil_tick,
+ * which under the counting policies looks at GIL_WAITED once in `interval` instructions. N is exact, because
+ * the loop's slice is cut to what is left of the interval; and since a slice of one instruction goes through
+ * the same test, N = 1 costs no second loop. Under `time` a waiter that has slept for the whole interval sets
+ * `requested`, as in CPython; the holder sees that at its next slice, a few microseconds later.
  *
- * Why a hand-off is forced. If the holder only unlocked and locked again, it would nearly always win: the sleeper needs
- * some microseconds to wake up, the holder some nanoseconds to come back. (That is the convoy of CPython 2 that David
- * Beazley showed; GIL_FREE lets people see it.) So an offer does not free the lock at all: it stays held, now on behalf
- * of the thread at the head of the queue, and the giver goes to the tail. At a blocking call, on the other hand, the lock
- * is really freed and the head is merely told so: the sleeper may find that a third thread was quicker, but the lock
- * is in use while it wakes up. GIL_FIFO hands over there too, which is fair and idles.
+ * Why a hand-off is forced. If the holder only unlocked and locked again, it would nearly always win: the
+ * sleeper needs some microseconds to wake up, the holder some nanoseconds to come back. (That is the convoy
+ * of CPython 2 that David Beazley showed; GIL_FREE lets people see it.) So an offer does not free the lock at
+ * all: it stays held, now on behalf of the thread at the head of the queue, and the giver goes to the tail.
+ * At a blocking call, on the other hand, the lock is really freed and the head is merely told so: the sleeper
+ * may find that a third thread was quicker, but the lock is in use while it wakes up. GIL_FIFO hands over
+ * there too, which is fair and idles.
  *
  * Waking once. A thread that waits for an event (another's lock.release) would wake up, find the GIL held by
- * its waker, and sleep again. park.c therefore moves it from the queue of the event straight to this queue, asleep; it
- * wakes up when it owns the GIL. That makes a hand-over of work between threads one wake-up instead of two.
+ * its waker, and sleep again. park.c therefore moves it from the queue of the event straight to this queue,
+ * asleep; it wakes up when it owns the GIL. That makes a hand-over of work between threads one wake-up
+ * instead of two.
  *
- * How long an interval. A forced hand-off costs about 2 to 5 us on the machines we measured, most of it waking up. At
- * N = 100,000 instructions, about 0.7 ms, that is half a percent for two threads that compute; a thread that serves requests beside
- * one that computes waits for at most one interval, against 5 ms in CPython. N = 1,000 makes two such threads 2.5 times slower,
- * N = 100 fifteen times: that is for study. */
+ * How long an interval. A forced hand-off costs about 2 to 5 us on the machines we measured, most of it
+ * waking up. At N = 100,000 instructions, about 0.7 ms, that is half a percent for two threads that compute;
+ * a thread that serves requests beside one that computes waits for at most one interval, against 5 ms in
+ * CPython. N = 1,000 makes two such threads 2.5 times slower, N = 100 fifteen times: that is for study. */
 #include "runtime/gil_account.h"
 #include "runtime/interp.h"
 #include <errno.h>
@@ -190,8 +194,8 @@ void gil_enqueue(Gil *gil, Thread *t) {
     __atomic_fetch_or(&gil->state, GIL_WAITED, __ATOMIC_RELAXED);
 }
 
-/* Takes a lock that is free, or joins the queue. The state can change under us as long as GIL_WAITED is not set: a
- * holder that sees nobody waiting gives the lock up without the mutex. */
+/* Takes a lock that is free, or joins the queue. The state can change under us as long as GIL_WAITED is not
+ * set: a holder that sees nobody waiting gives the lock up without the mutex. */
 static bool take_or_enqueue(Gil *gil, Thread *t) REQUIRES(gil->mutex) {
     for (;;) {
         uint32_t state = state_of(gil);
@@ -210,7 +214,8 @@ static bool take_offered(Gil *gil, Thread *t) {
     bool is_free = !(state_of(gil) & GIL_HELD);
     if (is_free) {
         wait_queue_remove(t);
-        __atomic_store_n(&gil->state, gil->waiters.first ? GIL_HELD | GIL_WAITED : GIL_HELD, __ATOMIC_RELAXED);
+        __atomic_store_n(&gil->state, gil->waiters.first ? GIL_HELD | GIL_WAITED : GIL_HELD,
+                         __ATOMIC_RELAXED);
     }
     os_mutex_unlock(&gil->mutex);
     return is_free;
@@ -236,8 +241,8 @@ static int64_t interval_end(const Gil *gil) {
     return never ? OS_FOREVER : end;
 }
 
-/* Sleeps in the queue until the lock is ours. Under the policy time, asks for it when the interval is over and the lock
- * has not moved meanwhile. */
+/* Sleeps in the queue until the lock is ours. Under the policy time, asks for it when the interval is over
+ * and the lock has not moved meanwhile. */
 void gil_wait_turn(Thread *t) {
     Gil *gil = &t->interp->gil;
     for (;;) {
@@ -253,7 +258,8 @@ void gil_wait_turn(Thread *t) {
         }
         uint64_t taken = __atomic_load_n(&gil->taken, __ATOMIC_RELAXED);
         int64_t deadline = interval_end(gil);
-        if (!os_sleep_on(&t->wait.word, word, deadline) && __atomic_load_n(&gil->taken, __ATOMIC_RELAXED) == taken)
+        if (!os_sleep_on(&t->wait.word, word, deadline) &&
+            __atomic_load_n(&gil->taken, __ATOMIC_RELAXED) == taken)
             __atomic_store_n(&gil->requested, 1, __ATOMIC_RELAXED);
     }
 }
@@ -295,7 +301,8 @@ static void release_to_waiters(Gil *gil) {
         grant(gil);
     else
         __atomic_store_n(&gil->state, GIL_WAITED, __ATOMIC_RELEASE);
-    /* Still under the mutex: a thread that takes the lock and ends frees its Waiter only after it got the mutex. */
+    /* Still under the mutex: a thread that takes the lock and ends frees its Waiter only after it got the
+     * mutex. */
     wake(next, give ? WAKE_GRANTED : WAKE_OFFERED);
     os_mutex_unlock(&gil->mutex);
 }

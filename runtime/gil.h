@@ -1,8 +1,9 @@
 /* The global interpreter lock of an Interp. Read the essay in gil.c first.
  *
- * Invariant: a Thread touches objects, and everything in Interp but what says otherwise, only while it holds the lock.
- * Functions of the runtime are called with the lock held; those that give it up meanwhile say so. A Thread that is not
- * registered with the Interp (thread_new) never holds it. Misuse (releasing what is not held) aborts. */
+ * Invariant: a Thread touches objects, and everything in Interp but what says otherwise, only while it holds
+ * the lock. Functions of the runtime are called with the lock held; those that give it up meanwhile say so. A
+ * Thread that is not registered with the Interp (thread_new) never holds it. Misuse (releasing what is not
+ * held) aborts. */
 #ifndef RUNTIME_GIL_H
 #define RUNTIME_GIL_H
 
@@ -14,7 +15,8 @@ typedef struct Interp Interp;
 /* When the running thread offers the lock to those who wait (DESIGN, section 7). */
 typedef enum GilPolicy {
     GIL_INSTRUCTIONS, /* after `interval` instructions, as CPython 2 */
-    GIL_BACKEDGE,     /* the same, but only before calls, at the start of functions and at loop ends, as CPython 3.10 */
+    GIL_BACKEDGE,     /* the same, but only before calls, at the start of functions and at loop ends, as
+                         CPython 3.10 */
     GIL_TIME,         /* when somebody has waited `interval_ns`, as CPython 3.2 */
     GIL_BLOCKING,     /* around blocking calls only */
     GIL_POLICY_COUNT
@@ -23,7 +25,8 @@ typedef enum GilPolicy {
 /* Who gets a lock that is given up. */
 typedef enum GilHandoff {
     GIL_FREE,   /* whoever comes first: at an offer that is nearly always the thread that made it */
-    GIL_FORCED, /* an offer gives it to the thread that has waited longest; around blocking calls whoever comes first */
+    GIL_FORCED, /* an offer gives it to the thread that has waited longest; around blocking calls whoever
+                   comes first */
     GIL_FIFO,   /* always the thread that has waited longest */
     GIL_HANDOFF_COUNT
 } GilHandoff;
@@ -39,8 +42,9 @@ typedef enum GilCause {
 } GilCause;
 
 enum {
-    GIL_DEFAULT_INTERVAL = 100000,          /* instructions: see the essay */
-    GIL_INSTRUCTIONS_PER_SECOND = 20000000, /* how seconds and instructions convert: 100,000 are CPython's 5 ms */
+    GIL_DEFAULT_INTERVAL = 100000, /* instructions: see the essay */
+    GIL_INSTRUCTIONS_PER_SECOND =
+        20000000, /* how seconds and instructions convert: 100,000 are CPython's 5 ms */
     GIL_WAIT_BUCKETS = 256
 };
 static inline int64_t gil_instructions_ns(int64_t instructions) {
@@ -67,12 +71,12 @@ typedef struct Waiter {
 } Waiter;
 
 typedef struct Gil {
-    uint32_t state; /* GIL_HELD | GIL_WAITED; atomic */
+    uint32_t state;     /* GIL_HELD | GIL_WAITED; atomic */
     uint32_t requested; /* policy time: somebody has waited for long enough; atomic */
-    OsMutex mutex;  /* of all queues of the Interp, the GIL's own and those of locks (park.h) */
+    OsMutex mutex;      /* of all queues of the Interp, the GIL's own and those of locks (park.h) */
     WaitQueue waiters GUARDED_BY(mutex);
-    Thread *holder; /* atomic: others may ask */
-    GilPolicy policy;    /* atomic, as is interval_ns: those who wait look */
+    Thread *holder;   /* atomic: others may ask */
+    GilPolicy policy; /* atomic, as is interval_ns: those who wait look */
     GilHandoff handoff;
     int64_t interval;    /* instructions, at least 1 */
     int64_t interval_ns; /* at least 1 */
@@ -85,7 +89,8 @@ typedef struct Gil {
     int ended;                /* how many of them belong to threads that have ended */
     GilCause last_cause;
     GilSite last_site;
-    uint64_t switches[GIL_CAUSE_COUNT]; /* the lock went to another thread, by the cause for which it was given up */
+    uint64_t switches[GIL_CAUSE_COUNT];      /* the lock went to another thread, by the cause for which it was
+                                                given up */
     uint32_t wait_buckets[GIL_WAIT_BUCKETS]; /* of all waits: gil_account.h says which bucket means what */
 } Gil;
 
@@ -100,11 +105,11 @@ void gil_release(Thread *t, GilCause cause);
 /* Hands the lock to another thread if one waits, and takes it again after that: time.sleep(0). */
 void gil_yield(Thread *t, GilCause cause);
 
-/* Called by the eval loop when Thread.instructions_left is used up: counts the instructions, offers the lock if it is
- * time, and sets the next slice. safe_point: the policy backedge may switch here. */
+/* Called by the eval loop when Thread.instructions_left is used up: counts the instructions, offers the lock
+ * if it is time, and sets the next slice. safe_point: the policy backedge may switch here. */
 void gil_tick(Thread *t, bool safe_point);
-/* Change the lock while it is in use. An interval in instructions sets the one in time too, and the reverse, so that
- * either holds under every policy; what is too short becomes 1. */
+/* Change the lock while it is in use. An interval in instructions sets the one in time too, and the reverse,
+ * so that either holds under every policy; what is too short becomes 1. */
 void gil_set_interval(Thread *t, int64_t instructions);
 void gil_set_interval_ns(Thread *t, int64_t ns);
 void gil_set_policy(Thread *t, GilPolicy policy);
@@ -124,7 +129,7 @@ void gil_after_fork(Thread *t);
 
 /* ---- for park.c: a thread that was woken goes to sleep for the lock without waking up in between ---- */
 
-enum { GIL_HELD = 1, GIL_WAITED = 2 };                                          /* bits of Gil.state */
+enum { GIL_HELD = 1, GIL_WAITED = 2 };                                        /* bits of Gil.state */
 enum { WAKE_EVENT = 1, WAKE_GRANTED = 2, WAKE_OFFERED = 4, WAKE_SIGNAL = 8 }; /* bits of Waiter.word */
 
 /* Puts a sleeping thread into the queue for the lock, which the caller holds. */

@@ -1,6 +1,7 @@
-/* What each thread did with the GIL: kept by gil.c at every change, so it costs two looks at the clock for each time that
- * a thread has the lock. Accounts belong to the Interp and outlive their threads; all but the newest of those that ended
- * are added up in one. The GIL must be held, but for gil_account_new's caller, who has it anyway. Times are nanoseconds. */
+/* What each thread did with the GIL: kept by gil.c at every change, so it costs two looks at the clock for
+ * each time that a thread has the lock. Accounts belong to the Interp and outlive their threads; all but the
+ * newest of those that ended are added up in one. The GIL must be held, but for gil_account_new's caller, who
+ * has it anyway. Times are nanoseconds. */
 #ifndef RUNTIME_GIL_ACCOUNT_H
 #define RUNTIME_GIL_ACCOUNT_H
 
@@ -16,9 +17,9 @@ struct GilAccount {
     bool ended;
     int merged; /* > 0: the sum of so many threads that ended long ago */
     int64_t hold_ns, wait_ns;
-    int64_t blocked_ns;   /* without the lock and not asking for it */
-    int64_t changed;      /* when it last took it or gave it up */
-    uint64_t acquisitions, waits; /* how often it took the lock; how often it had to sleep for it */
+    int64_t blocked_ns;             /* without the lock and not asking for it */
+    int64_t changed;                /* when it last took it or gave it up */
+    uint64_t acquisitions, waits;   /* how often it took the lock; how often it had to sleep for it */
     uint64_t lost[GIL_CAUSE_COUNT]; /* how often another thread had the lock next, by cause */
     uint64_t offers_unused;         /* its interval was over and nobody waited */
     int64_t longest_wait_ns;
@@ -36,8 +37,8 @@ void gil_account_name(GilAccount *account, const char *name);
 void gil_account_entered(Thread *t);
 void gil_account_leaving(Thread *t, GilCause cause, bool waited);
 
-/* The bucket of wait_buckets that counts waits of this length, and the shortest wait that a bucket counts: four buckets
- * for each power of two. */
+/* The bucket of wait_buckets that counts waits of this length, and the shortest wait that a bucket counts:
+ * four buckets for each power of two. */
 int gil_wait_bucket(int64_t ns);
 int64_t gil_bucket_start(int bucket);
 /* A wait that `part` (0 to 1) of all waits do not exceed, up to the width of a bucket; 0: there were none. */

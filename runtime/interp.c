@@ -8,6 +8,7 @@
 #include "runtime/gil_account.h"
 #include "runtime/list.h"
 #include "runtime/set.h"
+#include "runtime/signals.h"
 #include "runtime/str.h"
 #include "runtime/type.h"
 #include "runtime/type_slots.h"
@@ -247,6 +248,7 @@ static void drop_dict(Thread *t, Dict **place) {
 /* Everything a script made goes first, while all types and names are there to run its finalizers. */
 static void drop_modules(Thread *t) {
     Interp *interp = t->interp;
+    signals_fini(t);
     drop_dict(t, &interp->sys_modules);
     drop_values(t);
     gc_unfreeze(interp);

@@ -38,7 +38,7 @@ typedef struct CollectorState {
 typedef struct InterpHooks {
     Value (*current_globals)(Thread *t); /* borrowed dict of the running Python frame, or VALUE_NULL */
     Value (*import)(Thread *t, Str *dotted_name); /* the module named, as importlib.import_module */
-    bool (*run_signal_handlers)(Thread *t); /* BREAK_SIGNAL was set; false: a handler raised */
+    Value (*current_frame)(Thread *t); /* the frame object of the running code, or None; new */
     Value (*super_arguments)(Thread *t, Value *class_cell); /* zero-argument super(): first argument (new) and class (new) */
     GilSite (*current_site)(Thread *t); /* the line that the thread runs */
     bool (*thread_begin)(Thread *t);    /* the VM's part of a new thread; false: out of memory, nothing raised */
@@ -54,6 +54,7 @@ struct Interp {
     Dict *structseq_types; /* structseq_type(); NULL until used */
     InternTable *interned;
     WeakTable *weakrefs;
+    struct SignalState *signals; /* signals.h; NULL: this Interp gets none */
     MethodCache *method_cache;
     Type *native_types; /* made by type_new_native, through Type.next_native: they live as long as the Interp */
     Gil gil;

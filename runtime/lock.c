@@ -5,7 +5,8 @@ static bool take_or_announce(Lock *lock) {
     for (;;) {
         uint32_t state = __atomic_load_n(&lock->state, __ATOMIC_RELAXED);
         uint32_t wanted = state & LOCK_TAKEN ? state | LOCK_WAITED : state | LOCK_TAKEN;
-        if (__atomic_compare_exchange_n(&lock->state, &state, wanted, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
+        if (__atomic_compare_exchange_n(&lock->state, &state, wanted, false, __ATOMIC_ACQUIRE,
+                                        __ATOMIC_RELAXED))
             return !(state & LOCK_TAKEN);
     }
 }

@@ -1,11 +1,11 @@
-/* A lock that Python threads wait for: what threading.Lock is, and what guards C code that gives the GIL up in the middle
- * (buffered streams, imports). A futex in the sense of Drepper's "Futexes Are Tricky": one atomic word if nobody waits,
- * and park.h if somebody does.
+/* A lock that Python threads wait for: what threading.Lock is, and what guards C code that gives the GIL up
+ * in the middle (buffered streams, imports). A futex in the sense of Drepper's "Futexes Are Tricky": one
+ * atomic word if nobody waits, and park.h if somebody does.
  *
- * Any thread may release it. A release wakes the thread that has waited longest, but does not hand the lock to it: who
- * comes first gets it, which keeps a lock that is taken again and again from costing a switch each time; a thread
- * that was woken in vain waits at the head of the queue. Zeroed memory is a free lock. It must not go while a thread waits.
- * The GIL must be held, and is given up while waiting. */
+ * Any thread may release it. A release wakes the thread that has waited longest, but does not hand the lock
+ * to it: who comes first gets it, which keeps a lock that is taken again and again from costing a switch each
+ * time; a thread that was woken in vain waits at the head of the queue. Zeroed memory is a free lock. It must
+ * not go while a thread waits. The GIL must be held, and is given up while waiting. */
 #ifndef RUNTIME_LOCK_H
 #define RUNTIME_LOCK_H
 
@@ -14,7 +14,7 @@
 enum { LOCK_TAKEN = 1, LOCK_WAITED = 2 }; /* bits of Lock.state */
 
 typedef struct Lock {
-    uint32_t state; /* atomic */
+    uint32_t state;    /* atomic */
     WaitQueue waiters; /* under Gil.mutex */
 } Lock;
 
@@ -31,8 +31,8 @@ static inline bool lock_is_taken(const Lock *lock) {
 /* PARK_WOKEN: taken. what: for people. */
 ParkResult lock_wait(Thread *t, Lock *lock, int64_t deadline, bool interruptible, const char *what);
 
-/* Takes the lock; handles signals while waiting. false: an exception is pending (a handler raised), or, with *timed_out
- * set, the deadline has passed. */
+/* Takes the lock; handles signals while waiting. false: an exception is pending (a handler raised), or, with
+ * *timed_out set, the deadline has passed. */
 bool lock_acquire(Thread *t, Lock *lock, int64_t deadline, bool *timed_out);
 
 /* Takes it whatever happens: for locks inside C code, held for a short time. */
@@ -41,8 +41,8 @@ static inline void lock_take(Thread *t, Lock *lock) {
         lock_wait(t, lock, OS_FOREVER, false, "lock");
 }
 
-/* The arguments of acquire(blocking=True, timeout=-1), VALUE_NULL where missing. *wait: false means do not wait;
- * false: exception. */
+/* The arguments of acquire(blocking=True, timeout=-1), VALUE_NULL where missing. *wait: false means do not
+ * wait; false: exception. */
 enum { LOCK_TIMEOUT_MAX = 9223372036LL }; /* seconds */
 bool lock_read_timeout(Thread *t, Value blocking, Value timeout, bool *wait, int64_t *deadline);
 

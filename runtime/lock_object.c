@@ -90,8 +90,8 @@ static Value lock_reinit_method(Thread *t, Value *args, int nargs, Tuple *kwname
 }
 
 static Value lock_repr(Thread *t, Value v) {
-    return str_value(str_format(t, "<%s %T object at %p>", lock_is_taken(lock_of(v)) ? "locked" : "unlocked", v,
-                                (void *)value_object(v)));
+    return str_value(str_format(t, "<%s %T object at %p>", lock_is_taken(lock_of(v)) ? "locked" : "unlocked",
+                                v, (void *)value_object(v)));
 }
 
 static const MethodDef lock_methods[] = {
@@ -228,9 +228,9 @@ static OsThread ident_of(Thread *t, uint64_t serial) {
 
 static Value rlock_repr(Thread *t, Value v) {
     RLock *self = rlock_of(v);
-    return str_value(str_format(t, "<%s %T object owner=%llu count=%lld at %p>", self->owner ? "locked" : "unlocked",
-                                v, (unsigned long long)ident_of(t, self->owner), (long long)self->depth,
-                                (void *)self));
+    return str_value(
+        str_format(t, "<%s %T object owner=%llu count=%lld at %p>", self->owner ? "locked" : "unlocked", v,
+                   (unsigned long long)ident_of(t, self->owner), (long long)self->depth, (void *)self));
 }
 
 static const MethodDef rlock_methods[] = {

@@ -1,9 +1,9 @@
-/* What minipy asks of the operating system for threads: a mutex, a word to sleep on, a clock, a thread. The only
- * place that knows pthreads and futexes (C11's <threads.h> confuses ThreadSanitizer).
+/* What minipy asks of the operating system for threads: a mutex, a word to sleep on, a clock, a thread. The
+ * only place that knows pthreads and futexes (C11's <threads.h> confuses ThreadSanitizer).
  *
- * Nothing here knows of the GIL: these are what it is made of. An OsMutex is held for a few instructions only,
- * never around a call that may block or run Python code. Misuse of a mutex aborts with a message.
- * Times are nanoseconds of CLOCK_MONOTONIC. */
+ * Nothing here knows of the GIL: these are what it is made of. An OsMutex is held for a few instructions
+ * only, never around a call that may block or run Python code. Misuse of a mutex aborts with a message. Times
+ * are nanoseconds of CLOCK_MONOTONIC. */
 #ifndef RUNTIME_OS_THREAD_H
 #define RUNTIME_OS_THREAD_H
 
@@ -37,8 +37,8 @@ void os_mutex_unlock(OsMutex *m) RELEASE(m);
 #define OS_FOREVER INT64_MAX /* a deadline that never comes */
 int64_t os_now(void);
 
-/* Sleeps while *word is `expected`, until os_wake, the deadline or a signal; may also return for no reason. false: the
- * deadline has passed. */
+/* Sleeps while *word is `expected`, until os_wake, the deadline or a signal; may also return for no reason.
+ * false: the deadline has passed. */
 bool os_sleep_on(const uint32_t *word, uint32_t expected, int64_t deadline);
 void os_wake(const uint32_t *word);
 

@@ -1,5 +1,6 @@
 #include "runtime/park.h"
 #include "runtime/error.h"
+#include "runtime/signals.h"
 #include <errno.h>
 
 static bool signal_waits(Thread *t) {
@@ -25,7 +26,8 @@ static bool waits_for_lock(Thread *t) {
 }
 
 /* Sleeps until there is a reason not to. *has_lock: the thread was woken with the GIL in its hands. */
-static ParkResult sleep_parked(Thread *t, WaitQueue *queue, int64_t deadline, bool interruptible, bool *has_lock) {
+static ParkResult sleep_parked(Thread *t, WaitQueue *queue, int64_t deadline, bool interruptible,
+                               bool *has_lock) {
     for (;;) {
         uint32_t word = __atomic_load_n(&t->wait.word, __ATOMIC_ACQUIRE);
         if (word & (WAKE_GRANTED | WAKE_OFFERED)) {
@@ -69,8 +71,8 @@ ParkResult park(Thread *t, WaitQueue *queue, int64_t deadline, bool interruptibl
     return result;
 }
 
-/* The woken thread's next step is to take the GIL, which the waker holds: it goes on sleeping, for that. Only under the
- * policy time must it be awake, to see the interval end. */
+/* The woken thread's next step is to take the GIL, which the waker holds: it goes on sleeping, for that. Only
+ * under the policy time must it be awake, to see the interval end. */
 bool unpark_one(Thread *t, WaitQueue *queue) {
     Gil *gil = &t->interp->gil;
     Thread *woken = queue->first;
@@ -112,7 +114,7 @@ void blocking_end(Thread *t) {
 
 bool park_handle_signals(Thread *t) {
     __atomic_fetch_and(&t->breaker, ~(uint32_t)BREAK_SIGNAL, __ATOMIC_ACQUIRE);
-    return t->interp->hooks.run_signal_handlers(t);
+    return signals_run(t);
 }
 
 bool blocking_again(Thread *t) {

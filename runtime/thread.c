@@ -3,6 +3,7 @@
 #include "runtime/error.h"
 #include "runtime/gil_account.h"
 #include "runtime/ops.h"
+#include "runtime/signals.h"
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -41,8 +42,8 @@ static void announce_end(Thread *t) {
     decref_object(t, lock);
 }
 
-/* The GIL goes, then the memory of the Thread. A thread that woke us may still be looking at our Waiter: it has the mutex
- * while it does. */
+/* The GIL goes, then the memory of the Thread. A thread that woke us may still be looking at our Waiter: it
+ * has the mutex while it does. */
 static void leave(Thread *t) {
     Interp *interp = t->interp;
     __atomic_fetch_add(&interp->threads_leaving, 1, __ATOMIC_RELAXED);
@@ -101,8 +102,8 @@ bool thread_start(Thread *t, Value callable, Tuple *args, Dict *kwargs, OsThread
 
 /* ---- fork and the end ---- */
 
-/* The threads of the parent do not exist in the child. What their frames hold stays where it is: nobody can say which
- * of their operations were finished. */
+/* The threads of the parent do not exist in the child. What their frames hold stays where it is: nobody can
+ * say which of their operations were finished. */
 void thread_after_fork(Thread *t) {
     Interp *interp = t->interp;
     gil_after_fork(t);
@@ -114,6 +115,8 @@ void thread_after_fork(Thread *t) {
     interp->threads = t;
     t->next = NULL;
     interp->main_thread = t;
+    if (interp->signals)
+        signals_set_thread(t);
     interp->threads_leaving = 0;
     t->account->native_id = os_thread_native_id();
 }

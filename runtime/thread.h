@@ -1,5 +1,5 @@
-/* Threads that Python code starts. A Thread is known to its Interp from before the operating system's thread runs until
- * it has given the GIL up for the last time. */
+/* Threads that Python code starts. A Thread is known to its Interp from before the operating system's thread
+ * runs until it has given the GIL up for the last time. */
 #ifndef RUNTIME_THREAD_H
 #define RUNTIME_THREAD_H
 
@@ -8,18 +8,18 @@
 
 enum { THREAD_STACK_MIN = 32 << 10 }; /* of what _thread.stack_size takes, as in CPython */
 
-/* Starts a thread that calls callable(*args, **kwargs); what it raises goes to sys.unraisablehook, but for SystemExit.
- * kwargs: NULL or a dict. false: RuntimeError (the system has no more threads) or MemoryError. */
+/* Starts a thread that calls callable(*args, **kwargs); what it raises goes to sys.unraisablehook, but for
+ * SystemExit. kwargs: NULL or a dict. false: RuntimeError (the system has no more threads) or MemoryError. */
 bool thread_start(Thread *t, Value callable, Tuple *args, Dict *kwargs, OsThread *ident);
 
-/* fork(2), with the GIL held. In the child only the calling thread is left, and is the main thread; locks that others held
- * stay locked, as in CPython. -1: errno. */
+/* fork(2), with the GIL held. In the child only the calling thread is left, and is the main thread; locks
+ * that others held stay locked, as in CPython. -1: errno. */
 pid_t thread_fork(Thread *t);
 /* The part of it that the child does, for other ways to fork. */
 void thread_after_fork(Thread *t);
 
-/* May the Interp be freed when the calling thread has ended it? Not while others sleep in it for ever. Waits for those
- * that are just leaving. */
+/* May the Interp be freed when the calling thread has ended it? Not while others sleep in it for ever. Waits
+ * for those that are just leaving. */
 bool thread_is_last(Thread *t);
 
 /* _thread._local: attributes of their own in each thread. */

@@ -1,6 +1,7 @@
-/* _thread._local. Each thread has a dict of attributes; before an access the object gets the one of the calling thread as
- * its __dict__, so that everything else is as for other objects. The dicts belong to the object, so that cycles through
- * it are seen by the collector; a thread that ends takes its own out of all objects. */
+/* _thread._local. Each thread has a dict of attributes; before an access the object gets the one of the
+ * calling thread as its __dict__, so that everything else is as for other objects. The dicts belong to the
+ * object, so that cycles through it are seen by the collector; a thread that ends takes its own out of all
+ * objects. */
 #include "runtime/attrs.h"
 #include "runtime/dict.h"
 #include "runtime/error.h"
@@ -14,10 +15,10 @@
 typedef struct ThreadLocal {
     Object ob;
     struct ThreadLocal *next, *previous; /* all of the Interp */
-    Tuple *args;  /* with which each thread calls __init__ */
-    Dict *kwargs; /* or NULL */
-    Dict *dicts;  /* from Thread.serial to the thread's attributes */
-    uint64_t shown; /* whose attributes are in place; 0: nobody's */
+    Tuple *args;                         /* with which each thread calls __init__ */
+    Dict *kwargs;                        /* or NULL */
+    Dict *dicts;                         /* from Thread.serial to the thread's attributes */
+    uint64_t shown;                      /* whose attributes are in place; 0: nobody's */
 } ThreadLocal;
 
 static Value serial_key(Thread *t) {

@@ -97,7 +97,8 @@ static Value thread_set_name(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 
 static const MethodDef thread_functions[] = {
     {"start_new_thread", thread_start_new, "function, args, kwargs=None, /",
-     "Start a new thread that calls function(*args, **kwargs), and answer its identifier.\n\nThe thread ends when the "
+     "Start a new thread that calls function(*args, **kwargs), and answer its identifier.\n\nThe thread ends "
+     "when the "
      "function returns, or raises; SystemExit is ignored."},
     {"start_new", thread_start_new, "function, args, kwargs=None, /", "The same as start_new_thread()."},
     {"allocate_lock", thread_allocate_lock, "", "Create a new lock object."},
@@ -120,7 +121,8 @@ static bool add_type(Thread *t, Value module, const char *name, TypeId id) {
 
 static bool thread_exec(Thread *t, Value module) {
     return add_type(t, module, "LockType", TYPE_LOCK) && add_type(t, module, "RLock", TYPE_RLOCK) &&
-           add_type(t, module, "_local", TYPE_THREAD_LOCAL) && add_type(t, module, "error", EXC_RuntimeError) &&
+           add_type(t, module, "_local", TYPE_THREAD_LOCAL) &&
+           add_type(t, module, "error", EXC_RuntimeError) &&
            module_add(t, module, "TIMEOUT_MAX", float_value(t, (double)LOCK_TIMEOUT_MAX));
 }
 

@@ -1,5 +1,6 @@
 /* Module _io: open(), the standard streams, and the table of the module. */
 #include "stdlib/io.h"
+#include "runtime/exception.h"
 #include "runtime/dict.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
@@ -297,21 +298,10 @@ static bool add_types(Thread *t, Value module) {
     return true;
 }
 
-/* class UnsupportedOperation(OSError, ValueError) */
 static bool add_unsupported(Thread *t, Value module) {
-    Str *name = str_intern_utf8(t, "UnsupportedOperation"), *where = str_new(t, "io");
-    Tuple *bases = tuple_pack(t, 2, object_value(builtin_type(t, EXC_OSError)),
-                              object_value(builtin_type(t, EXC_ValueError)));
-    Dict *dict = dict_new(t, 1);
-    Value class = VALUE_NULL;
-    if (name && where && bases && dict && dict_set_name(t, dict, NAME(__module__), object_value(where)))
-        class = op_call3(t, object_value(builtin_type(t, TYPE_TYPE)), object_value(name), object_value(bases),
-                         object_value(dict));
-    xdecref_object(t, name);
-    xdecref_object(t, where);
-    xdecref_object(t, bases);
-    xdecref_object(t, dict);
-    return !is_null(class) && module_add(t, module, "UnsupportedOperation", class);
+    return module_add(t, module, "UnsupportedOperation",
+                      exception_class_new(t, "io.UnsupportedOperation", builtin_type(t, EXC_OSError),
+                                          builtin_type(t, EXC_ValueError)));
 }
 
 static bool exec(Thread *t, Value module) {

@@ -1,8 +1,8 @@
 #include "stdlib/io_lock.h"
 #include "runtime/error.h"
 
-/* A thread that a fork left behind, or that sleeps for ever since the interpreter ends, will never finish what it was
- * doing. What it has not written is lost either way; those who are left must be able to go on. */
+/* A thread that a fork left behind, or that sleeps for ever since the interpreter ends, will never finish
+ * what it was doing. What it has not written is lost either way; those who are left must be able to go on. */
 static bool is_gone(Thread *t, uint64_t serial) {
     if (t->interp->gil.closed)
         return true;

@@ -1,6 +1,7 @@
-/* The lock of a stream: its buffers stay as they are while a thread waits for the operating system without the GIL. It
- * is held for one operation. A thread that comes back to a stream it is in the middle of (a signal handler that prints, a
- * raw stream that uses the one above it) gets a RuntimeError, as in CPython. Zeroed memory is a free lock. */
+/* The lock of a stream: its buffers stay as they are while a thread waits for the operating system without
+ * the GIL. It is held for one operation. A thread that comes back to a stream it is in the middle of (a
+ * signal handler that prints, a raw stream that uses the one above it) gets a RuntimeError, as in CPython.
+ * Zeroed memory is a free lock. */
 #ifndef STDLIB_IO_LOCK_H
 #define STDLIB_IO_LOCK_H
 

@@ -1,4 +1,5 @@
 /* os functions of processes. */
+#include "runtime/signals.h"
 #include "runtime/thread.h"
 #include "runtime/bytes.h"
 #include "runtime/error.h"
@@ -164,9 +165,7 @@ static Value posix_kill(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         return VALUE_NULL;
     Value result = none_or_error(t, kill(pid, signal));
     /* it may have been for this process: then its handler runs now */
-    bool ok =
-        is_null(result) || !t->interp->hooks.run_signal_handlers || t->interp->hooks.run_signal_handlers(t);
-    return ok ? result : VALUE_NULL;
+    return is_null(result) || signals_run(t) ? result : VALUE_NULL;
 }
 
 static Value posix_killpg(Thread *t, Value *args, int nargs, Tuple *kwnames) {

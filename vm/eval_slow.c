@@ -2,6 +2,7 @@
  * patterns in eval_more.c. */
 #include "vm/eval_slow.h"
 #include "runtime/gc.h"
+#include "runtime/signals.h"
 
 /* ---- operators ---- */
 
@@ -612,7 +613,7 @@ bool slow_breaker(Thread *t) {
     uint32_t breaker = __atomic_exchange_n(&t->breaker, 0, __ATOMIC_ACQUIRE);
     if (breaker & BREAK_COLLECT)
         gc_poll(t);
-    if (breaker & BREAK_SIGNAL && !t->interp->hooks.run_signal_handlers(t)) {
+    if (breaker & BREAK_SIGNAL && !signals_run(t)) {
         __atomic_fetch_or(&t->breaker, breaker & BREAK_ASYNC_EXC, __ATOMIC_RELAXED); /* its turn comes later */
         return false;
     }

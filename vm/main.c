@@ -3,6 +3,7 @@
 #include "runtime/error.h"
 #include "runtime/list.h"
 #include "runtime/ops.h"
+#include "runtime/signals.h"
 #include "runtime/str.h"
 #include "stdlib/modules.h"
 #include "vm/compile.h"
@@ -207,8 +208,9 @@ static int run_program(CommandLine *line, Source *source) {
     if (!line->directory) /* else it is a folder with __main__.py */
         line->directory = script_directory(line);
     line->start.script_directory = line->directory;
-    signals_init();
     Thread *t = vm_start(&stdlib_modules, &line->start);
+    if (t && !signals_init(t))
+        return 1;
 #ifdef MINIPY_SANITIZE
     status = t ? vm_stop(t, run(t, line, source)) : 1;
 #else /* the system takes the memory of a process back faster than we could give it */

@@ -1,6 +1,7 @@
 /* The interactive prompt: lines are collected until they are a statement (grammar says so), which is compiled
  * in mode "single" and run in __main__. */
 #include "vm/prompt.h"
+#include "runtime/signals.h"
 #include "runtime/dict.h"
 #include "runtime/error.h"
 #include "runtime/module.h"

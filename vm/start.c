@@ -63,6 +63,10 @@ static Value hook_super(Thread *t, Value *class) {
     return raise(t, EXC_RuntimeError, "super(): __class__ cell not found");
 }
 
+static Value hook_frame(Thread *t) {
+    return t->frame ? frame_object(t, t->frame) : VALUE_NONE;
+}
+
 static GilSite hook_site(Thread *t) {
     Frame *frame = t->frame;
     if (!frame)
@@ -75,7 +79,7 @@ static void set_hooks(Interp *interp) {
         .current_globals = hook_globals,
         .import = import_module,
         .super_arguments = hook_super,
-        .run_signal_handlers = signals_run,
+        .current_frame = hook_frame,
         .current_site = hook_site,
         .thread_begin = vm_thread_init,
         .thread_end = vm_thread_fini,

@@ -69,12 +69,6 @@ void report_ignored(Thread *t, Value message, Value where, Value exception, Valu
 /* When not even that works: type and message on the C stream stderr. */
 void report_fatal(Thread *t);
 
-/* Python-level signal handling (signals.c): installs Ctrl-C; runs what BREAK_SIGNAL announced, false: a
- * handler raised. */
-void signals_init(void);
-bool signals_run(Thread *t);
-void signals_clear(void); /* forgets a Ctrl-C that has been dealt with */
-
 /* vm/exec.c: compile, eval, exec. */
 extern const MethodDef exec_builtins[];
 extern const ModuleDef sys_module_def;

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/time.h>
 
+#include "runtime/signals.h"
 #include "runtime/dict.h"
 #include "runtime/error.h"
 #include "runtime/str.h"
@@ -33,9 +34,8 @@ static Thread *start(void) {
     static char *argv[] = {"fuzz"};
     StartOptions options = {.argc = 1, .argv = argv, .orig_argc = 1, .orig_argv = argv};
     signal(SIGALRM, on_alarm);
-    signals_init();
     Thread *t = vm_start(&stdlib_modules, &options);
-    if (!t)
+    if (!t || !signals_init(t))
         abort();
     return t;
 }
