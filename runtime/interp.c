@@ -216,7 +216,7 @@ static bool make_shared_values(Thread *t) {
 }
 
 static bool interp_fill(Thread *t, const TypeDef *const *vm_types) {
-    return types_make(t, vm_types) && type_cache_init(t) && weakref_init(t) && str_init(t) && make_names(t) &&
+    return types_make(t, vm_types) && type_cache_init(t) && signals_new(t) && weakref_init(t) && str_init(t) && make_names(t) &&
            make_shared_values(t) && types_init(t) && error_init(t);
 }
 

@@ -54,7 +54,7 @@ struct Interp {
     Dict *structseq_types; /* structseq_type(); NULL until used */
     InternTable *interned;
     WeakTable *weakrefs;
-    struct SignalState *signals; /* signals.h; NULL: this Interp gets none */
+    struct SignalState *signals; /* signals.h */
     MethodCache *method_cache;
     Type *native_types; /* made by type_new_native, through Type.next_native: they live as long as the Interp */
     Gil gil;

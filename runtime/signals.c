@@ -53,7 +53,7 @@ bool signals_leave(int number, void (*disposition)(int)) {
     return sigaction(number, &action, NULL) == 0;
 }
 
-bool signals_init(Thread *t) {
+bool signals_new(Thread *t) {
     SignalState *state = mem_calloc(1, sizeof *state);
     if (!state)
         return false;
@@ -62,21 +62,27 @@ bool signals_init(Thread *t) {
     state->default_int = state->timer_error = VALUE_NULL;
     state->wakeup_fd = -1;
     t->interp->signals = state;
+    return true;
+}
+
+void signals_init(Thread *t) {
     signals_set_thread(t);
     struct sigaction before;
-    if (sigaction(SIGINT, NULL, &before) == 0 &&
-        before.sa_handler == SIG_DFL) /* ignored: a shell's background job */
+    if (sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler == SIG_DFL) /* ignored: a shell's background job */
         signals_catch(SIGINT);
     signals_leave(SIGPIPE, SIG_IGN);
     signals_leave(SIGXFSZ, SIG_IGN);
-    return true;
+}
+
+bool signals_are_for(Thread *t) {
+    return __atomic_load_n(&receiver, __ATOMIC_RELAXED) == t;
 }
 
 void signals_fini(Thread *t) {
     SignalState *state = t->interp->signals;
     if (!state)
         return;
-    if (__atomic_load_n(&receiver, __ATOMIC_RELAXED) == t)
+    if (signals_are_for(t))
         signals_set_thread(NULL);
     for (int i = 0; i < SIGNALS_END; i++)
         value_clear(t, &state->handlers[i]);
@@ -130,7 +136,7 @@ static bool call_handler(Thread *t, int number) {
 }
 
 bool signals_run(Thread *t) {
-    if (t != __atomic_load_n(&receiver, __ATOMIC_RELAXED))
+    if (!signals_are_for(t))
         return true;
     tell_wakeup_error(t, t->interp->signals);
     for (int i = 1; i < SIGNALS_END; i++) {

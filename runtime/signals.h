@@ -23,10 +23,13 @@ typedef struct SignalState {
     bool warn_on_full;
 } SignalState;
 
-/* Ctrl-C raises KeyboardInterrupt, SIGPIPE and SIGXFSZ become errors of system calls. t: the main thread.
- * false: out of memory, nothing raised. */
-bool signals_init(Thread *t);
+/* The state of a new Interp, which gets no signals yet. false: out of memory, nothing raised. */
+bool signals_new(Thread *t);
 void signals_fini(Thread *t);
+/* From now on t, a main thread, gets the process's signals: Ctrl-C raises KeyboardInterrupt, SIGPIPE and SIGXFSZ become
+ * errors of system calls. */
+void signals_init(Thread *t);
+bool signals_are_for(Thread *t);
 /* Another thread is the main one now: in the child of a fork. */
 void signals_set_thread(Thread *t);
 

@@ -114,9 +114,9 @@ void thread_after_fork(Thread *t) {
         }
     interp->threads = t;
     t->next = NULL;
-    interp->main_thread = t;
-    if (interp->signals)
+    if (signals_are_for(interp->main_thread))
         signals_set_thread(t);
+    interp->main_thread = t;
     interp->threads_leaving = 0;
     t->account->native_id = os_thread_native_id();
 }

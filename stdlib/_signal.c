@@ -43,7 +43,7 @@ static SignalState *state_of(Thread *t) {
 }
 
 static bool check_main_thread(Thread *t, const char *message) {
-    if (t == t->interp->main_thread && state_of(t))
+    if (signals_are_for(t))
         return true;
     raise_value_error(t, "%s", message);
     return false;
@@ -465,10 +465,6 @@ static const Constant constants[] = {{"NSIG", SIGNALS_END},
 /* What the handlers need to know of this module. */
 static bool keep(Thread *t, Value module) {
     SignalState *state = state_of(t);
-    if (!state) {
-        raise(t, EXC_ImportError, "module 'signal': this interpreter gets no signals");
-        return false;
-    }
     Str *name = str_intern_utf8(t, "default_int_handler");
     if (!name)
         return false;

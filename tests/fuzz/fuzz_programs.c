@@ -35,8 +35,9 @@ static Thread *start(void) {
     StartOptions options = {.argc = 1, .argv = argv, .orig_argc = 1, .orig_argv = argv};
     signal(SIGALRM, on_alarm);
     Thread *t = vm_start(&stdlib_modules, &options);
-    if (!t || !signals_init(t))
+    if (!t)
         abort();
+    signals_init(t);
     return t;
 }
 
