@@ -66,9 +66,11 @@ void wait_queue_remove(Thread *t) {
     t->wait.queue = NULL;
 }
 
-static void wake(Thread *t, uint32_t why) {
+/* Tells a thread why it is to wake up, under the mutex; os_wake follows when the mutex is free again.
+ * Meanwhile the thread may have run and ended, and its Thread may be another's: then one sleeper wakes up for
+ * nothing. */
+static void notify(Thread *t, uint32_t why) {
     __atomic_fetch_or(&t->wait.word, why, __ATOMIC_RELEASE);
-    os_wake(&t->wait.word);
 }
 
 static _Noreturn void misused(const char *what) {
@@ -147,8 +149,10 @@ void gil_set_policy(Thread *t, GilPolicy policy) {
     Gil *gil = &t->interp->gil;
     os_mutex_lock(&gil->mutex);
     __atomic_store_n(&gil->policy, policy, __ATOMIC_RELAXED);
-    for (Thread *waiter = gil->waiters.first; waiter; waiter = waiter->wait.next)
-        wake(waiter, WAKE_SIGNAL);
+    for (Thread *waiter = gil->waiters.first; waiter; waiter = waiter->wait.next) {
+        notify(waiter, WAKE_SIGNAL);
+        os_wake(&waiter->wait.word);
+    }
     os_mutex_unlock(&gil->mutex);
     restart_interval(t);
 }
@@ -296,15 +300,14 @@ static Thread *grant(Gil *gil) REQUIRES(gil->mutex) {
 static void release_to_waiters(Gil *gil) {
     os_mutex_lock(&gil->mutex);
     Thread *next = gil->waiters.first;
-    bool give = gil->handoff == GIL_FIFO;
-    if (give)
-        grant(gil);
-    else
+    if (gil->handoff == GIL_FIFO) {
+        notify(grant(gil), WAKE_GRANTED);
+    } else {
         __atomic_store_n(&gil->state, GIL_WAITED, __ATOMIC_RELEASE);
-    /* Still under the mutex: a thread that takes the lock and ends frees its Waiter only after it got the
-     * mutex. */
-    wake(next, give ? WAKE_GRANTED : WAKE_OFFERED);
+        notify(next, WAKE_OFFERED);
+    }
     os_mutex_unlock(&gil->mutex);
+    os_wake(&next->wait.word);
 }
 
 void gil_release(Thread *t, GilCause cause) {
@@ -323,8 +326,9 @@ static void hand_over(Thread *t, GilCause cause) {
     os_mutex_lock(&gil->mutex);
     Thread *next = grant(gil);
     gil_enqueue(gil, t);
-    wake(next, WAKE_GRANTED);
+    notify(next, WAKE_GRANTED);
     os_mutex_unlock(&gil->mutex);
+    os_wake(&next->wait.word);
     gil_wait_turn(t);
 }
 

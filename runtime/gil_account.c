@@ -93,9 +93,9 @@ GilAccount *gil_account_new(Interp *interp) {
     return account;
 }
 
-void gil_account_end(Thread *t) {
-    Gil *gil = &t->interp->gil;
-    t->account->ended = true;
+void gil_account_end(Interp *interp, GilAccount *account) {
+    Gil *gil = &interp->gil;
+    account->ended = true;
     if (++gil->ended > GIL_ACCOUNTS_KEPT)
         merge_ended(gil);
 }

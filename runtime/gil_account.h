@@ -30,7 +30,7 @@ struct GilAccount {
 
 /* A new account, youngest of the Interp's; NULL: out of memory, nothing raised. */
 GilAccount *gil_account_new(Interp *interp);
-void gil_account_end(Thread *t);
+void gil_account_end(Interp *interp, GilAccount *account);
 void gil_account_name(GilAccount *account, const char *name);
 
 /* For gil.c. */

@@ -28,7 +28,8 @@ enum {
     STACK_RESERVE = 256 << 10, /* of the C stack: what may be used after the check */
     STACK_UNLIMITED = 64 << 20,
     DEFAULT_RECURSION_LIMIT = 1000,
-    DEFAULT_MAX_STR_DIGITS = 4300
+    DEFAULT_MAX_STR_DIGITS = 4300,
+    SPARE_THREADS = 16 /* of those that ended, kept for those that start: mapping memory is what costs most */
 };
 /* Beyond register_end: a window of arguments (65,536 registers at most) may be laid out before frame_push
  * finds that the stack is used up. */
@@ -48,18 +49,13 @@ static char *main_stack_limit(void) {
     return (char *)__libc_stack_end - size + STACK_RESERVE;
 }
 
-/* The main thread's stack grows on demand up to the limit; those of others have a fixed place. */
-static char *find_stack_limit(void) {
+/* The main thread's stack grows on demand up to the limit; those of others have a fixed size, and this is
+ * called near their upper end. Small ones lose a good part of it to thread-local storage. */
+static char *find_stack_limit(const Interp *interp) {
     if (getpid() == gettid())
         return main_stack_limit();
-    pthread_attr_t attributes;
-    void *lowest = NULL;
-    size_t size = 0;
-    if (pthread_getattr_np(pthread_self(), &attributes) != 0)
-        return NULL;
-    pthread_attr_getstack(&attributes, &lowest, &size);
-    pthread_attr_destroy(&attributes);
-    return (char *)lowest + (size > 4 * STACK_RESERVE ? STACK_RESERVE : size / 4);
+    size_t size = os_thread_stack_size(interp->stack_size);
+    return (char *)__builtin_frame_address(0) - size + (size > 4 * STACK_RESERVE ? STACK_RESERVE : size / 2);
 }
 
 static bool map_registers(Thread *t) {
@@ -73,21 +69,45 @@ static bool map_registers(Thread *t) {
     return true;
 }
 
-Thread *thread_new(Interp *interp) {
-    Thread *t = mem_calloc(1, sizeof *t);
+/* A Thread of one that has ended, with its stacks but otherwise empty; NULL: there is none. */
+static Thread *reuse(Interp *interp) {
+    Thread *t = interp->spare_threads;
     if (!t)
         return NULL;
+    interp->spare_threads = t->next;
+    interp->spare_count--;
+    *t = (Thread){.registers = t->registers,
+                  .register_end = t->register_end,
+                  .dead = t->dead,
+                  .dead_room = t->dead_room,
+                  .vm = t->vm};
+    return t;
+}
+
+static Thread *make(void) {
+    Thread *t = mem_calloc(1, sizeof *t);
+    if (t && !map_registers(t)) {
+        mem_free(t);
+        return NULL;
+    }
+    return t;
+}
+
+Thread *thread_new(Interp *interp) {
+    GilAccount *account = gil_account_new(interp);
+    Thread *t = account ? reuse(interp) : NULL;
+    if (account && !t)
+        t = make();
+    if (!t) {
+        if (account)
+            gil_account_end(interp, account);
+        return NULL;
+    }
     t->interp = interp;
     t->exception = t->async_exception = VALUE_NULL;
     t->async_gen_firstiter = t->async_gen_finalizer = VALUE_NULL;
     t->context = VALUE_NULL;
-    t->account = gil_account_new(interp);
-    if (!t->account || !map_registers(t)) {
-        if (t->account)
-            gil_account_end(t);
-        mem_free(t);
-        return NULL;
-    }
+    t->account = account;
     t->serial = ++interp->last_serial;
     t->next = interp->threads;
     interp->threads = t;
@@ -95,7 +115,7 @@ Thread *thread_new(Interp *interp) {
 }
 
 void thread_attach(Thread *t) {
-    t->stack_limit = find_stack_limit();
+    t->stack_limit = find_stack_limit(t->interp);
     t->ident = os_thread_self();
     t->account->ident = t->ident;
     t->account->native_id = os_thread_native_id();
@@ -120,24 +140,34 @@ static void drop_values(Thread *t) {
     xdecref_object(t, active);
 }
 
-void thread_free_struct(Thread *t) {
+static void destroy(Thread *t) {
+    if (t->interp->hooks.thread_free)
+        t->interp->hooks.thread_free(t);
     munmap(t->registers, REGISTER_BYTES + GUARD_BYTES);
     mem_free(t->dead);
-    if (thread_current == t)
-        thread_current = NULL;
     mem_free(t);
 }
 
-void thread_release(Thread *t) {
-    drop_values(t);
-    gil_account_end(t);
-    unlink_thread(t);
-    memory_retire_cache(t);
+/* The oldest spare one is at the end of the list. */
+static void destroy_oldest(Interp *interp) {
+    Thread **place = &interp->spare_threads;
+    while ((*place)->next)
+        place = &(*place)->next;
+    destroy(*place);
+    *place = NULL;
+    interp->spare_count--;
 }
 
 void thread_free(Thread *t) {
-    thread_release(t);
-    thread_free_struct(t);
+    Interp *interp = t->interp;
+    drop_values(t);
+    gil_account_end(interp, t->account);
+    unlink_thread(t);
+    memory_retire_cache(t);
+    t->next = interp->spare_threads;
+    interp->spare_threads = t;
+    if (++interp->spare_count > SPARE_THREADS)
+        destroy_oldest(interp);
 }
 
 bool recursion_enter(Thread *t, const char *what) {
@@ -216,8 +246,8 @@ static bool make_shared_values(Thread *t) {
 }
 
 static bool interp_fill(Thread *t, const TypeDef *const *vm_types) {
-    return types_make(t, vm_types) && type_cache_init(t) && signals_new(t) && weakref_init(t) && str_init(t) && make_names(t) &&
-           make_shared_values(t) && types_init(t) && error_init(t);
+    return types_make(t, vm_types) && type_cache_init(t) && signals_new(t) && weakref_init(t) &&
+           str_init(t) && make_names(t) && make_shared_values(t) && types_init(t) && error_init(t);
 }
 
 Thread *interp_new(const TypeDef *const *vm_types) {
@@ -285,8 +315,11 @@ void interp_free(Thread *t) {
     weakref_fini(t);
     str_fini(t);
     memory_fini(interp);
+    while (interp->spare_count)
+        destroy_oldest(interp);
     gil_release(t, GIL_CAUSE_EXIT);
     gil_fini(&interp->gil);
-    thread_free_struct(t);
+    thread_current = NULL;
+    destroy(t);
     mem_free(interp);
 }

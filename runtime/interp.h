@@ -41,8 +41,9 @@ typedef struct InterpHooks {
     Value (*current_frame)(Thread *t); /* the frame object of the running code, or None; new */
     Value (*super_arguments)(Thread *t, Value *class_cell); /* zero-argument super(): first argument (new) and class (new) */
     GilSite (*current_site)(Thread *t); /* the line that the thread runs */
-    bool (*thread_begin)(Thread *t);    /* the VM's part of a new thread; false: out of memory, nothing raised */
-    void (*thread_end)(Thread *t);
+    bool (*thread_begin)(Thread *t); /* the VM's part of a thread, new or used before; false: out of memory, nothing raised */
+    void (*thread_end)(Thread *t);   /* drops what the VM's part refers to */
+    void (*thread_free)(Thread *t);  /* gives its memory back */
 } InterpHooks;
 
 struct Interp {
@@ -63,6 +64,8 @@ struct Interp {
     InterpHooks hooks;
     Thread *threads; /* list of all, through Thread.next */
     Thread *main_thread;
+    Thread *spare_threads; /* of threads that ended, through Thread.next, youngest first */
+    int spare_count;
     int threads_leaving; /* have given the GIL up for the last time and are about to touch nothing more; atomic */
     bool has_orphans;    /* a fork left frames of threads that are gone */
     uint64_t last_serial;
@@ -143,10 +146,9 @@ void interp_free(Thread *main_thread);
 Thread *thread_new(Interp *interp);
 /* The calling thread of the operating system becomes t: stack limits, thread_current. */
 void thread_attach(Thread *t);
-/* Gives back what the thread owns and takes it off the list; then only thread_free_struct is left, which needs no GIL. */
-void thread_release(Thread *t);
-void thread_free_struct(Thread *t);
-void thread_free(Thread *t); /* both */
+/* The thread has ended, though it may still hold the GIL: gives back what it owns and takes it off the list. The Thread
+ * itself is kept for another; nothing of it may be used once the GIL is given up. */
+void thread_free(Thread *t);
 
 /* True, or RecursionError pending (what: " while calling a Python object", " in comparison", ...) when the C stack or the recursion limit is
  * used up. Native code that recurses calls recursion_enter/leave around it. */

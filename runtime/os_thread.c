@@ -87,6 +87,12 @@ void os_thread_name(const char *name) {
     pthread_setname_np(pthread_self(), shown);
 }
 
-size_t os_thread_min_stack(void) {
-    return (size_t)PTHREAD_STACK_MIN;
+size_t os_thread_stack_size(size_t asked) {
+    pthread_attr_t attributes;
+    size_t size = asked;
+    if (asked || pthread_attr_init(&attributes) != 0)
+        return asked;
+    pthread_attr_getstacksize(&attributes, &size);
+    pthread_attr_destroy(&attributes);
+    return size;
 }

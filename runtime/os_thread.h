@@ -50,7 +50,7 @@ int64_t os_thread_native_id(void); /* the kernel's number */
 int os_thread_start(void *(*entry)(void *), void *arg, size_t stack_size, OsThread *id);
 /* Names the calling thread for debuggers and profilers; at most 15 bytes are shown. */
 void os_thread_name(const char *name);
-/* The smallest stack that os_thread_start takes. */
-size_t os_thread_min_stack(void);
+/* The size of stack that os_thread_start gives for a size asked for (0: the system's default). */
+size_t os_thread_stack_size(size_t asked);
 
 #endif

@@ -84,7 +84,7 @@ bool unpark_one(Thread *t, WaitQueue *queue) {
         return true;
     }
     __atomic_fetch_or(&woken->wait.word, WAKE_EVENT, __ATOMIC_RELEASE);
-    os_wake(&woken->wait.word);
+    os_wake(&woken->wait.word); /* under the mutex, but rare */
     return true;
 }
 

@@ -42,15 +42,13 @@ static void announce_end(Thread *t) {
     decref_object(t, lock);
 }
 
-/* The GIL goes, then the memory of the Thread. A thread that woke us may still be looking at our Waiter: it
- * has the mutex while it does. */
+/* The GIL goes, and with it the Thread, which another may use from then on. */
 static void leave(Thread *t) {
     Interp *interp = t->interp;
+    thread_current = NULL;
     __atomic_fetch_add(&interp->threads_leaving, 1, __ATOMIC_RELAXED);
+    thread_free(t);
     gil_release(t, GIL_CAUSE_EXIT);
-    os_mutex_lock(&interp->gil.mutex);
-    os_mutex_unlock(&interp->gil.mutex);
-    thread_free_struct(t);
     __atomic_fetch_sub(&interp->threads_leaving, 1, __ATOMIC_RELEASE);
 }
 
@@ -63,7 +61,6 @@ static void *run_thread(void *arg) {
     thread_local_forget(t);
     announce_end(t);
     t->interp->hooks.thread_end(t);
-    thread_release(t);
     leave(t);
     return NULL;
 }

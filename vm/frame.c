@@ -24,31 +24,35 @@ struct FrameObject {
     Value trace;    /* f_trace */
 };
 
-bool vm_thread_init(Thread *t) {
-    VmThread *vm = mem_calloc(1, sizeof *vm);
-    if (!vm)
-        return false;
-    void *frames = mmap(NULL, MAX_FRAMES * sizeof(Frame), PROT_READ | PROT_WRITE,
-                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (frames == MAP_FAILED) {
+bool vm_thread_begin(Thread *t) {
+    VmThread *vm = t->vm ? t->vm : mem_calloc(1, sizeof *vm);
+    if (vm && !vm->frames) {
+        void *frames = mmap(NULL, MAX_FRAMES * sizeof(Frame), PROT_READ | PROT_WRITE,
+                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        vm->frames = frames == MAP_FAILED ? NULL : frames;
+    }
+    if (!vm || !vm->frames) {
         mem_free(vm);
+        t->vm = NULL;
         return false;
     }
-    vm->frames = vm->frame_top = frames;
+    vm->frame_top = vm->frames;
     vm->frame_end = vm->frames + MAX_FRAMES;
-    vm->handled.exception = VALUE_NULL;
+    vm->handled = (ExceptionFrame){.exception = VALUE_NULL};
     t->handled = &vm->handled;
     t->vm = vm;
     return true;
 }
 
-void vm_thread_fini(Thread *t) {
-    VmThread *vm = t->vm;
-    if (!vm)
-        return;
-    value_clear(t, &vm->handled.exception);
+void vm_thread_end(Thread *t) {
+    value_clear(t, &((VmThread *)t->vm)->handled.exception);
     t->handled = NULL;
-    munmap(vm->frames, MAX_FRAMES * sizeof(Frame));
+}
+
+void vm_thread_free(Thread *t) {
+    VmThread *vm = t->vm;
+    if (vm)
+        munmap(vm->frames, MAX_FRAMES * sizeof(Frame));
     mem_free(vm);
     t->vm = NULL;
 }

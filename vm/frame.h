@@ -63,8 +63,9 @@ typedef struct VmThread {
     Frame *frames, *frame_top, *frame_end;
     ExceptionFrame handled; /* what is handled outside all generators */
 } VmThread;
-bool vm_thread_init(Thread *t); /* false: out of memory */
-void vm_thread_fini(Thread *t);
+bool vm_thread_begin(Thread *t); /* false: out of memory; the memory of an earlier thread is used again */
+void vm_thread_end(Thread *t);
+void vm_thread_free(Thread *t);
 
 /* Raises RecursionError for a call that frame_push refused. */
 void frame_push_failed(Thread *t);

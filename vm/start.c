@@ -81,8 +81,9 @@ static void set_hooks(Interp *interp) {
         .super_arguments = hook_super,
         .current_frame = hook_frame,
         .current_site = hook_site,
-        .thread_begin = vm_thread_init,
-        .thread_end = vm_thread_fini,
+        .thread_begin = vm_thread_begin,
+        .thread_end = vm_thread_end,
+        .thread_free = vm_thread_free,
     };
 }
 
@@ -175,7 +176,7 @@ Thread *vm_start(const ModuleTable *modules, const StartOptions *options) {
     vm->import_function = VALUE_NULL;
     t->interp->vm = vm;
     set_hooks(t->interp);
-    if (vm_thread_init(t) && init_modules(t, modules)) {
+    if (vm_thread_begin(t) && init_modules(t, modules)) {
         gc_freeze(t->interp);
         return t;
     }
@@ -330,7 +331,7 @@ int vm_stop(Thread *t, int status) {
     status = vm_end(t, status);
     if (!thread_is_last(t))
         return status;
-    vm_thread_fini(t);
+    vm_thread_end(t);
     interp_free(t);
     mem_free(vm);
     return status;
