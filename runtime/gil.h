@@ -74,7 +74,7 @@ typedef struct Gil {
     uint32_t state;     /* GIL_HELD | GIL_WAITED; atomic */
     uint32_t requested; /* policy time: somebody has waited for long enough; atomic */
     OsMutex mutex;      /* of all queues of the Interp, the GIL's own and those of locks (park.h) */
-    WaitQueue waiters GUARDED_BY(mutex);
+    WaitQueue waiters; /* under the mutex (clang cannot check members of C structs: its functions say REQUIRES) */
     Thread *holder;   /* atomic: others may ask */
     GilPolicy policy; /* atomic, as is interval_ns: those who wait look */
     GilHandoff handoff;

@@ -22,9 +22,9 @@ static void join_queue(WaitQueue *queue, Thread *t, bool at_head) {
 ParkResult lock_wait(Thread *t, Lock *lock, int64_t deadline, bool interruptible, const char *what) {
     bool again = false;
     for (;;) {
-        os_mutex_lock(park_mutex(t));
+        park_lock(t);
         if (take_or_announce(lock)) {
-            os_mutex_unlock(park_mutex(t));
+            park_unlock(t);
             return PARK_WOKEN;
         }
         join_queue(&lock->waiters, t, again);
@@ -55,9 +55,9 @@ bool lock_release(Thread *t, Lock *lock) {
         return true;
     if (!(state & LOCK_TAKEN))
         return false;
-    os_mutex_lock(park_mutex(t));
+    park_lock(t);
     unpark_one(t, &lock->waiters);
     __atomic_store_n(&lock->state, lock->waiters.first ? LOCK_WAITED : 0, __ATOMIC_RELEASE);
-    os_mutex_unlock(park_mutex(t));
+    park_unlock(t);
     return true;
 }

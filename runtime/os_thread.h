@@ -19,7 +19,6 @@
 #define LOCK_ATTRIBUTE(x)
 #endif
 #define CAPABILITY(name) LOCK_ATTRIBUTE(capability(name))
-#define GUARDED_BY(lock) LOCK_ATTRIBUTE(guarded_by(lock))
 #define REQUIRES(...) LOCK_ATTRIBUTE(requires_capability(__VA_ARGS__))
 #define ACQUIRE(...) LOCK_ATTRIBUTE(acquire_capability(__VA_ARGS__))
 #define RELEASE(...) LOCK_ATTRIBUTE(release_capability(__VA_ARGS__))

@@ -9,19 +9,19 @@ static bool signal_waits(Thread *t) {
 
 /* Leaves the queue, unless somebody woke the thread first. */
 static bool withdraw(Thread *t, WaitQueue *queue) {
-    os_mutex_lock(park_mutex(t));
+    park_lock(t);
     bool in_time = t->wait.queue == queue;
     if (in_time)
         wait_queue_remove(t);
-    os_mutex_unlock(park_mutex(t));
+    park_unlock(t);
     return in_time;
 }
 
 /* Has unpark_one moved the thread to the queue for the GIL? */
 static bool waits_for_lock(Thread *t) {
-    os_mutex_lock(park_mutex(t));
+    park_lock(t);
     bool moved = t->wait.queue == &t->interp->gil.waiters;
-    os_mutex_unlock(park_mutex(t));
+    park_unlock(t);
     return moved;
 }
 
@@ -56,10 +56,10 @@ ParkResult park(Thread *t, WaitQueue *queue, int64_t deadline, bool interruptibl
     bool has_lock = false;
     if (interruptible && signal_waits(t)) {
         wait_queue_remove(t);
-        os_mutex_unlock(park_mutex(t));
+        park_unlock(t);
         return PARK_INTERRUPTED;
     }
-    os_mutex_unlock(park_mutex(t));
+    park_unlock(t);
     t->waits_for = what;
     gil_release(t, GIL_CAUSE_LOCK);
     ParkResult result = sleep_parked(t, queue, deadline, interruptible, &has_lock);
@@ -80,7 +80,7 @@ bool unpark_one(Thread *t, WaitQueue *queue) {
         return false;
     wait_queue_remove(woken);
     if (gil_policy(gil) != GIL_TIME && gil_held(t, gil)) {
-        gil_enqueue(gil, woken);
+        gil_enqueue(&t->interp->gil, woken);
         return true;
     }
     __atomic_fetch_or(&woken->wait.word, WAKE_EVENT, __ATOMIC_RELEASE);
@@ -90,7 +90,7 @@ bool unpark_one(Thread *t, WaitQueue *queue) {
 
 ParkResult park_sleep(Thread *t, int64_t deadline) {
     WaitQueue nobody = {0}; /* a queue of one, which nobody wakes */
-    os_mutex_lock(park_mutex(t));
+    park_lock(t);
     wait_queue_push(&nobody, t);
     return park(t, &nobody, deadline, true, "sleep");
 }

@@ -12,10 +12,12 @@
 
 typedef enum ParkResult { PARK_WOKEN, PARK_TIMEOUT, PARK_INTERRUPTED } ParkResult;
 
-/* The mutex of all queues. Held for a few instructions: no allocation, no Python code, no GIL operation but
- * park's. */
-static inline OsMutex *park_mutex(Thread *t) {
-    return &t->interp->gil.mutex;
+/* The mutex of all queues. Held for a few instructions: no allocation, no Python code, no GIL operation but park's. */
+static inline void park_lock(Thread *t) ACQUIRE(t->interp->gil.mutex) {
+    os_mutex_lock(&t->interp->gil.mutex);
+}
+static inline void park_unlock(Thread *t) RELEASE(t->interp->gil.mutex) {
+    os_mutex_unlock(&t->interp->gil.mutex);
 }
 
 /* Gives up the GIL and the mutex, sleeps until unparked, the deadline (os_now; OS_FOREVER) or, if

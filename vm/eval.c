@@ -356,7 +356,7 @@ op_DELETE_LOCAL:
 op_MAKE_CELL : {
     Value cell = cell_new(t, r[ip->a]);
     if (is_null(cell))
-        goto error;
+        goto unsynced_error;
     SET(ip->a, cell);
     NEXT();
 }
@@ -814,7 +814,7 @@ op_DELETE_ITEM:
 op_BUILD_SLICE : {
     Value v = slice_new(t, r[ip->b], r[ip->b + 1], r[ip->b + 2]);
     if (is_null(v))
-        goto error;
+        goto unsynced_error;
     SYNC();
     clear_window(t, &r[ip->b], 3);
     RELOAD();
@@ -1577,7 +1577,7 @@ op_BUILD_TUPLE : {
     for (int i = 0; i < ip->c; i++)
         items[i] = VALUE_NULL;
     if (!tuple)
-        goto error;
+        goto unsynced_error;
     SET(ip->a, object_value(tuple));
     NEXT();
 }
@@ -1587,7 +1587,7 @@ op_BUILD_LIST : {
     for (int i = 0; i < ip->c; i++)
         items[i] = VALUE_NULL;
     if (!list)
-        goto error;
+        goto unsynced_error;
     SET(ip->a, object_value(list));
     NEXT();
 }
@@ -1608,7 +1608,7 @@ op_BUILD_STRING : {
 op_LIST_APPEND : {
     Value v = take(&r[ip->b], ip->flags & FLAG_B);
     if (!list_append_owned(t, value_list(r[ip->a]), v))
-        goto error;
+        goto unsynced_error;
     NEXT();
 }
 op_LIST_EXTEND:
@@ -1616,7 +1616,7 @@ op_LIST_EXTEND:
 op_LIST_TO_TUPLE : {
     Tuple *tuple = list_to_tuple(t, value_list(r[ip->b]));
     if (!tuple)
-        goto error;
+        goto unsynced_error;
     SYNC();
     finish_b(t, r, ip, object_value(tuple));
     RELOAD();
@@ -1757,7 +1757,7 @@ op_YIELD:
     if (f->code->flags & CODE_ASYNC_GENERATOR) {
         result = async_generator_wrap(t, result);
         if (is_null(result))
-            goto error;
+            goto unsynced_error;
     }
 yield_result : {
     SYNC();
@@ -1875,9 +1875,10 @@ breaker:
     RELOAD();
     goto *labels[ip->op];
 
+unsynced_error:
+    t->instructions_left = count; /* at `error` it is right: what ran meanwhile has counted */
 error:
     f->ip = ip;
-    t->instructions_left = count;
     frame_add_traceback(t);
 reraised : {
     const ExceptionEntry *handler = find_handler(f->code, ip);
