@@ -116,10 +116,15 @@ static bool counts(const Gil *gil) {
 }
 
 static void start_slice(Thread *t) {
-    t->slice = THREAD_SLICE;
-    if (counts(&t->interp->gil) && t->quantum < THREAD_SLICE)
+    t->slice = t->traced ? 1 : THREAD_SLICE;
+    if (counts(&t->interp->gil) && t->quantum < t->slice)
         t->slice = t->quantum < 1 ? 1 : t->quantum;
     t->instructions_left = t->slice - 1;
+}
+
+void gil_end_slice(Thread *t) {
+    t->slice -= t->instructions_left;
+    t->instructions_left = 0;
 }
 
 static void restart_interval(Thread *t) {

@@ -108,6 +108,8 @@ void gil_yield(Thread *t, GilCause cause);
 /* Called by the eval loop when Thread.instructions_left is used up: counts the instructions, offers the lock
  * if it is time, and sets the next slice. safe_point: the policy backedge may switch here. */
 void gil_tick(Thread *t, bool safe_point);
+/* The running slice ends with this instruction. */
+void gil_end_slice(Thread *t);
 /* Change the lock while it is in use. An interval in instructions sets the one in time too, and the reverse,
  * so that either holds under every policy; what is too short becomes 1. */
 void gil_set_interval(Thread *t, int64_t instructions);

@@ -18,8 +18,7 @@ typedef struct MethodCache MethodCache; /* type.c */
 typedef enum Breaker {
     BREAK_SIGNAL = 2,      /* a signal has arrived: run Python handlers (main thread) */
     BREAK_ASYNC_EXC = 4,   /* Thread.async_exception is to be raised */
-    BREAK_COLLECT = 8,     /* the cycle collector wants to run */
-    BREAK_TRACE = 16       /* tracing was switched on or off */
+    BREAK_COLLECT = 8      /* the cycle collector wants to run */
 } Breaker;
 
 typedef struct CollectorState {
@@ -104,6 +103,7 @@ struct Thread {
     struct ExceptionFrame *handled; /* innermost exception being handled; see error.h */
     uint32_t breaker; /* Breaker bits; atomic */
     int64_t instructions_left; /* of the current slice, while the eval loop is not running */
+    bool traced;               /* sys.settrace: slices are single instructions */
     int64_t slice;             /* the instructions of this slice: gil.c */
     int64_t quantum;           /* until the GIL is offered, as of the beginning of the slice */
     uint64_t instructions;     /* executed by this thread, up to the last slice */

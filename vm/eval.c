@@ -12,6 +12,7 @@
 #include "vm/eval_slow.h"
 #include "runtime/exception.h"
 #include "runtime/sequence.h"
+#include "vm/trace_function.h"
 #include <stdlib.h>
 
 #define likely(x) __builtin_expect(!!(x), 1)
@@ -1880,6 +1881,8 @@ unsynced_error:
 error:
     f->ip = ip;
     frame_add_traceback(t);
+    if (unlikely(t->traced))
+        trace_exception(t);
 reraised : {
     const ExceptionEntry *handler = find_handler(f->code, ip);
     if (handler) {
@@ -1890,6 +1893,8 @@ reraised : {
         RELOAD();
         DISPATCH();
     }
+    if (unlikely(t->traced))
+        trace_unwind(t);
     bool leave = f->flags & FRAME_ENTRY;
     if (f->flags & FRAME_GENERATOR) {
         Generator *generator = f->generator;

@@ -3,6 +3,7 @@
 #include "vm/eval_slow.h"
 #include "runtime/gc.h"
 #include "runtime/signals.h"
+#include "vm/trace_function.h"
 
 /* ---- operators ---- */
 
@@ -609,7 +610,7 @@ static bool at_safe_point(const Frame *f) {
 bool slow_breaker(Thread *t) {
     gil_tick(t, at_safe_point(t->frame));
     if (!__atomic_load_n(&t->breaker, __ATOMIC_RELAXED))
-        return true;
+        return !t->traced || trace_instruction(t);
     uint32_t breaker = __atomic_exchange_n(&t->breaker, 0, __ATOMIC_ACQUIRE);
     if (breaker & BREAK_COLLECT)
         gc_poll(t);
@@ -624,5 +625,5 @@ bool slow_breaker(Thread *t) {
         decref(t, exception);
         return false;
     }
-    return true;
+    return !t->traced || trace_instruction(t);
 }

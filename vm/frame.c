@@ -21,7 +21,7 @@ struct FrameObject {
     Value *locals;  /* kept.regs */
     Value back;     /* after the end: the caller's frame object, or VALUE_NULL */
     Value snapshot; /* the dict that f_locals and locals() give */
-    Value trace;    /* f_trace */
+    FrameTrace trace;
 };
 
 bool vm_thread_begin(Thread *t) {
@@ -39,13 +39,19 @@ bool vm_thread_begin(Thread *t) {
     vm->frame_top = vm->frames;
     vm->frame_end = vm->frames + MAX_FRAMES;
     vm->handled = (ExceptionFrame){.exception = VALUE_NULL};
+    vm->trace = vm->profile = VALUE_NULL;
+    vm->in_trace = false;
     t->handled = &vm->handled;
     t->vm = vm;
     return true;
 }
 
 void vm_thread_end(Thread *t) {
-    value_clear(t, &((VmThread *)t->vm)->handled.exception);
+    VmThread *vm = t->vm;
+    t->traced = false;
+    value_clear(t, &vm->trace);
+    value_clear(t, &vm->profile);
+    value_clear(t, &vm->handled.exception);
     t->handled = NULL;
 }
 
@@ -134,7 +140,7 @@ Value frame_object(Thread *t, Frame *frame) {
     if (!object)
         return VALUE_NULL;
     object->frame = frame;
-    object->back = object->snapshot = object->trace = VALUE_NULL;
+    object->back = object->snapshot = object->trace.function = object->trace.native = VALUE_NULL;
     frame->object = object;
     return object_value(object);
 }
@@ -200,6 +206,49 @@ Value frame_locals(Thread *t, Frame *frame) {
     return locals;
 }
 
+FrameTrace *frame_trace(Thread *t, Frame *frame) {
+    if (frame->flags & FRAME_OWNS_OBJECT)
+        return &frame->object->trace;
+    Value object = frame_object(t, frame);
+    if (is_null(object))
+        return NULL;
+    frame->flags |= FRAME_OWNS_OBJECT;
+    return &frame->object->trace;
+}
+
+static bool has_snapshot(const Frame *frame) {
+    return frame->object && !is_null(frame->object->snapshot);
+}
+
+bool frame_refresh_locals(Thread *t, Frame *frame) {
+    return !has_snapshot(frame) || snapshot(t, frame, value_dict(frame->object->snapshot));
+}
+
+static bool store_local(Thread *t, Dict *dict, Str *name, Value *place) {
+    Value v = dict_get(t, dict, object_value(name));
+    if (error_pending(t))
+        return false;
+    if (is_exact(*place, TYPE_CELL))
+        place = &((Cell *)value_object(*place))->value;
+    if (!is_null(v) && !value_is(v, *place))
+        value_store(t, place, new_ref(v));
+    return true;
+}
+
+bool frame_store_locals(Thread *t, Frame *frame) {
+    if (!has_snapshot(frame))
+        return true;
+    Dict *dict = value_dict(frame->object->snapshot);
+    Code *code = frame->code;
+    for (uint32_t i = 0; i < code->local_count; i++)
+        if (!store_local(t, dict, code->local_names[i], &frame->regs[i]))
+            return false;
+    for (uint32_t i = 0; i < code->free_count; i++)
+        if (!store_local(t, dict, code->free_names[i], &value_tuple(frame->function->closure)->items[i]))
+            return false;
+    return true;
+}
+
 /* CPython's warn() is written in C and so leaves no frame in a traceback; ours is not, and hides. */
 static bool leaves_no_trace(const Code *code) {
     return str_equal_ascii(code->filename, "<frozen warnings>");
@@ -229,7 +278,8 @@ static FrameObject *self_frame(Value self) {
 static void frame_dealloc(Thread *t, Object *self) {
     FrameObject *object = (FrameObject *)self;
     value_clear(t, &object->snapshot);
-    value_clear(t, &object->trace);
+    value_clear(t, &object->trace.function);
+    value_clear(t, &object->trace.native);
     if (!object->frame)
         return;
     if (!is_detached(object)) {
@@ -248,7 +298,8 @@ static void frame_dealloc(Thread *t, Object *self) {
 static void frame_traverse(Object *self, VisitFn visit, void *arg) {
     FrameObject *object = (FrameObject *)self;
     visit_value(object->snapshot, visit, arg);
-    visit_value(object->trace, visit, arg);
+    visit_value(object->trace.function, visit, arg);
+    visit_value(object->trace.native, visit, arg);
     if (!is_detached(object))
         return;
     for (uint32_t i = 0; object->locals && i < object->kept.code->local_count; i++)
@@ -289,7 +340,8 @@ static Value frame_get_locals(Thread *t, Value self) {
     return object_locals(t, self_frame(self));
 }
 static Value frame_get_line(Thread *t, Value self) {
-    int line = frame_line(self_frame(self)->frame);
+    const FrameObject *object = self_frame(self);
+    int line = object->trace.shown_line ? object->trace.shown_line : frame_line(object->frame);
     return line ? small_int_value(line) : VALUE_NONE;
 }
 static Value frame_get_lasti(Thread *t, Value self) {
@@ -298,12 +350,44 @@ static Value frame_get_lasti(Thread *t, Value self) {
                            2); /* as co_positions() counts: entry lasti // 2 */
 }
 static Value frame_get_trace(Thread *t, Value self) {
-    Value trace = self_frame(self)->trace;
-    return is_null(trace) ? VALUE_NONE : new_ref(trace);
+    Value function = self_frame(self)->trace.function;
+    return is_null(function) ? VALUE_NONE : new_ref(function);
 }
+/* The frame may be running already: it is traced from its next line on. */
 static bool frame_set_trace(Thread *t, Value self, Value v) {
-    value_store(t, &self_frame(self)->trace, is_null(v) || is_none(v) ? VALUE_NULL : new_ref(v));
+    value_store(t, &self_frame(self)->trace.function, is_null(v) || is_none(v) ? VALUE_NULL : new_ref(v));
     return true;
+}
+static bool set_flag(Thread *t, Value v, bool *flag) {
+    if (is_bool(v)) {
+        *flag = is_true(v);
+        return true;
+    }
+    if (is_null(v))
+        raise_type_error(t, "can't delete numeric/char attribute");
+    else
+        raise_type_error(t, "attribute value type must be bool");
+    return false;
+}
+static Value frame_get_trace_lines(Thread *t, Value self) {
+    return bool_value(!self_frame(self)->trace.no_lines);
+}
+static bool frame_set_trace_lines(Thread *t, Value self, Value v) {
+    bool lines;
+    if (!set_flag(t, v, &lines))
+        return false;
+    self_frame(self)->trace.no_lines = !lines;
+    return true;
+}
+static Value frame_get_trace_opcodes(Thread *t, Value self) {
+    return bool_value(self_frame(self)->trace.opcodes);
+}
+static bool frame_set_trace_opcodes(Thread *t, Value self, Value v) {
+    return set_flag(t, v, &self_frame(self)->trace.opcodes);
+}
+static bool frame_set_line(Thread *t, Value self, Value v) {
+    raise(t, EXC_NotImplementedError, "minipy cannot jump to another line by setting f_lineno");
+    return false;
 }
 
 static Value frame_clear_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -335,9 +419,11 @@ static const GetSetDef frame_getsets[] = {
     {"f_globals", frame_get_globals},
     {"f_builtins", frame_get_builtins},
     {"f_locals", frame_get_locals},
-    {"f_lineno", frame_get_line},
+    {"f_lineno", frame_get_line, frame_set_line},
     {"f_lasti", frame_get_lasti},
     {"f_trace", frame_get_trace, frame_set_trace},
+    {"f_trace_lines", frame_get_trace_lines, frame_set_trace_lines},
+    {"f_trace_opcodes", frame_get_trace_opcodes, frame_set_trace_opcodes},
     {0},
 };
 const TypeDef frame_type_def = {

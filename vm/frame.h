@@ -57,11 +57,25 @@ struct Function {
     uint32_t version;
 };
 
+/* What tracing (trace_function.h) knows of a frame: part of its frame object. */
+typedef struct FrameTrace {
+    Value function;      /* f_trace; VALUE_NULL: none */
+    Value native;        /* the built-in function that is being called, for profile functions; VALUE_NULL: none */
+    int line;            /* the last line that was reported */
+    int shown_line;      /* what f_lineno is during a call event; 0: where the frame stands */
+    uint32_t index;      /* of the last instruction */
+    bool seen;           /* has run while the thread was traced */
+    bool suspended;      /* a generator that has yielded since */
+    bool no_lines, opcodes; /* not f_trace_lines; f_trace_opcodes */
+} FrameTrace;
+
 /* The VM's part of a Thread (Thread.vm): its frames, in an address range reserved once, so that they never
  * move. */
 typedef struct VmThread {
     Frame *frames, *frame_top, *frame_end;
     ExceptionFrame handled; /* what is handled outside all generators */
+    Value trace, profile;   /* sys.settrace, sys.setprofile; VALUE_NULL: none */
+    bool in_trace;          /* one of them is running */
 } VmThread;
 bool vm_thread_begin(Thread *t); /* false: out of memory; the memory of an earlier thread is used again */
 void vm_thread_end(Thread *t);
@@ -132,6 +146,11 @@ const Frame *frame_of_object(Value frame_object);
 int frame_line(const Frame *frame);
 /* What locals() gives: the namespace of module and class code, else a dict of the bound locals. */
 Value frame_locals(Thread *t, Frame *frame);
+/* Borrowed; makes the frame object, which the frame keeps then. NULL: exception. */
+FrameTrace *frame_trace(Thread *t, Frame *frame);
+/* If somebody has asked for f_locals: the dict gets the frame's variables; the variables become what is in the dict. */
+bool frame_refresh_locals(Thread *t, Frame *frame);
+bool frame_store_locals(Thread *t, Frame *frame);
 /* Adds the running frame to the traceback of the pending exception. */
 bool frame_add_traceback(Thread *t);
 extern const TypeDef frame_type_def;

@@ -11,6 +11,7 @@
 #include "runtime/set.h"
 #include "runtime/str.h"
 #include "runtime/type.h"
+#include "vm/trace_function.h"
 #include "vm/frame.h"
 #include "vm/generator.h"
 #include "vm/start.h"
@@ -137,15 +138,24 @@ static Value sys_setrecursionlimit(Thread *t, Value *args, int nargs, Tuple *kwn
     return VALUE_NONE;
 }
 
-static Value no_tracing(Thread *t, Value *args, const char *name) {
-    return is_none(args[0]) ? VALUE_NONE
-                            : raise(t, EXC_NotImplementedError, "sys.%s() is not supported by minipy", name);
-}
 static Value sys_settrace(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return no_tracing(t, args, "settrace");
+    trace_set_function(t, is_none(args[0]) ? VALUE_NULL : args[0]);
+    return VALUE_NONE;
 }
 static Value sys_setprofile(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return no_tracing(t, args, "setprofile");
+    trace_set_profile(t, is_none(args[0]) ? VALUE_NULL : args[0]);
+    return VALUE_NONE;
+}
+static Value sys_gettrace(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return new_ref(or_none(((VmThread *)t->vm)->trace));
+}
+static Value sys_getprofile(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return new_ref(or_none(((VmThread *)t->vm)->profile));
+}
+static Value sys_call_tracing(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    if (!is_tuple(args[1]))
+        return raise_type_error(t, "call_tracing() argument 2 must be tuple, not %T", args[1]);
+    return trace_call(t, args[0], value_tuple(args[1]));
 }
 static Value sys_none(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return VALUE_NONE;
@@ -296,12 +306,6 @@ static Value sys_breakpointhook(Thread *t, Value *args, int nargs, Tuple *kwname
     return result;
 }
 
-static Value sys_call_tracing(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    if (!is_tuple(args[1]))
-        return raise_type_error(t, "call_tracing() argument 2 must be tuple, not %T", args[1]);
-    return op_call_tuple(t, args[0], value_tuple(args[1]), NULL);
-}
-
 static const MethodDef sys_functions[] = {
     {"breakpointhook", sys_breakpointhook, NULL, "This hook function is called by built-in breakpoint()."},
     {"call_tracing", sys_call_tracing, "func, args, /", "Call func(*args)."},
@@ -321,11 +325,11 @@ static const MethodDef sys_functions[] = {
      "Return the maximum depth of the Python interpreter stack."},
     {"setrecursionlimit", sys_setrecursionlimit, "limit, /",
      "Set the maximum depth of the Python interpreter stack to n."},
-    {"settrace", sys_settrace, "function, /", "Tracing is not supported; settrace(None) does nothing."},
-    {"setprofile", sys_setprofile, "function, /",
-     "Profiling is not supported; setprofile(None) does nothing."},
-    {"gettrace", sys_none, "", "Return None: there is no trace function."},
-    {"getprofile", sys_none, "", "Return None: there is no profile function."},
+    {"settrace", sys_settrace, "function, /",
+     "Call a function as the calling thread's code runs: at each call, line, return and exception."},
+    {"setprofile", sys_setprofile, "function, /", "Call a function at each call and return in the calling thread."},
+    {"gettrace", sys_gettrace, "", "Return the function set with settrace(), or None."},
+    {"getprofile", sys_getprofile, "", "Return the function set with setprofile(), or None."},
     {"getdefaultencoding", sys_getdefaultencoding, "", "Return 'utf-8'."},
     {"getfilesystemencoding", sys_getdefaultencoding, "", "Return 'utf-8'."},
     {"getfilesystemencodeerrors", sys_getfilesystemencodeerrors, "", "Return 'surrogateescape'."},

@@ -1,0 +1,226 @@
+#include "vm/trace_function.h"
+#include "runtime/exception.h"
+#include "runtime/list.h"
+#include "runtime/native.h"
+#include "runtime/ops.h"
+#include "runtime/str.h"
+
+static VmThread *vm_of(Thread *t) {
+    return t->vm;
+}
+
+/* ---- on and off ---- */
+
+static void update(Thread *t) {
+    VmThread *vm = vm_of(t);
+    t->traced = !vm->in_trace && !(is_null(vm->trace) && is_null(vm->profile));
+    if (t->traced)
+        gil_end_slice(t);
+}
+
+void trace_set_function(Thread *t, Value function) {
+    value_store(t, &vm_of(t)->trace, new_ref(function));
+    update(t);
+}
+
+void trace_set_profile(Thread *t, Value function) {
+    value_store(t, &vm_of(t)->profile, new_ref(function));
+    update(t);
+}
+
+/* ---- calling ---- */
+
+/* function(frame, event, arg), untraced. The local variables that the function sees and changes are the
+ * frame's. */
+static Value call(Thread *t, Frame *f, Value function, const char *event, Value arg) {
+    VmThread *vm = vm_of(t);
+    Value frame = frame_object(t, f), name = is_null(frame) ? frame : str_value(str_intern_utf8(t, event));
+    Value result = VALUE_NULL;
+    if (!is_null(name) && frame_refresh_locals(t, f)) {
+        bool before = vm->in_trace;
+        vm->in_trace = true;
+        update(t);
+        incref(function);
+        result = op_call3(t, function, frame, name, arg);
+        decref(t, function);
+        vm->in_trace = before;
+        update(t);
+        if (!is_null(result) && !frame_store_locals(t, f))
+            value_clear(t, &result);
+    }
+    decref(t, name);
+    decref(t, frame);
+    return result;
+}
+
+/* A function that raises is called no more. */
+static bool report(Thread *t, Frame *f, Value function, const char *event, Value arg, Value *answer) {
+    Value result = call(t, f, function, event, arg);
+    if (is_null(result)) {
+        trace_set_function(t, VALUE_NULL);
+        trace_set_profile(t, VALUE_NULL);
+        return false;
+    }
+    if (answer && !is_none(result))
+        value_store(t, answer, new_ref(result));
+    decref(t, result);
+    return true;
+}
+
+static bool report_profile(Thread *t, Frame *f, const char *event, Value arg) {
+    Value profile = vm_of(t)->profile;
+    return is_null(profile) || report(t, f, profile, event, arg, NULL);
+}
+
+/* To the function of the frame: what the trace function answered when the frame began. */
+static bool report_local(Thread *t, Frame *f, FrameTrace *trace, const char *event, Value arg) {
+    if (is_null(vm_of(t)->trace) || is_null(trace->function))
+        return true;
+    return report(t, f, trace->function, event, arg, &trace->function);
+}
+
+/* ---- events ---- */
+
+/* The frame starts, or a generator goes on. f_lineno is that of the definition, or of the yield. */
+static bool begin(Thread *t, Frame *f, FrameTrace *trace) {
+    bool starts = f->ip == f->code->instrs, begins = trace->suspended || starts;
+    if (!trace->seen)
+        trace->line = -1;
+    trace->seen = true;
+    trace->suspended = false;
+    if (!begins)
+        return true; /* it ran before tracing began */
+    Value function = vm_of(t)->trace;
+    trace->shown_line = starts ? f->code->first_line : trace->line;
+    bool ok = (is_null(function) || report(t, f, function, "call", VALUE_NONE, &trace->function)) &&
+              report_profile(t, f, "call", VALUE_NONE);
+    trace->shown_line = 0;
+    return ok;
+}
+
+/* Does the loop go round on one line? CPython's loops test at the head, ours at the end, where the body arrives and
+ * from where it starts again; the jump to the first test is not a turn. */
+static bool turns(const Frame *f, const FrameTrace *trace, uint32_t index) {
+    Opcode before = (Opcode)f->code->instrs[trace->index].op;
+    if (f->ip->op == OP_FOR_LOOP)
+        return before != OP_JUMP && trace->index < index;
+    return index <= trace->index && before != OP_FOR_LOOP;
+}
+
+/* The first instruction of a line, or a jump back on it. */
+static bool line_event(Thread *t, Frame *f, FrameTrace *trace) {
+    uint32_t index = (uint32_t)(f->ip - f->code->instrs);
+    int line = frame_line(f);
+    bool is_new = line > 0 && (line != trace->line || turns(f, trace, index));
+    trace->index = index;
+    if (line > 0)
+        trace->line = line;
+    if (is_new && !trace->no_lines && !report_local(t, f, trace, "line", VALUE_NONE))
+        return false;
+    return !trace->opcodes || report_local(t, f, trace, "opcode", VALUE_NONE);
+}
+
+/* The built-in function that a call is about to call, as Python code would see it; new, or VALUE_NULL. */
+static Value native_callee(Thread *t, const Frame *f) {
+    const Instr *ip = f->ip;
+    bool method = ip->op == OP_CALL_METHOD || ip->op == OP_CALL_METHOD_KW;
+    if (!method && ip->op != OP_CALL && ip->op != OP_CALL_KW && ip->op != OP_CALL_EX)
+        return VALUE_NULL;
+    Value callee = f->regs[ip->b];
+    if (method && is_null(callee))
+        callee = f->regs[ip->b + 1];
+    else if (method && is_exact(callee, TYPE_METHOD_DESCRIPTOR))
+        return native_bind(t, (MethodDescriptor *)value_object(callee), f->regs[ip->b + 1]);
+    return is_exact(callee, TYPE_BUILTIN_FUNCTION) ? new_ref(callee) : VALUE_NULL;
+}
+
+/* A call of a built-in function that began with the instruction before is over now. */
+static bool native_event(Thread *t, Frame *f, FrameTrace *trace, const char *event) {
+    Value function = trace->native;
+    if (is_null(function))
+        return true;
+    trace->native = VALUE_NULL;
+    bool ok = report_profile(t, f, event, function);
+    decref(t, function);
+    return ok;
+}
+
+static bool native_begin(Thread *t, Frame *f, FrameTrace *trace) {
+    if (is_null(vm_of(t)->profile))
+        return true;
+    trace->native = native_callee(t, f);
+    if (is_null(trace->native))
+        return !error_pending(t);
+    return report_profile(t, f, "c_call", trace->native);
+}
+
+static bool return_event(Thread *t, Frame *f, FrameTrace *trace, Value v) {
+    incref(v);
+    bool ok = report_local(t, f, trace, "return", v) && report_profile(t, f, "return", v);
+    decref(t, v);
+    return ok;
+}
+
+/* What the instruction is about to do, if it leaves the frame. */
+static bool leave_event(Thread *t, Frame *f, FrameTrace *trace) {
+    const Instr *ip = f->ip;
+    switch (ip->op) {
+    case OP_RETURN:
+        return return_event(t, f, trace, f->regs[ip->a]);
+    case OP_RETURN_K:
+        return return_event(t, f, trace, f->code->consts[(uint32_t)instr_wide(*ip)]);
+    case OP_YIELD:
+        trace->suspended = true;
+        return return_event(t, f, trace, f->regs[ip->b]);
+    default:
+        return native_begin(t, f, trace);
+    }
+}
+
+bool trace_instruction(Thread *t) {
+    Frame *f = t->frame;
+    FrameTrace *trace = frame_trace(t, f);
+    if (!trace)
+        return false;
+    if ((!trace->seen || trace->suspended) && !begin(t, f, trace))
+        return false;
+    return native_event(t, f, trace, "c_return") && line_event(t, f, trace) && leave_event(t, f, trace);
+}
+
+static bool report_exception(Thread *t, Frame *f, FrameTrace *trace, Value exception) {
+    Value traceback = value_exception(exception)->traceback;
+    Tuple *arg = tuple_pack(t, 3, object_value(type_of(t, exception)), exception, or_none(traceback));
+    bool ok = arg && native_event(t, f, trace, "c_exception") &&
+              report_local(t, f, trace, "exception", object_value(arg));
+    xdecref_object(t, arg);
+    return ok;
+}
+
+void trace_exception(Thread *t) {
+    Value exception = error_fetch(t);
+    FrameTrace *trace = frame_trace(t, t->frame);
+    if (trace && report_exception(t, t->frame, trace, exception))
+        error_restore(t, exception);
+    else /* what the function raised takes its place */
+        decref(t, exception);
+}
+
+void trace_unwind(Thread *t) {
+    Value exception = error_fetch(t);
+    FrameTrace *trace = frame_trace(t, t->frame);
+    if (trace && return_event(t, t->frame, trace, VALUE_NONE))
+        error_restore(t, exception);
+    else
+        decref(t, exception);
+}
+
+Value trace_call(Thread *t, Value function, Tuple *args) {
+    VmThread *vm = vm_of(t);
+    bool before = vm->in_trace;
+    vm->in_trace = false;
+    update(t);
+    Value result = op_call_tuple(t, function, args, NULL);
+    vm->in_trace = before;
+    update(t);
+    return result;
+}
