@@ -2,8 +2,9 @@
  *
  * The array is cut into runs that are already ascending (or strictly descending, then turned round); short
  * ones are extended by binary insertion. Runs wait on a stack and are merged as Powersort decides (Munro and
- * Wild 2018), which keeps the merge tree close to optimal. A merge first gallops to skip what is in place
- * already, then goes item by item, and gallops again while one side keeps winning.
+ * Wild, "Nearly-Optimal Mergesorts", 2018), which keeps the merge tree close to optimal. A merge first
+ * gallops to skip what is in place already, then goes item by item, and gallops again while one side keeps
+ * winning.
  *
  * The comparison is chosen once for the whole array: small ints, floats, strings and tuples are compared
  * without a call to op_compare. The sort is written as always-inline functions of the comparison, so that
@@ -333,52 +334,44 @@ INLINE bool merge_backwards(Sort *s, Items items, int64_t a, int64_t b, LessFn l
     return ok;
 }
 
-/* Merges pending runs n and n + 1. */
-INLINE bool merge_at(Sort *s, int n, LessFn less, bool cheap) {
-    Run *first = &s->pending[n], *second = &s->pending[n + 1];
-    int64_t start = first->start, a = first->length, b = second->length;
-    first->length = a + b;
-    first->power = second->power;
-    for (int i = n + 1; i + 1 < s->pending_count; i++)
-        s->pending[i] = s->pending[i + 1];
-    s->pending_count--;
-    const Value *keys = s->items.keys;
-    int64_t skip = gallop(s, keys[start + a], keys + start, a, true, false, less);
+/* Merges the two runs on top of the stack, as one run that takes their place. */
+INLINE bool merge_top(Sort *s, LessFn less, bool cheap) {
+    Run *run = &s->pending[--s->pending_count - 1];
+    int64_t a = run->length, b = run[1].length;
+    Items items = items_at(s->items, run->start);
+    run->length = a + b;
+    /* What is less than all of the other run is in its place already. */
+    int64_t skip = gallop(s, items.keys[a], items.keys, a, true, false, less);
     if (skip < 0)
         return false;
-    start += skip;
-    a -= skip;
-    if (a == 0)
+    if (skip == a)
         return true;
-    b = gallop(s, keys[start + a - 1], keys + start + a, b, false, true, less);
+    items = items_at(items, skip);
+    a -= skip;
+    b = gallop(s, items.keys[a - 1], items.keys + a, b, false, true, less);
     if (b <= 0)
         return b == 0;
     if (!ensure_temp(s))
         return false;
-    Items items = items_at(s->items, start);
-    if (cheap) {
-        if (a <= b)
-            merge_cheaply(s, items, a, b, less);
-        else
-            merge_cheaply_back(s, items, a, b, less);
-        return true;
-    }
-    return a <= b ? merge_forwards(s, items, a, b, less) : merge_backwards(s, items, a, b, less);
+    if (!cheap)
+        return a <= b ? merge_forwards(s, items, a, b, less) : merge_backwards(s, items, a, b, less);
+    if (a <= b)
+        merge_cheaply(s, items, a, b, less);
+    else
+        merge_cheaply_back(s, items, a, b, less);
+    return true;
 }
 
-/* Depth in an ideal merge tree of the boundary between two neighbouring runs: the first bit in which the two
- * middles, as fractions of the whole, differ. */
+/* Half of twice_middle / count as a binary fraction, its point before the highest bit. */
+static uint64_t fraction(int64_t twice_middle, int64_t count) {
+    return (uint64_t)(((unsigned __int128)(uint64_t)twice_middle << 63) / (uint64_t)count);
+}
+
+/* The power of the boundary between two neighbouring runs: how many bits it takes to tell their middles
+ * apart, as fractions of the whole. It is the depth of the boundary in an ideal merge tree. */
 static int boundary_power(int64_t start, int64_t a, int64_t b, int64_t count) {
-    int64_t left = 2 * start + a, right = left + a + b; /* the middles, doubled */
-    int power = 0;
-    for (;;) {
-        power++;
-        bool left_bit = left >= count, right_bit = right >= count;
-        if (left_bit != right_bit)
-            return power;
-        left = (left - (left_bit ? count : 0)) * 2;
-        right = (right - (right_bit ? count : 0)) * 2;
-    }
+    int64_t left = 2 * start + a, right = 2 * (start + a) + b;
+    return __builtin_clzll(fraction(left, count) ^ fraction(right, count)) + 1;
 }
 
 INLINE bool push_run(Sort *s, int64_t start, int64_t length, LessFn less, bool cheap) {
@@ -386,7 +379,7 @@ INLINE bool push_run(Sort *s, int64_t start, int64_t length, LessFn less, bool c
         Run *top = &s->pending[s->pending_count - 1];
         int power = boundary_power(top->start, top->length, length, s->count);
         while (s->pending_count > 1 && s->pending[s->pending_count - 2].power > power)
-            if (!merge_at(s, s->pending_count - 2, less, cheap))
+            if (!merge_top(s, less, cheap))
                 return false;
         s->pending[s->pending_count - 1].power = power;
     }
@@ -394,15 +387,13 @@ INLINE bool push_run(Sort *s, int64_t start, int64_t length, LessFn less, bool c
     return true;
 }
 
-/* The length that short runs are extended to: the count or 32..63, such that count / it is close to a power
- * of two. */
+/* The length that short runs are extended to: the count divided by a power of two, rounded up, and 64 at the
+ * most. */
 static int64_t shortest_run(int64_t count) {
-    int64_t odd = 0;
-    while (count >= 2 * SHORT_RUN) {
-        odd |= count & 1;
-        count >>= 1;
-    }
-    return count + odd;
+    if (count < 2 * SHORT_RUN)
+        return count;
+    int halvings = 64 - 6 - __builtin_clzll((uint64_t)count); /* six bits of the count are left */
+    return ((count - 1) >> halvings) + 1;
 }
 
 INLINE bool sort_with(Sort *s, LessFn less, bool cheap) {
@@ -424,7 +415,7 @@ INLINE bool sort_with(Sort *s, LessFn less, bool cheap) {
         start += length;
     }
     while (s->pending_count > 1)
-        if (!merge_at(s, s->pending_count - 2, less, cheap))
+        if (!merge_top(s, less, cheap))
             return false;
     return true;
 }
