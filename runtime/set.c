@@ -1,16 +1,16 @@
 /* Sets: the table, and what works on whole sets. The types are in set_methods.c.
  *
  * Iteration order can be seen (sets of small ints print in it), so probing and growth follow CPython exactly:
- * from the slot that the hash gives, up to nine more in a row, then a jump by the perturbed hash; eight slots
- * at first; when three fifths are filled, a table of at least four times (above 50,000 items: twice) the live
- * items. A deleted slot keeps SET_DUMMY with hash -1, which no key has. */
+ * from the slot that the hash gives, up to nine more in a row, then a jump that takes in higher bits of the
+ * hash; eight slots at first; when three fifths are in use, a table of at least four times (above 50,000
+ * items: twice) the live items. A deleted slot keeps SET_DELETED with hash -1, which no key has. */
 #include "runtime/set.h"
 #include "runtime/dict_table.h"
 #include "runtime/list.h"
 #include "runtime/memory.h"
 
-enum { LINEAR_PROBES = 9, PERTURB_SHIFT = 5, MANY = 50000 };
-#define SET_DUMMY CONSTANT(7)
+enum { STRETCH = 9, JUMP_BITS = 5, MANY = 50000 };
+#define SET_DELETED CONSTANT(7)
 #define SET_FREE ((Value){UINT64_MAX}) /* no Value has this tag; with hash -1 a free entry is all ones */
 enum { SET_ERROR = -1, SET_CHANGED = -2 };
 
@@ -21,17 +21,44 @@ static inline bool is_live(const SetEntry *entry) {
     return entry->hash != -1;
 }
 
+/* A walk over the slots in which a key may be: stretches of slots, and a jump at the end of each. */
+typedef struct Walk {
+    uint64_t slot, last;       /* of this stretch */
+    uint64_t first, hash_left; /* where it began; the bits of the hash that the next jump takes in */
+    uint64_t mask;
+} Walk;
+
+/* The stretch from w->first on. One that would pass the end of the table is only its first slot. */
+static inline void walk_stretch(Walk *w) {
+    w->slot = w->first;
+    w->last = w->first + STRETCH <= w->mask ? w->first + STRETCH : w->first;
+}
+
+static inline Walk walk_start(int64_t hash, int64_t mask) {
+    Walk w = {.first = (uint64_t)hash & (uint64_t)mask, .hash_left = (uint64_t)hash, .mask = (uint64_t)mask};
+    walk_stretch(&w);
+    return w;
+}
+
+static inline void walk_next(Walk *w) {
+    if (w->slot++ < w->last)
+        return;
+    w->hash_left >>= JUMP_BITS;
+    w->first = (5 * w->first + w->hash_left + 1) & w->mask;
+    walk_stretch(w);
+}
+
 static void free_entries(SetEntry *entries, int64_t count) {
     memset(entries, 0xff, (size_t)count * sizeof *entries);
 }
 
 void set_set_empty(Set *set) {
-    set->length = set->fill = 0;
-    set->mask = 7;
-    set->table = set->small;
+    set->length = set->used = 0;
+    set->mask = SET_OWN_ENTRIES - 1;
+    set->table = set->own;
     set->hash = -1;
-    set->finger = 0;
-    free_entries(set->small, 8);
+    set->pop_from = 0;
+    free_entries(set->own, SET_OWN_ENTRIES);
 }
 
 static Set *new_of(Thread *t, TypeId type) {
@@ -73,23 +100,20 @@ static inline int matches(Thread *t, Set *set, const SetEntry *entry, Value key)
 }
 
 /* Searches once: 1 and the entry, 0 and the free entry that ended the search, SET_ERROR or SET_CHANGED.
- * *dummy, unless NULL: the last deleted entry on the way, which an addition uses again. */
-static inline int search(Thread *t, Set *set, Value key, int64_t hash, SetEntry **found, SetEntry **dummy) {
-    uint64_t mask = (uint64_t)set->mask, perturb = (uint64_t)hash, i = (uint64_t)hash & mask;
-    for (;;) {
-        SetEntry *entry = &set->table[i];
-        for (int probes = i + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0; probes >= 0; probes--, entry++) {
-            if (is_free(entry) || entry->hash == hash) {
-                int match = is_free(entry) ? 0 : matches(t, set, entry, key);
-                *found = entry;
-                if (match || is_free(entry))
-                    return match;
-            } else if (dummy && entry->hash == -1) {
-                *dummy = entry;
-            }
+ * *deleted, unless NULL: the last deleted entry on the way, which an addition uses again. */
+static inline int search(Thread *t, Set *set, Value key, int64_t hash, SetEntry **found, SetEntry **deleted) {
+    SetEntry *table = set->table;
+    for (Walk w = walk_start(hash, set->mask);; walk_next(&w)) {
+        SetEntry *entry = *found = &table[w.slot];
+        if (is_free(entry))
+            return 0;
+        if (entry->hash == hash) {
+            int match = matches(t, set, entry, key);
+            if (match)
+                return match;
+        } else if (deleted && !is_live(entry)) {
+            *deleted = entry;
         }
-        perturb >>= PERTURB_SHIFT;
-        i = (i * 5 + 1 + perturb) & mask;
     }
 }
 
@@ -102,43 +126,34 @@ static int find(Thread *t, Set *set, Value key, int64_t hash, SetEntry **found) 
 }
 
 /* Stores an item that is known to be absent in a table without deleted entries. */
-static void insert_clean(SetEntry *table, uint64_t mask, Value key, int64_t hash) {
-    uint64_t perturb = (uint64_t)hash, i = (uint64_t)hash & mask;
-    for (;;) {
-        SetEntry *entry = &table[i];
-        for (int probes = i + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0; probes >= 0; probes--, entry++) {
-            if (is_free(entry)) {
-                *entry = (SetEntry){key, hash};
-                return;
-            }
-        }
-        perturb >>= PERTURB_SHIFT;
-        i = (i * 5 + 1 + perturb) & mask;
-    }
+static void insert_clean(SetEntry *table, int64_t mask, Value key, int64_t hash) {
+    Walk w = walk_start(hash, mask);
+    while (!is_free(&table[w.slot]))
+        walk_next(&w);
+    table[w.slot] = (SetEntry){key, hash};
 }
 
 /* A table with more than `least` slots. */
 static bool resize(Thread *t, Set *set, int64_t least) {
-    int64_t slots = 8;
+    int64_t slots = SET_OWN_ENTRIES;
     while (slots <= least)
-        slots <<= 1;
-    SetEntry copy[8], *old = set->table, *table = set->small;
-    int64_t old_slots = set->mask + 1;
-    if (old == set->small) {
-        memcpy(copy, old, sizeof copy);
-        old = copy;
-    }
-    if (slots > 8 && !(table = mem_alloc((size_t)slots * sizeof *table)))
+        slots *= 2;
+    SetEntry *table = slots > SET_OWN_ENTRIES ? mem_alloc((size_t)slots * sizeof *table) : set->own;
+    if (!table)
         return raise_no_memory(t), false;
+    SetEntry copy[SET_OWN_ENTRIES], *old = set->table;
+    int64_t old_slots = set->mask + 1;
+    if (old == set->own) /* which may be the new table too */
+        old = memcpy(copy, old, sizeof copy);
     free_entries(table, slots);
     for (int64_t i = 0; i < old_slots; i++)
         if (is_live(&old[i]))
-            insert_clean(table, (uint64_t)slots - 1, old[i].key, old[i].hash);
+            insert_clean(table, slots - 1, old[i].key, old[i].hash);
     if (old != copy)
         mem_free(old);
     set->table = table;
     set->mask = slots - 1;
-    set->fill = set->length;
+    set->used = set->length;
     return true;
 }
 
@@ -151,23 +166,23 @@ static bool add_after_search(Thread *t, Set *set, Value key, int64_t hash) {
     SetEntry *entry;
     incref(key); /* before the search: a comparison may release the caller's */
     int found;
-    SetEntry *dummy;
+    SetEntry *deleted;
     do {
-        dummy = NULL;
-        found = search(t, set, key, hash, &entry, &dummy);
+        deleted = NULL;
+        found = search(t, set, key, hash, &entry, &deleted);
     } while (found == SET_CHANGED);
     if (found) {
         decref(t, key);
         return found > 0;
     }
     set->length++;
-    if (dummy) {
-        *dummy = (SetEntry){key, hash};
+    if (deleted) {
+        *deleted = (SetEntry){key, hash};
         return true;
     }
     *entry = (SetEntry){key, hash};
-    set->fill++;
-    return set->fill * 5 < set->mask * 3 || grow(t, set);
+    set->used++;
+    return set->used * 5 < set->mask * 3 || grow(t, set);
 }
 
 bool set_add_hashed(Thread *t, Set *set, Value key, int64_t hash) {
@@ -176,8 +191,8 @@ bool set_add_hashed(Thread *t, Set *set, Value key, int64_t hash) {
         return add_after_search(t, set, key, hash);
     *entry = (SetEntry){new_ref(key), hash};
     set->length++;
-    set->fill++;
-    return set->fill * 5 < set->mask * 3 || grow(t, set);
+    set->used++;
+    return set->used * 5 < set->mask * 3 || grow(t, set);
 }
 
 bool set_add(Thread *t, Set *set, Value key) {
@@ -200,7 +215,7 @@ int set_discard_hashed(Thread *t, Set *set, Value key, int64_t hash) {
     int found = find(t, set, key, hash, &entry);
     if (found > 0) {
         Value old = entry->key;
-        *entry = (SetEntry){SET_DUMMY, -1};
+        *entry = (SetEntry){SET_DELETED, -1};
         set->length--;
         decref(t, old);
     }
@@ -238,29 +253,26 @@ bool set_next_hashed(Set *set, int64_t *position, Value *key, int64_t *hash) {
 }
 
 void set_clear(Thread *t, Set *set) {
-    SetEntry small[8], *table = set->table;
-    int64_t slots = set->mask + 1, live = set->length;
-    if (table == set->small && set->fill == 0)
+    if (set->table == set->own && set->used == 0)
         return;
-    if (table == set->small) {
-        memcpy(small, table, sizeof small);
-        table = small;
-    }
-    int64_t finger = set->finger; /* as CPython's pop, which goes on from there */
+    SetEntry copy[SET_OWN_ENTRIES], *old = set->table;
+    int64_t slots = set->mask + 1, live = set->length, pop_from = set->pop_from;
+    if (old == set->own)
+        old = memcpy(copy, old, sizeof copy);
     set_set_empty(set);
-    set->finger = finger;
+    set->pop_from = pop_from; /* as CPython's pop, which goes on from there */
     for (int64_t i = 0; live > 0 && i < slots; i++)
-        if (is_live(&table[i])) {
+        if (is_live(&old[i])) {
             live--;
-            decref(t, table[i].key);
+            decref(t, old[i].key);
         }
-    if (table != small)
-        mem_free(table);
+    if (old != copy)
+        mem_free(old);
 }
 
 /* Into an empty set, whose table takes any number: no comparisons are needed. */
 static void fill_empty(Set *set, Set *other) {
-    bool same_table = set->mask == other->mask && other->fill == other->length;
+    bool same_table = set->mask == other->mask && other->used == other->length;
     for (int64_t i = 0; i <= other->mask; i++) {
         SetEntry entry = other->table[i];
         if (!is_live(&entry))
@@ -269,18 +281,18 @@ static void fill_empty(Set *set, Set *other) {
         if (same_table)
             set->table[i] = entry;
         else
-            insert_clean(set->table, (uint64_t)set->mask, entry.key, entry.hash);
+            insert_clean(set->table, set->mask, entry.key, entry.hash);
     }
-    set->fill = set->length = other->length;
+    set->used = set->length = other->length;
 }
 
 static bool merge_set(Thread *t, Set *set, Set *other) {
     if (other == set || other->length == 0)
         return true;
-    if ((set->fill + other->length) * 5 >= set->mask * 3 &&
+    if ((set->used + other->length) * 5 >= set->mask * 3 &&
         !resize(t, set, (set->length + other->length) * 2))
         return false;
-    if (set->fill == 0) {
+    if (set->used == 0) {
         fill_empty(set, other);
         return true;
     }
@@ -296,7 +308,7 @@ static bool merge_set(Thread *t, Set *set, Set *other) {
 }
 
 static bool merge_dict(Thread *t, Set *set, Dict *dict) {
-    if ((set->fill + dict->length) * 5 >= set->mask * 3 && !resize(t, set, (set->length + dict->length) * 2))
+    if ((set->used + dict->length) * 5 >= set->mask * 3 && !resize(t, set, (set->length + dict->length) * 2))
         return false;
     for (int64_t i = 0; i < dict->used; i++)
         if (!is_null(dict->entries[i].key) &&
@@ -448,7 +460,7 @@ bool set_difference_update(Thread *t, Set *set, Value other) {
               : is_anyset(other) ? each_item(t, other, visit_discard, set, NULL)
                                  : each_hashed(t, other, visit_discard, set, NULL);
     /* Deleted entries slow every search down: sweep when they are more than a quarter. */
-    return ok && (set->fill - set->length <= set->mask / 4 || grow(t, set));
+    return ok && (set->used - set->length <= set->mask / 4 || grow(t, set));
 }
 
 /* arg: the Value that must not contain the item. */

@@ -5,19 +5,21 @@
 
 #include "runtime/interp.h"
 
+enum { SET_OWN_ENTRIES = 8 };
+
 typedef struct SetEntry {
-    Value key;    /* SET_FREE and SET_DUMMY (set.c): free, deleted */
+    Value key;    /* SET_FREE and SET_DELETED (set.c): no key */
     int64_t hash; /* -1: no key is here */
 } SetEntry;
 
 typedef struct Set {
     Object ob;
-    int64_t length, fill; /* live; live and deleted */
+    int64_t length, used; /* live entries; live and deleted ones */
     int64_t mask;
-    SetEntry *table; /* small, or allocated */
-    int64_t hash;    /* frozenset; -1: not yet computed */
-    int64_t finger;  /* where pop goes on searching */
-    SetEntry small[8];
+    SetEntry *table;  /* own, or allocated */
+    int64_t hash;     /* frozenset; -1: not yet computed */
+    int64_t pop_from; /* where pop goes on searching */
+    SetEntry own[SET_OWN_ENTRIES];
 } Set;
 
 static inline bool is_set(Value v) {

@@ -227,11 +227,11 @@ static bool replace_items(Thread *t, Set *set, Set *source) {
     Object header = set->ob;
     set->ob = source->ob;
     source->ob = header;
-    if (set->table == source->small)
-        set->table = set->small;
-    if (source->table == set->small)
-        source->table = source->small;
-    set->finger = source->finger;
+    if (set->table == source->own)
+        set->table = set->own;
+    if (source->table == set->own)
+        source->table = source->own;
+    set->pop_from = source->pop_from;
     set->hash = -1;
     decref_object(t, source);
     return true;
@@ -298,13 +298,13 @@ static Value pop_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         xdecref_object(t, message);
         return VALUE_NULL;
     }
-    int64_t position = set->finger & set->mask;
+    int64_t position = set->pop_from & set->mask;
     Value key;
     if (!set_next(set, &position, &key)) {
         position = 0;
         set_next(set, &position, &key);
     }
-    set->finger = position;
+    set->pop_from = position;
     incref(key);
     if (set_discard_hashed(t, set, key, set->table[position - 1].hash) >= 0)
         return key;
@@ -434,7 +434,7 @@ static Value reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 static Value sizeof_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Set *set = self_set(args);
-    int64_t table = set->table == set->small ? 0 : (set->mask + 1) * (int64_t)sizeof(SetEntry);
+    int64_t table = set->table == set->own ? 0 : (set->mask + 1) * (int64_t)sizeof(SetEntry);
     return small_int_value((int64_t)object_type(set)->size + table);
 }
 

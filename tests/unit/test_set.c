@@ -67,7 +67,7 @@ Test(set, growth_keeps_all) {
         count++;
     cr_expect_eq(count, 100000);
     set_clear(t, set);
-    cr_expect_eq(set->table, set->small);
+    cr_expect_eq(set->table, set->own);
     tear_down();
 }
 
