@@ -96,66 +96,72 @@ typedef struct Reader {
     bool mirrored;
 } Reader;
 
-static inline __attribute__((always_inline)) uint32_t read_at(Reader r, int64_t i) {
-    return text_at(r.data, r.kind, r.mirrored ? r.length - 1 - i : i);
+/* Letters are counted from 1 here, as in the paper below. */
+static inline __attribute__((always_inline)) uint32_t letter(Reader r, int64_t i) {
+    return text_at(r.data, r.kind, r.mirrored ? r.length - i : i - 1);
 }
 
-/* The start of the largest suffix of the needle (for the order of code points or its inverse), and its
- * period. */
-static inline __attribute__((always_inline)) int64_t largest_suffix(Reader needle, bool inverse,
-                                                                    int64_t *period) {
-    int64_t start = 0, other = 1, k = 0, p = 1;
-    while (other + k < needle.length) {
-        uint32_t a = read_at(needle, other + k), b = read_at(needle, start + k);
-        if (a == b) {
-            if (k + 1 == p) {
-                other += p;
-                k = 0;
-            } else
-                k++;
-        } else if ((a < b) != inverse) {
-            other += k + 1;
-            k = 0;
-            p = other - start;
-        } else {
-            start = other++;
-            k = 0;
-            p = 1;
-        }
-    }
-    *period = p;
-    return start;
-}
+/* Two-way matching, in linear time and constant space: Crochemore and Perrin, "Two-way string-matching",
+ * Journal of the ACM 38 (1991), whose letters these are. The needle x is cut behind x[l], where its largest
+ * suffix begins, for the alphabet in the usual or in the inverse order; p is the period of that suffix. The
+ * part behind the cut is compared forwards, then the other one backwards. */
+typedef struct Cut {
+    int64_t l, p;
+} Cut;
 
-static inline __attribute__((always_inline)) bool repeats(Reader needle, int64_t cut, int64_t period) {
-    for (int64_t i = 0; i < cut; i++)
-        if (i + period >= needle.length || read_at(needle, i) != read_at(needle, i + period))
-            return false;
-    return true;
-}
-
-/* Crochemore and Perrin's two-way matching: linear time, constant space. */
-static inline __attribute__((always_inline)) int64_t two_way(Reader text, Reader needle) {
-    int64_t p1, p2, c1 = largest_suffix(needle, false, &p1), c2 = largest_suffix(needle, true, &p2);
-    int64_t cut = c1 > c2 ? c1 : c2, period = c1 > c2 ? p1 : p2;
-    bool periodic = repeats(needle, cut, period);
-    if (!periodic)
-        period = (cut > needle.length - cut ? cut : needle.length - cut) + 1;
-    for (int64_t at = 0, known = 0; at + needle.length <= text.length;) {
-        int64_t i = cut > known ? cut : known;
-        while (i < needle.length && read_at(needle, i) == read_at(text, at + i))
-            i++;
-        if (i < needle.length) {
-            at += i - cut + 1;
-            known = 0;
+static inline __attribute__((always_inline)) Cut maximal_suffix(Reader x, bool inverse) {
+    int64_t i = 0, j = 1, k = 1, p = 1; /* x[i+1..] is the largest so far, x[j+1..] is compared with it */
+    while (j + k <= x.length) {
+        uint32_t mine = letter(x, i + k), other = letter(x, j + k);
+        if (mine == other) {
+            bool whole_period = k == p;
+            j += whole_period ? p : 0;
+            k = whole_period ? 1 : k + 1;
             continue;
         }
-        for (i = cut; i > known && read_at(needle, i - 1) == read_at(text, at + i - 1);)
-            i--;
-        if (i <= known)
-            return at;
-        at += period;
-        known = periodic ? needle.length - period : 0;
+        if ((other < mine) != inverse) {
+            j += k;
+            p = j - i;
+        } else {
+            i = j++;
+            p = 1;
+        }
+        k = 1;
+    }
+    return (Cut){i, p};
+}
+
+/* Is p the period of all of x? */
+static inline __attribute__((always_inline)) bool is_period(Reader x, Cut cut) {
+    if (2 * cut.l >= x.length)
+        return false;
+    int64_t i = 1;
+    while (i <= cut.l && letter(x, i) == letter(x, i + cut.p))
+        i++;
+    return i > cut.l;
+}
+
+static inline __attribute__((always_inline)) int64_t two_way(Reader t, Reader x) {
+    Cut usual = maximal_suffix(x, false), inverse = maximal_suffix(x, true);
+    Cut cut = usual.l > inverse.l ? usual : inverse;
+    int64_t n = x.length, l = cut.l, pos = 0, s = 0; /* x[1..s] is known to match */
+    bool periodic = is_period(x, cut);
+    int64_t step = periodic ? cut.p : (l > n - l ? l : n - l) + 1;
+    while (pos + n <= t.length) {
+        int64_t i = (l > s ? l : s) + 1, j = l;
+        while (i <= n && letter(x, i) == letter(t, pos + i))
+            i++;
+        if (i <= n) {
+            pos += i - l;
+            s = 0;
+            continue;
+        }
+        while (j > s && letter(x, j) == letter(t, pos + j))
+            j--;
+        if (j <= s)
+            return pos;
+        pos += step;
+        s = periodic ? n - cut.p : 0;
     }
     return -1;
 }
