@@ -80,15 +80,11 @@ static Value list_repr(Thread *t, Value self) {
 
 /* The first index at which a and b differ, or their common length; -1: exception. */
 static int64_t first_difference(Thread *t, List *a, List *b) {
-    int64_t i;
-    for (i = 0; i < a->length && i < b->length; i++) {
-        int equal = sequence_items_equal(t, a->items[i], b->items[i]);
-        if (equal < 0)
-            return -1;
-        if (!equal)
-            break;
-    }
-    return i;
+    int64_t i = 0;
+    int equal = 1;
+    while (i < a->length && i < b->length && (equal = sequence_items_equal(t, a->items[i], b->items[i])) > 0)
+        i++;
+    return equal < 0 ? -1 : i;
 }
 
 static Value list_compare(Thread *t, Value self, Value other, CompareOp op) {

@@ -35,16 +35,12 @@ static bool part(Thread *t, Value v, int64_t otherwise, int64_t *result) {
     return is_slice_number(t, v) && op_index_clipped(t, v, result);
 }
 
-/* Clips a bound: for steps forward to [0, length], backward to [-1, length - 1]. */
-static int64_t clip(int64_t i, int64_t length, bool backward) {
-    if (i < 0) {
-        i += length;
-        if (i < 0)
-            i = backward ? -1 : 0;
-    } else if (i >= length) {
-        i = backward ? length - 1 : length;
-    }
-    return i;
+/* A bound as an index from `lowest` on, of which there are length + 1. */
+static int64_t place(int64_t i, int64_t length, int64_t lowest) {
+    if ((uint64_t)i < (uint64_t)length)
+        return i;
+    i += i < 0 ? length : 0;
+    return i < 0 ? lowest : i < length ? i : length + lowest;
 }
 
 bool slice_unpack(Thread *t, Value slice, int64_t *start, int64_t *stop, int64_t *step) {
@@ -61,14 +57,13 @@ bool slice_unpack(Thread *t, Value slice, int64_t *start, int64_t *stop, int64_t
 }
 
 int64_t slice_adjust(int64_t length, int64_t *start, int64_t *stop, int64_t step) {
-    bool backward = step < 0;
-    *start = clip(*start, length, backward);
-    *stop = clip(*stop, length, backward);
-    if (backward && *stop < *start)
-        return (*start - *stop - 1) / -step + 1;
-    if (!backward && *start < *stop)
-        return (*stop - *start - 1) / step + 1;
-    return 0;
+    int64_t lowest = step < 0 ? -1 : 0; /* backwards, the end is in front of item 0 */
+    *start = place(*start, length, lowest);
+    *stop = place(*stop, length, lowest);
+    int64_t distance = step < 0 ? *start - *stop : *stop - *start;
+    if (distance <= 0)
+        return 0;
+    return step == 1 ? distance : (distance - 1) / (step < 0 ? -step : step) + 1;
 }
 
 bool slice_indices(Thread *t, Value slice, int64_t length, int64_t *start, int64_t *stop, int64_t *step,

@@ -198,23 +198,21 @@ static bool tuple_hash(Thread *t, Value self, int64_t *hash) {
     return true;
 }
 
+/* The first items that differ decide, or else the lengths. */
 static Value tuple_compare(Thread *t, Value self, Value other, CompareOp op) {
     if (!is_tuple(other))
         return VALUE_NOTIMPLEMENTED;
-    Tuple *a = value_tuple(self), *b = value_tuple(other);
-    int64_t i;
-    for (i = 0; i < a->length && i < b->length; i++) {
+    const Tuple *a = value_tuple(self), *b = value_tuple(other);
+    int64_t common = a->length < b->length ? a->length : b->length;
+    for (int64_t i = 0; i < common; i++) {
         int equal = sequence_items_equal(t, a->items[i], b->items[i]);
-        if (equal < 0)
-            return VALUE_NULL;
-        if (!equal)
-            break;
+        if (equal > 0)
+            continue;
+        if (equal < 0 || op == COMPARE_EQ || op == COMPARE_NE)
+            return equal < 0 ? VALUE_NULL : bool_value(op == COMPARE_NE);
+        return op_compare(t, a->items[i], b->items[i], op);
     }
-    if (i >= a->length || i >= b->length)
-        return sequence_compare_lengths(a->length, b->length, op);
-    if (op == COMPARE_EQ || op == COMPARE_NE)
-        return bool_value(op == COMPARE_NE);
-    return op_compare(t, a->items[i], b->items[i], op);
+    return sequence_compare_lengths(a->length, b->length, op);
 }
 
 static int64_t tuple_length(Thread *t, Value self) {
