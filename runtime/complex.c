@@ -35,20 +35,21 @@ ComplexNumber complex_product(ComplexNumber a, ComplexNumber b) {
     return (ComplexNumber){a.real * b.real - a.imag * b.imag, a.real * b.imag + a.imag * b.real};
 }
 
-/* Smith's method: divide by the larger part of b first, so that nothing overflows on the way. */
+static ComplexNumber times_minus_i(ComplexNumber c) {
+    return (ComplexNumber){c.imag, -c.real};
+}
+
+/* Smith's method (Algorithm 116, Communications of the ACM 5, 1962): divides by the larger part of b first,
+ * so that nothing overflows on the way. If that is the imaginary part, both numbers are turned first. */
 bool complex_quotient(ComplexNumber a, ComplexNumber b, ComplexNumber *result) {
-    double real = fabs(b.real), imag = fabs(b.imag);
-    if (real >= imag) {
-        if (real == 0)
-            return false;
-        double ratio = b.imag / b.real, divisor = b.real + b.imag * ratio;
-        *result = (ComplexNumber){(a.real + a.imag * ratio) / divisor, (a.imag - a.real * ratio) / divisor};
-    } else if (imag >= real) {
-        double ratio = b.real / b.imag, divisor = b.real * ratio + b.imag;
-        *result = (ComplexNumber){(a.real * ratio + a.imag) / divisor, (a.imag * ratio - a.real) / divisor};
-    } else {
-        *result = (ComplexNumber){NAN, NAN};
+    if (fabs(b.imag) > fabs(b.real)) {
+        a = times_minus_i(a);
+        b = times_minus_i(b);
     }
+    if (b.real == 0 && b.imag == 0)
+        return false;
+    double ratio = b.imag / b.real, divisor = b.real + b.imag * ratio;
+    *result = (ComplexNumber){(a.real + a.imag * ratio) / divisor, (a.imag - a.real * ratio) / divisor};
     return true;
 }
 

@@ -23,15 +23,16 @@ double float_mod(double a, double b) {
     return (b < 0) != (mod < 0) ? mod + b : mod;
 }
 
+/* From the exact remainder: a minus it is a multiple of b, but for the roundings here, which the last lines
+ * undo. */
 double float_floordiv(double a, double b) {
-    double mod = fmod(a, b);
-    double quotient = (a - mod) / b;
-    if (mod != 0 && (b < 0) != (mod < 0))
-        quotient -= 1;
+    double rest = fmod(a, b), quotient = (a - rest) / b;
+    bool below = rest != 0 && signbit(rest) != signbit(b); /* fmod rounds the quotient towards zero */
+    quotient -= below;
     if (quotient == 0)
         return copysign(0.0, a / b);
-    double down = floor(quotient); /* quotient is near an integer, but maybe not one */
-    return quotient - down > 0.5 ? down + 1 : down;
+    double up = ceil(quotient);
+    return up - quotient < 0.5 ? up : floor(quotient);
 }
 
 static Value raise_range(Thread *t) {

@@ -230,27 +230,21 @@ static Value fromhex_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return instance;
 }
 
-/* d == mantissa * 2^exponent with the smallest mantissa. */
+/* d == odd * 2^exponent: a whole number, or a power of two below. */
 static Value ratio(Thread *t, double d) {
     int exponent;
-    double mantissa = frexp(d, &exponent);
-    for (int i = 0; i < 300 && mantissa != floor(mantissa); i++) {
-        mantissa *= 2;
-        exponent--;
-    }
-    Value numerator = int_from_double(t, mantissa), unit = small_int_value(1);
-    Value power = is_null(numerator) ? VALUE_NULL : int_lshift(t, unit, small_int_value(abs(exponent)));
-    Value results[2] = {numerator, power};
-    if (!is_null(power) && exponent > 0) {
-        results[0] = int_mul(t, numerator, power);
-        results[1] = unit;
-        decref(t, numerator);
-        decref(t, power);
-    }
-    Tuple *pair = is_null(power) || is_null(results[0]) ? NULL : tuple_pack(t, 2, results[0], results[1]);
-    decref(t, results[0]);
-    decref(t, results[1]);
-    return pair ? object_value(pair) : VALUE_NULL;
+    int64_t odd = (int64_t)ldexp(frexp(d, &exponent), DBL_MANT_DIG);
+    int zeros = odd ? __builtin_ctzll((uint64_t)odd) : DBL_MANT_DIG - exponent;
+    odd >>= zeros;
+    exponent += zeros - DBL_MANT_DIG;
+    Value numerator = int_lshift(t, small_int_value(odd), small_int_value(exponent > 0 ? exponent : 0));
+    Value denominator = VALUE_NULL;
+    if (!is_null(numerator))
+        denominator = int_lshift(t, small_int_value(1), small_int_value(exponent < 0 ? -exponent : 0));
+    Tuple *pair = is_null(denominator) ? NULL : tuple_pack(t, 2, numerator, denominator);
+    decref(t, numerator);
+    decref(t, denominator);
+    return result_value(pair);
 }
 
 static Value as_integer_ratio_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {

@@ -211,27 +211,32 @@ Value int_divmod(Thread *t, Value a, Value b) {
 
 /* --- / --- */
 
-/* x * 2^shift, rounded to nearest even where the double has its last bit; `inexact`: x was cut off. */
-static double round_quotient(uint64_t x, bool inexact, int64_t shift) {
-    int bits = 64 - __builtin_clzll(x);
-    int64_t extra = (bits > DBL_MIN_EXP - shift ? bits : DBL_MIN_EXP - shift) - DBL_MANT_DIG;
-    uint64_t half = (uint64_t)1 << (extra - 1);
-    uint64_t low = x | inexact;
-    if ((low & half) && (low & (3 * half - 1))) /* above one half, or just one half and odd */
-        low += half;
-    return ldexp((double)(low & ~(2 * half - 1)), (int)shift);
+/* The last bit of the smallest doubles stands for 2^(DBL_MIN_EXP - DBL_MANT_DIG); quotients have so many
+ * more. */
+enum { EXTRA_BITS = 2, LOWEST_EXPONENT = DBL_MIN_EXP - DBL_MANT_DIG - EXTRA_BITS };
+
+/* q * 2^exponent as a double; `inexact`: q was cut off. Its last bit then stands for all that is missing
+ * (rounding to odd: Boldo and Melquiond, "When double rounding is odd", 2005), so one rounding to nearest is
+ * enough. */
+static double scale_quotient(uint64_t q, bool inexact, int64_t exponent) {
+    q |= inexact;
+    if (exponent > LOWEST_EXPONENT || q >> (DBL_MANT_DIG + EXTRA_BITS))
+        return ldexp((double)q, (int)exponent);
+    uint64_t whole = q >> EXTRA_BITS, rest = q & 3; /* a small double has fewer bits: these are not in it */
+    whole += rest > 2 || (rest == 2 && whole & 1);
+    return ldexp((double)whole, (int)exponent + EXTRA_BITS);
 }
 
-/* |a| / |b| by dividing integers scaled so that the quotient has 55 or 56 bits, fewer for subnormal results.
+/* |a| / |b| by dividing integers of which one has been shifted, so that the quotient has the given exponent.
  */
-static bool divide_scaled(Thread *t, Value a, Value b, int64_t shift, double *result) {
-    Value x = shift < 0 ? int_shift_left(t, a, -shift) : new_ref(a);
-    Value y = shift > 0 ? int_shift_left(t, b, shift) : new_ref(b);
+static bool divide_scaled(Thread *t, Value a, Value b, int64_t exponent, double *result) {
+    Value x = exponent < 0 ? int_shift_left(t, a, -exponent) : new_ref(a);
+    Value y = exponent > 0 ? int_shift_left(t, b, exponent) : new_ref(b);
     Value quotient = VALUE_NULL, remainder = VALUE_NULL;
     bool ok = !is_null(x) && !is_null(y) && int_divide(t, x, y, &quotient, &remainder);
     uint64_t q = 0;
     if (ok && int_to_uint64(quotient, &q))
-        *result = q ? round_quotient(q, int_sign(remainder) != 0, shift) : 0;
+        *result = scale_quotient(q, int_sign(remainder) != 0, exponent);
     if (ok) {
         decref(t, quotient);
         decref(t, remainder);
@@ -246,19 +251,18 @@ static Value int_abs(Thread *t, Value a) {
 }
 
 static Value divide_large(Thread *t, Value a, Value b) {
-    int64_t difference = int_bit_length(a) - int_bit_length(b);
+    int64_t exponent = int_bit_length(a) - int_bit_length(b); /* of the result, or one more */
     bool negative = (int_sign(a) < 0) != (int_sign(b) < 0);
-    double result = 0;
-    if (difference >= DBL_MIN_EXP - DBL_MANT_DIG - 1 && difference <= DBL_MAX_EXP) {
-        int64_t shift = (difference > DBL_MIN_EXP ? difference : DBL_MIN_EXP) - DBL_MANT_DIG - 2;
+    double result = exponent > DBL_MAX_EXP ? INFINITY : 0;
+    if (exponent >= LOWEST_EXPONENT && exponent <= DBL_MAX_EXP) {
+        int64_t last = exponent - 62; /* 62 or 63 bits for the quotient */
         Value x = int_abs(t, a), y = int_abs(t, b);
-        bool ok = !is_null(x) && !is_null(y) && divide_scaled(t, x, y, shift, &result);
+        bool ok = !is_null(x) && !is_null(y) &&
+                  divide_scaled(t, x, y, last > LOWEST_EXPONENT ? last : LOWEST_EXPONENT, &result);
         decref(t, x);
         decref(t, y);
         if (!ok)
             return VALUE_NULL;
-    } else if (difference > DBL_MAX_EXP) {
-        result = INFINITY;
     }
     if (isinf(result))
         return raise_overflow(t, "integer division result too large for a float");
