@@ -68,10 +68,6 @@ static int items_contains(Thread *t, Value self, Value item) {
     return sequence_items_equal(t, v, value_tuple(item)->items[1]);
 }
 
-static int view_contains(Thread *t, Value self, Value item) {
-    return is_dict_keys(self) ? keys_contains(t, self, item) : items_contains(t, self, item);
-}
-
 /* Is every item that `items` iterates over in `container`? 1, 0, -1. */
 static int all_contained(Thread *t, Value items, Value container) {
     Value iterator = op_iter(t, items);
@@ -134,17 +130,27 @@ static Value view_xor(Thread *t, Value a, Value b) {
     return result_value(result);
 }
 
-static bool add_common(Thread *t, Set *result, Value keys, Value iterable) {
-    Value iterator = op_iter(t, iterable);
-    if (is_null(iterator))
-        return false;
-    bool ok = true;
-    while (ok) {
-        Value item = op_next(t, iterator);
-        if (is_null(item))
-            break;
-        int found = view_contains(t, keys, item);
-        ok = found >= 0 && (!found || set_add(t, result, item));
+/* Two containers, of which one is gone through while its items are looked for in the other one, a set or
+ * view. */
+typedef struct Pair {
+    Value items, container;
+    int64_t found;
+} Pair;
+
+/* `shorter`: the view is what is gone through, because the other one is known to be longer. */
+static Pair pair_up(Value view, Value other, bool shorter) {
+    return shorter ? (Pair){view, other, 0} : (Pair){other, view, 0};
+}
+
+/* Adds what both have to `common`; without that, the first such item ends the search. */
+static bool look_for_all(Thread *t, Pair *pair, Set *common) {
+    int (*contains)(Thread *, Value, Value) = type_of(t, pair->container)->slots.contains;
+    Value item, iterator = op_iter(t, pair->items);
+    bool ok = !is_null(iterator);
+    while (ok && (common || !pair->found) && !is_null(item = iterator_step(t, iterator))) {
+        int found = contains(t, pair->container, item);
+        ok = found >= 0 && (!found || !common || set_add(t, common, item));
+        pair->found += found;
         decref(t, item);
     }
     decref(t, iterator);
@@ -152,53 +158,26 @@ static bool add_common(Thread *t, Set *result, Value keys, Value iterable) {
 }
 
 static Value view_and(Thread *t, Value a, Value b) {
-    if (!is_dict_set_view(a)) { /* `other & view` */
-        Value swap = a;
-        a = b;
-        b = swap;
-    }
-    int64_t length = view_length(t, a);
-    if (is_exact(b, TYPE_SET) && length <= value_set(b)->length)
-        return result_value(set_intersection(t, value_set(b), a));
-    if (is_dict_set_view(b) && view_length(t, b) > length) {
-        Value swap = a;
-        a = b;
-        b = swap;
-    }
-    Set *result = set_new(t);
-    if (result && !add_common(t, result, a, b)) {
-        decref_object(t, result);
-        return VALUE_NULL;
-    }
-    return result_value(result);
+    Value view = is_dict_set_view(a) ? a : b, other = is_dict_set_view(a) ? b : a;
+    int64_t length = view_length(t, view);
+    if (is_exact(other, TYPE_SET) && length <= value_set(other)->length)
+        return result_value(set_intersection(t, value_set(other), view));
+    Set *common = set_new(t);
+    Pair pair = pair_up(view, other, is_dict_set_view(other) && length < view_length(t, other));
+    if (common && look_for_all(t, &pair, common))
+        return object_value(common);
+    xdecref_object(t, common);
+    return VALUE_NULL;
 }
 
 static Value isdisjoint_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    Value self = args[0], other = args[1];
-    if (value_is(self, other))
-        return bool_value(view_length(t, self) == 0);
-    if (is_exact(other, TYPE_SET) || is_dict_set_view(other)) { /* look through the smaller one */
-        int64_t length = op_length(t, other);
-        if (length < 0)
-            return VALUE_NULL;
-        if (length > view_length(t, self)) {
-            self = args[1];
-            other = args[0];
-        }
-    }
-    Value iterator = op_iter(t, other);
-    if (is_null(iterator))
-        return VALUE_NULL;
-    int found = 0;
-    while (!found) {
-        Value item = op_next(t, iterator);
-        if (is_null(item))
-            break;
-        found = op_contains(t, self, item);
-        decref(t, item);
-    }
-    decref(t, iterator);
-    return error_pending(t) ? VALUE_NULL : bool_value(!found);
+    Value view = args[0], other = args[1];
+    int64_t length = view_length(t, view);
+    if (value_is(view, other))
+        return bool_value(length == 0);
+    bool sized = is_exact(other, TYPE_SET) || is_exact(other, TYPE_FROZENSET) || is_dict_set_view(other);
+    Pair pair = pair_up(view, other, sized && length < op_length(t, other));
+    return look_for_all(t, &pair, NULL) ? bool_value(!pair.found) : VALUE_NULL;
 }
 
 static Value get_mapping(Thread *t, Value self) {
