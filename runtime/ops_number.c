@@ -24,22 +24,17 @@ static const char *const inplace_signs[] = {
 
 /* The left operand goes first, unless the right one's type is derived from the left one's. */
 static Value ask_both(Thread *t, BinaryOp op, Value a, Value b) {
-    Type *ta = type_of(t, a), *tb = type_of(t, b);
-    BinaryFn fa = ta->slots.binary[op], fb = ta == tb ? NULL : tb->slots.binary[op];
-    if (fb == fa)
-        fb = NULL;
-    if (fa) {
-        if (fb && type_is_subtype(tb, ta)) {
-            Value v = fb(t, a, b);
-            if (!is_notimplemented(v))
-                return v;
-            fb = NULL;
-        }
-        Value v = fa(t, a, b);
-        if (!is_notimplemented(v))
-            return v;
+    const Type *ta = type_of(t, a), *tb = type_of(t, b);
+    BinaryFn first = ta->slots.binary[op], second = tb->slots.binary[op];
+    if (first == second)
+        second = NULL;
+    if (!first || (second && type_is_subtype(tb, ta))) {
+        BinaryFn swap = first;
+        first = second;
+        second = swap;
     }
-    return fb ? fb(t, a, b) : VALUE_NOTIMPLEMENTED;
+    Value v = first ? first(t, a, b) : VALUE_NOTIMPLEMENTED;
+    return second && is_notimplemented(v) ? second(t, a, b) : v;
 }
 
 static bool is_index(Thread *t, Value v) {

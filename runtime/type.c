@@ -183,6 +183,10 @@ bool type_is_subtype(const Type *a, const Type *b) {
     return false;
 }
 
+Type *type_more_derived(Type *a, Type *b) {
+    return type_is_subtype(a, b) ? a : type_is_subtype(b, a) ? b : NULL;
+}
+
 /* ---- subclasses ---- */
 
 bool type_add_subclass(Thread *t, Type *base, Type *type) {

@@ -14,6 +14,8 @@ uint32_t type_version(Thread *t, Type *type);
 /* After any change of the type: new versions for it and its subclasses, slots brought up to date for name (NULL: all). */
 bool type_modified(Thread *t, Type *type, Str *name);
 bool type_is_subtype(const Type *a, const Type *b);
+/* The one of the two that is a subtype of the other; NULL: neither is. */
+Type *type_more_derived(Type *a, Type *b);
 /* type(name, bases, dict): the whole of class creation after the metaclass is known, with __set_name__ and __init_subclass__. */
 Value type_new_class(Thread *t, Type *metatype, Str *name, Tuple *bases, Dict *dict, Value *kwargs, Tuple *kwnames);
 /* The most derived metaclass of bases, starting with `metatype`; NULL: "metaclass conflict: ...". Borrowed. */
@@ -66,7 +68,7 @@ bool type_set_mro(Thread *t, Type *type);
 /* The base whose layout counts, and NULL with the layout conflict pending. Borrowed. */
 Type *type_best_base(Thread *t, Tuple *bases);
 /* The nearest class in the line of layout bases that added fields. */
-Type *type_solid_base(Type *type);
+Type *type_layout_owner(Type *type);
 /* Copies what the type leaves open from its base. */
 void type_inherit_slots(Type *type, const Type *base);
 /* Adds the names of a class and of its bases (by __dict__ and __bases__ where cls is no type), for dir(). */

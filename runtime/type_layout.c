@@ -9,14 +9,15 @@
 
 /* ---- which base ---- */
 
-Type *type_solid_base(Type *type) {
-    for (; type->base; type = type->base) {
-        const Type *base = type->base;
-        bool heap = type->flags & TYPE_HEAP;
-        if (type->size != base->size || type->slot_count != base->slot_count ||
-            (!heap && type->layout != base->layout))
-            return type;
-    }
+static bool adds_fields(const Type *type) {
+    const Type *base = type->base;
+    return type->size != base->size || type->slot_count != base->slot_count ||
+           (!(type->flags & TYPE_HEAP) && type->layout != base->layout);
+}
+
+Type *type_layout_owner(Type *type) {
+    while (type->base && !adds_fields(type))
+        type = type->base;
     return type;
 }
 
@@ -31,19 +32,19 @@ static bool check_base(Thread *t, Value base) {
 }
 
 Type *type_best_base(Thread *t, Tuple *bases) {
-    Type *best = NULL, *winner = NULL;
+    Type *best = NULL, *deepest = NULL;
     for (int64_t i = 0; i < bases->length; i++) {
         if (!check_base(t, bases->items[i]))
             return NULL;
-        Type *base = value_type_object(bases->items[i]), *candidate = type_solid_base(base);
-        if (winner && type_is_subtype(winner, candidate))
-            continue;
-        if (winner && !type_is_subtype(candidate, winner)) {
+        Type *base = value_type_object(bases->items[i]), *owner = type_layout_owner(base);
+        Type *deeper = deepest ? type_more_derived(deepest, owner) : owner;
+        if (!deeper) {
             raise_type_error(t, "multiple bases have instance lay-out conflict");
             return NULL;
         }
-        winner = candidate;
-        best = base;
+        if (deeper != deepest)
+            best = base;
+        deepest = deeper;
     }
     return best;
 }

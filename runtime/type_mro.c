@@ -79,7 +79,7 @@ static bool merge(Thread *t, List *result, Line *lines, int64_t count) {
     }
 }
 
-static bool check_duplicates(Thread *t, Tuple *bases) {
+static bool all_differ(Thread *t, Tuple *bases) {
     for (int64_t i = 0; i < bases->length; i++)
         for (int64_t k = i + 1; k < bases->length; k++)
             if (value_is(bases->items[i], bases->items[k])) {
@@ -127,20 +127,20 @@ Tuple *type_compute_mro(Thread *t, Type *type) {
         }
     if (bases->length <= 1)
         return single_line(t, type, bases->length ? value_type_object(bases->items[0])->mro : NULL);
-    return check_duplicates(t, bases) ? merged_lines(t, type, bases) : NULL;
+    return all_differ(t, bases) ? merged_lines(t, type, bases) : NULL;
 }
 
 /* ---- mro() of a metaclass ---- */
 
 static bool check_custom_order(Thread *t, Type *type, Tuple *mro) {
-    Type *solid = type_solid_base(type);
+    Type *owner = type_layout_owner(type);
     for (int64_t i = 0; i < mro->length; i++) {
         if (!is_type(mro->items[i])) {
             raise_type_error(t, "mro() returned a non-class ('%T')", mro->items[i]);
             return false;
         }
         Type *base = value_type_object(mro->items[i]);
-        if (!type_is_subtype(solid, type_solid_base(base))) {
+        if (!type_is_subtype(owner, type_layout_owner(base))) {
             raise_type_error(t, "mro() returned base with unsuitable layout ('%N')", base);
             return false;
         }

@@ -13,20 +13,13 @@
 /* ---- the metaclass ---- */
 
 Type *type_calculate_metaclass(Thread *t, Type *metatype, Tuple *bases) {
-    Type *winner = metatype;
-    for (int64_t i = 0; i < bases->length; i++) {
-        Type *candidate = type_of(t, bases->items[i]);
-        if (type_is_subtype(winner, candidate))
-            continue;
-        if (!type_is_subtype(candidate, winner)) {
-            raise_type_error(
-                t, "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of "
-                   "the metaclasses of all its bases");
-            return NULL;
-        }
-        winner = candidate;
-    }
-    return winner;
+    for (int64_t i = 0; metatype && i < bases->length; i++)
+        metatype = type_more_derived(metatype, type_of(t, bases->items[i]));
+    if (!metatype)
+        raise_type_error(
+            t, "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of "
+               "the metaclasses of all its bases");
+    return metatype;
 }
 
 /* ---- the namespace ---- */

@@ -39,18 +39,19 @@ bool slots_is_object_getattribute(Thread *t, Value v) {
 /* ---- classes: methods to slots ---- */
 
 typedef struct Choice {
-    void *specific, *function; /* of a built-in type; of slot_functions.c */
-    bool use_function;
-    Type *source; /* where `specific` comes from */
+    void *native;   /* the slot of a built-in type */
+    void *function; /* of slot_functions.c: calls the method */
+    bool call_method;
+    Type *source; /* where `native` comes from */
 } Choice;
 
-static void choose_specific(Choice *choice, Type *source, const SlotDef *def) {
+static void choose_native(Choice *choice, Type *source, const SlotDef *def) {
     void *function = *slot_at(&source->slots, def);
     if (!function)
         return;
-    if (choice->specific && choice->specific != function)
-        choice->use_function = true;
-    choice->specific = function;
+    if (choice->native && choice->native != function)
+        choice->call_method = true;
+    choice->native = function;
     choice->source = source;
 }
 
@@ -69,17 +70,17 @@ static void consider(Thread *t, Type *type, const SlotDef *def, Choice *choice) 
         return;
     Type *source = def->kind == SLOT_NEW ? new_wrapper_type(found) : wrapper_source(found, type, def);
     if (source) {
-        choose_specific(choice, source, def);
+        choose_native(choice, source, def);
         if (!choice->function)
             choice->function = def->function;
         return;
     }
-    choice->use_function = true;
+    choice->call_method = true;
     choice->function = def->function; /* of several, the last one: __getattr__ goes before __getattribute__ */
 }
 
 static void take_specs(Type *type, const SlotDef *def, const Choice *choice) {
-    Type *source = choice->use_function ? NULL : choice->source;
+    Type *source = choice->call_method ? NULL : choice->source;
     if (def->kind == SLOT_NEW)
         type->new_spec = source ? source->new_spec : NULL;
     else if (def->kind == SLOT_INIT)
@@ -91,7 +92,7 @@ static void update_slot(Thread *t, Type *type, const SlotDef *first) {
     Choice choice = {0};
     for (const SlotDef *def = first; def < slot_defs + slot_def_count && def->offset == first->offset; def++)
         consider(t, type, def, &choice);
-    *slot_at(&type->slots, first) = choice.use_function ? choice.function : choice.specific;
+    *slot_at(&type->slots, first) = choice.call_method ? choice.function : choice.native;
     take_specs(type, first, &choice);
 }
 
