@@ -169,13 +169,8 @@ static Value cmath_isclose(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         return VALUE_NULL;
     if (relative < 0 || absolute < 0)
         return raise_value_error(t, "tolerances must be non-negative");
-    if (creal(a) == creal(b) && cimag(a) == cimag(b))
-        return VALUE_TRUE;
-    if (has_inf(a) || has_inf(b))
-        return VALUE_FALSE;
-    double difference = cabs(a - b);
-    return bool_value(difference <= relative * cabs(b) || difference <= relative * cabs(a) ||
-                      difference <= absolute);
+    double allowed = fmax(relative * fmax(cabs(a), cabs(b)), absolute);
+    return bool_value(a == b || (is_finite(a) && is_finite(b) && cabs(a - b) <= allowed));
 }
 
 static const MethodDef cmath_functions[] = {

@@ -1,6 +1,7 @@
 /* The module math: functions of real numbers. Those of integers (gcd, factorial, ...) are in math_int.c. */
 #include "stdlib/math_gamma.h"
 #include "stdlib/math_int.h"
+#include "stdlib/math_sum.h"
 #include "runtime/error.h"
 #include "runtime/float.h"
 #include "runtime/int.h"
@@ -10,7 +11,6 @@
 #include "runtime/ops.h"
 #include <float.h>
 #include <math.h>
-#include <stdlib.h>
 
 static Value domain_error(Thread *t) {
     return raise_value_error(t, "math domain error");
@@ -113,11 +113,10 @@ static Value math_ulp(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     double x;
     if (!op_float(t, args[0], &x))
         return VALUE_NULL;
-    x = fabs(x);
     if (!isfinite(x))
-        return float_value(t, x);
-    double up = nextafter(x, INFINITY);
-    return float_value(t, isinf(up) ? x - nextafter(x, -INFINITY) : up - x);
+        return float_value(t, fabs(x));
+    double last_bit = logb(x) - (DBL_MANT_DIG - 1); /* -inf for 0 */
+    return float_value(t, ldexp(1.0, (int)fmax(last_bit, DBL_MIN_EXP - DBL_MANT_DIG)));
 }
 
 static Value pair(Thread *t, Value a, Value b) {
@@ -254,13 +253,8 @@ static Value math_isclose(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         return VALUE_NULL;
     if (relative < 0 || absolute < 0)
         return raise_value_error(t, "tolerances must be non-negative");
-    if (a == b)
-        return VALUE_TRUE;
-    if (isinf(a) || isinf(b))
-        return VALUE_FALSE;
-    double difference = fabs(b - a);
-    return bool_value(difference <= fabs(relative * b) || difference <= fabs(relative * a) ||
-                      difference <= absolute);
+    double allowed = fmax(relative * fmax(fabs(a), fabs(b)), absolute);
+    return bool_value(a == b || (isfinite(a) && isfinite(b) && fabs(a - b) <= allowed));
 }
 
 /* --- rounding to ints --- */
@@ -351,104 +345,6 @@ static Value math_dist(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Value result = q ? distance(t, p, q) : VALUE_NULL;
     xdecref_object(t, p);
     xdecref_object(t, q);
-    return result;
-}
-
-/* --- fsum: the exact sum, kept as floats that do not overlap (Shewchuk), rounded once --- */
-
-typedef struct ExactSum {
-    double *parts; /* of increasing magnitude */
-    size_t count, room;
-    double special, infinities; /* sums of the infinities and nans */
-    bool overflow, no_memory;
-} ExactSum;
-
-static void exact_add(ExactSum *sum, double x) {
-    double original = x;
-    size_t kept = 0;
-    for (size_t i = 0; i < sum->count; i++) {
-        double y = sum->parts[i];
-        if (fabs(x) < fabs(y)) {
-            double swap = x;
-            x = y;
-            y = swap;
-        }
-        double high = x + y, low = y - (high - x);
-        if (low != 0)
-            sum->parts[kept++] = low;
-        x = high;
-    }
-    sum->count = kept;
-    if (x == 0)
-        return;
-    if (!isfinite(x)) {
-        sum->overflow |= isfinite(original);
-        sum->infinities += isinf(original) ? original : 0;
-        sum->special += original;
-        sum->count = 0;
-        return;
-    }
-    if (sum->count == sum->room) {
-        size_t room = sum->room ? 2 * sum->room : 32;
-        double *parts = realloc(sum->parts, room * sizeof *parts);
-        if (!parts) {
-            sum->no_memory = true;
-            return;
-        }
-        sum->parts = parts;
-        sum->room = room;
-    }
-    sum->parts[sum->count++] = x;
-}
-
-/* The parts rounded to one float: from the largest down to the first that does not fit in any more; half-way
- * cases are decided by the sign of the next one. */
-static double exact_round(const ExactSum *sum) {
-    size_t n = sum->count;
-    if (n == 0)
-        return 0;
-    double high = sum->parts[--n], low = 0;
-    while (n > 0) {
-        double x = high, y = sum->parts[--n];
-        high = x + y;
-        low = y - (high - x);
-        if (low != 0)
-            break;
-    }
-    if (n > 0 && ((low < 0 && sum->parts[n - 1] < 0) || (low > 0 && sum->parts[n - 1] > 0))) {
-        double y = low * 2, x = high + y;
-        if (y == x - high)
-            high = x;
-    }
-    return high;
-}
-
-static Value exact_finish(Thread *t, const ExactSum *sum) {
-    if (sum->no_memory)
-        return raise_no_memory(t);
-    if (sum->overflow)
-        return raise_overflow(t, "intermediate overflow in fsum");
-    if (sum->special != 0 || isnan(sum->special)) {
-        if (isnan(sum->infinities))
-            return raise_value_error(t, "-inf + inf in fsum");
-        return float_value(t, sum->special);
-    }
-    return float_value(t, exact_round(sum));
-}
-
-static bool fsum_item(Thread *t, Value item, void *sum) {
-    double x;
-    bool ok = op_float(t, item, &x);
-    decref(t, item);
-    if (ok)
-        exact_add(sum, x);
-    return ok;
-}
-
-static Value math_fsum(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    ExactSum sum = {0};
-    Value result = op_each(t, args[0], fsum_item, &sum) ? exact_finish(t, &sum) : VALUE_NULL;
-    free(sum.parts);
     return result;
 }
 
