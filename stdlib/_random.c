@@ -1,5 +1,6 @@
-/* The module _random: the Mersenne Twister MT19937 of Matsumoto and Nishimura, seeded and read as CPython
- * does, so that a seed gives the same numbers. */
+/* The module _random: the Mersenne Twister MT19937 (Matsumoto and Nishimura, ACM Transactions on Modeling and
+ * Computer Simulation 8, 1998), seeded by the authors' procedures of 2002 and read as CPython does, so that a
+ * seed gives the same numbers. The letters are those of the paper. */
 #include "runtime/error.h"
 #include "runtime/float.h"
 #include "runtime/int_limbs.h"
@@ -9,12 +10,13 @@
 #include <errno.h>
 #include <sys/random.h>
 
-enum { STATE_SIZE = 624, MIDDLE = 397 };
+enum { N = 624, M = 397, U = 11, S = 7, T = 15, L = 18 };
+static const uint32_t A = 0x9908b0df, B = 0x9d2c5680, C = 0xefc60000, UPPER_BIT = 0x80000000;
 
 typedef struct Random {
     Object ob;
-    uint32_t state[STATE_SIZE];
-    uint32_t index; /* of the next word of the state; STATE_SIZE: make new ones */
+    uint32_t state[N];
+    uint32_t index; /* of the next word of the state; N: make new ones */
 } Random;
 
 static Random *random_of(Value v) {
@@ -23,60 +25,64 @@ static Random *random_of(Value v) {
 
 /* --- the generator --- */
 
-static uint32_t twist(uint32_t high, uint32_t low) {
-    uint32_t mixed = (high & 0x80000000u) | (low & 0x7fffffffu);
-    return mixed >> 1 ^ (mixed & 1 ? 0x9908b0dfu : 0);
+/* (upper bit of one word, lower bits of the next) times the matrix A */
+static uint32_t twist(uint32_t upper, uint32_t lower) {
+    uint32_t joined = (upper & UPPER_BIT) | (lower & ~UPPER_BIT);
+    return joined >> 1 ^ (joined & 1) * A;
 }
 
-static void make_state(Random *r) {
-    for (int i = 0; i < STATE_SIZE; i++)
-        r->state[i] =
-            r->state[(i + MIDDLE) % STATE_SIZE] ^ twist(r->state[i], r->state[(i + 1) % STATE_SIZE]);
+/* x[k + n] = x[k + m] ^ twist(x[k], x[k + 1]), n words at once */
+static void next_state(Random *r) {
+    uint32_t *x = r->state;
+    for (int k = 0; k < N; k++)
+        x[k] = x[k + M < N ? k + M : k + M - N] ^ twist(x[k], x[k + 1 < N ? k + 1 : 0]);
     r->index = 0;
 }
 
 static uint32_t next_word(Random *r) {
-    if (r->index >= STATE_SIZE)
-        make_state(r);
+    if (r->index >= N)
+        next_state(r);
     uint32_t y = r->state[r->index++];
-    y ^= y >> 11;
-    y ^= y << 7 & 0x9d2c5680u;
-    y ^= y << 15 & 0xefc60000u;
-    return y ^ y >> 18;
+    y ^= y >> U;
+    y ^= y << S & B;
+    y ^= y << T & C;
+    return y ^ y >> L;
+}
+
+/* What all of seeding builds on: the word before, times a factor. */
+static uint32_t scramble(uint32_t before, uint32_t factor) {
+    return (before ^ before >> 30) * factor;
 }
 
 static void seed_word(Random *r, uint32_t seed) {
-    r->state[0] = seed;
-    for (uint32_t i = 1; i < STATE_SIZE; i++)
-        r->state[i] = 1812433253u * (r->state[i - 1] ^ r->state[i - 1] >> 30) + i;
-    r->index = STATE_SIZE;
+    for (uint32_t i = 0; i < N; i++)
+        r->state[i] = i ? scramble(r->state[i - 1], 1812433253) + i : seed;
+    r->index = N;
 }
 
-/* One step of mixing: state[i] from its predecessor; at the end the index wraps. */
+/* One step of mixing, at state[i]; i goes round from 1 to N - 1, and word 0 is the copy of the last one. */
 static uint32_t mix(Random *r, uint32_t i, uint32_t factor, uint32_t add) {
-    r->state[i] = (r->state[i] ^ (r->state[i - 1] ^ r->state[i - 1] >> 30) * factor) + add;
-    if (++i == STATE_SIZE) {
-        r->state[0] = r->state[STATE_SIZE - 1];
-        i = 1;
-    }
-    return i;
+    r->state[i] = (r->state[i] ^ scramble(r->state[i - 1], factor)) + add;
+    if (i < N - 1)
+        return i + 1;
+    r->state[0] = r->state[i];
+    return 1;
 }
 
 static void seed_array(Random *r, const uint32_t *key, size_t length) {
-    seed_word(r, 19650218u);
     uint32_t i = 1;
-    size_t rounds = length > STATE_SIZE ? length : STATE_SIZE;
-    for (size_t k = 0; k < rounds; k++)
-        i = mix(r, i, 1664525u, key[k % length] + (uint32_t)(k % length));
-    for (size_t k = 0; k < STATE_SIZE - 1; k++)
-        i = mix(r, i, 1566083941u, -i);
-    r->state[0] = 0x80000000u;
+    seed_word(r, 19650218);
+    for (size_t k = 0; k < length || k < N; k++)
+        i = mix(r, i, 1664525, key[k % length] + (uint32_t)(k % length));
+    for (int k = 1; k < N; k++)
+        i = mix(r, i, 1566083941, -i);
+    r->state[0] = UPPER_BIT; /* not all zero */
 }
 
 /* --- seeding --- */
 
 static bool seed_from_system(Thread *t, Random *r) {
-    uint32_t key[STATE_SIZE];
+    uint32_t key[N];
     for (size_t filled = 0; filled < sizeof key;) { /* the kernel gives 256 bytes at a time for certain */
         size_t want = sizeof key - filled < 256 ? sizeof key - filled : 256;
         ssize_t got = getrandom((char *)key + filled, want, 0);
@@ -86,7 +92,7 @@ static bool seed_from_system(Thread *t, Random *r) {
         }
         filled += (size_t)got;
     }
-    seed_array(r, key, STATE_SIZE);
+    seed_array(r, key, N);
     return true;
 }
 
@@ -144,7 +150,7 @@ static bool random_init(Thread *t, Value self, Value *args, int nargs, Tuple *kw
 static Value random_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Random *r = random_of(args[0]);
     uint32_t high = next_word(r) >> 5, low = next_word(r) >> 6;
-    return float_value(t, (high * 67108864.0 + low) * (1.0 / 9007199254740992.0));
+    return float_value(t, (double)((uint64_t)high << 26 | low) * 0x1p-53);
 }
 
 static Value seed_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -182,23 +188,23 @@ static Value getrandbits_method(Thread *t, Value *args, int nargs, Tuple *kwname
 
 static Value getstate_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Random *r = random_of(args[0]);
-    Tuple *state = tuple_new(t, STATE_SIZE + 1);
+    Tuple *state = tuple_new(t, N + 1);
     if (!state)
         return VALUE_NULL;
-    for (int i = 0; i < STATE_SIZE; i++)
+    for (int i = 0; i < N; i++)
         state->items[i] = small_int_value(r->state[i]);
-    state->items[STATE_SIZE] = small_int_value(r->index);
+    state->items[N] = small_int_value(r->index);
     return object_value(state);
 }
 
 static Value setstate_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    uint32_t words[STATE_SIZE + 1];
+    uint32_t words[N + 1];
     if (!is_tuple(args[1]))
         return raise_type_error(t, "state vector must be a tuple");
     Tuple *state = value_tuple(args[1]);
-    if (state->length != STATE_SIZE + 1)
+    if (state->length != N + 1)
         return raise_value_error(t, "state vector is the wrong size");
-    for (int i = 0; i <= STATE_SIZE; i++) {
+    for (int i = 0; i <= N; i++) {
         uint64_t word;
         if (!is_int(state->items[i]))
             return raise_type_error(t, "an integer is required");
@@ -206,11 +212,11 @@ static Value setstate_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
             return raise_overflow(t, "Python int too large to convert to C unsigned long");
         words[i] = (uint32_t)word;
     }
-    if (words[STATE_SIZE] > STATE_SIZE)
+    if (words[N] > N)
         return raise_value_error(t, "invalid state");
     Random *r = random_of(args[0]);
     memcpy(r->state, words, sizeof r->state);
-    r->index = words[STATE_SIZE];
+    r->index = words[N];
     return VALUE_NONE;
 }
 
