@@ -226,7 +226,7 @@ static const MethodDef compress_methods[] = {
         .new_signature = signature, .methods = method_table,                                                 \
         .slots = {.dealloc = filtered_dealloc,                                                               \
                   .traverse = filtered_traverse,                                                             \
-                  .iter = iterator_self,                                                                    \
+                  .iter = iterator_self,                                                                     \
                   .next = next_function,                                                                     \
                   .new_instance = new_function},                                                             \
     }
@@ -323,32 +323,28 @@ static void islice_traverse(Object *o, VisitFn visit, void *arg) {
     visit_value(((Islice *)o)->iterator, visit, arg);
 }
 
-static Value islice_end(Thread *t, Islice *self) {
-    value_clear(t, &self->iterator);
-    return VALUE_NULL;
+/* The next item of the iterator, which goes at its end. */
+static Value islice_take(Thread *t, Islice *self) {
+    Value item = iterator_step_held(t, self->iterator);
+    if (is_null(item))
+        value_clear(t, &self->iterator);
+    else
+        self->taken++;
+    return item;
 }
 
 static Value islice_next(Thread *t, Value v) {
     Islice *self = (Islice *)value_object(v);
+    int64_t end = self->stop < 0 ? INT64_MAX : self->stop;
+    while (!is_null(self->iterator) && self->taken < self->next)
+        decref(t, islice_take(t, self));
+    if (!is_null(self->iterator) && self->taken >= end)
+        value_clear(t, &self->iterator);
     if (is_null(self->iterator))
         return VALUE_NULL;
-    while (self->taken < self->next) {
-        Value skipped = iterator_step_held(t, self->iterator);
-        if (is_null(skipped))
-            return islice_end(t, self);
-        decref(t, skipped);
-        self->taken++;
-    }
-    if (self->stop >= 0 && self->taken >= self->stop)
-        return islice_end(t, self);
-    Value item = iterator_step_held(t, self->iterator);
-    if (is_null(item))
-        return islice_end(t, self);
-    self->taken++;
-    int64_t next;
-    if (__builtin_add_overflow(self->next, self->step, &next) || (self->stop >= 0 && next > self->stop))
-        next = self->stop >= 0 ? self->stop : INT64_MAX;
-    self->next = next;
+    Value item = islice_take(t, self);
+    if (!is_null(item))
+        self->next = self->next < end - self->step ? self->next + self->step : end;
     return item;
 }
 

@@ -5,11 +5,11 @@
 
 typedef struct GroupBy {
     Object ob;
-    Value iterator, function;        /* function None: the items are the keys */
-    Value target_key;                /* of the group last given out; VALUE_NULL: none */
-    Value current_key, current_item; /* read ahead; VALUE_NULL: nothing */
-    const void *current_group;       /* the group that may take items: identity only, never followed */
-    Type *group_type;                /* counted */
+    Value iterator, function; /* function None: the items are the keys */
+    Value ahead, ahead_key;   /* what has been read and belongs to no group yet; VALUE_NULL: nothing */
+    Value group_key;          /* of the group last given out; VALUE_NULL: none */
+    const void *group;        /* the group that may take items: identity only, never followed */
+    Type *group_type;         /* counted */
 } GroupBy;
 
 typedef struct Group {
@@ -34,7 +34,7 @@ static Value groupby_new(Thread *t, Type *type, Value *args, int nargs, Tuple *k
     self->group_type = group_type;
     self->iterator = iterator;
     self->function = is_null(args[1]) ? VALUE_NONE : new_ref(args[1]);
-    self->target_key = self->current_key = self->current_item = VALUE_NULL;
+    self->ahead = self->ahead_key = self->group_key = VALUE_NULL;
     return object_value(self);
 }
 
@@ -42,9 +42,9 @@ static void groupby_dealloc(Thread *t, Object *o) {
     GroupBy *self = (GroupBy *)o;
     decref(t, self->iterator);
     decref(t, self->function);
-    decref(t, self->target_key);
-    decref(t, self->current_key);
-    decref(t, self->current_item);
+    decref(t, self->ahead);
+    decref(t, self->ahead_key);
+    decref(t, self->group_key);
     xdecref_object(t, self->group_type);
 }
 
@@ -52,64 +52,67 @@ static void groupby_traverse(Object *o, VisitFn visit, void *arg) {
     GroupBy *self = (GroupBy *)o;
     visit_value(self->iterator, visit, arg);
     visit_value(self->function, visit, arg);
-    visit_value(self->target_key, visit, arg);
-    visit_value(self->current_key, visit, arg);
-    visit_value(self->current_item, visit, arg);
+    visit_value(self->ahead, visit, arg);
+    visit_value(self->ahead_key, visit, arg);
+    visit_value(self->group_key, visit, arg);
 }
 
-/* Reads one item ahead. */
-static bool groupby_step(Thread *t, GroupBy *self) {
-    Value item = iterator_step(t, self->iterator);
-    if (is_null(item))
-        return false;
-    Value key = is_none(self->function) ? new_ref(item) : op_call1(t, self->function, item);
+/* What has been read ahead is replaced by the next item. False: the end, or an exception. */
+static bool read_ahead(Thread *t, GroupBy *self) {
+    Value item = iterator_step(t, self->iterator), key = VALUE_NULL;
+    if (!is_null(item))
+        key = is_none(self->function) ? new_ref(item) : op_call1(t, self->function, item);
     if (is_null(key)) {
         decref(t, item);
         return false;
     }
-    value_store(t, &self->current_item, item);
-    value_store(t, &self->current_key, key);
+    value_store(t, &self->ahead, item);
+    value_store(t, &self->ahead_key, key);
     return true;
 }
 
-static int same_key(Thread *t, Value a, Value b) {
-    return sequence_items_equal(t, a, b);
+/* Is there an item ahead that does not belong to the group last given out? Skips those that do. */
+static bool find_next_group(Thread *t, GroupBy *self) {
+    bool more = !is_null(self->ahead_key) || read_ahead(t, self);
+    while (more && !is_null(self->group_key)) {
+        int same = sequence_items_equal(t, self->group_key, self->ahead_key);
+        if (same <= 0)
+            return same == 0;
+        more = read_ahead(t, self);
+    }
+    return more;
 }
 
-/* Skips the rest of the group last given out. */
-static bool skip_group(Thread *t, GroupBy *self) {
-    for (;;) {
-        if (!is_null(self->current_key)) {
-            if (is_null(self->target_key))
-                return true;
-            int same = same_key(t, self->target_key, self->current_key);
-            if (same <= 0)
-                return same == 0;
-        }
-        if (!groupby_step(t, self))
-            return false;
-    }
+/* A group of the items ahead, which takes over from the one before. */
+static Value new_group(Thread *t, Value parent, Type *type, Value key) {
+    Group *group = object_new(t, type, 0);
+    if (!group)
+        return VALUE_NULL;
+    group->parent = new_ref(parent);
+    group->key = new_ref(key);
+    groupby_of(parent)->group = group;
+    return object_value(group);
 }
 
 static Value groupby_next(Thread *t, Value v) {
     GroupBy *self = groupby_of(v);
-    self->current_group = NULL;
-    if (!skip_group(t, self))
+    self->group = NULL;
+    if (!find_next_group(t, self))
         return VALUE_NULL;
-    value_store(t, &self->target_key, new_ref(self->current_key));
-    Group *group = object_new(t, self->group_type, 0);
-    if (!group)
+    Value key = new_ref(self->ahead_key);
+    value_store(t, &self->group_key, new_ref(key));
+    Value group = new_group(t, v, self->group_type, key);
+    if (is_null(group)) {
+        decref(t, key);
         return VALUE_NULL;
-    group->parent = new_ref(v);
-    group->key = new_ref(self->target_key);
-    self->current_group = group;
-    return result_value(tuple_from_owned(t, (Value[]){new_ref(self->current_key), object_value(group)}, 2));
+    }
+    return result_value(tuple_from_owned(t, (Value[]){key, group}, 2));
 }
 
 static void group_dealloc(Thread *t, Object *o) {
     Group *self = (Group *)o;
-    if (!is_null(self->parent) && groupby_of(self->parent)->current_group == self)
-        groupby_of(self->parent)->current_group = NULL;
+    if (!is_null(self->parent) && groupby_of(self->parent)->group == self)
+        groupby_of(self->parent)->group = NULL;
     value_clear(t, &self->parent);
     value_clear(t, &self->key);
 }
@@ -123,37 +126,29 @@ static void group_traverse(Object *o, VisitFn visit, void *arg) {
 static Value group_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
     if (!is_native(args[0], &groupby_type_def))
         return raise_type_error(t, "argument 1 must be itertools.groupby, not %T", args[0]);
-    Group *group = object_new(t, type, 0);
-    if (!group)
-        return VALUE_NULL;
-    group->parent = new_ref(args[0]);
-    group->key = new_ref(args[1]);
-    groupby_of(args[0])->current_group = group;
-    return object_value(group);
+    return new_group(t, args[0], type, args[1]);
 }
 
+/* The item ahead, if it belongs to this group. */
 static Value group_next(Thread *t, Value v) {
     Group *self = (Group *)value_object(v);
     GroupBy *parent = is_null(self->parent) ? NULL : groupby_of(self->parent);
-    if (!parent || parent->current_group != self)
+    if (!parent || parent->group != self || (is_null(parent->ahead) && !read_ahead(t, parent)) ||
+        sequence_items_equal(t, self->key, parent->ahead_key) != 1)
         return VALUE_NULL;
-    if (is_null(parent->current_item) && !groupby_step(t, parent))
-        return VALUE_NULL;
-    if (same_key(t, self->key, parent->current_key) <= 0)
-        return VALUE_NULL;
-    Value item = parent->current_item;
-    parent->current_item = VALUE_NULL;
-    value_clear(t, &parent->current_key);
+    Value item = parent->ahead;
+    parent->ahead = VALUE_NULL;
+    value_clear(t, &parent->ahead_key);
     return item;
 }
 
-/* The state is (current item, target key, current key), once there are all three. */
+/* The state is (key of the item ahead, the item, key of the group), once there are all three. */
 static Value groupby_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     GroupBy *self = groupby_of(args[0]);
     Tuple *call = tuple_pack(t, 2, self->iterator, self->function);
-    if (!call || is_null(self->target_key) || is_null(self->current_key) || is_null(self->current_item))
+    if (!call || is_null(self->group_key) || is_null(self->ahead_key) || is_null(self->ahead))
         return itertools_reduce(t, args[0], call, VALUE_NULL);
-    Tuple *state = tuple_pack(t, 3, self->current_item, self->target_key, self->current_key);
+    Tuple *state = tuple_pack(t, 3, self->ahead_key, self->ahead, self->group_key);
     if (!state)
         decref_object(t, call);
     return state ? itertools_reduce(t, args[0], call, object_value(state)) : VALUE_NULL;
@@ -166,9 +161,9 @@ static Value groupby_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames)
     Tuple *state = value_tuple(args[1]);
     if (state->length != 3)
         return raise_type_error(t, "function takes exactly 3 arguments (%zd given)", state->length);
-    value_store(t, &self->current_item, new_ref(state->items[0]));
-    value_store(t, &self->target_key, new_ref(state->items[1]));
-    value_store(t, &self->current_key, new_ref(state->items[2]));
+    value_store(t, &self->ahead_key, new_ref(state->items[0]));
+    value_store(t, &self->ahead, new_ref(state->items[1]));
+    value_store(t, &self->group_key, new_ref(state->items[2]));
     return VALUE_NONE;
 }
 
@@ -181,7 +176,7 @@ static const MethodDef groupby_methods[] = {
 /* (type, (parent, key)), or an exhausted iterator once the parent has gone on. */
 static Value group_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Group *self = (Group *)value_object(args[0]);
-    if (!is_null(self->parent) && groupby_of(self->parent)->current_group == self)
+    if (!is_null(self->parent) && groupby_of(self->parent)->group == self)
         return itertools_reduce(t, args[0], tuple_pack(t, 2, self->parent, self->key), VALUE_NULL);
     Tuple *nothing = tuple_new(t, 0);
     Value iterator = nothing ? op_iter(t, object_value(nothing)) : VALUE_NULL;
@@ -235,7 +230,7 @@ const TypeDef grouper_type_def = {
 /* tee: the items are kept in a linked list of blocks; each iterator is a position in it, and a block goes
  * when the last iterator has passed it. */
 
-enum { TEE_BLOCK = 57 };
+enum { TEE_BLOCK = 58 }; /* 512 bytes */
 
 typedef struct TeeData {
     Object ob;
