@@ -165,7 +165,6 @@ static bool read_or_now(Thread *t, Value v, const char *function, struct tm *tm)
         if (!read_tuple(t, v, function, tm) || !check_ranges(t, tm))
             return false;
         struct tm zone = *tm; /* names the zone for %Z */
-        zone.tm_isdst = tm->tm_isdst;
         mktime(&zone);
         tm->tm_zone = zone.tm_zone;
         tm->tm_gmtoff = zone.tm_gmtoff;
@@ -210,21 +209,23 @@ Value time_ctime(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return date_text(t, &tm);
 }
 
-static Value format_time(Thread *t, const char *format, size_t length, const struct tm *tm) {
-    if (length == 0)
-        return new_ref(t->interp->empty_str);
-    for (size_t room = 1024;; room *= 2) {
-        char *buffer = malloc(room);
-        if (!buffer)
-            return raise_no_memory(t);
-        size_t written = strftime(buffer, room, format, tm);
-        if (written || room >= 256 * length) { /* nothing written may also be the right result */
-            Str *s = str_from_utf8(t, buffer, written);
-            free(buffer);
-            return str_value(s);
-        }
+static Value format_time(Thread *t, const char *format, const struct tm *tm) {
+    char *marked,
+        *buffer =
+            NULL; /* with a mark at the end, so that the result of strftime is 0 only for lack of room */
+    size_t written = 0;
+    if (asprintf(&marked, "%s|", format) < 0)
+        return raise_no_memory(t);
+    for (size_t room = 256; written == 0 && room <= INT_MAX; room *= 2) {
         free(buffer);
+        if (!(buffer = malloc(room)))
+            break;
+        written = strftime(buffer, room, marked, tm);
     }
+    Str *s = written ? str_from_utf8(t, buffer, written - 1) : (raise_no_memory(t), NULL);
+    free(buffer);
+    free(marked);
+    return str_value(s);
 }
 
 Value time_strftime(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -239,44 +240,44 @@ Value time_strftime(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         return VALUE_NULL;
     if (strlen(format) != length)
         return raise_value_error(t, "embedded null character");
-    if (tm.tm_isdst < -1)
-        tm.tm_isdst = -1;
-    if (tm.tm_isdst > 1)
-        tm.tm_isdst = 1;
-    return format_time(t, format, length, &tm);
+    tm.tm_isdst = (tm.tm_isdst > 0) - (tm.tm_isdst < 0);
+    return format_time(t, format, &tm);
 }
 
 /* --- the zone --- */
 
-/* Offset and name in January and July of this year tell winter from summer. */
-static void zone_at(time_t seconds, long *offset, char *name, size_t room) {
-    struct tm tm;
-    localtime_r(&seconds, &tm);
-    *offset = -tm.tm_gmtoff;
-    snprintf(name, room, "%s", tm.tm_zone ? tm.tm_zone : "   ");
+/* Local time when the given month of this year begins in Greenwich. */
+static struct tm start_of_month(int month) {
+    struct tm tm = {0};
+    time_t now = time(NULL), start;
+    gmtime_r(&now, &tm);
+    tm = (struct tm){.tm_year = tm.tm_year, .tm_mon = month, .tm_mday = 1};
+    start = timegm(&tm);
+    localtime_r(&start, &tm);
+    return tm;
 }
 
-static bool set_names(Thread *t, Value module, const char *standard, const char *summer) {
-    Str *first = str_new(t, standard), *second = str_new(t, summer);
-    Tuple *names = first && second ? tuple_pack(t, 2, object_value(first), object_value(second)) : NULL;
+static bool add_names(Thread *t, Value module, const char *standard, const char *summer) {
+    Str *first = str_new(t, standard), *second = first ? str_new(t, summer) : NULL;
+    Tuple *names = second ? tuple_pack(t, 2, object_value(first), object_value(second)) : NULL;
     xdecref_object(t, first);
     xdecref_object(t, second);
     return names && module_add(t, module, "tzname", object_value(names));
 }
 
+/* January and July tell winter from summer, in which clocks are ahead of standard time. */
 bool time_add_zone(Thread *t, Value module) {
-    enum { YEAR = (365 * 24 + 6) * 3600 };
-    long january, july;
-    char january_name[20], july_name[20];
     tzset();
-    time_t start = time(NULL) / YEAR * YEAR;
-    zone_at(start, &january, january_name, sizeof january_name);
-    zone_at(start + YEAR / 2, &july, july_name, sizeof july_name);
-    bool south = january < july; /* summer time is further east */
-    return module_add_int(t, module, "timezone", south ? july : january) &&
-           module_add_int(t, module, "altzone", south ? january : july) &&
-           module_add_int(t, module, "daylight", january != july) &&
-           set_names(t, module, south ? july_name : january_name, south ? january_name : july_name);
+    struct tm standard = start_of_month(0), summer = start_of_month(6);
+    if (summer.tm_gmtoff < standard.tm_gmtoff) { /* south of the equator */
+        struct tm swap = summer;
+        summer = standard;
+        standard = swap;
+    }
+    return module_add_int(t, module, "timezone", -standard.tm_gmtoff) &&
+           module_add_int(t, module, "altzone", -summer.tm_gmtoff) &&
+           module_add_int(t, module, "daylight", summer.tm_gmtoff != standard.tm_gmtoff) &&
+           add_names(t, module, standard.tm_zone, summer.tm_zone);
 }
 
 Value time_tzset(Thread *t, Value *args, int nargs, Tuple *kwnames) {
