@@ -12,7 +12,7 @@
 #include <string.h>
 
 enum {
-    MOVE_COST = 2, /* one character more, less or different */
+    EDIT_COST = 2, /* one character more, less or different */
     CASE_COST = 1, /* a letter in the other case */
     MAX_NAMES = 750,
     MAX_LENGTH = 40 /* of what is left after common beginnings and ends */
@@ -22,42 +22,60 @@ static int replace_cost(char a, char b) {
     if (a == b)
         return 0;
     bool letters = isascii(a) && isascii(b);
-    return letters && tolower((unsigned char)a) == tolower((unsigned char)b) ? CASE_COST : MOVE_COST;
+    return letters && tolower((unsigned char)a) == tolower((unsigned char)b) ? CASE_COST : EDIT_COST;
 }
 
-/* The table of edit distances, one row at a time. row[i]: from what has been read of b to a[0..i]. */
-static int table_distance(const char *a, int a_size, const char *b, int b_size, int limit) {
-    int row[MAX_LENGTH], result = 0;
-    for (int i = 0; i < a_size; i++)
-        row[i] = (i + 1) * MOVE_COST;
-    for (int j = 0; j < b_size; j++) {
-        int diagonal = j * MOVE_COST, least = INT_MAX;
-        result = diagonal + MOVE_COST; /* the column before the first */
-        for (int i = 0; i < a_size; i++) {
-            int replaced = diagonal + replace_cost(a[i], b[j]);
-            diagonal = row[i];
-            int moved = (result < diagonal ? result : diagonal) + MOVE_COST;
-            row[i] = result = moved < replaced ? moved : replaced;
-            least = result < least ? result : least;
+static int lesser(int a, int b) {
+    return a < b ? a : b;
+}
+
+/* Wagner and Fischer's table of edit distances, two rows at a time; cost[j] is from what has been read of a
+ * to b[0, j). Only the band around the diagonal is filled in that costs up to `limit` can reach (Ukkonen,
+ * "Algorithms for approximate string matching", 1985). */
+static int table_distance(const char *a, int rows, const char *b, int columns, int limit) {
+    int width = limit / EDIT_COST, costs[2][MAX_LENGTH + 1];
+    for (int i = 0; i <= rows; i++) {
+        int *above = costs[(i + 1) & 1], *cost = costs[i & 1];
+        for (int j = 0; j <= columns; j++) {
+            bool inside = abs(i - j) <= width;
+            cost[j] = !inside ? limit + 1 : i == 0 ? j * EDIT_COST : above[j] + EDIT_COST;
+            if (inside && i && j)
+                cost[j] = lesser(cost[j], above[j - 1] + replace_cost(a[i - 1], b[j - 1]));
+            if (inside && j)
+                cost[j] = lesser(cost[j], cost[j - 1] + EDIT_COST);
         }
-        if (least > limit)
-            return limit + 1;
     }
-    return result;
+    return lesser(costs[rows & 1][columns], limit + 1);
 }
 
-/* The cost of making b from a; anything above `limit` if it is more. */
+/* How many characters two texts have in common at the start, or the end. */
+static int common_start(const char *a, int a_size, const char *b, int b_size) {
+    int n = 0;
+    while (n < a_size && n < b_size && a[n] == b[n])
+        n++;
+    return n;
+}
+
+static int common_end(const char *a, int a_size, const char *b, int b_size) {
+    int n = 0;
+    while (n < a_size && n < b_size && a[a_size - 1 - n] == b[b_size - 1 - n])
+        n++;
+    return n;
+}
+
+/* The cost of making b from a; limit + 1 if it is more. */
 static int distance(const char *a, int a_size, const char *b, int b_size, int limit) {
-    for (; a_size && b_size && *a == *b; a++, b++, a_size--, b_size--)
-        ;
-    for (; a_size && b_size && a[a_size - 1] == b[b_size - 1]; a_size--, b_size--)
-        ;
-    if (!a_size || !b_size)
-        return (a_size + b_size) * MOVE_COST;
-    if (a_size > MAX_LENGTH || b_size > MAX_LENGTH || abs(a_size - b_size) * MOVE_COST > limit)
+    int start = common_start(a, a_size, b, b_size);
+    a_size -= start;
+    b_size -= start;
+    int end = common_end(a + start, a_size, b + start, b_size);
+    a_size -= end;
+    b_size -= end;
+    if (a_size == 0 || b_size == 0)
+        return (a_size + b_size) * EDIT_COST;
+    if (a_size > MAX_LENGTH || b_size > MAX_LENGTH)
         return limit + 1;
-    return a_size < b_size ? table_distance(a, a_size, b, b_size, limit)
-                           : table_distance(b, b_size, a, a_size, limit);
+    return table_distance(a + start, a_size, b + start, b_size, limit);
 }
 
 /* Borrowed; NULL: nothing is similar enough. */
@@ -72,11 +90,9 @@ static Str *most_similar(Thread *t, Str *name, Value *names, int64_t count) {
             continue;
         if (size + other_size > 100000) /* no name of anybody, and no overflow below */
             continue;
-        int limit = (int)(size + other_size + 3) * MOVE_COST / 6;
-        if (limit > best_distance - 1)
-            limit = best_distance - 1;
-        int found = distance(text, (int)size, other, (int)other_size, limit);
-        if (found <= limit) {
+        int allowed = (int)(size + other_size + 3) * EDIT_COST / 6; /* a third of the characters may differ */
+        int found = distance(text, (int)size, other, (int)other_size, lesser(allowed, best_distance));
+        if (found <= allowed && found < best_distance) {
             best = value_str(names[i]);
             best_distance = found;
         }
