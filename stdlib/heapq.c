@@ -53,7 +53,7 @@ static bool rise(Heap *h, int64_t start, int64_t i) {
 
 /* Puts the item at i where it belongs below. It is a former leaf as a rule and goes far down: so it first
  * goes all the way, past the better child each time, and rises again from there. That takes fewer
- * comparisons. */
+ * comparisons (Wegener, "Bottom-up heapsort", Theoretical Computer Science 118, 1993). */
 static bool sink(Heap *h, int64_t i) {
     int64_t start = i, length = h->list->length;
     while (2 * i + 1 < length) {
