@@ -414,8 +414,7 @@ static Value get_imag(Thread *t, Value self) {
 }
 
 static const MethodDef complex_methods[] = {
-    {"conjugate", conjugate_method, "",
-     "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j."},
+    {"conjugate", conjugate_method, "", "The same real part, the imaginary part negated."},
     {"__complex__", complex_method, "", "Convert this value to exact type complex."},
     {"__getnewargs__", getnewargs_method, "", NULL},
     {"__format__", format_method, "format_spec, /", "Convert to a string according to format_spec."},
@@ -430,9 +429,8 @@ const TypeDef complex_type_def = {
     .name = "complex",
     .size = sizeof(Complex),
     .flags = TYPE_BASE,
-    .doc = "Create a complex number from a real part and an optional imaginary part.\n\nThis is equivalent "
-           "to (real + "
-           "imag*1j) where imag defaults to 0.",
+    .doc = "A complex number: real + imag*1j, or the one that a text or another number stands for.\n\nWhat "
+           "is missing is 0.",
     .new_signature = "real=0, imag=0",
     .slots = {.repr = complex_repr,
               .hash = complex_hash,

@@ -121,11 +121,8 @@ const TypeDef bool_type_def = {
     .name = "bool",
     .base = TYPE_INT,
     .flags = TYPE_MATCH_SELF,
-    .doc = "bool(x) -> bool\n\nReturns True when the argument x is true, False otherwise.\nThe builtins True "
-           "and "
-           "False are the only two instances of the class bool.\nThe class bool is a subclass of the class "
-           "int, and "
-           "cannot be subclassed.",
+    .doc = "bool(x)\n\nTrue or False, whichever is the truth of x; False without x. There are no other "
+           "instances,\nand no subclasses. Both are ints too, 1 and 0.",
     .new_signature = "x=False, /",
     .slots = {
         .repr = bool_repr,

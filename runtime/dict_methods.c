@@ -305,28 +305,21 @@ static const MethodDef methods[] = {
     {"get", get_method, "key, default=None, /",
      "Return the value for key if key is in the dictionary, else default."},
     {"setdefault", setdefault_method, "key, default=None, /",
-     "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key "
-     "is in the "
-     "dictionary, else default."},
+     "The value under key. If there is none, default is put there first."},
     {"pop", pop_method, "key, default=None, /",
-     "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not "
-     "found, return "
-     "the default if given; otherwise,\nraise a KeyError."},
+     "D.pop(k[,d])\n\nTakes the key out and returns its value. Without such a key: returns d, or "
+     "raises\nKeyError if there is no d."},
     {"popitem", popitem_method, "",
-     "Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) "
-     "order.\nRaises KeyError if the dict is empty."},
+     "Takes the pair out that was put in last, and returns it as a tuple.\n\nAn empty dict raises KeyError."},
     {"keys", keys_method, "", "D.keys() -> a set-like object providing a view on D's keys"},
     {"items", items_method, "", "D.items() -> a set-like object providing a view on D's items"},
     {"values", values_method, "", "D.values() -> an object providing a view on D's values"},
     {"update", update_method, NULL,
-     "D.update([E, ]**F) -> None.  Update D from dict/iterable E and F.\nIf E is present and has a .keys() "
-     "method, "
-     "then does:  for k in E: D[k] = E[k]\nIf E is present and lacks a .keys() method, then does:  for k, v "
-     "in E: D[k] "
-     "= v\nIn either case, this is followed by: for k in F:  D[k] = F[k]"},
+     "D.update([E, ]**F)\n\nSets items: first those of E, which is a mapping (it has a method keys) or an "
+     "iterable of\npairs, then the keyword arguments."},
     {"fromkeys", fromkeys_method, "iterable, value=None, /",
      "Create a new dictionary with keys from iterable and values set to value.", METHOD_CLASS},
-    {"clear", clear_method, "", "D.clear() -> None.  Remove all items from D."},
+    {"clear", clear_method, "", "D.clear()\n\nTakes all items out."},
     {"copy", copy_method, "", "D.copy() -> a shallow copy of D"},
     {"__reversed__", reversed_method, "", "Return a reverse iterator over the dict keys."},
     {"__class_getitem__", generic_alias_class_getitem, "item, /", "See PEP 585", METHOD_CLASS},
@@ -337,13 +330,9 @@ const TypeDef dict_type_def = {
     .name = "dict",
     .size = sizeof(Dict),
     .flags = TYPE_GC | TYPE_BASE | TYPE_MAPPING | TYPE_MATCH_SELF,
-    .doc = "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping "
-           "object's\n    "
-           "(key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for "
-           "k, v in "
-           "iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value "
-           "pairs\n    in "
-           "the keyword argument list.  For example:  dict(one=1, two=2)",
+    .doc = "dict(**kwargs)\ndict(mapping, **kwargs)\ndict(iterable, **kwargs)\n\nA new dict with the items "
+           "of the mapping, or with the (key, value) pairs of the iterable, and\nthen those of the keyword "
+           "arguments: dict([(\"a\", 1)], b=2) == {\"a\": 1, \"b\": 2}.",
     .slots =
         {
             .dealloc = dict_dealloc,

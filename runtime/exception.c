@@ -370,8 +370,9 @@ static Value setstate_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 
 static const MethodDef exception_methods[] = {
     {"with_traceback", with_traceback_method, "tb, /",
-     "Exception.with_traceback(tb) --\n    set self.__traceback__ to tb and return self."},
-    {"add_note", add_note_method, "note, /", "Exception.add_note(note) --\n    add a note to the exception"},
+     "Exception.with_traceback(tb)\n\nSets __traceback__ and returns the exception."},
+    {"add_note", add_note_method, "note, /",
+     "Exception.add_note(note)\n\nAdds a text to what is shown with the exception."},
     {"__reduce__", reduce_method, "", NULL},
     {"__setstate__", setstate_method, "state, /", NULL},
     {0}};

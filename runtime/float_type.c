@@ -327,9 +327,8 @@ static const MethodDef float_methods[] = {
     {"__floor__", floor_method, "", "Return the floor as an Integral."},
     {"__ceil__", ceil_method, "", "Return the ceiling as an Integral."},
     {"__round__", round_method, "ndigits=None, /",
-     "Return the Integral closest to x, rounding half toward even.\n\nWhen an argument is passed, work like "
-     "built-in "
-     "round(x, ndigits)."},
+     "Without ndigits the nearest int, otherwise the nearest float with so many decimals. Of two\nthat are "
+     "as near, the even one."},
     {"as_integer_ratio", as_integer_ratio_method, "", "Return integer ratio."},
     {"fromhex", fromhex_method, "string, /", "Create a floating-point number from a hexadecimal string.",
      METHOD_CLASS},

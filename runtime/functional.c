@@ -89,13 +89,8 @@ const TypeDef enumerate_type_def = {
     .name = "enumerate",
     .size = sizeof(Enumerate),
     .flags = TYPE_GC | TYPE_BASE,
-    .doc =
-        "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate "
-        "object yields "
-        "pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable "
-        "argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, "
-        "seq[2]), "
-        "...",
+    .doc = "Counts along with an iterable.\n\n  iterable\n    what is gone through\n  start\n    where "
+           "counting begins\n\nThe items are pairs: list(enumerate(\"ab\", 1)) == [(1, \"a\"), (2, \"b\")].",
     .new_signature = "iterable=None, start=0",
     .slots = {.dealloc = enumerate_dealloc,
               .traverse = enumerate_traverse,
@@ -265,17 +260,9 @@ const TypeDef zip_type_def = {
     .name = "zip",
     .size = sizeof(Iterators),
     .flags = TYPE_GC | TYPE_BASE,
-    .doc =
-        "zip(*iterables, strict=False) --> Yield tuples until an input is exhausted.\n\n   >>> "
-        "list(zip('abcdefg', "
-        "range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]\n\nThe zip object yields n-length "
-        "tuples, "
-        "where n is the number of iterables\npassed as positional arguments to zip().  The i-th element in "
-        "every "
-        "tuple\ncomes from the i-th iterable argument to zip().  This continues until the\nshortest argument "
-        "is "
-        "exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a "
-        "ValueError.",
+    .doc = "zip(*iterables, strict=False)\n\nAn iterator over tuples with one item of each iterable:\n\n    "
+           "list(zip(\"ab\", [1, 2], \"xyz\")) == [(\"a\", 1, \"x\"), (\"b\", 2, \"y\")]\n\nIt ends with the "
+           "shortest iterable. With strict=True it is a ValueError if another one would\nhave gone on.",
     .slots = {.dealloc = iterators_dealloc,
               .traverse = iterators_traverse,
               .iter = iterator_self,
@@ -341,9 +328,8 @@ const TypeDef map_type_def = {
     .name = "map",
     .size = sizeof(Iterators),
     .flags = TYPE_GC | TYPE_BASE,
-    .doc =
-        "map(func, *iterables) --> map object\n\nMake an iterator that computes the function using arguments "
-        "from\neach of the iterables.  Stops when the shortest iterable is exhausted.",
+    .doc = "map(func, *iterables)\n\nAn iterator over what func returns for the items of the iterables, one "
+           "of each at a time. It\nends with the shortest of them.",
     .slots = {.dealloc = iterators_dealloc,
               .traverse = iterators_traverse,
               .iter = iterator_self,
@@ -426,9 +412,8 @@ const TypeDef filter_type_def = {
     .name = "filter",
     .size = sizeof(Filter),
     .flags = TYPE_GC | TYPE_BASE,
-    .doc = "filter(function or None, iterable) --> filter object\n\nReturn an iterator yielding those items "
-           "of iterable "
-           "for which function(item)\nis true. If function is None, return the items that are true.",
+    .doc = "filter(function, iterable)\nfilter(None, iterable)\n\nAn iterator over the items for which the "
+           "function returns something true, or which are true\nthemselves.",
     .slots = {.dealloc = filter_dealloc,
               .traverse = filter_traverse,
               .iter = iterator_self,

@@ -349,8 +349,8 @@ const TypeDef generic_alias_type_def = {
     .name = "types.GenericAlias",
     .size = sizeof(GenericAlias),
     .flags = TYPE_GC | TYPE_BASE | TYPE_WEAKREFABLE,
-    .doc = "Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ "
-           "is (int,).",
+    .doc = "A class with types in brackets, as list[int] (PEP 585): the class is its __origin__, the "
+           "types\nare its __args__.",
     .new_signature = "origin, args, /",
     .slots = {.dealloc = alias_clear,
               .traverse = alias_traverse,

@@ -400,7 +400,8 @@ static const MethodDef int_methods[] = {
     {"__floor__", plain_method, "", "Flooring an Integral returns itself."},
     {"__ceil__", plain_method, "", "Ceiling of an Integral returns itself."},
     {"__round__", round_method, "ndigits=None, /",
-     "Rounding an Integral returns itself.\n\nRounding with an ndigits argument also returns an integer."},
+     "The int itself; with a negative ndigits the nearest multiple of 10**-ndigits, of two that are\nas near "
+     "the even one."},
     {"__format__", format_method, "format_spec, /", "Default object formatter."},
     {"__getnewargs__", getnewargs_method, "", NULL},
     {"__sizeof__", sizeof_method, "", "Returns size in memory, in bytes."},
@@ -416,9 +417,8 @@ static const GetSetDef int_getsets[] = {
 const TypeDef int_type_def = {.name = "int",
                               .size = sizeof(BigInt),
                               .flags = TYPE_BASE | TYPE_VAR_SIZED | TYPE_MATCH_SELF,
-                              .doc = "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or "
-                                     "string to an integer, or return 0 "
-                                     "if no arguments\nare given.",
+                              .doc = "int([x])\nint(text, base=10)\n\nA number as an int, its fraction cut "
+                                     "off, or the int that a text shows; 0 without argument.",
                               .new_signature = "x=0, /, base=10",
                               .slots = {.size = size_slot,
                                         .repr = repr_slot,

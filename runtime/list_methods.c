@@ -314,22 +314,18 @@ static const MethodDef methods[] = {
     {"insert", insert_method, "index, object, /", "Insert object before index."},
     {"extend", extend_method, "iterable, /", "Extend list by appending elements from the iterable."},
     {"pop", pop_method, "index=-1, /",
-     "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out "
-     "of range."},
+     "Takes out the item at index, the last one by default, and returns it.\n\nIf there is no such item: "
+     "IndexError."},
     {"remove", remove_method, "value, /",
-     "Remove first occurrence of value.\n\nRaises ValueError if the value is not present."},
+     "Takes out the first item that is equal to the value. If there is none: ValueError."},
     {"index", index_method, "value, start=0, stop=9223372036854775807, /",
-     "Return first index of value.\n\nRaises ValueError if the value is not present."},
+     "Where the first item is that is equal to the value. If there is none: ValueError."},
     {"count", count_method, "value, /", "Return number of occurrences of value."},
     {"reverse", reverse_method, "", "Reverse *IN PLACE*."},
     {"sort", sort_method, "*, key=None, reverse=False",
-     "Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list itself is "
-     "modified) "
-     "and stable (i.e. the\norder of two equal elements is maintained).\n\nIf a key function is given, apply "
-     "it once "
-     "to each list item and sort them,\nascending or descending, according to their function values.\n\nThe "
-     "reverse "
-     "flag can be set to sort in descending order."},
+     "Sorts the list itself, the smallest item first; returns None.\n\nEqual items keep their order. With "
+     "key, what it returns for each item (it is called once for\neach) is compared in place of the items. "
+     "With reverse=True the largest comes first."},
     {"__class_getitem__", generic_alias_class_getitem, "item, /", "See PEP 585", METHOD_CLASS},
     {0},
 };
@@ -338,9 +334,7 @@ const TypeDef list_type_def = {
     .name = "list",
     .size = sizeof(List),
     .flags = TYPE_GC | TYPE_BASE | TYPE_SEQUENCE | TYPE_MATCH_SELF,
-    .doc = "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty "
-           "list.\nThe "
-           "argument must be an iterable if specified.",
+    .doc = "A sequence that can change, with the items of the iterable, or none.",
     .slots =
         {
             .dealloc = list_dealloc,

@@ -381,10 +381,8 @@ const TypeDef cell_type_def = {
     .name = "cell",
     .size = sizeof(Cell),
     .flags = TYPE_GC,
-    .doc = "Create a new cell object.\n\n  contents\n    the contents of the cell. If not specified, the "
-           "cell will be "
-           "empty,\n    and \n further attempts to access its cell_contents attribute will\n    raise a "
-           "ValueError.",
+    .doc = "A cell, as closures hold their variables in.\n\n  contents\n    what is in it. Without that it "
+           "is empty, and reading cell_contents is a ValueError.",
     .new_signature = "contents=None, /",
     .slots = {.dealloc = cell_dealloc,
               .traverse = cell_traverse,

@@ -338,16 +338,11 @@ static const MethodDef object_methods[] = {
     {"__reduce_ex__", object_reduce_ex_method, "protocol, /", "Helper for pickle.", 0},
     {"__getstate__", object_getstate_method, "", "Helper for pickle.", 0},
     {"__init_subclass__", object_init_subclass_method, "",
-     "This method is called when a class is subclassed.\n\nThe default implementation does nothing. It may "
-     "be\n"
-     "overridden to extend subclasses.\n",
+     "Called on the base whenever a class is derived from it; does nothing unless it is replaced.",
      METHOD_CLASS},
     {"__subclasshook__", object_subclasshook_method, NULL,
-     "Abstract classes can override this to customize issubclass().\n\nThis is invoked early on by "
-     "abc.ABCMeta.__subclasscheck__().\nIt should return True, False or NotImplemented.  If it "
-     "returns\nNotImplemented, "
-     "the normal algorithm is used.  Otherwise, it\noverrides the normal algorithm (and the outcome is "
-     "cached).\n",
+     "What an abstract class wants to say to issubclass(): True, False, or NotImplemented to leave\nit to "
+     "the usual rules. The answer is remembered.",
      METHOD_CLASS},
     {0},
 };
@@ -358,9 +353,7 @@ const TypeDef object_type_def = {
     .name = "object",
     .size = sizeof(Object),
     .flags = TYPE_BASE,
-    .doc = "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new "
-           "featureless\n"
-           "instance that has no instance attributes and cannot be given any.\n",
+    .doc = "The class that all others are derived from.\n\nIts instances have no attributes of their own.",
     .slots = {.repr = object_repr,
               .str = object_str,
               .hash = object_hash,

@@ -201,21 +201,12 @@ const TypeDef property_type_def = {
     .name = "property",
     .size = sizeof(Property),
     .flags = TYPE_GC | TYPE_BASE,
-    .doc = "Property attribute.\n\n  fget\n    function to be used for getting an attribute value\n  fset\n  "
-           "  function to be "
-           "used for setting an attribute value\n  fdel\n    function to be used for del'ing an attribute\n  "
-           "doc\n    "
-           "docstring\n\nTypical use is to define a managed attribute x:\n\nclass C(object):\n    def "
-           "getx(self): return "
-           "self._x\n    def setx(self, value): self._x = value\n    def delx(self): del self._x\n    x = "
-           "property(getx, "
-           "setx, delx, \"I'm the 'x' property.\")\n\nDecorators make defining new properties or modifying "
-           "existing ones "
-           "easy:\n\nclass C(object):\n    @property\n    def x(self):\n        \"I am the 'x' property.\"\n "
-           "       return "
-           "self._x\n    @x.setter\n    def x(self, value):\n        self._x = value\n    @x.deleter\n    "
-           "def x(self):\n  "
-           "      del self._x",
+    .doc = "An attribute that calls functions.\n\n  fget\n    called with the instance when it is read\n  "
+           "fset\n    called with the instance and the value when it is assigned to\n  fdel\n    called with "
+           "the instance when it is deleted\n  doc\n    its docstring; that of fget by default\n\nUsually "
+           "written as a decorator:\n\n    class Circle:\n        @property\n        def area(self):\n       "
+           "     return 3.14159 * self.radius ** 2\n        @area.setter\n        def area(self, value):\n   "
+           "         self.radius = (value / 3.14159) ** 0.5",
     .init_signature = "fget=None, fset=None, fdel=None, doc=None",
     .slots = {.dealloc = property_clear,
               .traverse = property_traverse,

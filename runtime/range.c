@@ -459,8 +459,7 @@ static const MethodDef methods[] = {
     {"count", count_method, "value, /",
      "rangeobject.count(value) -> integer -- return number of occurrences of value"},
     {"index", index_method, "value, /",
-     "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not "
-     "present."},
+     "range.index(value)\n\nThe index of the value. If it is not in the range: ValueError."},
     {0},
 };
 
@@ -489,14 +488,9 @@ const TypeDef range_type_def = {
     .name = "range",
     .size = sizeof(Range),
     .flags = TYPE_SEQUENCE,
-    .doc = "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that "
-           "produces a "
-           "sequence of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces "
-           "i, i+1, "
-           "i+2, ..., j-1.\nstart defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese "
-           "are exactly "
-           "the valid indices for a list of 4 elements.\nWhen step is given, it specifies the increment (or "
-           "decrement).",
+    .doc = "range(stop)\nrange(start, stop[, step])\n\nThe ints from start (0 by default) on, step (1 by "
+           "default) apart, up to but without stop:\nlist(range(2, 8, 3)) == [2, 5]. They are computed when "
+           "they are asked for.",
     .slots =
         {
             .dealloc = range_dealloc,

@@ -521,42 +521,29 @@ const TypeDef set_iterator_type_def = {
 };
 
 static const MethodDef set_method_table[] = {
-    {"add", add_method, "object, /",
-     "Add an element to a set.\n\nThis has no effect if the element is already present."},
+    {"add", add_method, "object, /", "Puts an item in, unless it is there already."},
     {"clear", clear_method, "", "Remove all elements from this set."},
     {"copy", copy_method, "", "Return a shallow copy of a set."},
-    {"discard", discard_method, "object, /",
-     "Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not "
-     "raise\nan "
-     "exception when an element is missing from the set."},
-    {"difference", difference_method, "*others",
-     "Return the difference of two or more sets as a new set.\n\n(i.e. all elements that are in this set but "
-     "not the "
-     "others.)"},
+    {"discard", discard_method, "object, /", "Takes an item out, if it is there."},
+    {"difference", difference_method, "*others", "A new set with the items that none of the others has."},
     {"difference_update", difference_update_method, "*others",
      "Remove all elements of another set from this set."},
     {"intersection", intersection_method, "*others",
-     "Return the intersection of two sets as a new set.\n\n(i.e. all elements that are in both sets.)"},
+     "A new set with the items that all of the others have too."},
     {"intersection_update", intersection_update_method, "*others",
      "Update a set with the intersection of itself and another."},
     {"isdisjoint", isdisjoint_method, "other, /", "Return True if two sets have a null intersection."},
     {"issubset", issubset_method, "other, /", "Test whether every element in the set is in other."},
     {"issuperset", issuperset_method, "other, /", "Test whether every element in other is in the set."},
-    {"pop", pop_method, "",
-     "Remove and return an arbitrary set element.\nRaises KeyError if the set is empty."},
+    {"pop", pop_method, "", "Takes any item out and returns it. An empty set raises KeyError."},
     {"__reduce__", reduce_method, "", "Return state information for pickling."},
-    {"remove", remove_method, "object, /",
-     "Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a "
-     "KeyError."},
+    {"remove", remove_method, "object, /", "Takes an item out. If it is not there: KeyError."},
     {"__sizeof__", sizeof_method, "", "S.__sizeof__() -> size of S in memory, in bytes"},
     {"symmetric_difference", symmetric_difference_method, "other, /",
-     "Return the symmetric difference of two sets as a new set.\n\n(i.e. all elements that are in exactly "
-     "one of the "
-     "sets.)"},
+     "A new set with the items that only one of the two has."},
     {"symmetric_difference_update", symmetric_difference_update_method, "other, /",
      "Update a set with the symmetric difference of itself and another."},
-    {"union", union_method, "*others",
-     "Return the union of sets as a new set.\n\n(i.e. all elements that are in either set.)"},
+    {"union", union_method, "*others", "A new set with the items of all of them."},
     {"update", update_method, "*others", "Update a set with the union of itself and others."},
     {"__class_getitem__", generic_alias_class_getitem, "item, /", "See PEP 585", METHOD_CLASS},
     {0},
@@ -566,9 +553,7 @@ const TypeDef set_type_def = {
     .name = "set",
     .size = sizeof(Set),
     .flags = TYPE_GC | TYPE_BASE | TYPE_WEAKREFABLE | TYPE_MATCH_SELF,
-    .doc = "set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection "
-           "of unique "
-           "elements.",
+    .doc = "set()\nset(iterable)\n\nA set that can change: each item is in it once, in no order.",
     .slots =
         {
             .dealloc = set_dealloc,
@@ -595,23 +580,17 @@ const TypeDef set_type_def = {
 
 static const MethodDef frozenset_method_table[] = {
     {"copy", frozenset_copy_method, "", "Return a shallow copy of a set."},
-    {"difference", difference_method, "*others",
-     "Return the difference of two or more sets as a new set.\n\n(i.e. all elements that are in this set but "
-     "not the "
-     "others.)"},
+    {"difference", difference_method, "*others", "A new set with the items that none of the others has."},
     {"intersection", intersection_method, "*others",
-     "Return the intersection of two sets as a new set.\n\n(i.e. all elements that are in both sets.)"},
+     "A new set with the items that all of the others have too."},
     {"isdisjoint", isdisjoint_method, "other, /", "Return True if two sets have a null intersection."},
     {"issubset", issubset_method, "other, /", "Test whether every element in the set is in other."},
     {"issuperset", issuperset_method, "other, /", "Test whether every element in other is in the set."},
     {"__reduce__", reduce_method, "", "Return state information for pickling."},
     {"__sizeof__", sizeof_method, "", "S.__sizeof__() -> size of S in memory, in bytes"},
     {"symmetric_difference", symmetric_difference_method, "other, /",
-     "Return the symmetric difference of two sets as a new set.\n\n(i.e. all elements that are in exactly "
-     "one of the "
-     "sets.)"},
-    {"union", union_method, "*others",
-     "Return the union of sets as a new set.\n\n(i.e. all elements that are in either set.)"},
+     "A new set with the items that only one of the two has."},
+    {"union", union_method, "*others", "A new set with the items of all of them."},
     {"__class_getitem__", generic_alias_class_getitem, "item, /", "See PEP 585", METHOD_CLASS},
     {0},
 };
@@ -620,9 +599,8 @@ const TypeDef frozenset_type_def = {
     .name = "frozenset",
     .size = sizeof(Set),
     .flags = TYPE_GC | TYPE_BASE | TYPE_WEAKREFABLE | TYPE_MATCH_SELF,
-    .doc = "frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\nBuild an "
-           "immutable "
-           "unordered collection of unique elements.",
+    .doc = "frozenset()\nfrozenset(iterable)\n\nA set that cannot change, and so can be an item of sets and "
+           "a key of dicts.",
     .slots =
         {
             .dealloc = set_dealloc,

@@ -197,10 +197,8 @@ static Value reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 static const MethodDef methods[] = {
     {"indices", indices_method, "len, /",
-     "S.indices(len) -> (start, stop, stride)\n\nAssuming a sequence of length len, calculate the start and "
-     "stop\nindices, and the stride length of the extended slice described by\nS. Out of bounds indices are "
-     "clipped in "
-     "a manner consistent with the\nhandling of normal slices."},
+     "S.indices(len)\n\n(start, stop, step) as the slice means them for a sequence of that length: counted "
+     "from the\nfront and within its bounds."},
     {"__reduce__", reduce_method, "", "Return state information for pickling."},
     {0},
 };
@@ -216,9 +214,7 @@ const TypeDef slice_type_def = {
     .name = "slice",
     .size = sizeof(Slice),
     .flags = TYPE_GC,
-    .doc = "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended "
-           "slicing (e.g. "
-           "a[0:10:2]).",
+    .doc = "slice(stop)\nslice(start, stop[, step])\n\nWhat stands in the brackets of a[start:stop:step].",
     .slots =
         {
             .dealloc = slice_dealloc,

@@ -405,8 +405,8 @@ static Value new_call(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return type->slots.new_instance(t, subtype, out, spec->total, NULL);
 }
 
-static const MethodDef new_def = {
-    "__new__", new_call, NULL, "Create and return a new object.  See help(type) for accurate signature.", 0};
+static const MethodDef new_def = {"__new__", new_call, NULL,
+                                  "Makes an object of the class; help(type) says with which arguments.", 0};
 
 Value new_wrapper(Thread *t, Type *type) {
     return native_new_bound(t, &new_def, type);

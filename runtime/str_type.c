@@ -287,8 +287,9 @@ const TypeDef str_type_def = {
     .name = "str",
     .size = sizeof(Str),
     .flags = TYPE_BASE | TYPE_VAR_SIZED | TYPE_MATCH_SELF,
-    .doc = "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\n"
-           "Create a new string object from the given object.",
+    .doc = "str(object='')\nstr(bytes[, encoding[, errors]])\n\nAn object as text, by its __str__ or "
+           "__repr__; or what bytes say in an encoding (UTF-8 by\ndefault), errors as its handler wants it "
+           "(strict by default).",
     .new_signature = "object='', encoding='utf-8', errors='strict'",
     .slots =
         {

@@ -188,15 +188,10 @@ const TypeDef super_type_def = {
     .name = "super",
     .size = sizeof(Super),
     .flags = TYPE_GC | TYPE_BASE,
-    .doc = "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super "
-           "object\nsuper(type, obj) -> "
-           "bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; "
-           "requires "
-           "issubclass(type2, type)\nTypical use to call a cooperative superclass method:\nclass C(B):\n    "
-           "def meth(self, "
-           "arg):\n        super().meth(arg)\nThis works for class methods too:\nclass C(B):\n    "
-           "@classmethod\n    def "
-           "cmeth(cls, arg):\n        super().cmeth(arg)\n",
+    .doc = "super()\nsuper(type)\nsuper(type, object)\nsuper(type, subtype)\n\nAttributes of the classes "
+           "that come after `type` in the order of the object's class, or of the\nsubtype, bound to it. "
+           "Without arguments, in a method: of the class that it is written in and its\nfirst argument:\n\n  "
+           "  class Child(Parent):\n        def greet(self):\n            super().greet()",
     .slots = {.dealloc = super_clear,
               .traverse = super_traverse,
               .clear = super_clear,

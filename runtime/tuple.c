@@ -331,7 +331,7 @@ static Value getnewargs_method(Thread *t, Value *args, int nargs, Tuple *kwnames
 static const MethodDef methods[] = {
     {"__getnewargs__", getnewargs_method, "", NULL},
     {"index", index_method, "value, start=0, stop=9223372036854775807, /",
-     "Return first index of value.\n\nRaises ValueError if the value is not present."},
+     "Where the first item is that is equal to the value. If there is none: ValueError."},
     {"count", count_method, "value, /", "Return number of occurrences of value."},
     {"__class_getitem__", generic_alias_class_getitem, "item, /", "See PEP 585", METHOD_CLASS},
     {0},
@@ -341,11 +341,8 @@ const TypeDef tuple_type_def = {
     .name = "tuple",
     .size = sizeof(Tuple),
     .flags = TYPE_GC | TYPE_BASE | TYPE_VAR_SIZED | TYPE_SEQUENCE | TYPE_MATCH_SELF,
-    .doc = "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty "
-           "tuple.\nIf "
-           "iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a "
-           "tuple, the "
-           "return value is the same object.",
+    .doc = "A sequence that cannot change, with the items of the iterable, or none. Of a tuple it is "
+           "that\ntuple.",
     .slots =
         {
             .dealloc = tuple_dealloc,

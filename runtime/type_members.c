@@ -320,7 +320,7 @@ static const MethodDef type_methods[] = {
     {"mro", mro_method, "", "Return a type's method resolution order.", 0},
     {"__subclasses__", subclasses_method, "", "Return a list of immediate subclasses.", 0},
     {"__prepare__", prepare_method, NULL,
-     "__prepare__() -> dict\nused to create the namespace for the class statement", METHOD_CLASS},
+     "__prepare__()\n\nThe namespace in which the body of a class statement runs, a dict.", METHOD_CLASS},
     {"__instancecheck__", instancecheck_method, "instance, /", "Check if an object is an instance.", 0},
     {"__subclasscheck__", subclasscheck_method, "subclass, /", "Check if a class is a subclass.", 0},
     {"__dir__", dir_method, "", "Specialized __dir__ implementation for types.", 0},
@@ -352,7 +352,8 @@ const TypeDef type_type_def = {
     .name = "type",
     .size = sizeof(Type),
     .flags = TYPE_GC | TYPE_BASE | TYPE_WEAKREFABLE,
-    .doc = "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
+    .doc = "type(object)\ntype(name, bases, dict, **kwds)\n\nThe class of an object; or a new class, as the "
+           "class statement makes it.",
     .slots = {.dealloc = type_dealloc,
               .traverse = type_traverse,
               .clear = type_clear,

@@ -190,7 +190,7 @@ const TypeDef union_type_def = {
     .name = "types.UnionType",
     .size = sizeof(Union),
     .flags = TYPE_GC | TYPE_NO_INSTANCES | TYPE_WEAKREFABLE,
-    .doc = "Represent a PEP 604 union type\n\nE.g. for int | str",
+    .doc = "Any of several types, as int | str (PEP 604).",
     .slots = {.dealloc = union_dealloc,
               .traverse = union_traverse,
               .repr = union_repr,

@@ -418,9 +418,7 @@ static Value abc_get_cache_token(Thread *t, Value *args, int nargs, Tuple *kwnam
 /* ---- the module ---- */
 
 static const MethodDef knowledge_methods[] = {
-    {"_abc_init", knowledge_init_class, "cls, /",
-     "Internal ABC helper for class set-up. Should be never used outside abc module.", METHOD_CLASS},
-    {0}};
+    {"_abc_init", knowledge_init_class, "cls, /", "What ABCMeta does for a new class.", METHOD_CLASS}, {0}};
 
 static const TypeDef knowledge_type_def = {
     .name = "_abc._abc_data",

@@ -225,7 +225,7 @@ static const MethodDef random_methods[] = {
     {"seed", seed_method, "n=None, /", "seed([n]) -> None.  Defaults to current time."},
     {"getstate", getstate_method, "", "getstate() -> tuple containing the current state."},
     {"setstate", setstate_method, "state, /", "setstate(state) -> None.  Restores generator state."},
-    {"getrandbits", getrandbits_method, "k, /", "getrandbits(k) -> x.  Generates an int with k random bits."},
+    {"getrandbits", getrandbits_method, "k, /", "getrandbits(k)\n\nAn int of k random bits."},
     {0}};
 
 static const TypeDef random_type_def = {

@@ -309,11 +309,8 @@ static const StructSeqField siginfo_fields[] = {{"si_signo", "signal number"},
                                                 {"si_band", "band event for SIGPOLL"},
                                                 {0}};
 static const StructSeqDef siginfo_def = {"signal.struct_siginfo",
-                                         "struct_siginfo: Result from sigwaitinfo or sigtimedwait.\n\nThis "
-                                         "object may be accessed either as a tuple of\n"
-                                         "(si_signo, si_code, si_errno, si_pid, si_uid, si_status, "
-                                         "si_band),\nor via the attributes si_signo, si_code, "
-                                         "and so on.",
+                                         "struct_siginfo: what sigwaitinfo and sigtimedwait tell about a "
+                                         "signal.\n\nA tuple whose items have names.",
                                          siginfo_fields, 7};
 
 static Value siginfo_value(Thread *t, const siginfo_t *info) {

@@ -87,23 +87,15 @@ static Value count_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 static const MethodDef methods[] = {
     {"register", register_method, NULL,
-     "register(func, *args, **kwargs) -> func\n\nRegister a function to be executed upon normal program "
-     "termination\n\n    "
-     "func - function to be called at exit\n    args - optional arguments to pass to func\n    kwargs - "
-     "optional keyword "
-     "arguments to pass to func\n\n    func is returned to facilitate usage as a decorator.",
+     "register(func, *args, **kwargs)\n\nHas func called with these arguments when the program ends in the "
+     "usual way. Returns func, so\nthat it can be a decorator.",
      METHOD_CLASS},
-    {"unregister", unregister_method, "func, /",
-     "unregister(func) -> None\n\nUnregister an exit function which was previously registered "
-     "using\natexit.register\n\n    "
-     "func - function to be unregistered",
+    {"unregister", unregister_method, "func, /", "unregister(func)\n\nUndoes all registrations of func.",
      METHOD_CLASS},
-    {"_run_exitfuncs", run_method, "", "_run_exitfuncs() -> None\n\nRun all registered exit functions.",
+    {"_run_exitfuncs", run_method, "", "_run_exitfuncs()\n\nCalls what is registered, the last one first.",
      METHOD_CLASS},
-    {"_clear", clear_method, "",
-     "_clear() -> None\n\nClear the list of previously registered exit functions.", METHOD_CLASS},
-    {"_ncallbacks", count_method, "",
-     "_ncallbacks() -> int\n\nReturn the number of registered exit functions.", METHOD_CLASS},
+    {"_clear", clear_method, "", "_clear()\n\nForgets what is registered.", METHOD_CLASS},
+    {"_ncallbacks", count_method, "", "_ncallbacks()\n\nHow many functions are registered.", METHOD_CLASS},
     {0},
 };
 
@@ -131,9 +123,7 @@ static bool atexit_exec(Thread *t, Value module) {
 
 const ModuleDef atexit_module_def = {
     .name = "atexit",
-    .doc = "allow programmer to define multiple exit functions to be executed\nupon normal program "
-           "termination.\n\nTwo public "
-           "functions, register and unregister, are defined.\n",
+    .doc = "Functions to be called when the program ends: register and unregister.",
     .types = types,
     .exec = atexit_exec,
 };

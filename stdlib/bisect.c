@@ -108,31 +108,17 @@ static const char signature[] = "a, x, lo=0, hi=None, *, key=None";
 
 static const MethodDef functions[] = {
     {"bisect_right", bisect_right_function, signature,
-     "Return the index where to insert item x in list a, assuming a is sorted.\n\nThe return value i is such "
-     "that all e in "
-     "a[:i] have e <= x, and all e in\na[i:] have e > x.  So if x already appears in the list, a.insert(i, "
-     "x) will\ninsert "
-     "just after the rightmost x already there.\n\nOptional args lo (default 0) and hi (default len(a)) "
-     "bound the\nslice of "
-     "a to be searched."},
+     "Where x belongs in the sorted list a, behind all items that are equal to it.\n\nOnly a[lo:hi] is "
+     "looked at."},
     {"insort_right", insort_right_function, signature,
-     "Insert item x in list a, and keep it sorted assuming a is sorted.\n\nIf x is already in a, insert it "
-     "to the right of "
-     "the rightmost x.\n\nOptional args lo (default 0) and hi (default len(a)) bound the\nslice of a to be "
-     "searched."},
+     "Inserts x into the sorted list a where it belongs, behind all items that are equal to it.\n\nOnly "
+     "a[lo:hi] is looked at."},
     {"bisect_left", bisect_left_function, signature,
-     "Return the index where to insert item x in list a, assuming a is sorted.\n\nThe return value i is such "
-     "that all e in "
-     "a[:i] have e < x, and all e in\na[i:] have e >= x.  So if x already appears in the list, a.insert(i, "
-     "x) will\ninsert "
-     "just before the leftmost x already there.\n\nOptional args lo (default 0) and hi (default len(a)) "
-     "bound the\nslice of "
-     "a to be searched."},
+     "Where x belongs in the sorted list a, in front of all items that are equal to it.\n\nOnly a[lo:hi] is "
+     "looked at."},
     {"insort_left", insort_left_function, signature,
-     "Insert item x in list a, and keep it sorted assuming a is sorted.\n\nIf x is already in a, insert it "
-     "to the left of "
-     "the leftmost x.\n\nOptional args lo (default 0) and hi (default len(a)) bound the\nslice of a to be "
-     "searched."},
+     "Inserts x into the sorted list a where it belongs, in front of all items that are equal to it.\n\nOnly "
+     "a[lo:hi] is looked at."},
     {0},
 };
 

@@ -224,126 +224,76 @@ static Value builtin_round(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 static const MethodDef functions[] = {
     {"abs", builtin_abs, "x, /", "Return the absolute value of the argument."},
     {"aiter", builtin_aiter, "async_iterable, /", "Return an AsyncIterator for an AsyncIterable object."},
-    {"all", builtins_all, "iterable, /",
-     "Return True if bool(x) is True for all values x in the iterable.\n\nIf the iterable is empty, return "
-     "True."},
-    {"any", builtins_any, "iterable, /",
-     "Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False."},
+    {"all", builtins_all, "iterable, /", "True unless there is an item that is false."},
+    {"any", builtins_any, "iterable, /", "True if there is an item that is true."},
     {"ascii", builtin_ascii, "obj, /", "Return an ASCII-only representation of an object."},
-    {"bin", builtin_bin, "number, /",
-     "Return the binary representation of an integer.\n\n   >>> bin(2796202)\n   '0b1010101010101010101010'"},
+    {"bin", builtin_bin, "number, /", "An int in binary digits, behind 0b: bin(10) == '0b1010'."},
     {"breakpoint", builtin_breakpoint, "*args, **kws",
-     "breakpoint(*args, **kws)\n\nCall sys.breakpointhook(*args, **kws).  sys.breakpointhook() must "
-     "accept\nwhatever "
-     "arguments are passed.\n\nBy default, this drops you into the pdb debugger."},
+     "breakpoint(*args, **kws)\n\nCalls sys.breakpointhook with these arguments, which usually starts a "
+     "debugger."},
     {"callable", builtin_callable, "obj, /",
-     "Return whether the object is callable (i.e., some kind of function).\n\nNote that classes are "
-     "callable, as are "
-     "instances of classes with a\n__call__() method."},
+     "Whether the object can be called, as functions, classes, and instances whose class has\n__call__ can."},
     {"chr", builtin_chr, "i, /",
      "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."},
-    {"delattr", builtin_delattr, "obj, name, /",
-     "Deletes the named attribute from the given object.\n\ndelattr(x, 'y') is equivalent to ``del x.y``"},
+    {"delattr", builtin_delattr, "obj, name, /", "del obj.name, for a name in a string."},
     {"divmod", builtin_divmod, "x, y, /", "Return the tuple (x//y, x%y).  Invariant: div*y + mod == x."},
     {"format", builtin_format, "value, format_spec='', /",
      "Return type(value).__format__(value, format_spec)\n\nMany built-in types implement format_spec "
      "according to "
      "the\nFormat Specification Mini-language. See help('FORMATTING')\nfor details."},
     {"getattr", builtin_getattr, "object, name, default=None, /",
-     "getattr(object, name[, default]) -> value\n\nGet a named attribute from an object; getattr(x, 'y') is "
-     "equivalent "
-     "to x.y.\nWhen a default argument is given, it is returned when the attribute doesn't\nexist; without "
-     "it, an "
-     "exception is raised in that case."},
-    {"hasattr", builtin_hasattr, "obj, name, /",
-     "Return whether the object has an attribute with the given name.\n\nThis is done by calling "
-     "getattr(obj, name) and "
-     "catching AttributeError."},
+     "getattr(object, name[, default])\n\nobject.name, for a name in a string; the default if there is no "
+     "such attribute."},
+    {"hasattr", builtin_hasattr, "obj, name, /", "Whether getattr(obj, name) finds an attribute."},
     {"hash", builtin_hash, "obj, /",
-     "Return the hash value for the given object.\n\nTwo objects that compare equal must also have the same "
-     "hash value, "
-     "but the\nreverse is not necessarily true."},
-    {"hex", builtin_hex, "number, /",
-     "Return the hexadecimal representation of an integer.\n\n   >>> hex(12648430)\n   '0xc0ffee'"},
-    {"id", builtin_id, "obj, /",
-     "Return the identity of an object.\n\nThis is guaranteed to be unique among simultaneously existing "
-     "objects.\n(CPython uses the object's memory address.)"},
+     "An int that is the same for equal objects. Others may have the same one."},
+    {"hex", builtin_hex, "number, /", "An int in hexadecimal digits, behind 0x: hex(30) == '0x1e'."},
+    {"id", builtin_id, "obj, /", "An int that no other object has as long as this one lives."},
     {"input", builtins_input, "prompt=None, /",
-     "Read a string from standard input.  The trailing newline is stripped.\n\nThe prompt string, if given, "
-     "is printed "
-     "to standard output without a\ntrailing newline before reading input."},
+     "A line of standard input without its newline. The prompt is written first, without one."},
     {"isinstance", builtin_isinstance, "obj, class_or_tuple, /",
-     "Return whether an object is an instance of a class or of a subclass thereof.\n\nA tuple, as in "
-     "``isinstance(x, "
-     "(A, B, ...))``, may be given as the target to\ncheck against. This is equivalent to ``isinstance(x, A) "
-     "or "
-     "isinstance(x, B)\nor ...`` etc."},
+     "Whether the object is of the class, or of one derived from it.\n\nOf several classes (a tuple, or A | "
+     "B) one is enough."},
     {"issubclass", builtin_issubclass, "cls, class_or_tuple, /",
-     "Return whether 'cls' is derived from another class or is the same class.\n\nA tuple, as in "
-     "``issubclass(x, (A, B, "
-     "...))``, may be given as the target to\ncheck against. This is equivalent to ``issubclass(x, A) or "
-     "issubclass(x, "
-     "B)\nor ...``."},
+     "Whether cls is the class, or derived from it.\n\nOf several classes (a tuple, or A | B) one is "
+     "enough."},
     {"iter", builtin_iter, "object, sentinel=None, /",
-     "iter(iterable) -> iterator\niter(callable, sentinel) -> iterator\n\nGet an iterator from an object.  "
-     "In the first "
-     "form, the argument must\nsupply its own iterator, or be a sequence.\nIn the second form, the callable "
-     "is called "
-     "until it returns the sentinel."},
+     "iter(iterable)\niter(callable, sentinel)\n\nAn iterator over the items of an object that has __iter__ "
+     "or is a sequence; or over what the\ncallable returns, until that is equal to the sentinel."},
     {"len", builtin_len, "obj, /", "Return the number of items in a container."},
     {"max", builtins_max, NULL,
-     "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> "
-     "value\n\nWith a "
-     "single iterable argument, return its biggest item. The\ndefault keyword-only argument specifies an "
-     "object to "
-     "return if\nthe provided iterable is empty.\nWith two or more arguments, return the largest argument."},
+     "max(iterable, *[, default=obj, key=func])\nmax(arg1, arg2, *args, *[, key=func])\n\nThe largest item, "
+     "or argument; of equal ones the first. With key, what it returns for them is\ncompared. The default is "
+     "for an iterable without items."},
     {"min", builtins_min, NULL,
-     "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> "
-     "value\n\nWith a "
-     "single iterable argument, return its smallest item. The\ndefault keyword-only argument specifies an "
-     "object to "
-     "return if\nthe provided iterable is empty.\nWith two or more arguments, return the smallest argument."},
+     "min(iterable, *[, default=obj, key=func])\nmin(arg1, arg2, *args, *[, key=func])\n\nThe smallest item, "
+     "or argument; of equal ones the first. With key, what it returns for them is\ncompared. The default is "
+     "for an iterable without items."},
     {"next", builtin_next, "iterator, default=None, /",
-     "next(iterator[, default])\n\nReturn the next item from the iterator. If default is given and the "
-     "iterator\nis "
-     "exhausted, it is returned instead of raising StopIteration."},
-    {"oct", builtin_oct, "number, /",
-     "Return the octal representation of an integer.\n\n   >>> oct(342391)\n   '0o1234567'"},
+     "next(iterator[, default])\n\nThe next item. At the end the default, or StopIteration."},
+    {"oct", builtin_oct, "number, /", "An int in octal digits, behind 0o: oct(10) == '0o12'."},
     {"ord", builtin_ord, "c, /", "Return the Unicode code point for a one-character string."},
     {"pow", builtin_pow, "base, exp, mod=None",
      "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.\n\nSome types, such as "
      "ints, are "
      "able to use a more efficient algorithm when\ninvoked using the three argument form."},
     {"print", builtins_print, "*args, sep=' ', end='\\n', file=None, flush=False",
-     "Prints the values to a stream, or to sys.stdout by default.\n\n  sep\n    string inserted between "
-     "values, default "
-     "a space.\n  end\n    string appended after the last value, default a newline.\n  file\n    a file-like "
-     "object "
-     "(stream); defaults to the current sys.stdout.\n  flush\n    whether to forcibly flush the stream."},
+     "Writes the values as text.\n\n  sep\n    what comes between two of them\n  end\n    what comes after "
+     "the last\n  file\n    where they go: an object with write(), by default sys.stdout\n  flush\n    "
+     "whether the file is flushed then"},
     {"repr", builtin_repr, "obj, /",
      "Return the canonical string representation of the object.\n\nFor many object types, including most "
      "builtins, "
      "eval() will return\na string that can be used to construct an object with the same value."},
     {"round", builtin_round, "number, ndigits=None",
-     "Round a number to a given precision in decimal digits.\n\nThe return value is an integer if ndigits is "
-     "omitted or "
-     "None.  Otherwise\nthe return value has the same type as the number.  ndigits may be negative."},
-    {"setattr", builtin_setattr, "obj, name, value, /",
-     "Sets the named attribute on the given object to the specified value.\n\nsetattr(x, 'y', v) is "
-     "equivalent to ``x.y "
-     "= v``"},
+     "A number rounded to so many decimal digits, or (negative) to tens, hundreds and so on.\n\nWithout "
+     "ndigits the nearest int; otherwise the result is of the same type as the number."},
+    {"setattr", builtin_setattr, "obj, name, value, /", "obj.name = value, for a name in a string."},
     {"sorted", builtins_sorted, NULL,
-     "Return a new list containing all items from the iterable in ascending order.\n\nA custom key function "
-     "can be "
-     "supplied to customize the sort order, and the\nreverse flag can be set to request the result in "
-     "descending "
-     "order."},
+     "A new list with the items, the smallest first.\n\nWith key, what it returns for each item is compared. "
+     "With reverse=True the largest comes first."},
     {"sum", builtins_sum, "iterable, /, start=0",
-     "Return the sum of a 'start' value (default: 0) plus an iterable of numbers\n\nWhen the iterable is "
-     "empty, return "
-     "the start value.\nThis function is intended specifically for use with numeric values and may\nreject "
-     "non-numeric "
-     "types."},
+     "start and all items, added up.\n\nMeant for numbers. Strings are refused: join() does that."},
     {0},
 };
 

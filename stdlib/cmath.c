@@ -211,8 +211,7 @@ static bool cmath_exec(Thread *t, Value module) {
            module_add(t, module, "nanj", complex_value(t, 0, NAN));
 }
 
-const ModuleDef cmath_module_def = {
-    .name = "cmath",
-    .doc = "This module provides access to mathematical functions for complex\nnumbers.",
-    .functions = cmath_functions,
-    .exec = cmath_exec};
+const ModuleDef cmath_module_def = {.name = "cmath",
+                                    .doc = "Functions of complex numbers.",
+                                    .functions = cmath_functions,
+                                    .exec = cmath_exec};

@@ -143,9 +143,8 @@ static bool set_factory(Thread *t, Value self, Value v) {
 
 static const MethodDef defaultdict_methods[] = {
     {"__missing__", missing_method, "key, /",
-     "__missing__(key) # Called by __getitem__ for missing key; pseudo-code:\n  if self.default_factory is "
-     "None: raise "
-     "KeyError((key,))\n  self[key] = value = self.default_factory()\n  return value\n"},
+     "What [key] calls for a key that is not there: puts default_factory() under it and returns\nthat. "
+     "Without default_factory: KeyError."},
     {"copy", copy_method, "", "D.copy() -> a shallow copy of D."},
     {"__copy__", copy_method, "", "D.copy() -> a shallow copy of D."},
     {"__reduce__", reduce_method, "", "Return state information for pickling."},
@@ -164,13 +163,9 @@ const TypeDef defaultdict_type_def = {
     .layout = TYPE_DICT,
     .size = sizeof(DefaultDict),
     .flags = TYPE_GC | TYPE_BASE | TYPE_MAPPING | TYPE_MATCH_SELF,
-    .doc = "defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default factory "
-           "is called "
-           "without arguments to produce\na new value when a key is not present, in __getitem__ only.\nA "
-           "defaultdict "
-           "compares equal to a dict with the same items.\nAll remaining arguments are treated the same as "
-           "if they "
-           "were\npassed to the dict constructor, including keyword arguments.",
+    .doc = "defaultdict(default_factory=None, /, [...])\n\nA dict that makes values: reading d[key] for a "
+           "key that is not there calls default_factory and\nkeeps the result. The other arguments are those "
+           "of dict.",
     .slots =
         {
             .dealloc = defaultdict_dealloc,
@@ -364,9 +359,7 @@ static bool collections_exec(Thread *t, Value module) {
 
 const ModuleDef collections_module_def = {
     .name = "_collections",
-    .doc = "High performance data structures.\n- deque:        ordered collection accessible from endpoints "
-           "only\n- "
-           "defaultdict:  dict subclass with a default value factory",
+    .doc = "deque, defaultdict and other parts of the module collections that are written in C.",
     .functions = functions,
     .types = types,
     .exec = collections_exec,

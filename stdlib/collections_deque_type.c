@@ -372,9 +372,8 @@ static const MethodDef methods[] = {
     {"extendleft", extendleft_method, "iterable, /",
      "Extend the left side of the deque with elements from the iterable"},
     {"index", index_method, "value, start=0, stop=9223372036854775807, /",
-     "D.index(value, [start, [stop]]) -> integer -- return first index of value.\nRaises ValueError if the "
-     "value is not "
-     "present."},
+     "D.index(value, [start, [stop]])\n\nWhere the value is for the first time. If it is not there: "
+     "ValueError."},
     {"insert", insert_method, "index, object, /", "D.insert(index, object) -- insert object before index"},
     {"pop", pop_method, "", "Remove and return the rightmost element."},
     {"popleft", popleft_method, "", "Remove and return the leftmost element."},
@@ -383,7 +382,8 @@ static const MethodDef methods[] = {
     {"__reversed__", reversed_method, "", "D.__reversed__() -- return a reverse iterator over the deque"},
     {"reverse", reverse_method, "", "D.reverse() -- reverse *IN PLACE*"},
     {"rotate", rotate_method, "n=1, /",
-     "Rotate the deque n steps to the right (default n=1).  If n is negative, rotates left."},
+     "Takes n items (1 by default) from the right end to the left one, or, if n is negative, the\nother way "
+     "round."},
     {"__sizeof__", sizeof_method, "", "D.__sizeof__() -- size of D in memory, in bytes"},
     {"__class_getitem__", generic_alias_class_getitem, "item, /", "See PEP 585", METHOD_CLASS},
     {0},
@@ -398,9 +398,8 @@ const TypeDef deque_type_def = {
     .name = "collections.deque",
     .size = sizeof(Deque),
     .flags = TYPE_GC | TYPE_BASE | TYPE_WEAKREFABLE | TYPE_SEQUENCE,
-    .doc = "deque([iterable[, maxlen]]) --> deque object\n\nA list-like sequence optimized for data accesses "
-           "near its "
-           "endpoints.",
+    .doc = "deque([iterable[, maxlen]])\n\nA sequence that is quick at both ends. With maxlen, what is added "
+           "at one end pushes items out\nat the other.",
     .init_signature = "iterable=(), maxlen=None",
     .slots =
         {

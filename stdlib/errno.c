@@ -79,10 +79,7 @@ static bool errno_exec(Thread *t, Value module) {
 
 const ModuleDef errno_module_def = {
     .name = "errno",
-    .doc = "This module makes available standard errno system symbols.\n\nThe value of each symbol is the "
-           "corresponding "
-           "integer value,\ne.g., on most systems, errno.ENOENT equals the integer 2.\n\nThe dictionary "
-           "errno.errorcode maps "
-           "numeric codes to symbol names,\ne.g., errno.errorcode[2] could be the string 'ENOENT'.",
+    .doc = "The numbers of the system's errors by their names: errno.ENOENT. The dict errorcode has "
+           "the\nnames by the numbers.",
     .exec = errno_exec,
 };

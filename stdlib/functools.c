@@ -134,13 +134,9 @@ static Value reduce_function(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 
 static const MethodDef functions[] = {
     {"reduce", reduce_function, "function, iterable, initial=None, /",
-     "reduce(function, iterable[, initial]) -> value\n\nApply a function of two arguments cumulatively to "
-     "the items of a "
-     "sequence\nor iterable, from left to right, so as to reduce the iterable to a single\nvalue.  For "
-     "example, "
-     "reduce(lambda x, y: x+y, [1, 2, 3, 4, 5]) calculates\n((((1+2)+3)+4)+5).  If initial is present, it is "
-     "placed before "
-     "the items\nof the iterable in the calculation, and serves as a default when the\niterable is empty."},
+     "reduce(function, iterable[, initial])\n\nMakes one value of all items: "
+     "function(function(function(initial, a), b), c) for [a, b, c].\nWithout initial the first item is the "
+     "start."},
     {0},
 };
 

@@ -226,14 +226,9 @@ const TypeDef lru_cache_type_def = {
     .name = "functools._lru_cache_wrapper",
     .size = sizeof(LruCache),
     .flags = TYPE_GC | TYPE_BASE | TYPE_HAS_ATTRS | TYPE_WEAKREFABLE | TYPE_METHOD_LIKE,
-    .doc = "Create a cached callable that wraps another function.\n\nuser_function:      the function being "
-           "cached\n\nmaxsize:  0         for no caching\n          None      for unlimited cache size\n     "
-           "     n         "
-           "for a bounded cache\n\ntyped:    False     cache f(3) and f(3.0) as identical calls\n          "
-           "True      cache "
-           "f(3) and f(3.0) as distinct calls\n\ncache_info_type:    namedtuple class with the fields:\n     "
-           "               "
-           "    hits misses currsize maxsize\n",
+    .doc = "A callable that remembers what user_function has returned.\n\nmaxsize: for how many calls; 0 for "
+           "none, None for all\ntyped: whether f(3) and f(3.0) are different calls\ncache_info_type: called "
+           "with hits, misses, maxsize and the number of results, for cache_info()",
     .new_signature = "user_function, maxsize, typed, cache_info_type",
     .slots = {.dealloc = lru_cache_dealloc,
               .traverse = lru_cache_traverse,

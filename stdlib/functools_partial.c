@@ -267,9 +267,8 @@ const TypeDef partial_type_def = {
     .name = "functools.partial",
     .size = sizeof(Partial),
     .flags = TYPE_GC | TYPE_BASE | TYPE_HAS_ATTRS | TYPE_WEAKREFABLE,
-    .doc = "partial(func, *args, **keywords) - new function with partial application\n    of the given "
-           "arguments and "
-           "keywords.\n",
+    .doc = "partial(func, *args, **keywords)\n\nA callable that calls func with these arguments, and then "
+           "those of the call.",
     .slots = {.dealloc = partial_dealloc,
               .traverse = partial_traverse,
               .clear = partial_clear,

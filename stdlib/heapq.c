@@ -152,19 +152,12 @@ static Value heapreplace_max_function(Thread *t, Value *args, int nargs, Tuple *
 static const MethodDef functions[] = {
     {"heappush", heappush_function, "heap, item, /", "Push item onto heap, maintaining the heap invariant."},
     {"heappushpop", heappushpop_function, "heap, item, /",
-     "Push item on the heap, then pop and return the smallest item from the heap.\n\nThe combined action "
-     "runs more "
-     "efficiently than heappush() followed by\na separate call to heappop()."},
+     "heappush(heap, item), then heappop(heap), in one step."},
     {"heappop", heappop_function, "heap, /",
      "Pop the smallest item off the heap, maintaining the heap invariant."},
     {"heapreplace", heapreplace_function, "heap, item, /",
-     "Pop and return the current smallest value, and add the new item.\n\nThis is more efficient than "
-     "heappop() followed "
-     "by heappush(), and can be\nmore appropriate when using a fixed-size heap.  Note that the "
-     "value\nreturned may be "
-     "larger than item!  That constrains reasonable uses of\nthis routine unless written as part of a "
-     "conditional "
-     "replacement:\n\n    if item > heap[0]:\n        item = heapreplace(heap, item)"},
+     "heappop(heap), then heappush(heap, item), in one step. The heap must not be empty. The result\nmay be "
+     "larger than the item; heappushpop has it the other way round."},
     {"heapify", heapify_function, "heap, /", "Transform list into a heap, in-place, in O(len(heap)) time."},
     {"_heappop_max", heappop_max_function, "heap, /", "Maxheap variant of heappop."},
     {"_heapify_max", heapify_max_function, "heap, /", "Maxheap variant of heapify."},

@@ -114,11 +114,7 @@ const TypeDef chain_type_def = {
     .name = "itertools.chain",
     .size = sizeof(Chain),
     .flags = TYPE_GC | TYPE_BASE,
-    .doc = "chain(*iterables) --> chain object\n\nReturn a chain object whose .__next__() method returns "
-           "elements from "
-           "the\nfirst iterable until it is exhausted, then elements from the next\niterable, until all of "
-           "the iterables "
-           "are exhausted.",
+    .doc = "chain(*iterables)\n\nThe items of the first iterable, then those of the second, and so on.",
     .slots = {.dealloc = chain_dealloc,
               .traverse = chain_traverse,
               .clear = chain_clear,
@@ -234,15 +230,8 @@ const TypeDef zip_longest_type_def = {
     .name = "itertools.zip_longest",
     .size = sizeof(ZipLongest),
     .flags = TYPE_GC | TYPE_BASE,
-    .doc = "zip_longest(iter1 [,iter2 [...]], [fillvalue=None]) --> zip_longest object\n\nReturn a "
-           "zip_longest object "
-           "whose .__next__() method returns a tuple where\nthe i-th element comes from the i-th iterable "
-           "argument.  The "
-           ".__next__()\nmethod continues until the longest iterable in the argument sequence\nis exhausted "
-           "and then it "
-           "raises StopIteration.  When the shorter iterables\nare exhausted, the fillvalue is substituted "
-           "in their "
-           "place.  The fillvalue\ndefaults to None or can be specified by a keyword argument.",
+    .doc = "zip_longest(*iterables, fillvalue=None)\n\nTuples with one item of each iterable, until the "
+           "longest has ended. For the others that have\nended before there is the fillvalue.",
     .slots = {.dealloc = zip_longest_dealloc,
               .traverse = zip_longest_traverse,
               .iter = iterator_self,

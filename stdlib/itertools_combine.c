@@ -440,29 +440,23 @@ static const MethodDef permutations_methods[] = PICKLED(permutations_reduce, per
                   .new_instance = new_function},                                                             \
     }
 
-const TypeDef product_type_def = CHOOSER("itertools.product",
-                                         "product(*iterables, repeat=1) --> product object\n\nCartesian "
-                                         "product of input iterables.  Equivalent to nested "
-                                         "for-loops.\n\nFor example, product(A, B) returns the same as:  "
-                                         "((x,y) for x in A for y in B).\nThe leftmost "
-                                         "iterators are in the outermost for-loop, so the output "
-                                         "tuples\ncycle in a manner similar to an odometer (with the "
-                                         "rightmost element changing\non every iteration).",
-                                         NULL, product_new, product_next, product_methods);
-const TypeDef combinations_type_def = CHOOSER(
-    "itertools.combinations",
-    "Return successive r-length combinations of elements in the iterable.\n\ncombinations(range(4), 3) --> "
-    "(0,1,2), (0,1,3), (0,2,3), (1,2,3)",
-    "iterable, r", combinations_new, combinations_next, combinations_methods);
+const TypeDef product_type_def =
+    CHOOSER("itertools.product",
+            "product(*iterables, repeat=1)\n\nAll tuples with one item of each iterable, as nested loops "
+            "make them: the last one changes\nfastest. product(a, repeat=2) is product(a, a).",
+            NULL, product_new, product_next, product_methods);
+const TypeDef combinations_type_def =
+    CHOOSER("itertools.combinations",
+            "All tuples of r items at different places, in the order of the "
+            "iterable.\n\ncombinations(\"abc\", 2): ab ac bc",
+            "iterable, r", combinations_new, combinations_next, combinations_methods);
 const TypeDef combinations_with_replacement_type_def =
     CHOOSER("itertools.combinations_with_replacement",
-            "Return successive r-length combinations of elements in the iterable allowing individual "
-            "elements to have "
-            "successive repeats.\n\ncombinations_with_replacement('ABC', 2) --> "
-            "('A','A'), ('A','B'), ('A','C'), ('B','B'), ('B','C'), ('C','C')",
+            "All tuples of r items, in the order of the iterable, where the same item may come "
+            "again.\n\ncombinations_with_replacement(\"abc\", 2): aa ab ac bb bc cc",
             "iterable, r", replacement_new, replacement_next, replacement_methods);
-const TypeDef permutations_type_def = CHOOSER(
-    "itertools.permutations",
-    "Return successive r-length permutations of elements in the iterable.\n\npermutations(range(3), 2) --> "
-    "(0,1), (0,2), (1,0), (1,2), (2,0), (2,1)",
-    "iterable, r=None", permutations_new, permutations_next, permutations_methods);
+const TypeDef permutations_type_def =
+    CHOOSER("itertools.permutations",
+            "All tuples of r items (all of them by default) at different places, in every "
+            "order.\n\npermutations(\"abc\", 2): ab ac ba bc ca cb",
+            "iterable, r=None", permutations_new, permutations_next, permutations_methods);

@@ -231,35 +231,24 @@ static const MethodDef compress_methods[] = {
                   .new_instance = new_function},                                                             \
     }
 
-const TypeDef takewhile_type_def = FILTERED(
-    "itertools.takewhile",
-    "Return successive entries from an iterable as long as the predicate evaluates to true for each entry.",
-    NULL, takewhile_new, takewhile_next, decided_methods);
-const TypeDef dropwhile_type_def = FILTERED("itertools.dropwhile",
-                                            "Drop items from the iterable while predicate(item) is "
-                                            "true.\n\nAfterwards, return every element until the "
-                                            "iterable is exhausted.",
-                                            NULL, dropwhile_new, dropwhile_next, decided_methods);
-const TypeDef filterfalse_type_def = FILTERED("itertools.filterfalse",
-                                              "Return those items of iterable for which function(item) is "
-                                              "false.\n\nIf function is None, return the items that "
-                                              "are false.",
-                                              NULL, filterfalse_new, filterfalse_next, filtered_methods);
-const TypeDef starmap_type_def = FILTERED("itertools.starmap",
-                                          "Return an iterator whose values are returned from the function "
-                                          "evaluated with an argument tuple taken from the "
-                                          "given sequence.",
-                                          NULL, starmap_new, starmap_next, filtered_methods);
-const TypeDef compress_type_def = FILTERED("itertools.compress",
-                                           "Return data elements corresponding to true selector "
-                                           "elements.\n\nForms a shorter iterator from selected data "
-                                           "elements using the selectors to\nchoose the data elements.",
+const TypeDef takewhile_type_def =
+    FILTERED("itertools.takewhile", "The items up to the first one for which the predicate is false.", NULL,
+             takewhile_new, takewhile_next, decided_methods);
+const TypeDef dropwhile_type_def =
+    FILTERED("itertools.dropwhile", "The items from the first one on for which the predicate is false.", NULL,
+             dropwhile_new, dropwhile_next, decided_methods);
+const TypeDef filterfalse_type_def =
+    FILTERED("itertools.filterfalse",
+             "The items for which the function is false; those that are false themselves if it is None.",
+             NULL, filterfalse_new, filterfalse_next, filtered_methods);
+const TypeDef starmap_type_def = FILTERED(
+    "itertools.starmap", "What the function returns for each item, which is a tuple of its arguments.", NULL,
+    starmap_new, starmap_next, filtered_methods);
+const TypeDef compress_type_def = FILTERED("itertools.compress", "The items of data whose selector is true.",
                                            "data, selectors", compress_new, compress_next, compress_methods);
-const TypeDef pairwise_type_def = FILTERED("itertools.pairwise",
-                                           "Return an iterator of overlapping pairs taken from the input "
-                                           "iterator.\n\n    s -> (s0,s1), (s1,s2), (s2, s3), "
-                                           "...",
-                                           NULL, pairwise_new, pairwise_next, NULL);
+const TypeDef pairwise_type_def =
+    FILTERED("itertools.pairwise", "Each item with the one that follows it.\n\npairwise(\"abcd\"): ab bc cd",
+             NULL, pairwise_new, pairwise_next, NULL);
 
 typedef struct Islice {
     Object ob;
@@ -379,15 +368,8 @@ const TypeDef islice_type_def = {
     .name = "itertools.islice",
     .size = sizeof(Islice),
     .flags = TYPE_GC | TYPE_BASE,
-    .doc = "islice(iterable, stop) --> islice object\nislice(iterable, start, stop[, step]) --> islice "
-           "object\n\nReturn "
-           "an iterator whose next() method returns selected values from an\niterable.  If start is "
-           "specified, will skip "
-           "all preceding elements;\notherwise, start defaults to zero.  Step defaults to one.  "
-           "If\nspecified as another "
-           "value, step determines how many values are\nskipped between successive calls.  Works like a "
-           "slice() on a "
-           "list\nbut returns an iterator.",
+    .doc = "islice(iterable, stop)\nislice(iterable, start, stop[, step])\n\nThe items that a slice with "
+           "these bounds would pick; none of them negative. stop None: to the\nend.",
     .slots = {.dealloc = islice_dealloc,
               .traverse = islice_traverse,
               .iter = iterator_self,

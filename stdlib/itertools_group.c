@@ -197,13 +197,9 @@ const TypeDef groupby_type_def = {
     .name = "itertools.groupby",
     .size = sizeof(GroupBy),
     .flags = TYPE_GC | TYPE_BASE,
-    .doc = "make an iterator that returns consecutive keys and groups from the iterable\n\n  iterable\n    "
-           "Elements to "
-           "divide into groups according to the key function.\n  key\n    A function for computing the group "
-           "category "
-           "for each element.\n    If the key function is not specified or is None, the element itself\n    "
-           "is used for "
-           "grouping.",
+    .doc = "Items that follow each other and have the same key, as pairs of the key and an iterator "
+           "over\nthem.\n\n  iterable\n    what is gone through\n  key\n    what tells the key of an item; "
+           "by default it is the item",
     .new_signature = "iterable, key=None",
     .slots = {.dealloc = groupby_dealloc,
               .traverse = groupby_traverse,

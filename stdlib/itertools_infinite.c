@@ -81,11 +81,7 @@ const TypeDef count_type_def = {
     .name = "itertools.count",
     .size = sizeof(Count),
     .flags = TYPE_GC | TYPE_BASE,
-    .doc = "Return a count object whose .__next__() method returns consecutive values.\n\nEquivalent to:\n   "
-           " def "
-           "count(firstval=0, step=1):\n        x = firstval\n        while 1:\n            yield x\n        "
-           "    x += "
-           "step",
+    .doc = "start, start + step, start + 2 * step and so on, without end.",
     .new_signature = "start=0, step=1",
     .slots = {.dealloc = count_dealloc,
               .traverse = count_traverse,
@@ -206,7 +202,7 @@ const TypeDef cycle_type_def = {
     .name = "itertools.cycle",
     .size = sizeof(Cycle),
     .flags = TYPE_GC | TYPE_BASE,
-    .doc = "Return elements from the iterable until it is exhausted. Then repeat the sequence indefinitely.",
+    .doc = "The items over and over again.",
     .slots = {.dealloc = cycle_dealloc,
               .traverse = cycle_traverse,
               .iter = iterator_self,
@@ -286,9 +282,7 @@ const TypeDef repeat_type_def = {
     .name = "itertools.repeat",
     .size = sizeof(Repeat),
     .flags = TYPE_GC | TYPE_BASE,
-    .doc = "repeat(object [,times]) -> create an iterator which returns the object\nfor the specified number "
-           "of times.  "
-           "If not specified, returns the object\nendlessly.",
+    .doc = "repeat(object [,times])\n\nThe object so many times, or without end.",
     .new_signature = "object, times=None",
     .slots = {.dealloc = repeat_dealloc,
               .traverse = repeat_traverse,

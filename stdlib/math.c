@@ -411,7 +411,7 @@ static const MethodDef math_functions[] = {
     {"lcm", math_lcm, NULL, "Least Common Multiple."},
     {"ldexp", math_ldexp, "x, i, /", "Return x * (2**i)."},
     {"lgamma", math_lgamma, "x, /", "Natural logarithm of absolute value of Gamma function at x."},
-    {"log", math_log, NULL, "log(x, [base=math.e])\nReturn the logarithm of x to the given base."},
+    {"log", math_log, NULL, "log(x, [base])\n\nThe logarithm, natural unless there is a base."},
     {"log10", math_log10, "x, /", "Return the base 10 logarithm of x."},
     {"log1p", math_log1p, "x, /", "Return the natural logarithm of 1+x (base e)."},
     {"log2", math_log2, "x, /", "Return the base 2 logarithm of x."},
@@ -442,7 +442,4 @@ static bool math_exec(Thread *t, Value module) {
 }
 
 const ModuleDef math_module_def = {
-    .name = "math",
-    .doc = "This module provides access to the mathematical functions\ndefined by the C standard.",
-    .functions = math_functions,
-    .exec = math_exec};
+    .name = "math", .doc = "Functions of real numbers.", .functions = math_functions, .exec = math_exec};

@@ -267,11 +267,8 @@ static const MethodDef functions[] = {
     {"index", index_function, "a, /", "Same as a.__index__()"},
     {"call", call_function, NULL, "Same as obj(*args, **kwargs)."},
     {"length_hint", length_hint_function, "obj, default=0, /",
-     "Return an estimate of the number of items in obj.\n\nThis is useful for presizing containers when "
-     "building from an "
-     "iterable.\n\nIf the object supports len(), the result will be exact.\nOtherwise, it may over- or "
-     "under-estimate by "
-     "an arbitrary amount."},
+     "About how many items the object has: len() if it has that, else what __length_hint__ says,\nelse the "
+     "default."},
     {"_compare_digest", compare_digest_function, "a, b, /", "Return 'a == b'."},
     {0},
 };
@@ -281,10 +278,7 @@ static const TypeDef *const types[] = {&itemgetter_type_def, &attrgetter_type_de
 
 const ModuleDef operator_module_def = {
     .name = "_operator",
-    .doc = "Operator interface.\n\nThis module exports a set of functions implemented in C corresponding\nto "
-           "the "
-           "intrinsic operators of Python.  For example, operator.add(x, y)\nis equivalent to the expression "
-           "x+y.",
+    .doc = "The operators as functions: add(x, y) is x + y.",
     .functions = functions,
     .types = types,
 };

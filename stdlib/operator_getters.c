@@ -157,9 +157,7 @@ const TypeDef itemgetter_type_def = {
     .name = "operator.itemgetter",
     .size = sizeof(Getter),
     .flags = TYPE_GC,
-    .doc = "Return a callable object that fetches the given item(s) from its operand.\nAfter f = "
-           "itemgetter(2), the call "
-           "f(r) returns r[2].\nAfter g = itemgetter(2, 5, 3), the call g(r) returns (r[2], r[5], r[3])",
+    .doc = "A function that picks items: itemgetter(2)(r) is r[2], itemgetter(2, 5)(r) is (r[2], r[5]).",
     .slots = {.dealloc = getter_dealloc,
               .traverse = getter_traverse,
               .repr = getter_repr,
@@ -228,12 +226,8 @@ const TypeDef attrgetter_type_def = {
     .name = "operator.attrgetter",
     .size = sizeof(Getter),
     .flags = TYPE_GC,
-    .doc =
-        "Return a callable object that fetches the given attribute(s) from its operand.\nAfter f = "
-        "attrgetter('name'), "
-        "the call f(r) returns r.name.\nAfter g = attrgetter('name', 'date'), the call g(r) returns (r.name, "
-        "r.date).\nAfter h = attrgetter('name.first', 'name.last'), the call h(r) returns\n(r.name.first, "
-        "r.name.last).",
+    .doc = "A function that picks attributes: attrgetter('a.b')(r) is r.a.b, attrgetter('a', 'c')(r) "
+           "is\n(r.a, r.c).",
     .slots = {.dealloc = getter_dealloc,
               .traverse = getter_traverse,
               .repr = getter_repr,
@@ -320,11 +314,7 @@ const TypeDef methodcaller_type_def = {
     .name = "operator.methodcaller",
     .size = sizeof(Getter),
     .flags = TYPE_GC,
-    .doc = "Return a callable object that calls the given method on its operand.\nAfter f = "
-           "methodcaller('name'), the call "
-           "f(r) returns r.name().\nAfter g = methodcaller('name', 'date', foo=1), the call g(r) "
-           "returns\nr.name('date', "
-           "foo=1).",
+    .doc = "A function that calls a method: methodcaller('name', 1, k=2)(r) is r.name(1, k=2).",
     .slots = {.dealloc = getter_dealloc,
               .traverse = getter_traverse,
               .repr = getter_repr,

@@ -117,11 +117,7 @@ static const TypeDef *const posix_types[] = {&dir_entry_type_def, &scandir_itera
 
 const ModuleDef posix_module_def = {
     .name = "posix",
-    .doc = "This module provides access to operating system functionality that is\nstandardized by the C "
-           "Standard and the POSIX "
-           "standard (a thinly\ndisguised Unix interface).  Refer to the library manual and\ncorresponding "
-           "Unix manual entries "
-           "for more information on calls.",
+    .doc = "The system calls that the module os is built on.",
     .types = posix_types,
     .exec = posix_exec,
 };

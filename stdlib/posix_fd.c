@@ -305,13 +305,11 @@ static Value posix_device_encoding(Thread *t, Value *args, int nargs, Tuple *kwn
 
 const MethodDef posix_fd_functions[] = {
     {"open", posix_open, "path, flags, mode=511, *, dir_fd=None",
-     "Open a file for low level IO.  Returns a file descriptor "
-     "(integer).",
-     0},
+     "Opens a file and returns its descriptor, an int.", 0},
     {"close", posix_close, "fd", "Close a file descriptor.", 0},
     {"closerange", posix_closerange, "fd_low, fd_high, /",
      "Closes all file descriptors in [fd_low, fd_high), ignoring errors.", 0},
-    {"read", posix_read, "fd, length, /", "Read from a file descriptor.  Returns a bytes object.", 0},
+    {"read", posix_read, "fd, length, /", "Bytes read from a file descriptor, at most so many.", 0},
     {"pread", posix_pread, "fd, length, offset, /",
      "Read a number of bytes from a file descriptor starting at a particular "
      "offset.",
@@ -320,7 +318,7 @@ const MethodDef posix_fd_functions[] = {
     {"pwrite", posix_pwrite, "fd, buffer, offset, /",
      "Write bytes to a file descriptor starting at a particular offset.", 0},
     {"lseek", posix_lseek, "fd, position, how, /",
-     "Set the position of a file descriptor.  Return the new position.", 0},
+     "Moves to a position in the file, which is returned counted from the start.", 0},
     {"dup", posix_dup, "fd, /", "Return a duplicate of a file descriptor.", 0},
     {"dup2", posix_dup2, "fd, fd2, inheritable=True", "Duplicate file descriptor.", 0},
     {"pipe", posix_pipe, "", "Create a pipe.", 0},

@@ -144,7 +144,7 @@ ASK_NUMBER(sched_getscheduler)
 static const StructSeqField param_fields[] = {{"sched_priority", "the scheduling priority"}, {0}};
 const StructSeqDef posix_sched_param_def = {
     "posix.sched_param",
-    "Currently has only one field: sched_priority\n\n  sched_priority\n    A scheduling parameter.",
+    "What a scheduling policy wants to know about a process.\n\n  sched_priority\n    its priority",
     param_fields, 1};
 
 /* sched_param(sched_priority): not a sequence of fields, as other such types take. */
@@ -231,13 +231,10 @@ static Value posix_sched_setaffinity(Thread *t, Value *args, int nargs, Tuple *k
 
 static const StructSeqField waitid_fields[] = {{"si_pid", NULL},    {"si_uid", NULL},  {"si_signo", NULL},
                                                {"si_status", NULL}, {"si_code", NULL}, {0}};
-const StructSeqDef posix_waitid_result_def = {"posix.waitid_result",
-                                              "waitid_result: Result from waitid.\n\nThis object may be "
-                                              "accessed either as a tuple of\n  (si_pid, si_uid, "
-                                              "si_signo, si_status, si_code),\nor via the attributes si_pid, "
-                                              "si_uid, and so on.\n\nSee os.waitid for more "
-                                              "information.",
-                                              waitid_fields, 5};
+const StructSeqDef posix_waitid_result_def = {
+    "posix.waitid_result",
+    "waitid_result: what os.waitid() has found out about a child.\n\nA tuple whose items have names.",
+    waitid_fields, 5};
 
 static Value posix_waitid(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int kind, id, options, result;

@@ -41,13 +41,8 @@ static const StructSeqField stat_fields[] = {
 
 const StructSeqDef posix_stat_result_def = {
     "os.stat_result",
-    "stat_result: Result from stat, fstat, or lstat.\n\nThis object may be accessed either as a tuple of\n  "
-    "(mode, ino, dev, "
-    "nlink, uid, gid, size, atime, mtime, ctime)\nor via the attributes st_mode, st_ino, st_dev, st_nlink, "
-    "st_uid, and so "
-    "on.\n\nPosix/windows: If your platform supports st_blksize, st_blocks, st_rdev,\nor st_flags, they are "
-    "available as "
-    "attributes only.\n\nSee os.stat for more information.",
+    "stat_result: what os.stat(), os.lstat() and os.fstat() tell about a file.\n\nA tuple whose items have "
+    "names; what is not among the items is an attribute only.",
     stat_fields,
     10,
 };
@@ -143,11 +138,8 @@ static const StructSeqField statvfs_fields[] = {
 
 const StructSeqDef posix_statvfs_result_def = {
     "os.statvfs_result",
-    "statvfs_result: Result from statvfs or fstatvfs.\n\nThis object may be accessed either as a tuple of\n  "
-    "(bsize, frsize, "
-    "blocks, bfree, bavail, files, ffree, favail, flag, namemax),\nor via the attributes f_bsize, f_frsize, "
-    "f_blocks, f_bfree, "
-    "and so on.\n\nSee os.statvfs for more information.",
+    "statvfs_result: what os.statvfs() and os.fstatvfs() tell about a file system.\n\nA tuple whose items "
+    "have names.",
     statvfs_fields,
     10,
 };

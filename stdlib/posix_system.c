@@ -60,13 +60,10 @@ static const StructSeqField uname_fields[] = {
     {"machine", "hardware identifier"},
     {0},
 };
-const StructSeqDef posix_uname_result_def = {"posix.uname_result",
-                                             "uname_result: Result from os.uname().\n\nThis object may be "
-                                             "accessed either as a tuple of\n  (sysname, nodename, release, "
-                                             "version, machine),\nor via the attributes sysname, nodename, "
-                                             "release, version, and machine.\n\nSee os.uname for more "
-                                             "information.",
-                                             uname_fields, 5};
+const StructSeqDef posix_uname_result_def = {
+    "posix.uname_result",
+    "uname_result: what os.uname() tells about the system.\n\nA tuple whose items have names.", uname_fields,
+    5};
 
 static Value posix_uname(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     struct utsname names;
@@ -88,11 +85,8 @@ static const StructSeqField times_fields[] = {
     {0},
 };
 const StructSeqDef posix_times_result_def = {"posix.times_result",
-                                             "times_result: Result from os.times().\n\nThis object may be "
-                                             "accessed either as a tuple of\n  (user, system, "
-                                             "children_user, children_system, elapsed),\nor via the "
-                                             "attributes user, system, children_user, children_system,\nand "
-                                             "elapsed.\n\nSee os.times for more information.",
+                                             "times_result: what os.times() tells about the time that has "
+                                             "been used.\n\nA tuple whose items have names.",
                                              times_fields, 5};
 
 static Value posix_times(Thread *t, Value *args, int nargs, Tuple *kwnames) {

@@ -24,11 +24,7 @@ static const StructSeqField passwd_fields[] = {
     {"pw_shell", "shell program"}, {0},
 };
 static const StructSeqDef passwd_def = {
-    "pwd.struct_passwd",
-    "pwd.struct_passwd: Results from getpw*() routines.\n\nThis object may be accessed "
-    "either as a tuple of\n  (pw_name,pw_passwd,pw_uid,pw_gid,pw_gecos,pw_dir,pw_shell)\n"
-    "or via the object attributes as named in the above tuple.",
-    passwd_fields, 7};
+    "pwd.struct_passwd", "An entry of the user database, a tuple whose items have names.", passwd_fields, 7};
 
 static Value user_value(Thread *t, const struct passwd *p) {
     Type *type = structseq_type(t, &passwd_def);
@@ -107,11 +103,7 @@ static const StructSeqField group_fields[] = {
     {0},
 };
 static const StructSeqDef group_def = {
-    "grp.struct_group",
-    "grp.struct_group: Results from getgr*() routines.\n\nThis object may be accessed "
-    "either as a tuple of\n  (gr_name,gr_passwd,gr_gid,gr_mem)\nor via the object "
-    "attributes as named in the above tuple.\n",
-    group_fields, 4};
+    "grp.struct_group", "An entry of the group database, a tuple whose items have names.", group_fields, 4};
 
 static Value member_list(Thread *t, char **names) {
     List *list = list_new(t, 0);

@@ -30,10 +30,7 @@ static const StructSeqField struct_time_fields[] = {
     {"tm_gmtoff", "offset from UTC in seconds"},
     {0}};
 static const StructSeqDef struct_time_def = {
-    "time.struct_time",
-    "The time value as returned by gmtime(), localtime(), and strptime(), and\n"
-    " accepted by asctime(), mktime() and strftime().  May be considered as a\n"
-    " sequence of 9 integers.",
+    "time.struct_time", "A date and time, a tuple of nine ints that have names; the zone is in attributes.",
     struct_time_fields, 9};
 
 bool time_add_struct(Thread *t, Value module) {

@@ -600,7 +600,8 @@ const TypeDef coroutine_wrapper_type_def = {
 
 static const MethodDef generator_methods[] = {
     {"send", generator_send_method, "value, /",
-     "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."},
+     "send(arg)\n\nGoes on, with arg as the value of the yield where it stopped. Returns what is yielded "
+     "next."},
     {"throw", generator_throw_method, "type, value=None, traceback=None, /",
      "Raise an exception where the generator is suspended."},
     {"close", generator_close_method, "", "close() -> raise GeneratorExit inside generator."},

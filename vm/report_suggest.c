@@ -71,11 +71,10 @@ static int distance(const char *a, int a_size, const char *b, int b_size, int li
     int end = common_end(a + start, a_size, b + start, b_size);
     a_size -= end;
     b_size -= end;
-    if (a_size == 0 || b_size == 0)
-        return (a_size + b_size) * EDIT_COST;
-    if (a_size > MAX_LENGTH || b_size > MAX_LENGTH)
-        return limit + 1;
-    return table_distance(a + start, a_size, b + start, b_size, limit);
+    int shorter = lesser(a_size, b_size), longer = a_size + b_size - shorter;
+    if (shorter == 0)
+        return longer * EDIT_COST;
+    return longer <= MAX_LENGTH ? table_distance(a + start, a_size, b + start, b_size, limit) : limit + 1;
 }
 
 /* Borrowed; NULL: nothing is similar enough. */

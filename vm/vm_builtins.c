@@ -226,7 +226,7 @@ const MethodDef vm_builtins[] = {
      "Return the dictionary containing the current scope's global variables."},
     {"locals", locals_function, "", "Return a dictionary containing the current scope's local variables."},
     {"vars", vars_function, "object=None, /",
-     "Without arguments, equivalent to locals(). With an argument, equivalent to object.__dict__."},
+     "The __dict__ of an object; without argument what locals() returns."},
     {"dir", dir_function, "object=None, /", "Return an alphabetized list of names."},
     {"anext", anext_function, "aiterator, default=None, /", "Return the next item from the async iterator."},
     {"__build_class__", build_class_function, NULL,
