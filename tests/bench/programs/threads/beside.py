@@ -1,6 +1,7 @@
 # A thread that answers requests beside one that computes: the time is that of the answers.
 import os
 import threading
+import time
 
 ROUNDS = 60
 to_server, from_client = os.pipe()[::-1]
@@ -24,6 +25,7 @@ for thread in threads:
     thread.start()
 answers = set()
 for _ in range(ROUNDS):
+    time.sleep(0.001)  # meanwhile the one that computes has the lock
     os.write(to_server, b'request')
     answers.add(os.read(from_server, 16))
 stop = True
