@@ -24,16 +24,16 @@ function(minipy_examples folder)
   endforeach()
 endfunction()
 
-function(minipy_cli_tests folder)
+function(minipy_cli_tests label folder)
   file(GLOB scripts CONFIGURE_DEPENDS ${folder}/*.sh)
   if(MINIPY_SANITIZE)
     list(FILTER scripts EXCLUDE REGEX "/memory\\.sh$") # AddressSanitizer needs more address space than it allows
   endif()
   foreach(script ${scripts})
     get_filename_component(stem ${script} NAME_WE)
-    add_test(NAME cli/${stem}
+    add_test(NAME ${label}/${stem}
       COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/run-cli $<TARGET_FILE:minipy> ${script} ${folder}/${stem}.out)
-    set_tests_properties(cli/${stem} PROPERTIES LABELS cli TIMEOUT 300)
+    set_tests_properties(${label}/${stem} PROPERTIES LABELS ${label} TIMEOUT 300)
   endforeach()
 endfunction()
 
@@ -60,7 +60,9 @@ if(TARGET minipy)
   minipy_script_folder(threads ${CMAKE_CURRENT_SOURCE_DIR}/threads)
   minipy_script_folder(errors ${CMAKE_CURRENT_SOURCE_DIR}/errors)
   minipy_examples(${CMAKE_SOURCE_DIR}/examples)
-  minipy_cli_tests(${CMAKE_CURRENT_SOURCE_DIR}/cli)
+  minipy_script_folder(gil ${CMAKE_CURRENT_SOURCE_DIR}/gil)
+  minipy_cli_tests(gil ${CMAKE_CURRENT_SOURCE_DIR}/gil)
+  minipy_cli_tests(cli ${CMAKE_CURRENT_SOURCE_DIR}/cli)
   minipy_prompt_tests(${CMAKE_CURRENT_SOURCE_DIR}/cli/prompt)
 endif()
 

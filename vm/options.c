@@ -25,15 +25,15 @@ static const char help_text[] =
     "  -X option      dev: show all warnings; int_max_str_digits=N; others ignored\n"
     "  -B -d -s -S -v accepted and without effect\n"
     "  --dump=WHAT    show what is made of the program: tokens, ast or code\n"
-    "  -V, --version  the version\n"
-    "  -h, --help     this text\n"
+    "  --help-gil     the lock: when it changes hands, statistics, traces\n"
+    "  -h, --help, -V, --version  this text; the version\n"
     "Environment:\n"
     "  MINIPYPATH     folders to search for modules, separated by ':'\n"
     "  MINIPYSTARTUP  a file that the prompt runs first\n"
     "  MINIPYHASHSEED a number: the same hashes of strings in every run\n"
     "  MINIPYWARNINGS, ...UNBUFFERED, ...INSPECT, ...OPTIMIZE: as -W, -u, -i, -O\n";
 
-static int misuse(const char *format, ...) {
+int options_misuse(const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     vfprintf(stderr, format, arguments);
@@ -110,6 +110,10 @@ static bool long_option(CommandLine *line, const char *text) {
         fputs(help_text, stdout);
         return stop(line, 0);
     }
+    if (!strcmp(text, "--help-gil")) {
+        options_gil_help();
+        return stop(line, 0);
+    }
     if (!strcmp(text, "--version")) {
         printf("minipy %s (Python 3.11)\n", MINIPY_VERSION);
         return stop(line, 0);
@@ -119,7 +123,9 @@ static bool long_option(CommandLine *line, const char *text) {
         line->dump = text + 7;
         return false;
     }
-    return stop(line, misuse("unknown option %s", text));
+    if (options_gil(line, text))
+        return false;
+    return stop(line, options_misuse("unknown option %s", text));
 }
 
 /* Options that would show something which minipy does not have are refused; others are kept for the program.
@@ -129,7 +135,7 @@ static bool refuse_x_option(CommandLine *line, const char *text) {
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         size_t length = strlen(refused[i]);
         if (!strncmp(text, refused[i], length) && (!text[length] || text[length] == '='))
-            return stop(line, misuse("-X %s is not supported by minipy", refused[i]));
+            return stop(line, options_misuse("-X %s is not supported by minipy", refused[i]));
     }
     return false;
 }
@@ -142,7 +148,8 @@ static bool read_digits(CommandLine *line, const char *text) {
     char *end;
     long limit = strtol(text + strlen(name), &end, 10);
     if (*end || end[-1] == '=' || limit > INT_MAX || (limit < 640 && limit != 0))
-        return stop(line, misuse("-X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited."));
+        return stop(
+            line, options_misuse("-X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited."));
     line->start.max_str_digits = (int)limit;
     return false;
 }
@@ -157,8 +164,8 @@ static bool read_failure(CommandLine *line, const char *text) {
     line->start.fail_lasting = *end == '+';
     if (line->start.fail_alloc <= 0 || end[line->start.fail_lasting])
         return stop(
-            line,
-            misuse("-X fail-alloc: the number of an allocation is expected, with + for all after it too"));
+            line, options_misuse(
+                      "-X fail-alloc: the number of an allocation is expected, with + for all after it too"));
     return false;
 }
 
@@ -174,7 +181,7 @@ static bool option_with_argument(CommandLine *line, int argc, char **argv, int *
     if (!*argument)
         argument = ++*index < argc ? argv[*index] : NULL;
     if (!argument)
-        return stop(line, misuse("Argument expected for the -%c option", *letter));
+        return stop(line, options_misuse("Argument expected for the -%c option", *letter));
     if (*letter == 'W')
         add(&line->start.warn_options, &line->start.warn_count, argument);
     else if (*letter == 'X')
@@ -201,7 +208,7 @@ static bool option_word(CommandLine *line, int argc, char **argv, int *index) {
             return option_with_argument(line, argc, argv, index, letter) || end;
         }
         if (!simple_option(line, *letter))
-            return stop(line, misuse("Unknown option: -%c", *letter));
+            return stop(line, options_misuse("Unknown option: -%c", *letter));
     }
     return false;
 }
@@ -265,6 +272,10 @@ CommandLine options_parse(int argc, char **argv) {
         }
     if (line.kind == RUN_NOTHING)
         return line;
+    if (!options_gil_finish(&line)) {
+        stop(&line, 2);
+        return line;
+    }
     read_environment(&line.start);
     static char empty_name[] = "";
     static char *no_arguments[] = {empty_name, NULL};

@@ -14,11 +14,18 @@ typedef enum RunKind {
     RUN_NOTHING
 } RunKind;
 
+/* An option about the lock as it was written, and where: "--gil-policy" or "MINIPYGILPOLICY". */
+typedef struct GilSetting {
+    const char *text; /* NULL: not given */
+    const char *source;
+} GilSetting;
+
 typedef struct CommandLine {
     StartOptions start;
     RunKind kind;
     const char *what; /* file, command text or module name */
     const char *dump; /* --dump: tokens, ast or code */
+    GilSetting gil_policy, gil_handoff, switch_interval;
     char *directory;  /* what becomes sys.path[0]; malloc'ed */
     int status;       /* RUN_NOTHING: the exit status (help, version, misuse) */
 } CommandLine;
@@ -26,6 +33,15 @@ typedef struct CommandLine {
 /* Reads argv and the environment; prints help, version or what is wrong. The result points into argv. */
 CommandLine options_parse(int argc, char **argv);
 void options_free(CommandLine *line);
+
+/* Says what is wrong with the command line; the exit status. */
+int options_misuse(const char *format, ...);
+
+/* options_gil.c: the options about the lock. options_gil: false, it is none of them. options_gil_finish: reads the
+ * environment and fills line->start.gil; false: something does not fit, which has been said. */
+bool options_gil(CommandLine *line, const char *text);
+bool options_gil_finish(CommandLine *line);
+void options_gil_help(void);
 
 /* front_end.c: --dump=tokens and --dump=ast on stdout, no interpreter needed. false: a syntax error, shown on
  * stderr. */

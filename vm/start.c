@@ -87,6 +87,15 @@ static void set_hooks(Interp *interp) {
     };
 }
 
+static void configure_gil(Thread *t, const GilOptions *options) {
+    gil_set_policy(t, options->policy);
+    t->interp->gil.handoff = options->handoff;
+    if (options->interval)
+        gil_set_interval(t, options->interval);
+    if (options->interval_ns)
+        gil_set_interval_ns(t, options->interval_ns);
+}
+
 /* ---- builtins ---- */
 
 static const TypeId builtin_names[] = {
@@ -176,6 +185,7 @@ Thread *vm_start(const ModuleTable *modules, const StartOptions *options) {
     vm->import_function = VALUE_NULL;
     t->interp->vm = vm;
     set_hooks(t->interp);
+    configure_gil(t, &options->gil);
     if (vm_thread_begin(t) && init_modules(t, modules)) {
         gc_freeze(t->interp);
         return t;

@@ -4,6 +4,13 @@
 
 #include "vm/import.h"
 
+/* How the lock starts (gil.h). */
+typedef struct GilOptions {
+    GilPolicy policy;
+    GilHandoff handoff;
+    int64_t interval, interval_ns; /* at most one is given; 0: not */
+} GilOptions;
+
 /* The options of the command line and the environment. -I has set what it implies. */
 typedef struct StartOptions {
     int argc;
@@ -28,6 +35,7 @@ typedef struct StartOptions {
     bool dev_mode;           /* -X dev */
     int64_t fail_alloc;      /* -X fail-alloc=N: the N-th allocation of the program fails; for tests */
     bool fail_lasting;       /* -X fail-alloc=N+: and all that follow */
+    GilOptions gil;
     int warn_count;
     char **warn_options;    /* -W */
     char *warn_environment; /* what some of them point into */
