@@ -87,17 +87,13 @@ static bool change_state(Gil *gil, uint32_t from, uint32_t to) {
 }
 
 void gil_init(Gil *gil) {
-    *gil = (Gil){.handoff = GIL_FORCED, .interval = GIL_DEFAULT_INTERVAL};
+    *gil = (Gil){.handoff = GIL_FORCED, .interval = GIL_DEFAULT_INTERVAL, .counted_since = os_now()};
     gil->interval_ns = gil_instructions_ns(GIL_DEFAULT_INTERVAL);
     os_mutex_init(&gil->mutex);
 }
 
 void gil_fini(Gil *gil) {
-    while (gil->accounts) {
-        GilAccount *next = gil->accounts->next;
-        mem_free(gil->accounts);
-        gil->accounts = next;
-    }
+    gil_account_free_all(gil);
     os_mutex_fini(&gil->mutex);
 }
 
@@ -198,7 +194,7 @@ static bool shut_out(Thread *t) {
 }
 
 void gil_enqueue(Gil *gil, Thread *t) {
-    t->wait_since = os_now();
+    __atomic_store_n(&t->wait_since, os_now(), __ATOMIC_RELAXED);
     wait_queue_push(&gil->waiters, t);
     __atomic_fetch_or(&gil->state, GIL_WAITED, __ATOMIC_RELAXED);
 }
@@ -278,7 +274,6 @@ void gil_acquire(Thread *t) {
     int error = errno;
     if (shut_out(t))
         sleep_for_ever();
-    t->wait_since = 0;
     if (change_state(gil, 0, GIL_HELD)) {
         entered(t);
     } else {

@@ -84,14 +84,16 @@ typedef struct Gil {
     bool closed;         /* the interpreter ends: only `closer` gets the lock, others sleep for ever */
     Thread *closer;
     /* Accounting; protected by the lock itself. */
+    int64_t counted_since;    /* os_now() */
     GilAccount *accounts;     /* of all threads, youngest first */
-    GilAccount *last_account; /* of who held the lock last */
+    GilAccount *last_account; /* of who held the lock last; means something while nobody does */
     int ended;                /* how many of them belong to threads that have ended */
     GilCause last_cause;
     GilSite last_site;
     uint64_t switches[GIL_CAUSE_COUNT];      /* the lock went to another thread, by the cause for which it was
                                                 given up */
     uint32_t wait_buckets[GIL_WAIT_BUCKETS]; /* of all waits: gil_account.h says which bucket means what */
+    struct GilMetric *metrics;               /* in the order in which they were first reported */
 } Gil;
 
 /* The lock of a new Interp, not held. */

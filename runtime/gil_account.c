@@ -44,14 +44,16 @@ int64_t gil_wait_quantile(const Gil *gil, double part) {
 
 /* ---- accounts ---- */
 
-static void add_account(GilAccount *sum, const GilAccount *a) {
+void gil_account_add(GilAccount *sum, const GilAccount *a) {
     sum->merged += a->merged ? a->merged : 1;
+    sum->life_ns += a->life_ns;
     sum->hold_ns += a->hold_ns;
     sum->wait_ns += a->wait_ns;
     sum->blocked_ns += a->blocked_ns;
     sum->acquisitions += a->acquisitions;
     sum->waits += a->waits;
     sum->offers_unused += a->offers_unused;
+    sum->instructions += a->instructions;
     for (int i = 0; i < GIL_CAUSE_COUNT; i++)
         sum->lost[i] += a->lost[i];
     if (a->longest_wait_ns <= sum->longest_wait_ns)
@@ -60,44 +62,61 @@ static void add_account(GilAccount *sum, const GilAccount *a) {
     memcpy(sum->longest_holder, a->longest_holder, sizeof sum->longest_holder);
     memcpy(sum->longest_file, a->longest_file, sizeof sum->longest_file);
     sum->longest_line = a->longest_line;
+    sum->longest_lasts = a->longest_lasts;
 }
 
-/* When too many threads have ended, all of them but the sum itself go into the sum. */
-static void merge_ended(Gil *gil) {
+/* What a thread that has ended did, as a sum of one. */
+static void make_sum(GilAccount *account) {
+    account->merged = 1;
+    account->life_ns = account->changed - account->started;
+    gil_account_name(account, "threads that ended");
+}
+
+static void merge(GilAccount *sum, GilAccount *account) {
+    if (!account->merged)
+        make_sum(account);
+    gil_account_add(sum, account);
+    mem_free(account);
+}
+
+/* When too many threads have ended they go into one sum. `newest` is of the one that is just ending, which needs it
+ * until it has given up the lock. */
+static void merge_ended(Gil *gil, const GilAccount *newest) {
     GilAccount *sum = NULL, **place = &gil->accounts;
     while (*place) {
         GilAccount *a = *place;
-        if (!a->ended || a == gil->last_account) {
+        if (a->thread || a == newest) {
             place = &a->next;
         } else if (!sum) {
             sum = a;
-            sum->merged += !sum->merged;
-            gil_account_name(sum, "threads that ended");
+            if (!sum->merged)
+                make_sum(sum);
             place = &a->next;
         } else {
-            add_account(sum, a);
             *place = a->next;
-            mem_free(a);
+            merge(sum, a);
         }
     }
-    gil->ended = sum ? 1 : 0;
+    gil->last_account = NULL;
+    gil->ended = 1 + (sum != NULL);
 }
 
 GilAccount *gil_account_new(Interp *interp) {
+    Gil *gil = &interp->gil;
     GilAccount *account = mem_calloc(1, sizeof *account);
     if (!account)
         return NULL;
-    account->changed = os_now();
-    account->next = interp->gil.accounts;
-    interp->gil.accounts = account;
+    account->started = account->changed = os_now();
+    account->next = gil->accounts;
+    gil->accounts = account;
     return account;
 }
 
 void gil_account_end(Interp *interp, GilAccount *account) {
     Gil *gil = &interp->gil;
-    account->ended = true;
+    account->thread = NULL;
     if (++gil->ended > GIL_ACCOUNTS_KEPT)
-        merge_ended(gil);
+        merge_ended(gil, account);
 }
 
 /* Copies what fits: the beginning of a name, cut between two characters. */
@@ -110,12 +129,49 @@ void gil_account_name(GilAccount *account, const char *name) {
     memset(account->name + length, 0, sizeof account->name - length);
 }
 
+static void free_accounts(Gil *gil, const GilAccount *spared) {
+    GilAccount **place = &gil->accounts;
+    while (*place) {
+        GilAccount *account = *place;
+        if (account == spared || (spared && account->thread)) {
+            place = &account->next;
+        } else {
+            *place = account->next;
+            mem_free(account);
+        }
+    }
+}
+
+static void free_metrics(Gil *gil) {
+    while (gil->metrics) {
+        GilMetric *next = gil->metrics->next;
+        mem_free(gil->metrics);
+        gil->metrics = next;
+    }
+}
+
+void gil_account_free_all(Gil *gil) {
+    free_accounts(gil, NULL);
+    free_metrics(gil);
+}
+
+/* ---- what happens ---- */
+
 /* The end of a file name says more than its beginning. */
 static void copy_tail(char *to, size_t room, const char *text) {
     size_t length = strlen(text);
     if (length >= room)
         text += length - room + 1;
+    while (((unsigned char)*text & 0xc0) == 0x80)
+        text++;
     strncpy(to, text, room - 1);
+}
+
+static void note_longest(GilAccount *account, int64_t waited, const GilAccount *holder, GilSite site) {
+    account->longest_wait_ns = waited;
+    memcpy(account->longest_holder, holder->name, sizeof account->longest_holder);
+    copy_tail(account->longest_file, sizeof account->longest_file, site.file ? site.file : "");
+    account->longest_line = site.line;
 }
 
 static void note_wait(Thread *t, int64_t waited) {
@@ -124,27 +180,24 @@ static void note_wait(Thread *t, int64_t waited) {
     account->waits++;
     account->wait_ns += waited;
     gil->wait_buckets[gil_wait_bucket(waited)]++;
-    if (waited <= account->longest_wait_ns || !gil->last_account)
-        return;
-    account->longest_wait_ns = waited;
-    memcpy(account->longest_holder, gil->last_account->name, sizeof account->longest_holder);
-    copy_tail(account->longest_file, sizeof account->longest_file,
-              gil->last_site.file ? gil->last_site.file : "");
-    account->longest_line = gil->last_site.line;
+    if (waited > account->longest_wait_ns && gil->last_account)
+        note_longest(account, waited, gil->last_account, gil->last_site);
 }
 
 void gil_account_entered(Thread *t) {
     Gil *gil = &t->interp->gil;
     GilAccount *account = t->account, *before = gil->last_account;
-    int64_t now = os_now(), asked = t->wait_since ? t->wait_since : now;
-    if (asked > account->changed)
-        account->blocked_ns += asked - account->changed;
+    int64_t now = os_now(), since = __atomic_load_n(&t->wait_since, __ATOMIC_RELAXED);
+    int64_t asked = !since ? now : since > account->changed ? since : account->changed;
+    account->blocked_ns += asked - account->changed;
     if (before && before != account) {
         before->lost[gil->last_cause]++;
         gil->switches[gil->last_cause]++;
     }
-    if (t->wait_since)
+    if (since) {
         note_wait(t, now - asked);
+        __atomic_store_n(&t->wait_since, 0, __ATOMIC_RELAXED);
+    }
     account->acquisitions++;
     account->changed = now;
 }
@@ -154,9 +207,97 @@ void gil_account_leaving(Thread *t, GilCause cause, bool waited) {
     int64_t now = os_now();
     t->account->hold_ns += now - t->account->changed;
     t->account->changed = now;
+    t->account->instructions = t->instructions - t->account->uncounted;
     gil->last_account = t->account;
     gil->last_cause = cause;
     gil->last_site = (GilSite){0};
     if (waited && t->interp->hooks.current_site)
         gil->last_site = t->interp->hooks.current_site(t);
+}
+
+/* ---- looking at it ---- */
+
+static uint64_t instructions_now(const Thread *t) {
+    return t->instructions + (uint64_t)(t->slice - 1 - t->instructions_left);
+}
+
+/* The wait that goes on, in an account that is brought up to date. */
+static void add_open_wait(Thread *t, GilAccount *account, int64_t waited) {
+    account->wait_ns += waited;
+    if (waited <= account->longest_wait_ns)
+        return;
+    GilSite site = t->interp->hooks.current_site ? t->interp->hooks.current_site(t) : (GilSite){0};
+    memset(account->longest_file, 0, sizeof account->longest_file);
+    note_longest(account, waited, t->account, site);
+    account->longest_lasts = true;
+}
+
+GilAccount gil_account_now(Thread *t, const GilAccount *account, int64_t now) {
+    GilAccount a = *account;
+    const Thread *other = a.thread;
+    if (!other) {
+        a.life_ns += a.merged ? 0 : a.changed - a.started;
+        return a;
+    }
+    int64_t since = __atomic_load_n(&other->wait_since, __ATOMIC_RELAXED);
+    int64_t asked = !since || since > now ? now : since > a.changed ? since : a.changed;
+    a.life_ns = now - a.started;
+    a.instructions = instructions_now(other) - a.uncounted;
+    if (other == t) {
+        a.hold_ns += now - a.changed;
+    } else {
+        a.blocked_ns += asked - a.changed;
+        add_open_wait(t, &a, now - asked);
+    }
+    a.changed = now;
+    return a;
+}
+
+static void restart(GilAccount *account, int64_t now) {
+    GilAccount fresh = {.next = account->next,
+                        .thread = account->thread,
+                        .ident = account->ident,
+                        .native_id = account->native_id,
+                        .started = now,
+                        .changed = now};
+    fresh.uncounted = instructions_now(account->thread);
+    memcpy(fresh.name, account->name, sizeof fresh.name);
+    *account = fresh;
+}
+
+void gil_account_reset(Thread *t) {
+    Gil *gil = &t->interp->gil;
+    gil->counted_since = os_now();
+    gil->last_account = NULL;
+    gil->ended = 0;
+    memset(gil->switches, 0, sizeof gil->switches);
+    memset(gil->wait_buckets, 0, sizeof gil->wait_buckets);
+    free_accounts(gil, t->account);
+    for (GilAccount *account = gil->accounts; account; account = account->next)
+        restart(account, gil->counted_since);
+}
+
+void gil_account_after_fork(Thread *t) {
+    for (GilAccount *account = t->interp->gil.accounts; account; account = account->next)
+        account->thread = account == t->account ? t : NULL;
+    t->wait_since = 0;
+    free_metrics(&t->interp->gil);
+    gil_account_reset(t);
+}
+
+/* ---- what programs report ---- */
+
+bool gil_account_report(Gil *gil, const char *name, double value, bool whole) {
+    GilMetric **place = &gil->metrics;
+    while (*place && strcmp((*place)->name, name) != 0)
+        place = &(*place)->next;
+    if (!*place) {
+        size_t length = strlen(name) + 1;
+        if (!(*place = mem_calloc(1, sizeof **place + length)))
+            return false;
+        memcpy((*place)->name, name, length);
+    }
+    (*place)->value = value;
+    (*place)->whole = whole;
+    return true;
 }

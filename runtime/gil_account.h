@@ -1,7 +1,8 @@
-/* What each thread did with the GIL: kept by gil.c at every change, so it costs two looks at the clock for
- * each time that a thread has the lock. Accounts belong to the Interp and outlive their threads; all but the
- * newest of those that ended are added up in one. The GIL must be held, but for gil_account_new's caller, who
- * has it anyway. Times are nanoseconds. */
+/* What each thread did with the GIL: kept by gil.c at every change, so it costs two looks at the clock for each time that
+ * a thread has the lock. Accounts belong to the Interp and outlive their threads; all but the newest of those that ended
+ * are added up in one. The GIL must be held. Times are nanoseconds.
+ *
+ * Invariant: up to `changed`, the life of a thread is the sum of hold_ns, wait_ns and blocked_ns, exactly. */
 #ifndef RUNTIME_GIL_ACCOUNT_H
 #define RUNTIME_GIL_ACCOUNT_H
 
@@ -11,27 +12,53 @@ enum { GIL_ACCOUNTS_KEPT = 1000 }; /* of threads that have ended */
 
 struct GilAccount {
     GilAccount *next;
+    Thread *thread; /* NULL: it has ended */
     OsThread ident;
     int64_t native_id;
     char name[64]; /* UTF-8, cut */
-    bool ended;
     int merged; /* > 0: the sum of so many threads that ended long ago */
+    int64_t life_ns; /* only in what gil_account_now answers, and in a sum */
     int64_t hold_ns, wait_ns;
-    int64_t blocked_ns;             /* without the lock and not asking for it */
-    int64_t changed;                /* when it last took it or gave it up */
-    uint64_t acquisitions, waits;   /* how often it took the lock; how often it had to sleep for it */
+    int64_t blocked_ns;   /* without the lock and not asking for it */
+    int64_t started;      /* when the thread, or the counting, began */
+    int64_t changed;      /* when it last took the lock or gave it up */
+    uint64_t acquisitions, waits; /* how often it took the lock; how often it had to sleep for it */
     uint64_t lost[GIL_CAUSE_COUNT]; /* how often another thread had the lock next, by cause */
     uint64_t offers_unused;         /* its interval was over and nobody waited */
+    uint64_t instructions;          /* executed */
+    uint64_t uncounted;             /* of Thread.instructions: from before the counting began */
     int64_t longest_wait_ns;
     char longest_holder[64]; /* who had the lock at the end of the longest wait, */
     char longest_file[128];  /* and where it let go; cut from the left */
     int longest_line;
+    bool longest_lasts; /* only in what gil_account_now answers: that wait is not over, and this is where the holder is */
 };
+
+/* A number that a program reports about itself (module gil), under a name. */
+typedef struct GilMetric {
+    struct GilMetric *next;
+    double value;
+    bool whole; /* it was an int */
+    char name[];
+} GilMetric;
 
 /* A new account, youngest of the Interp's; NULL: out of memory, nothing raised. */
 GilAccount *gil_account_new(Interp *interp);
 void gil_account_end(Interp *interp, GilAccount *account);
 void gil_account_name(GilAccount *account, const char *name);
+/* All accounts and metrics go. */
+void gil_account_free_all(Gil *gil);
+/* The account as of `now` (os_now()): what its thread is doing at this moment is counted in. t: the caller. */
+GilAccount gil_account_now(Thread *t, const GilAccount *account, int64_t now);
+/* Adds an account to a sum, which begins as zeros. */
+void gil_account_add(GilAccount *sum, const GilAccount *account);
+/* Begins to count anew; accounts of threads that ended go. */
+void gil_account_reset(Thread *t);
+/* In the child of a fork: only the calling thread is left, and counts anew. */
+void gil_account_after_fork(Thread *t);
+
+/* Sets the metric of that name. false: out of memory, nothing raised. */
+bool gil_account_report(Gil *gil, const char *name, double value, bool whole);
 
 /* For gil.c. */
 void gil_account_entered(Thread *t);

@@ -108,6 +108,8 @@ Thread *thread_new(Interp *interp) {
     t->async_gen_firstiter = t->async_gen_finalizer = VALUE_NULL;
     t->context = VALUE_NULL;
     t->account = account;
+    account->thread = t;
+    t->slice = 1; /* none of it is executed: gil.c */
     t->serial = ++interp->last_serial;
     t->next = interp->threads;
     interp->threads = t;

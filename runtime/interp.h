@@ -108,7 +108,7 @@ struct Thread {
     int64_t quantum;           /* until the GIL is offered, as of the beginning of the slice */
     uint64_t instructions;     /* executed by this thread, up to the last slice */
     Waiter wait;               /* park.h */
-    int64_t wait_since;        /* when it asked for the GIL; 0: it did not have to wait */
+    int64_t wait_since;        /* since when it waits for the GIL; 0: it does not; atomic */
     GilAccount *account;       /* belongs to the Interp */
     const char *waits_for;     /* what blocks it, for people ("read", "lock"), or NULL */
     OsThread ident;

@@ -105,10 +105,7 @@ void thread_after_fork(Thread *t) {
     Interp *interp = t->interp;
     gil_after_fork(t);
     for (Thread *other = interp->threads; other; other = other->next)
-        if (other != t) {
-            other->account->ended = true;
-            interp->has_orphans = true;
-        }
+        interp->has_orphans |= other != t;
     interp->threads = t;
     t->next = NULL;
     if (signals_are_for(interp->main_thread))
@@ -116,6 +113,7 @@ void thread_after_fork(Thread *t) {
     interp->main_thread = t;
     interp->threads_leaving = 0;
     t->account->native_id = os_thread_native_id();
+    gil_account_after_fork(t);
 }
 
 pid_t thread_fork(Thread *t) {

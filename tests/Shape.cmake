@@ -1,6 +1,6 @@
 # Tests of the sources themselves: that the folder guides are complete, and that gcc kept the shape of the eval loop.
 add_test(NAME readme-files COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/readme-files
-  ${CMAKE_SOURCE_DIR}/grammar ${CMAKE_SOURCE_DIR}/runtime ${CMAKE_SOURCE_DIR}/vm ${CMAKE_SOURCE_DIR}/stdlib)
+  ${CMAKE_SOURCE_DIR}/grammar ${CMAKE_SOURCE_DIR}/runtime ${CMAKE_SOURCE_DIR}/vm ${CMAKE_SOURCE_DIR}/vm/lab ${CMAKE_SOURCE_DIR}/stdlib)
 set_tests_properties(readme-files PROPERTIES LABELS shape)
 
 # Sanitizers and clang make other code of the loop; only the release counts.

@@ -81,10 +81,11 @@ static bool read_policy(GilSetting setting, GilPolicy *policy) {
     return ok;
 }
 
-static bool read_handoff(GilSetting setting, GilHandoff *handoff) {
-    int choice = GIL_FORCED;
+static bool read_handoff(GilSetting setting, GilOptions *gil) {
+    int choice = 0;
+    gil->has_handoff = setting.text != NULL;
     bool ok = !setting.text || choose(setting, handoff_name, GIL_HANDOFF_COUNT, &choice);
-    *handoff = (GilHandoff)choice;
+    gil->handoff = (GilHandoff)choice;
     return ok;
 }
 
@@ -170,5 +171,5 @@ static bool read_pair(CommandLine *line) {
 
 bool options_gil_finish(CommandLine *line) {
     GilSetting handoff = or_variable(line, line->gil_handoff, "MINIPYGILHANDOFF");
-    return read_handoff(handoff, &line->start.gil.handoff) && read_pair(line);
+    return read_handoff(handoff, &line->start.gil) && read_pair(line);
 }

@@ -26,8 +26,8 @@ static const TypeDef *const vm_types[TYPE_COUNT] = {
     [TYPE_ANEXT_AWAITABLE] = &anext_awaitable_type_def,
 };
 
-extern const ModuleDef dis_module_def, traceback_module_def;
-const ModuleDef *const vm_modules[] = {&dis_module_def, &traceback_module_def, NULL};
+extern const ModuleDef dis_module_def, gil_module_def, traceback_module_def;
+const ModuleDef *const vm_modules[] = {&dis_module_def, &gil_module_def, &traceback_module_def, NULL};
 
 /* ---- hooks ---- */
 
@@ -89,7 +89,8 @@ static void set_hooks(Interp *interp) {
 
 static void configure_gil(Thread *t, const GilOptions *options) {
     gil_set_policy(t, options->policy);
-    t->interp->gil.handoff = options->handoff;
+    if (options->has_handoff)
+        t->interp->gil.handoff = options->handoff;
     if (options->interval)
         gil_set_interval(t, options->interval);
     if (options->interval_ns)

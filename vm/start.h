@@ -7,6 +7,7 @@
 /* How the lock starts (gil.h). */
 typedef struct GilOptions {
     GilPolicy policy;
+    bool has_handoff;
     GilHandoff handoff;
     int64_t interval, interval_ns; /* at most one is given; 0: not */
 } GilOptions;
