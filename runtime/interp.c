@@ -14,6 +14,7 @@
 #include "runtime/type_slots.h"
 #include "runtime/weakref.h"
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/random.h>
@@ -93,6 +94,13 @@ static Thread *make(void) {
     return t;
 }
 
+/* Until it is given another one. */
+static void name_thread(Thread *t) {
+    char name[32];
+    snprintf(name, sizeof name, "thread-%llu", (unsigned long long)t->serial);
+    gil_account_name(t->account, name);
+}
+
 Thread *thread_new(Interp *interp) {
     GilAccount *account = gil_account_new(interp);
     Thread *t = account ? reuse(interp) : NULL;
@@ -111,6 +119,7 @@ Thread *thread_new(Interp *interp) {
     account->thread = t;
     t->slice = 1; /* none of it is executed: gil.c */
     t->serial = ++interp->last_serial;
+    name_thread(t);
     t->next = interp->threads;
     interp->threads = t;
     return t;

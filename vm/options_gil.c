@@ -22,6 +22,9 @@ static const char help_text[] =
     "                         whoever comes first (the default)\n"
     "        fifo             always who has waited longest\n"
     "        free             always whoever comes first\n"
+    "  --gil-stats[=FILE]     at the end, a table of who had the lock, who waited,\n"
+    "                         what moved it; or the same as JSON in a file\n"
+    "A program that os._exit() or a signal ends leaves no statistics.\n"
     "Environment:\n"
     "  MINIPYGILPOLICY, MINIPYSWITCHINTERVAL, MINIPYGILHANDOFF: as the options, which\n"
     "  win; ignored with -E and -I\n"
@@ -39,8 +42,20 @@ static bool read_option(GilSetting *setting, const char *name, const char *text)
     return true;
 }
 
+/* --gil-stats, or with a file. */
+static bool stats_option(ViewOptions *views, const char *text) {
+    GilSetting setting = {0};
+    if (!read_option(&setting, "--gil-stats", text))
+        return false;
+    if (*setting.text)
+        views->stats_file = setting.text;
+    else
+        views->stats = true;
+    return true;
+}
+
 bool options_gil(CommandLine *line, const char *text) {
-    return read_option(&line->gil_policy, "--gil-policy", text) ||
+    return stats_option(&line->start.views, text) || read_option(&line->gil_policy, "--gil-policy", text) ||
            read_option(&line->gil_handoff, "--gil-handoff", text) ||
            read_option(&line->switch_interval, "--switch-interval", text);
 }

@@ -185,6 +185,8 @@ Thread *vm_start(const ModuleTable *modules, const StartOptions *options) {
     vm->modules = modules;
     vm->import_function = VALUE_NULL;
     t->interp->vm = vm;
+    if (!views_begin(&vm->views, &options->views))
+        return NULL;
     set_hooks(t->interp);
     configure_gil(t, &options->gil);
     if (vm_thread_begin(t) && init_modules(t, modules)) {
@@ -334,6 +336,8 @@ int vm_end(Thread *t, int status) {
     dict_clear(t, interp->builtins);
     gc_collect(t, 2);
     error_clear(t);
+    if (!views_end(&vm->views, t) && !status)
+        status = 1;
     return status;
 }
 

@@ -3,6 +3,7 @@
 #define VM_START_H
 
 #include "vm/import.h"
+#include "vm/lab/views.h"
 
 /* How the lock starts (gil.h). */
 typedef struct GilOptions {
@@ -37,6 +38,7 @@ typedef struct StartOptions {
     int64_t fail_alloc;      /* -X fail-alloc=N: the N-th allocation of the program fails; for tests */
     bool fail_lasting;       /* -X fail-alloc=N+: and all that follow */
     GilOptions gil;
+    ViewOptions views;
     int warn_count;
     char **warn_options;    /* -W */
     char *warn_environment; /* what some of them point into */
@@ -50,6 +52,7 @@ typedef struct VmState {
     const ModuleTable *modules;
     StartOptions options;
     Value import_function;
+    Views views;
 } VmState;
 
 /* A running interpreter: built-in types, builtins, sys, standard streams. NULL with a message on stderr. */

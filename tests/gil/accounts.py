@@ -80,7 +80,7 @@ with gil.settings("blocking"):
         if longest and longest["wait_ns"] > 1000000:
             break
 check(stats, "in the middle:")
-print(longest["lasts"], longest["holder"], os.path.basename(longest["file"]), longest["thread"] == "")
+print(longest["lasts"], longest["holder"], os.path.basename(longest["file"]), longest["thread"][:7])
 row = next(row for row in stats["threads"] if row["name"] == "blocked")
 print(row["ended"], row["blocked_ns"] == row["life_ns"], row["instructions"], row["longest_wait"])
 row = stats["threads"][0]

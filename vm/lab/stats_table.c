@@ -73,11 +73,13 @@ static void print_name(FILE *file, const char *name, int width) {
 
 static void print_row(FILE *file, const GilAccount *a, int64_t wall, int width) {
     Cell hold, hold_part, wait, wait_part, blocked, blocked_part, waits, longest;
+    int64_t all =
+        wall * (a->merged ? a->merged : 1); /* several threads can wait at a time, but not have the lock */
     print_name(file, *a->name ? a->name : "(no name)", width);
     fprintf(file, " %9s %4s %10s %4s %10s %4s %9s %9s\n", show_time(hold, a->hold_ns),
             show_part(hold_part, a->hold_ns, wall), show_time(wait, a->wait_ns),
-            show_part(wait_part, a->wait_ns, wall), show_time(blocked, a->blocked_ns),
-            show_part(blocked_part, a->blocked_ns, wall), show_count(waits, a->waits),
+            show_part(wait_part, a->wait_ns, all), show_time(blocked, a->blocked_ns),
+            show_part(blocked_part, a->blocked_ns, all), show_count(waits, a->waits),
             a->longest_wait_ns ? show_time(longest, a->longest_wait_ns) : "-");
 }
 
