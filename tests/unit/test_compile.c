@@ -1,9 +1,9 @@
 #include <criterion/criterion.h>
 #include <glob.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "files.h"
 #include "leak_check.h"
 #include "runtime/error.h"
 #include "runtime/str.h"
@@ -33,18 +33,6 @@ static int verify_nested(const Code *code) {
         if (is_code(code->consts[i]))
             bad += verify_nested((Code *)value_object(code->consts[i]));
     return bad;
-}
-
-static char *read_file(const char *path, size_t *length) {
-    FILE *file = fopen(path, "rb");
-    cr_assert_not_null(file);
-    fseek(file, 0, SEEK_END);
-    *length = (size_t)ftell(file);
-    rewind(file);
-    char *text = malloc(*length + 1);
-    *length = fread(text, 1, *length, file);
-    fclose(file);
-    return text;
 }
 
 static int verify_files(Thread *t, const char *pattern, size_t *found) {
