@@ -48,7 +48,7 @@ static Value unraisable_args(Thread *t, Value exception, const char *message, Va
     Value items[5] = {new_object_ref(type_of(t, exception)), new_ref(exception),
                       is_null(traceback) ? VALUE_NONE : new_ref(traceback),
                       text ? object_value(text) : VALUE_NONE, is_null(where) ? VALUE_NONE : new_ref(where)};
-    Value args = structseq_new(t, type, items);
+    Value args = structseq_new(t, type, items, 5);
     decref_object(t, type);
     return args;
 }

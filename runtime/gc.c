@@ -141,19 +141,6 @@ static void acquit(Object *o, void *arg) {
     o->flags &= ~(uint32_t)OBJECT_GC_SEEN;
 }
 
-/* Finalizers run in the order in which objects were made, as near as we know: pages are walked so, but the
- * list of large objects, which comes last, begins with the newest. */
-static void put_in_order(Objects *trash) {
-    size_t low = 0, high = trash->count;
-    while (low < high && !(trash->items[low]->flags & OBJECT_LARGE))
-        low++;
-    while (low + 1 < high) {
-        Object *swap = trash->items[low];
-        trash->items[low++] = trash->items[--high];
-        trash->items[high] = swap;
-    }
-}
-
 /* Finds all trash and holds it. False: no memory for it; nothing has changed. */
 static bool find_trash(Thread *t, Trial *trial) {
     Interp *interp = t->interp;
@@ -170,7 +157,6 @@ static bool find_trash(Thread *t, Trial *trial) {
         trial->trash = (Objects){0};
         return false;
     }
-    put_in_order(&trial->trash);
     for (size_t i = 0; i < trial->trash.count; i++)
         incref_object(trial->trash.items[i]);
     return true;
@@ -190,8 +176,8 @@ static void run_finalizers(Thread *t, const Objects *trash) {
 }
 
 /* The trial once more, for the trash alone: takes the mark from what finalizers have made reachable. Our own
- * hold counts for nothing. */
-static void acquit_resurrected(const Objects *trash) {
+ * hold counts for nothing. False: no memory for it; all of it is kept. */
+static bool acquit_resurrected(const Objects *trash) {
     Objects work = {0};
     for (size_t i = 0; i < trash->count; i++)
         set_refs(trash->items[i], trash->items[i]->count - 1);
@@ -207,6 +193,7 @@ static void acquit_resurrected(const Objects *trash) {
          i++) /* better keep too much than free what is alive */
         acquit(trash->items[i], NULL);
     mem_free(work.items);
+    return !work.failed;
 }
 
 /* --- the end of the trash --- */
@@ -254,19 +241,20 @@ static int64_t clear_trash(Thread *t, const Objects *trash) {
     return count;
 }
 
+/* -1: no memory for it. */
 static int64_t collect(Thread *t) {
     Trial trial;
     CollectorState *collector = &t->interp->collector;
     if (!find_trash(t, &trial))
-        return 0;
+        return -1;
     weakref_kill_trash(t, trial.trash.items, trial.trash.count);
     run_finalizers(t, &trial.trash);
-    acquit_resurrected(&trial.trash);
+    bool complete = acquit_resurrected(&trial.trash);
     int64_t count = clear_trash(t, &trial.trash);
     objects_release(t, &trial.trash);
     collector->long_lived = trial.alive;
     collector->long_lived_pending = 0;
-    return count;
+    return complete ? count : -1;
 }
 
 /* --- when --- */
@@ -316,7 +304,7 @@ int64_t gc_collect(Thread *t, int generation) {
     if (generation < 2)
         collector->counts[generation + 1]++;
     GcTimer timer = gc_debug_start(collector, generation);
-    int64_t count = collect(t);
+    int64_t found = collect(t), count = found < 0 ? 0 : found;
     gc_debug_stop(collector, timer, count);
     collector->allocated = 0; /* the trash has been counted off as it went */
     collector->collections[generation]++;
@@ -324,7 +312,7 @@ int64_t gc_collect(Thread *t, int generation) {
     tell_callbacks(t, "stop", generation, count);
     error_restore(t, pending);
     collector->running = false;
-    return count;
+    return found;
 }
 
 static int due_generation(const CollectorState *collector) {

@@ -4,8 +4,9 @@
 
 #include "runtime/interp.h"
 
-/* Collects now; answers how many unreachable objects it found. generation 0..2: minipy's heap has one generation of objects, so all look
- * at everything; the counts and callbacks are as for that generation. */
+/* Collects now; answers how many unreachable objects it found, -1 if there was no memory to look for them
+ * (nothing is raised). generation 0..2: minipy's heap has one generation of objects, so all look at
+ * everything; the counts and callbacks are as for that generation. */
 int64_t gc_collect(Thread *t, int generation);
 /* Called where it is safe to run finalizers (calls, loop ends) when BREAK_COLLECT is set. */
 void gc_poll(Thread *t);

@@ -66,6 +66,8 @@ typedef struct StructSeqDef {
 Type *structseq_type_new(Thread *t, const StructSeqDef *def);
 /* The type of a definition, made at the first call and kept by the Interp: for functions that return instances. Borrowed. */
 Type *structseq_type(Thread *t, const StructSeqDef *def);
-Value structseq_new(Thread *t, Type *type, Value *items_owned); /* as many as fields; consumes them */
+/* An instance with that many items, one for each field. Consumes them in any case; a type that is NULL and an
+ * item that is VALUE_NULL mean that an exception is pending, which goes on. */
+Value structseq_new(Thread *t, Type *type, Value *items_owned, int64_t count);
 
 #endif

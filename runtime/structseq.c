@@ -37,23 +37,38 @@ static Tuple *hidden_names(Thread *t, Type *type) {
     return names_of(t, type, "_fields_after");
 }
 
-Value structseq_new(Thread *t, Type *type, Value *items) {
-    Tuple *visible = visible_names(t, type), *hidden = visible ? hidden_names(t, type) : NULL;
-    int64_t count = hidden ? visible->length : 0;
-    Tuple *self = hidden ? object_new(t, type, (size_t)count * sizeof(Value)) : NULL;
-    if (!self)
-        return VALUE_NULL;
-    self->length = count;
-    memcpy(self->items, items, (size_t)count * sizeof *items);
-    bool ok = true;
-    for (int64_t i = 0; i < hidden->length; i++) {
+static bool all_there(const Value *items, int64_t count) {
+    for (int64_t i = 0; i < count; i++)
+        if (is_null(items[i]))
+            return false;
+    return true;
+}
+
+static bool set_hidden(Thread *t, Tuple *self, const Tuple *names, const Value *items) {
+    for (int64_t i = 0; i < names->length; i++) {
         bool found;
-        ok = ok && attrs_set(t, &self->ob, value_str(hidden->items[i]), items[count + i], &found);
-        decref(t, items[count + i]);
+        if (!attrs_set(t, &self->ob, value_str(names->items[i]), items[i], &found))
+            return false;
     }
+    return true;
+}
+
+Value structseq_new(Thread *t, Type *type, Value *items, int64_t count) {
+    Tuple *visible = type && all_there(items, count) ? visible_names(t, type) : NULL;
+    Tuple *hidden = visible ? hidden_names(t, type) : NULL;
+    int64_t length = hidden ? visible->length : 0;
+    Tuple *self = hidden ? object_new(t, type, (size_t)length * sizeof(Value)) : NULL;
+    if (self) {
+        self->length = length;
+        for (int64_t i = 0; i < length; i++)
+            self->items[i] = new_ref(items[i]);
+    }
+    bool ok = self && set_hidden(t, self, hidden, items + length);
+    for (int64_t i = 0; i < count; i++)
+        decref(t, items[i]);
     if (ok)
         return object_value(self);
-    decref_object(t, self);
+    xdecref_object(t, self);
     return VALUE_NULL;
 }
 
@@ -83,7 +98,7 @@ static Value build(Thread *t, Type *type, List *given, Value dict) {
         ok = list_append_owned(t, items, extra_item(t, dict, hidden->items[i - visible->length]));
     Value result = VALUE_NULL;
     if (ok) {
-        result = structseq_new(t, type, items->items);
+        result = structseq_new(t, type, items->items, items->length);
         items->length = 0; /* consumed */
     }
     xdecref_object(t, items);

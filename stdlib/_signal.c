@@ -319,7 +319,7 @@ static Value siginfo_value(Thread *t, const siginfo_t *info) {
                      small_int_value(info->si_errno), small_int_value(info->si_pid),
                      int_value(t, info->si_uid),      small_int_value(info->si_status),
                      int_value(t, info->si_band)};
-    return type ? structseq_new(t, type, items) : VALUE_NULL;
+    return structseq_new(t, type, items, sizeof items / sizeof *items);
 }
 
 /* Waits for one of the signals, the deadline at most. None: it has passed. */

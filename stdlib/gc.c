@@ -40,7 +40,8 @@ static Value collect_function(Thread *t, Value *args, int nargs, Tuple *kwnames)
         return VALUE_NULL;
     if (generation < 0 || generation > 2)
         return raise_value_error(t, "invalid generation");
-    return int_value(t, gc_collect(t, generation));
+    int64_t found = gc_collect(t, generation);
+    return found < 0 ? raise_no_memory(t) : int_value(t, found);
 }
 
 static Value get_count_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {

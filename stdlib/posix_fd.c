@@ -278,7 +278,7 @@ static Value posix_get_terminal_size(Thread *t, Value *args, int nargs, Tuple *k
         return posix_error(t);
     Type *type = structseq_type(t, &posix_terminal_size_def);
     Value items[] = {small_int_value(size.ws_col), small_int_value(size.ws_row)};
-    return type ? structseq_new(t, type, items) : VALUE_NULL;
+    return structseq_new(t, type, items, sizeof items / sizeof *items);
 }
 
 static Value posix_sendfile(Thread *t, Value *args, int nargs, Tuple *kwnames) {

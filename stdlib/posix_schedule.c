@@ -150,7 +150,7 @@ const StructSeqDef posix_sched_param_def = {
 /* sched_param(sched_priority): not a sequence of fields, as other such types take. */
 static Value param_new(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Value items[] = {new_ref(args[1])};
-    return structseq_new(t, value_type_object(args[0]), items);
+    return structseq_new(t, value_type_object(args[0]), items, 1);
 }
 
 bool posix_schedule_fix_type(Thread *t) {
@@ -180,7 +180,7 @@ static Value posix_sched_getparam(Thread *t, Value *args, int nargs, Tuple *kwna
         return posix_error(t);
     Type *type = structseq_type(t, &posix_sched_param_def);
     Value items[] = {small_int_value(param.sched_priority)};
-    return type ? structseq_new(t, type, items) : VALUE_NULL;
+    return structseq_new(t, type, items, sizeof items / sizeof *items);
 }
 
 static Value posix_sched_setparam(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -252,7 +252,7 @@ static Value posix_waitid(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Value items[] = {small_int_value(info.si_pid), small_int_value(info.si_uid),
                      small_int_value(info.si_signo), small_int_value(info.si_status),
                      small_int_value(info.si_code)};
-    return type ? structseq_new(t, type, items) : VALUE_NULL;
+    return structseq_new(t, type, items, sizeof items / sizeof *items);
 }
 
 static Value seconds(Thread *t, struct timeval time) {

@@ -71,8 +71,6 @@ static Value nanosecond_time(Thread *t, struct timespec time) {
 Value stat_value(Thread *t, const void *status) {
     const struct stat *s = status;
     Type *type = structseq_type(t, &posix_stat_result_def);
-    if (!type)
-        return VALUE_NULL;
     Value items[] = {
         int_value(t, s->st_mode),          int_value(t, (int64_t)s->st_ino),
         int_value(t, (int64_t)s->st_dev),  int_value(t, (int64_t)s->st_nlink),
@@ -85,7 +83,7 @@ Value stat_value(Thread *t, const void *status) {
         int_value(t, s->st_blksize),       int_value(t, s->st_blocks),
         int_value(t, (int64_t)s->st_rdev),
     };
-    return structseq_new(t, type, items);
+    return structseq_new(t, type, items, sizeof items / sizeof *items);
 }
 
 static Value finish(Thread *t, PathArg *path, int result, const struct stat *status) {
@@ -146,15 +144,13 @@ const StructSeqDef posix_statvfs_result_def = {
 
 static Value statvfs_value(Thread *t, const struct statvfs *s) {
     Type *type = structseq_type(t, &posix_statvfs_result_def);
-    if (!type)
-        return VALUE_NULL;
     Value items[] = {
         int_from_uint64(t, s->f_bsize),   int_from_uint64(t, s->f_frsize), int_from_uint64(t, s->f_blocks),
         int_from_uint64(t, s->f_bfree),   int_from_uint64(t, s->f_bavail), int_from_uint64(t, s->f_files),
         int_from_uint64(t, s->f_ffree),   int_from_uint64(t, s->f_favail), int_from_uint64(t, s->f_flag),
         int_from_uint64(t, s->f_namemax), int_from_uint64(t, s->f_fsid),
     };
-    return structseq_new(t, type, items);
+    return structseq_new(t, type, items, sizeof items / sizeof *items);
 }
 
 static Value posix_statvfs(Thread *t, Value *args, int nargs, Tuple *kwnames) {

@@ -73,7 +73,7 @@ static Value posix_uname(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Value items[] = {path_result(t, names.sysname, false), path_result(t, names.nodename, false),
                      path_result(t, names.release, false), path_result(t, names.version, false),
                      path_result(t, names.machine, false)};
-    return type ? structseq_new(t, type, items) : VALUE_NULL;
+    return structseq_new(t, type, items, sizeof items / sizeof *items);
 }
 
 static const StructSeqField times_fields[] = {
@@ -100,7 +100,7 @@ static Value posix_times(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         float_value(t, (double)used.tms_utime / ticks), float_value(t, (double)used.tms_stime / ticks),
         float_value(t, (double)used.tms_cutime / ticks), float_value(t, (double)used.tms_cstime / ticks),
         float_value(t, (double)elapsed / ticks)};
-    return type ? structseq_new(t, type, items) : VALUE_NULL;
+    return structseq_new(t, type, items, sizeof items / sizeof *items);
 }
 
 static Value posix_getloadavg(Thread *t, Value *args, int nargs, Tuple *kwnames) {

@@ -31,7 +31,7 @@ static Value user_value(Thread *t, const struct passwd *p) {
     Value items[] = {text(t, p->pw_name),     text(t, p->pw_passwd), int_value(t, p->pw_uid),
                      int_value(t, p->pw_gid), text(t, p->pw_gecos),  text(t, p->pw_dir),
                      text(t, p->pw_shell)};
-    return type ? structseq_new(t, type, items) : VALUE_NULL;
+    return structseq_new(t, type, items, sizeof items / sizeof *items);
 }
 
 static Value pwd_getpwnam(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -119,7 +119,7 @@ static Value group_value(Thread *t, const struct group *g) {
     Type *type = structseq_type(t, &group_def);
     Value items[] = {text(t, g->gr_name), text(t, g->gr_passwd), int_value(t, g->gr_gid),
                      member_list(t, g->gr_mem)};
-    return type ? structseq_new(t, type, items) : VALUE_NULL;
+    return structseq_new(t, type, items, sizeof items / sizeof *items);
 }
 
 static Value grp_getgrnam(Thread *t, Value *args, int nargs, Tuple *kwnames) {

@@ -70,9 +70,7 @@ static bool read_seconds(Thread *t, Value v, time_t *seconds) {
 
 static Value make_struct(Thread *t, const struct tm *tm) {
     Type *type = structseq_type(t, &struct_time_def);
-    Str *zone = type ? str_new(t, tm->tm_zone ? tm->tm_zone : "") : NULL;
-    if (!zone)
-        return VALUE_NULL;
+    Str *zone = str_new(t, tm->tm_zone ? tm->tm_zone : "");
     Value items[11] = {int_value(t, (int64_t)tm->tm_year + 1900),
                        small_int_value(tm->tm_mon + 1),
                        small_int_value(tm->tm_mday),
@@ -82,9 +80,9 @@ static Value make_struct(Thread *t, const struct tm *tm) {
                        small_int_value((tm->tm_wday + 6) % 7),
                        small_int_value(tm->tm_yday + 1),
                        small_int_value(tm->tm_isdst),
-                       object_value(zone),
+                       zone ? object_value(zone) : VALUE_NULL,
                        int_value(t, tm->tm_gmtoff)};
-    return structseq_new(t, type, items);
+    return structseq_new(t, type, items, sizeof items / sizeof *items);
 }
 
 static Value from_seconds(Thread *t, Value v, struct tm *(*convert)(const time_t *, struct tm *)) {

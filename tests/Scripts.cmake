@@ -55,7 +55,20 @@ function(minipy_prompt_tests folder)
   endforeach()
 endfunction()
 
+# Whole programs, from the compiler to the report at the end, that run out of memory: what the script prints is not compared.
+function(minipy_fail_alloc_tests)
+  foreach(script lang/classes/basics lang/generators/basics errors/chained ../examples/tour)
+    get_filename_component(stem ${script} NAME_WE)
+    get_filename_component(folder ${script} DIRECTORY)
+    get_filename_component(area ${folder} NAME)
+    add_test(NAME fail-alloc/${area}-${stem}
+      COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/fail-alloc $<TARGET_FILE:minipy> ${CMAKE_CURRENT_SOURCE_DIR}/${script}.py 50 8)
+    set_tests_properties(fail-alloc/${area}-${stem} PROPERTIES LABELS robust TIMEOUT 300)
+  endforeach()
+endfunction()
+
 if(TARGET minipy)
+  minipy_fail_alloc_tests()
   minipy_script_folder(lang ${CMAKE_CURRENT_SOURCE_DIR}/lang)
   minipy_script_folder(threads ${CMAKE_CURRENT_SOURCE_DIR}/threads)
   minipy_script_folder(errors ${CMAKE_CURRENT_SOURCE_DIR}/errors)

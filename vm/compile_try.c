@@ -219,16 +219,19 @@ static bool begin_star(Compiler *c, int reg) {
            temp_push(c) >= 0;
 }
 
-/* What is left and what was raised goes on as one group, or nothing does. */
+/* What is left and what was raised becomes one group, or None. */
+static bool regroup(Compiler *c, int reg) {
+    unsigned result = (unsigned)(reg + PART), raised = (unsigned)(reg + RAISED);
+    temp_pop(c, reg + PART);
+    return temp_push(c) >= 0 &&
+           emit(c, NULL, OP_LIST_APPEND, FLAG_B, raised, (unsigned)(reg + REST), 0) &&
+           emit(c, NULL, OP_GROUP_RERAISE, FLAG_B | FLAG_C, result, (unsigned)reg, raised);
+}
+
+/* The group goes on, if there is one. */
 static bool finish_star(Compiler *c, int reg, int end) {
     int result = reg + PART, go_on = label_new(c);
-    temp_pop(c, result);
-    if (go_on < 0 || temp_push(c) < 0 ||
-        !emit(c, NULL, OP_LIST_APPEND, FLAG_B, (unsigned)(reg + RAISED), (unsigned)(reg + REST), 0) ||
-        !emit(c, NULL, OP_GROUP_RERAISE, FLAG_B | FLAG_C, (unsigned)result, (unsigned)reg,
-              (unsigned)(reg + RAISED)))
-        return false;
-    Ins *jump = emit(c, NULL, OP_JUMP_IF_NOT_NONE, 0, (unsigned)result, 0, 0);
+    Ins *jump = go_on < 0 ? NULL : emit(c, NULL, OP_JUMP_IF_NOT_NONE, 0, (unsigned)result, 0, 0);
     if (!jump)
         return false;
     jump->x = go_on;
@@ -245,7 +248,7 @@ static bool compile_star_handlers(Compiler *c, Node *node, int reg, int label, i
     for (int i = 0; i < node->try_.handlers.count; i++)
         if (!compile_star_handler(c, node->try_.handlers.items[i], reg))
             return false;
-    if (!block_unprotect(c, &block))
+    if (!regroup(c, reg) || !block_unprotect(c, &block))
         return false;
     block_pop(c);
     return finish_star(c, reg, end) && end_handler(c, cleanup, reg);

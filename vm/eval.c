@@ -1430,6 +1430,8 @@ bind_arguments:
     RELOAD();
     if (function->code->flags & CODE_SUSPENDS) {
         result = generator_new(t, function, window + 1);
+        if (unlikely(is_null(result)))
+            clear_register(t, &window[0]);
         nargs = 0;
         goto called_native;
     }

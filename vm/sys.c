@@ -240,7 +240,7 @@ static Value sys_get_asyncgen_hooks(Thread *t, Value *args, int nargs, Tuple *kw
     if (!type)
         return VALUE_NULL;
     Value fields[] = {new_ref(or_none(t->async_gen_firstiter)), new_ref(or_none(t->async_gen_finalizer))};
-    Value hooks = structseq_new(t, type, fields);
+    Value hooks = structseq_new(t, type, fields, 2);
     decref_object(t, type);
     return hooks;
 }
@@ -359,10 +359,8 @@ static const MethodDef sys_functions[] = {
 
 static Value struct_value(Thread *t, const StructSeqDef *def, Value *items) {
     Type *type = structseq_type_new(t, def);
-    if (!type)
-        return VALUE_NULL;
-    Value v = structseq_new(t, type, items);
-    decref_object(t, type);
+    Value v = structseq_new(t, type, items, def->visible);
+    xdecref_object(t, type);
     return v;
 }
 

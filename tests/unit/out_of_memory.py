@@ -1,0 +1,642 @@
+# What test_out_of_memory.c runs: each function without an underscore, again and again, while its first, second,
+# third, ... allocation fails. A function must give the same result at each call.
+import _codecs, collections, collections.abc, contextlib, copy, dataclasses, enum, functools, gc, io, itertools, math, operator, os, random, sys
+import time, traceback, warnings, weakref
+
+
+def calls():
+    def g(a, b=2, *c, d=4, **e):
+        return a, b, c, d, e
+    args, names = [1, 2, 3], {'x': 1, 'd': 2}
+    seen = [g(1), g(*args), g(*args, **names), g(1, y=3), g(*args, *args, **{'k': 1}, **names)]
+    for wrong in (lambda: g(), lambda: g(1, a=2), lambda: abs(1, 2), lambda: int(x=1)):
+        try:
+            wrong()
+        except TypeError as e:
+            seen.append(str(e))
+    return seen, (lambda *a, k: (a, k))(1, k=2)
+
+
+def closures():
+    n = 0
+    def count(by=1, *, again: int = 0):
+        'doc'
+        nonlocal n
+        n += by
+        return count(again=again - 1) if again else n
+    return count(), count(again=2), [lambda: i for i in range(2)][0](), count.__annotations__, count.__doc__
+
+
+def classes():
+    class Meta(type):
+        def __new__(cls, name, bases, space, **kw):
+            return super().__new__(cls, name, bases, space | kw)
+    class A(metaclass=Meta, k=1):
+        __slots__ = 's', 't'
+        def __init__(self, s):
+            self.s = s
+        @property
+        def double(self):
+            return self.s * 2
+    class B(A):
+        x = 'x'
+        def __init__(self, *a):
+            super().__init__(*a)
+            self.own, self.more, self.third = 1, 2, 3
+        @classmethod
+        def make(cls):
+            return cls(5)
+        def __eq__(self, other):
+            return self.__dict__ == other.__dict__
+    b = B.make()
+    b.other = 3
+    return b.double, b.k, vars(b), b == B(6), B.__mro__[1].__name__, getattr(b, 'no', 0), dir(b)[-3:]
+
+
+def changed_classes():
+    class A:
+        a = 1
+    class B(A):
+        pass
+    T = type('T', (B,), {'__slots__': ('x', 'y'), 'm': lambda self: super(T, self).a})
+    B.__bases__ = A,
+    A.a = 2
+    t = B()
+    t.__class__ = A
+    return T().m(), type(t) is A, A.__subclasses__() == [B], B.__subclasses__() == [T]
+
+
+class _Number:
+    def __init__(self, n):
+        self.n = n
+    def __add__(self, o):
+        return _Number(self.n + o)
+    __radd__ = __add__
+    def __getattr__(self, name):
+        return name
+    def __getitem__(self, i):
+        return i
+    def __contains__(self, o):
+        return o == self.n
+    def __call__(self, *a, **k):
+        return a, k
+    def __repr__(self):
+        return f'<{self.n}>'
+    def __hash__(self):
+        return self.n
+    def __iter__(self):
+        return iter((self.n, 1))
+
+
+def operators():
+    n = _Number(1)
+    return repr(1 + n + 2), n.some, n[1:2], 1 in n, n(1, k=2), {n: 1}[n], list(n), str([n]), sum([n], 0).n
+
+
+_done = []
+
+def _count(n):
+    try:
+        for i in range(n):
+            yield i
+    finally:
+        _done.append(n)
+    return n
+
+def _twice(n):
+    a = yield from _count(n)
+    b = yield from _count(a - 1)
+    return [a, b]
+
+def _nest(n):
+    yield n
+    if n:
+        yield from _nest(n - 1)
+
+
+def generators():
+    _done.clear()
+    g = _count(3)
+    next(g), g.send(1), g.close()
+    try:
+        _count(1).throw(KeyError, 'k')
+    except KeyError as e:
+        text = str(e)
+    return list(_twice(3)), _done[:], text, sum(_nest(5)), [*(i for i in range(3) if i)]
+
+
+class _Wait:
+    def __await__(self):
+        return (yield 1)
+
+class _Manager:
+    async def __aenter__(self):
+        return 'in'
+    async def __aexit__(self, *a):
+        return True
+
+async def _numbers():
+    for i in range(3):
+        yield i
+        await _Wait()
+
+async def _main():
+    seen = [i async for i in _numbers()]
+    async with _Manager() as m:
+        seen.append(m)
+        raise KeyError
+    g = _numbers()
+    seen.append(await anext(g))
+    await g.aclose()
+    return seen, await _Wait()
+
+
+def coroutines():
+    c, n = _main(), 0
+    try:
+        while True:
+            n += c.send(None)
+    except StopIteration as e:
+        return e.value, n
+    finally:
+        c.close()
+
+
+class _Own(Exception):
+    def __init__(self, *a):
+        super().__init__(*a)
+
+def _fail(n):
+    if not n:
+        raise _Own('own', n)
+    try:
+        _fail(n - 1)
+    except _Own as e:
+        raise ValueError(n) from e
+
+
+def exceptions():
+    seen = []
+    try:
+        _fail(1)
+    except ValueError as e:
+        seen.append((str(e), repr(e.__cause__), str(e.__context__)))
+    try:
+        try:
+            {}['k']
+        finally:
+            seen.append('finally')
+    except LookupError as e:
+        seen.append(e.args)
+    return seen
+
+
+def exception_groups():
+    seen = []
+    try:
+        raise ExceptionGroup('g', [ValueError(1), KeyError(2), OSError(2, 'no', 'file')])
+    except* ValueError as g:
+        seen.append(str(g))
+    except* (KeyError, OSError) as g:
+        seen.append(repr(g.exceptions))
+    try:
+        try:
+            raise ExceptionGroup('h', [ValueError(1), ExceptionGroup('i', [KeyError(2), ValueError(3)])])
+        except* KeyError as g:
+            raise TypeError from g
+    except ExceptionGroup as g:
+        if g.subgroup(MemoryError):
+            raise
+        seen.append(repr(g.split(ValueError)))
+    return seen
+
+
+def messages():
+    seen = []
+    for wrong in 'f(1)', 'nothing', '1 + []', 'int("x")', '[].a', '"\xe9".encode("ascii")', 'a, b = 1', '1 +':
+        try:
+            eval(wrong)
+        except (TypeError, NameError, ValueError, AttributeError, SyntaxError) as e:
+            seen.append(str(e))
+    return seen
+
+
+def containers():
+    d = {i: str(i) for i in range(20)}
+    d |= {'a': 1, **{'b': 2}}
+    d.setdefault('c', []).append(d.pop(3))
+    items = [*range(10), *'abc'] + [1.5] * 3
+    items[2:4] = 'xyz'
+    items.insert(1, items.pop()), items.extend(d), items.reverse()
+    del items[::3]
+    s = {1, 2, 3} | set('abc') ^ frozenset('bcd')
+    s.update(range(30)), s.discard(4)
+    a, *b, c = sorted(range(40), key=lambda i: -i % 7)
+    return d, items, len(s), a, b, c, (1, 2) + (3,) * 2, dict.fromkeys('ab'), list(zip('ab', [1, 2])), copy.copy(d)
+
+
+def collection_types():
+    q = collections.deque(range(70), 66)
+    q.rotate(3), q.appendleft(1), q.extendleft('ab')
+    o = collections.OrderedDict(a=1, b=2)
+    o.move_to_end('a')
+    c = collections.ChainMap({'a': 1}, {'b': 2})
+    return list(q), list(o), dict(c), collections.Counter('aab').most_common(), collections.defaultdict(list, a=[1])
+
+
+def iterators():
+    i = itertools
+    a, b = i.tee(range(3))
+    return (list(i.chain(a, b)), list(i.product('ab', repeat=2)), list(i.permutations('abc', 2)),
+            list(i.accumulate([1, 2, 3])), [(k, list(g)) for k, g in i.groupby('aab')], list(i.combinations('abc', 2)),
+            list(i.islice(i.cycle('ab'), 5)), list(i.zip_longest('a', 'bc')), list(i.starmap(max, [(1, 2)])),
+            list(map(max, [1, 2], [2, 1])), list(reversed([1, 2])), list(enumerate('ab', 1)), list(iter([1, 2].pop, 1)))
+
+
+def functions():
+    @functools.lru_cache(maxsize=2)
+    def fib(n):
+        return n if n < 2 else fib(n - 1) + fib(n - 2)
+    @functools.singledispatch
+    def kind(x):
+        return 'any'
+    @kind.register
+    def _(x: int):
+        return 'int'
+    return (fib(9), fib.cache_info(), kind(1), kind(''), functools.reduce(lambda a, b: a + [b], 'abc', []),
+            functools.partial(max, 1, key=abs)(-2), sorted('bca', key=functools.cmp_to_key(lambda a, b: (a > b) - (a < b))))
+
+
+def numbers():
+    big = 3 ** 200
+    return (big * big // 7, big % 12345, -big >> 70, big << 99, big & -big, pow(big, 65, 10 ** 40), str(big), int('9' * 60),
+            hex(big), float(2 ** 99), divmod(-big, 10 ** 20), big.to_bytes(50, 'big'), 1e300 * 1e-9, complex(1, 2) ** 2,
+            round(2.675, 2), (0.1).as_integer_ratio(), f'{big:,}', '%.3f' % 2.5, (1.5).hex(), abs(-2 ** 80), hash(big),
+            math.factorial(30), math.gcd(big, 27), math.comb(60, 30), math.isqrt(big), sum([big, big]), float('1e5'))
+
+
+def strings():
+    s, t = 'a b\xe9\u20ac', ''
+    for i in range(5):
+        t += s
+    return (t.upper(), t.split(), t.replace('b', 'ccc'), ','.join([s] * 3), f'{s!r:>9}{1.5:.2f}{s}', '%s %r' % (s, s),
+            '%(n)d' % {'n': 3}, '{0[k]} {1!s:^9}'.format({'k': 1}, s), s.translate({97: 'zz'}), t.partition('b'),
+            'a\tb'.expandtabs(), s.title(), ascii(s), repr(s * 3), t[::-1], t.center(50), s.casefold(), 'a\nb'.splitlines())
+
+
+def byte_strings():
+    s = 'a\xe9\u20ac'
+    a = bytearray(b'ab') * 3
+    a[1:2] = b'xyz'
+    m = memoryview(bytes(range(12))).cast('B', (3, 4))
+    return (s.encode(), s.encode('utf-16'), s.encode('ascii', 'xmlcharrefreplace'), b'\xff'.decode('utf-8', 'surrogateescape'),
+            b'a,b'.split(b','), bytes(range(5)).hex(), a, m.tolist(), m[1, 2], b'%d %s' % (3, b'x'), b'ab'.replace(b'a', b'ccc'),
+            bytes.fromhex('00 ff'), b'\xe9'.decode('latin-1'), s.encode('unicode_escape'), a.join([b'1', b'2']), repr(a))
+
+
+class _Point:
+    __match_args__ = 'x', 'y'
+    def __init__(self, x, y):
+        self.x, self.y = x, y
+
+def _match(v):
+    match v:
+        case {'k': k, **rest}:
+            return k, rest
+        case [a, *b, 3]:
+            return a, b
+        case _Point(1, y=y):
+            return y
+        case int(i) | str(i):
+            return i
+
+
+def patterns():
+    return _match({'k': 1, 'l': 2}), _match([1, 2, 3]), _match(_Point(1, 2)), _match('s')
+
+
+@contextlib.contextmanager
+def _manager(log):
+    log.append('in')
+    try:
+        yield log
+    except KeyError:
+        log.append('key')
+
+
+def managers():
+    with _manager([]) as log, contextlib.suppress(ValueError), io.StringIO() as out:
+        print('a', 1, file=out)
+        log.append(out.getvalue())
+        raise KeyError
+    with contextlib.ExitStack() as stack:
+        stack.callback(log.append, 'called')
+    return log
+
+
+def streams():
+    lines = io.TextIOWrapper(io.BytesIO(b'a\r\nb\n' * 3), encoding='utf-8', newline=None)
+    seen = [lines.readline(), lines.tell(), lines.readlines()]
+    out = io.TextIOWrapper(io.BytesIO(), encoding='utf-16', write_through=True)
+    out.write('a\u20ac\n'), out.writelines('bc'), out.flush()
+    return seen, out.buffer.getvalue(), io.BufferedReader(io.BytesIO(b'abc'), 2).read(3)
+
+
+def files():
+    with open(os.devnull, 'w+b') as n, open(os.devnull, encoding='utf-8') as text:
+        n.write(b'a' * 9000), n.seek(0)
+        seen = n.read(), text.readline(), list(text), text.name
+    try:
+        open('/no/such/file')
+    except OSError as e:
+        seen += str(e),
+    with os.scandir('/') as entries:
+        names = {e.name for e in entries}
+    return seen, os.stat('/').st_ino, 'dev' in names, os.fsdecode(os.fsencode('\udc80')), os.path.join('a', '../b')
+
+
+class _Referent:
+    def m(self):
+        return 3
+
+
+def weak_references():
+    c = _Referent()
+    r, s = weakref.ref(c, id), weakref.WeakMethod(c.m)
+    d = weakref.WeakValueDictionary(a=c)
+    p = weakref.proxy(c)
+    p.x = 1
+    seen = r() is c, len(d), c.x, s()()
+    del c
+    return seen, len(d), r(), s()
+
+
+_source = '''
+import os as system, sys
+from types import (ModuleType, FunctionType as F)
+class C(dict, metaclass=type):
+    x: int = 1
+    async def f(self, *a, k=1, **kw) -> None:
+        async for i in a: yield {i: await j async for j in i}
+    def g(self):
+        try: return [i * 2 for i in self if (n := i)]
+        except (KeyError, ValueError) as e: raise OSError(e) from None
+        finally:
+            with self as a, a.b: del self.x, a[1:2]
+        match self:
+            case {'a': [1, *_], **r} | C(x=r): pass
+        return lambda *a: f'{a!r:>{n}}' if n < 3 <= 4 else 'x' 'y'
+'''
+
+def compiling():
+    code = compile(_source, '<source>', 'exec')
+    space = {}
+    exec(code, space)
+    return len(code.co_consts), sorted(space['C'].__dict__), eval('[1, (2, 3), {4: 5}][0] + 2 ** 70')
+
+
+def imports():
+    for name in 'keyword', 'bisect':
+        sys.modules.pop(name, None)
+    import bisect as b
+    from keyword import iskeyword
+    return b.bisect([1, 3], 2), iskeyword('is')
+
+
+def tuples():
+    T = collections.namedtuple('T', 'a b', defaults=[2])
+    d = copy.deepcopy({'t': T(1), 'l': [[1]]})
+    return d['t']._asdict(), d['l'], operator.itemgetter(1, 0)('ab'), operator.attrgetter('a')(T(1))
+
+
+def enumerations():
+    class E(enum.Enum):
+        A = 1
+        B = enum.auto()
+    return E(1).name, E['B'].value, list(map(str, E))
+
+
+def data_classes():
+    @dataclasses.dataclass
+    class D:
+        a: int
+        b: list = dataclasses.field(default_factory=list)
+    return repr(D(1))[-12:], D(1, [2]) == D(1, [2])
+
+
+def _divide(n):
+    return _divide(n - 1) if n else 1 / n
+
+
+def reports():
+    try:
+        _divide(2)
+    except ZeroDivisionError:
+        text = traceback.format_exc()
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter('always')
+        warnings.warn('w', UserWarning)
+    return text.splitlines()[-1], str(seen[0].message)
+
+
+def introspection():
+    frame = sys._getframe()
+    code = reports.__code__
+    return frame.f_code.co_name, sorted(frame.f_locals)[:1], code.co_varnames, list(code.co_lines())[:3], sys.getsizeof([1])
+
+
+def collecting():
+    for i in range(5):
+        c = _Referent()
+        c.self, c.list = c, [c]
+    del c
+    gc.collect()
+    return [o for o in gc.get_objects() if type(o) is _Referent], gc.get_referents([1, 'a'])
+
+
+def built_in_functions():
+    return (isinstance(1, (int, str)), slice(1, 2).indices(5), list(filter(None, [0, 1])), int | str, list[int],
+            max([3, 1], key=lambda i: -i), sum([[1], [2]], []), pow(2, -1, 7), hash((1, 'a')) == 0, chr(8364),
+            iter(int, 0).__reduce__()[1][1], globals()['calls'].__name__, all(i for i in [1]), format(3.5, '>8'),
+            round(25, -1), divmod(7, 2), sorted('hello', reverse=True), vars(_Point)['__match_args__'], range(10)[2:5])
+
+
+def other_modules():
+    r = random.Random(1)
+    return (r.sample(range(50), 3), r.choice('abc'), r.getrandbits(90), math.fsum([0.1] * 10), math.dist([1, 2], [3, 4]),
+            time.strftime('%Y', time.gmtime(0)), tuple(time.gmtime(5)), os.getcwd() == os.path.abspath('.'))
+
+
+class _Named:
+    def __set_name__(self, owner, name):
+        self.name = name
+    def __get__(self, instance, owner):
+        return self.name
+    def __set__(self, instance, value):
+        instance.__dict__['set'] = value
+
+
+def class_hooks():
+    class Space(type):
+        @classmethod
+        def __prepare__(cls, name, bases, **kw):
+            return {'prepared': name}
+        def __instancecheck__(cls, instance):
+            return instance == 1
+    class Base(metaclass=Space):
+        subclasses = []
+        def __init_subclass__(cls, /, tag=None):
+            super().__init_subclass__()
+            Base.subclasses = [*Base.subclasses[:0], tag]
+        def __class_getitem__(cls, item):
+            return item, cls.__name__
+    class Sub(Base, tag='t'):
+        d = _Named()
+        note: int
+    s = Sub()
+    s.d = 4
+    return Sub.prepared, Base.subclasses, Base[2], s.d, vars(s), isinstance(1, Sub), Sub.__annotations__, repr(Sub)[-5:]
+
+
+def abstract_classes():
+    class A(collections.abc.Sized, collections.abc.Iterable):
+        def __len__(self):
+            return 3
+    try:
+        A()
+    except TypeError as e:
+        text = str(e)
+    return text, isinstance([], collections.abc.MutableSequence), issubclass(dict, collections.abc.Mapping)
+
+
+def generic_aliases():
+    return repr(dict[str, list[int]]), (list[int] | None).__args__, dict[str, int] == dict[str, int], hash(list[int]) == 0
+
+
+def views_and_sets():
+    d, e = {'a': 1, 'b': 2}, dict(b=2, c=3)
+    s, f = set(range(20)), frozenset('ab')
+    return (d.keys() & e, d.keys() | e.keys(), d.items() - e.items(), d.keys() ^ 'ax', repr(d.values()), {f: 1}[f], s & {1, 2, 99},
+            s - set(range(3, 30)), s ^ {1, 100}, s.isdisjoint('a'), s.union('a', [5]), s.intersection([1], [1, 2]), f <= s | f,
+            list(reversed(d)), list(reversed(d.items())), d == {'b': 2, 'a': 1}, d.copy().popitem(), repr(s), s.copy().pop() in s)
+
+
+def more_iterators():
+    i = itertools
+    return (list(i.compress('abc', [1, 0, 1])), list(i.dropwhile(str.islower, 'abC')), list(i.takewhile(str.islower, 'aB')),
+            list(i.filterfalse(None, [0, 1])), list(i.pairwise('abc')), list(i.combinations_with_replacement('ab', 2)),
+            list(i.repeat(2 ** 70, 2)), list(zip(i.count(2 ** 65), 'a')), list(i.chain.from_iterable(['a', 'b'])),
+            list(copy.copy(i.count(3.5, 2))[:0] if 0 else copy.copy(iter([1, 2]))), iter((1, 2)).__reduce__()[1],
+            list(range(2 ** 70, 2 ** 70 + 2)), list(reversed(range(3))), operator.length_hint(iter([1])), list(zip(strict=True)))
+
+
+def more_strings():
+    s = 'Ab\xdf\u0130 cd'
+    return (s.swapcase(), s.lower(), s.capitalize(), s.zfill(12), s.ljust(12, '*'), s.rsplit(None, 1), s.rpartition(' '),
+            s.strip('A'), s.removeprefix('A'), s.encode('utf-8').decode(), s.isidentifier(), s.find('cd'), s * 2 + 'x', s[1:4],
+            str.maketrans('ab', 'cd', 'e'), 'a%%b%c%5d%-5s|%x%e' % ('c', 3, 'd', 255, 1.5), '{:>{w}}{!r}'.format(1, 2, w=5),
+            str(b'abc', 'ascii'), '\ud800'.encode('utf-8', 'surrogatepass'), 'x'.join(c for c in 'abc'), f'{3.0!r:^{9}}',
+            sys.intern('in' + 'tern'), '%s' % (_Point.__name__,), '\N{DIGIT ONE}', format(10 ** 30, '_'), format('s', '*^9'))
+
+
+def more_bytes():
+    a = bytearray(b'abc')
+    a += b'd'
+    a.extend([1, 2]), a.insert(0, 9), a.pop(), a.remove(9), a.reverse()
+    m = memoryview(a)[::2]
+    with memoryview(b'ab') as n:
+        same = n == b'ab'
+    return (a, bytes(m), m.tolist(), same, b'a b'.split(), b' a '.strip(), b'ab'.translate(None, b'a'), bytes([1]) + a, b'a'.center(5),
+            b'aXb'.lower(), b'a\nb'.splitlines(), a.find(b'c'), a * 2, hash(b'ab') == 0, b'%b' % a, b'a'.hex(':'), repr(b'\x00'))
+
+
+def codecs_and_errors():
+    return (_codecs.encode('ab', 'latin-1'), _codecs.decode(b'\\n', 'unicode_escape'),
+            '\xe9'.encode('ascii', 'backslashreplace'), '\u20ac'.encode('cp1252'), b'\xe9\xff'.decode('ascii', 'replace'),
+            b'a\x00'.decode('utf-16-le'), b'\xff\xfea\x00'.decode('utf-16'))
+
+
+def raw_files():
+    read, write = os.pipe()
+    with open(read, 'rb') as r, open(write, 'wb', buffering=0) as w:
+        w.write(b'line\nmore'), w.close()
+        seen = r.readline(), r.peek()[:1], r.read1(2), bytearray(r.read())
+    with io.BytesIO(b'abc') as b, io.BufferedRandom(io.BytesIO(b'abcd' * 9)) as both:
+        b.seek(1), b.truncate(), b.write(b'xyz')
+        both.read(2), both.write(b'Z'), both.seek(0)
+        seen += b.getvalue(), both.read(5), list(b)
+    return seen, repr(r)[:20], r.closed
+
+
+def system_calls():
+    return (os.uname().sysname, len(os.times()), os.path.exists('/none'), os.stat('/').st_mode, os.getenv('NONE'), os.cpu_count() > 0,
+            os.path.realpath('/usr/..'), os.path.splitext('a.b'), os.fspath('a'), os.sysconf('SC_PAGESIZE'), os.strerror(2),
+            os.path.commonpath(['/a/b', '/a/c']), sorted(os.environ.copy())[:0], os.get_exec_path({'PATH': 'a:b'}))
+
+
+async def _ask():
+    g = _numbers()
+    seen = [await g.asend(None)]
+    try:
+        await g.athrow(KeyError('thrown'))
+    except KeyError as e:
+        seen.append(str(e))
+    await _context(seen)
+    return seen
+
+async def _context(seen=None):
+    async with contextlib.AsyncExitStack() as stack:
+        stack.push_async_callback(_callback, seen)
+
+async def _callback(seen):
+    if seen is not None:
+        seen.append('callback')
+
+
+def more_coroutines():
+    c = _ask()
+    try:
+        while True:
+            c.send(None)
+    except StopIteration as e:
+        return e.value
+
+
+def executing():
+    space = {}
+    exec('def f(a, /, b: int = 2, *, c=3): return a + b + c\nx = [f(i) for i in range(3)]', space)
+    lambdas = eval('[lambda: i for i in range(2)]')
+    return space['x'], lambdas[1](), eval('x[1] + y', {'y': 2}, {'x': [1, 2]}), repr(compile('1', '<f>', 'eval'))[:5]
+
+
+def unpacking():
+    (a, *b), c = 'abc', {'k': 1}
+    def g(*args, **kw):
+        return args, kw
+    try:
+        a, b2 = 1, 2
+        (x, y) = iter([1])
+    except ValueError as e:
+        text = str(e)
+    return a, b, g(*b, *'xy', **{'p': 1}, **dict(q=2)), text, [*b, *range(2)], {*b, 1} - {1}, {**c, 'l': 2}
+
+
+def recursion():
+    def down(n):
+        return down(n + 1)
+    def objects(n):
+        return [objects(n - 1)] if n else []
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(60)
+    try:
+        down(0)
+    except RecursionError as e:
+        text = str(e)
+    finally:
+        sys.setrecursionlimit(limit)
+    return text[:17], objects(20) == objects(20)
+
+
+def comparing():
+    return ([1, [2, 3]] < [1, [2, 4]], (1, 2) >= (1, 2, 0), {'a': [1]} == {'a': [1]}, sorted([[2], [1, 5], []]), max('b', 'a'),
+            min([3, 1], default=0), sorted({'b': 1, 'a': 2}.items(), key=lambda kv: kv[1]), [3, 1, 2].sort(), ('a' < 'b') is True)
