@@ -40,9 +40,14 @@ static Value key_call(Thread *t, Value callee, Value *args, int nargs, Tuple *kw
     return key_make(t, value_object(callee)->type, key_object(callee)->compare, args[0]);
 }
 
-static void key_dealloc(Thread *t, Object *o) {
-    value_clear(t, &((KeyObject *)o)->compare);
+/* The function stays: no key can be the only way back to itself through it. */
+static void key_clear(Thread *t, Object *o) {
     value_clear(t, &((KeyObject *)o)->object);
+}
+
+static void key_dealloc(Thread *t, Object *o) {
+    key_clear(t, o);
+    decref(t, ((KeyObject *)o)->compare);
 }
 
 static void key_traverse(Object *o, VisitFn visit, void *arg) {
@@ -91,7 +96,11 @@ const TypeDef key_object_type_def = {
     .name = "functools.KeyWrapper",
     .size = sizeof(KeyObject),
     .flags = TYPE_GC | TYPE_NO_INSTANCES,
-    .slots = {.dealloc = key_dealloc, .traverse = key_traverse, .call = key_call, .compare = key_compare},
+    .slots = {.dealloc = key_dealloc,
+              .traverse = key_traverse,
+              .clear = key_clear,
+              .call = key_call,
+              .compare = key_compare},
     .methods = key_methods,
     .getsets = key_getsets,
 };

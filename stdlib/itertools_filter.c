@@ -400,10 +400,10 @@ static Value accumulate_new(Thread *t, Type *type, Value *args, int nargs, Tuple
 
 static void accumulate_dealloc(Thread *t, Object *o) {
     Accumulate *self = (Accumulate *)o;
-    decref(t, self->iterator);
-    decref(t, self->function);
-    decref(t, self->total);
-    decref(t, self->initial);
+    value_clear(t, &self->iterator);
+    value_clear(t, &self->function);
+    value_clear(t, &self->total);
+    value_clear(t, &self->initial);
 }
 
 static void accumulate_traverse(Object *o, VisitFn visit, void *arg) {
@@ -422,7 +422,7 @@ static Value accumulate_next(Thread *t, Value v) {
         value_store(t, &self->total, new_ref(initial));
         return initial;
     }
-    Value item = iterator_step(t, self->iterator);
+    Value item = is_null(self->iterator) ? VALUE_NULL : iterator_step(t, self->iterator);
     if (is_null(item))
         return VALUE_NULL;
     Value total = item;
@@ -515,6 +515,7 @@ const TypeDef accumulate_type_def = {
     .new_signature = "iterable, func=None, *, initial=None",
     .slots = {.dealloc = accumulate_dealloc,
               .traverse = accumulate_traverse,
+              .clear = accumulate_dealloc,
               .iter = iterator_self,
               .next = accumulate_next,
               .new_instance = accumulate_new},

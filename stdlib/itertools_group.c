@@ -38,14 +38,18 @@ static Value groupby_new(Thread *t, Type *type, Value *args, int nargs, Tuple *k
     return object_value(self);
 }
 
-static void groupby_dealloc(Thread *t, Object *o) {
+static void groupby_clear(Thread *t, Object *o) {
     GroupBy *self = (GroupBy *)o;
-    decref(t, self->iterator);
-    decref(t, self->function);
-    decref(t, self->ahead);
-    decref(t, self->ahead_key);
-    decref(t, self->group_key);
-    xdecref_object(t, self->group_type);
+    value_clear(t, &self->iterator);
+    value_clear(t, &self->function);
+    value_clear(t, &self->ahead);
+    value_clear(t, &self->ahead_key);
+    value_clear(t, &self->group_key);
+}
+
+static void groupby_dealloc(Thread *t, Object *o) {
+    groupby_clear(t, o);
+    xdecref_object(t, ((GroupBy *)o)->group_type);
 }
 
 static void groupby_traverse(Object *o, VisitFn visit, void *arg) {
@@ -59,7 +63,7 @@ static void groupby_traverse(Object *o, VisitFn visit, void *arg) {
 
 /* What has been read ahead is replaced by the next item. False: the end, or an exception. */
 static bool read_ahead(Thread *t, GroupBy *self) {
-    Value item = iterator_step(t, self->iterator), key = VALUE_NULL;
+    Value item = is_null(self->iterator) ? VALUE_NULL : iterator_step(t, self->iterator), key = VALUE_NULL;
     if (!is_null(item))
         key = is_none(self->function) ? new_ref(item) : op_call1(t, self->function, item);
     if (is_null(key)) {
@@ -203,6 +207,7 @@ const TypeDef groupby_type_def = {
     .new_signature = "iterable, key=None",
     .slots = {.dealloc = groupby_dealloc,
               .traverse = groupby_traverse,
+              .clear = groupby_clear,
               .iter = iterator_self,
               .next = groupby_next,
               .new_instance = groupby_new},
@@ -289,6 +294,8 @@ static Value data_item(Thread *t, TeeData *data, int64_t i) {
 
 static Value tee_next(Thread *t, Value v) {
     Tee *self = tee_of(v);
+    if (!self->data)
+        return VALUE_NULL;
     if (self->index == TEE_BLOCK) {
         TeeData *data = self->data;
         if (!data->next && !(data->next = data_new(t, data->ob.type, data->iterator)))
@@ -309,7 +316,8 @@ static Value tee_copy(Thread *t, Tee *from) {
     Tee *self = object_new(t, from->ob.type, 0);
     if (!self)
         return VALUE_NULL;
-    incref_object(from->data);
+    if (from->data)
+        incref_object(from->data);
     self->data = from->data;
     self->index = from->index;
     return object_value(self);
@@ -341,7 +349,9 @@ static Value tee_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnam
 }
 
 static void tee_dealloc(Thread *t, Object *o) {
-    xdecref_object(t, ((Tee *)o)->data);
+    TeeData *data = ((Tee *)o)->data;
+    ((Tee *)o)->data = NULL;
+    xdecref_object(t, data);
 }
 
 static void tee_traverse(Object *o, VisitFn visit, void *arg) {
@@ -406,6 +416,7 @@ const TypeDef tee_type_def = {
     .doc = "Iterator wrapped to make it copyable.",
     .slots = {.dealloc = tee_dealloc,
               .traverse = tee_traverse,
+              .clear = tee_dealloc,
               .iter = iterator_self,
               .next = tee_next,
               .new_instance = tee_new},

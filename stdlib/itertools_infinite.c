@@ -36,8 +36,8 @@ static Value count_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwn
 }
 
 static void count_dealloc(Thread *t, Object *o) {
-    decref(t, ((Count *)o)->next);
-    decref(t, ((Count *)o)->step);
+    value_clear(t, &((Count *)o)->next);
+    value_clear(t, &((Count *)o)->step);
 }
 
 static void count_traverse(Object *o, VisitFn visit, void *arg) {
@@ -47,14 +47,18 @@ static void count_traverse(Object *o, VisitFn visit, void *arg) {
 
 static Value count_next(Thread *t, Value v) {
     Count *self = count_of(v);
-    Value item = self->next, after;
+    if (is_null(self->next)) /* cleared by the collector */
+        return VALUE_NULL;
+    Value item = new_ref(self->next), after;
     if (both_small_int(item, self->step))
         after = int_value(t, small_int(item) + small_int(self->step));
     else
         after = op_binary(t, BINARY_ADD, item, self->step);
-    if (is_null(after))
+    if (is_null(after)) {
+        decref(t, item);
         return VALUE_NULL;
-    self->next = after;
+    }
+    value_store(t, &self->next, after);
     return item;
 }
 
@@ -85,6 +89,7 @@ const TypeDef count_type_def = {
     .new_signature = "start=0, step=1",
     .slots = {.dealloc = count_dealloc,
               .traverse = count_traverse,
+              .clear = count_dealloc,
               .repr = count_repr,
               .iter = iterator_self,
               .next = count_next,
@@ -116,8 +121,13 @@ static Value cycle_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwn
     return object_value(self);
 }
 
+/* The list stays: the collector clears it by itself. */
+static void cycle_clear(Thread *t, Object *o) {
+    value_clear(t, &((Cycle *)o)->iterator);
+}
+
 static void cycle_dealloc(Thread *t, Object *o) {
-    decref(t, ((Cycle *)o)->iterator);
+    cycle_clear(t, o);
     xdecref_object(t, ((Cycle *)o)->saved);
 }
 
@@ -140,10 +150,13 @@ static Value cycle_next(Thread *t, Value v) {
             return VALUE_NULL;
         value_clear(t, &self->iterator);
     }
-    if (self->saved->length == 0)
+    List *saved = self->saved;
+    if (saved->length == 0)
         return VALUE_NULL;
-    Value item = new_ref(self->saved->items[self->index]);
-    self->index = self->index + 1 < self->saved->length ? self->index + 1 : 0;
+    if (self->index >= saved->length) /* the list of a state may be anybody's, and shrink */
+        self->index = 0;
+    Value item = new_ref(saved->items[self->index]);
+    self->index = self->index + 1 < saved->length ? self->index + 1 : 0;
     return item;
 }
 
@@ -205,6 +218,7 @@ const TypeDef cycle_type_def = {
     .doc = "The items over and over again.",
     .slots = {.dealloc = cycle_dealloc,
               .traverse = cycle_traverse,
+              .clear = cycle_clear,
               .iter = iterator_self,
               .next = cycle_next,
               .new_instance = cycle_new},

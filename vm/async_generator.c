@@ -295,6 +295,7 @@ const TypeDef async_generator_type_def = {
     .flags = TYPE_GC | TYPE_VAR_SIZED | TYPE_WEAKREFABLE | TYPE_NO_INSTANCES,
     .slots = {.dealloc = generator_dealloc,
               .traverse = generator_traverse,
+              .clear = generator_clear,
               .size = generator_size,
               .finalize = generator_finalize,
               .repr = generator_repr_slot,

@@ -273,10 +273,10 @@ bool generator_close(Thread *t, Generator *g) {
     if (g->state == GENERATOR_FINISHED)
         return true;
     if (g->state == GENERATOR_CREATED) {
+        g->state = GENERATOR_FINISHED;
         generator_enter(t, g);
         frame_pop(t, &g->frame, g->frame.code->register_count);
         generator_leave(t, g);
-        g->state = GENERATOR_FINISHED;
         return true;
     }
     Value finished;
@@ -427,6 +427,20 @@ void generator_finalize(Thread *t, Value self) {
         error_unraisable(t, NULL, self);
 }
 
+/* For the collector: what the frame holds goes, with the frame object's snapshot of it. */
+void generator_clear(Thread *t, Object *self) {
+    Generator *g = (Generator *)self;
+    if (g->state == GENERATOR_RUNNING)
+        return;
+    g->state = GENERATOR_FINISHED;
+    for (uint32_t i = 0; i < g->frame.code->register_count; i++)
+        value_clear(t, &g->regs[i]);
+    value_clear(t, &g->handled.exception);
+    value_clear(t, &g->finalizer);
+    if (g->frame.object)
+        frame_detach(t, &g->frame);
+}
+
 void generator_dealloc(Thread *t, Object *self) {
     Generator *g = (Generator *)self;
     if (g->frame.object)
@@ -447,6 +461,8 @@ void generator_traverse(Object *self, VisitFn visit, void *arg) {
         visit_value(g->regs[i], visit, arg);
     visit_value(g->handled.exception, visit, arg);
     visit_value(g->finalizer, visit, arg);
+    if (g->frame.flags & FRAME_OWNS_OBJECT)
+        visit_object(g->frame.object, visit, arg);
     visit(&g->frame.function->ob, arg);
 }
 
@@ -623,6 +639,7 @@ const TypeDef generator_type_def = {
     .flags = TYPE_GC | TYPE_VAR_SIZED | TYPE_WEAKREFABLE | TYPE_NO_INSTANCES,
     .slots = {.dealloc = generator_dealloc,
               .traverse = generator_traverse,
+              .clear = generator_clear,
               .size = generator_size,
               .finalize = generator_finalize,
               .repr = generator_repr_slot,
@@ -649,6 +666,7 @@ const TypeDef coroutine_type_def = {
     .flags = TYPE_GC | TYPE_VAR_SIZED | TYPE_WEAKREFABLE | TYPE_NO_INSTANCES,
     .slots = {.dealloc = generator_dealloc,
               .traverse = generator_traverse,
+              .clear = generator_clear,
               .size = generator_size,
               .finalize = generator_finalize,
               .repr = generator_repr_slot,

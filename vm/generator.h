@@ -69,6 +69,7 @@ Value iterator_send(Thread *t, Value iterator, Value sent, Value *finished);
 
 /* Slots and getters that async generators share. */
 void generator_finalize(Thread *t, Value self);
+void generator_clear(Thread *t, Object *self);
 void generator_dealloc(Thread *t, Object *self);
 void generator_traverse(Object *self, VisitFn visit, void *arg);
 size_t generator_size(Object *self);
