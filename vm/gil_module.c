@@ -268,7 +268,7 @@ static Value gil_holder(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     }
     Value fields[] = {object_value(name), int_from_uint64(t, t->ident), int_value(t, t->account->native_id),
                       or_none(str_value(file)), int_value(t, site.line)};
-    return structseq_new(t, type, fields);
+    return structseq_new(t, type, fields, sizeof fields / sizeof *fields);
 }
 
 /* Ints that a double holds exactly are shown as ints again. */
