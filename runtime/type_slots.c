@@ -113,10 +113,13 @@ void slots_update(Thread *t, Type *type, Str *name) {
 }
 
 void slots_update_from_dict(Thread *t, Type *type) {
+    if (!type->dict->names) { /* a name that was made at run time is none of the table's pointers */
+        slots_update(t, type, NULL);
+        return;
+    }
     int64_t position = 0;
     Value key, v;
     while (dict_next(type->dict, &position, &key, &v))
-        if (is_str(key) && str_is_interned(value_str(key)) && value_str(key)->length > 4 &&
-            str_at(value_str(key), 0) == '_' && str_at(value_str(key), 1) == '_')
+        if (value_str(key)->length > 4 && str_at(value_str(key), 0) == '_' && str_at(value_str(key), 1) == '_')
             slots_update(t, type, value_str(key));
 }
