@@ -2,113 +2,142 @@
 import sys as _sys
 import _collections_abc
 from _collections import _count_elements, _tuplegetter, defaultdict, deque
+from _operator import add, eq, ge, gt, itemgetter, le, lt, sub
+from itertools import chain, repeat
+from reprlib import recursive_repr
 
 __all__ = ['ChainMap', 'Counter', 'OrderedDict', 'UserDict', 'UserList', 'UserString', 'defaultdict', 'deque',
            'namedtuple']
 
 _collections_abc.MutableSequence.register(deque)
+_absent = object()
+
+
+def _renamed(function, name, owner):
+    """Give a made function the name under which it is a method of owner."""
+    function.__name__ = name
+    function.__qualname__ = f'{owner}.{name}'
+    function.__module__ = __name__
+    return function
+
+
+def _filling(owner):
+    """A fromkeys() that sets one item after the other, so that it is right for classes that change __setitem__."""
+    def fromkeys(cls, iterable, value=None):
+        """A dictionary with the keys of an iterable, all with the same value."""
+        made = cls()
+        for key in iterable:
+            made[key] = value
+        return made
+    return classmethod(_renamed(fromkeys, 'fromkeys', owner))
 
 
 # --- OrderedDict ----------------------------------------------------------------------------------------------------
-
-_missing = object()
-
 
 class OrderedDict(dict):
     """A dict that can move items to its ends and whose equality looks at the order.
 
     The order is the one that dict keeps. So reading and writing cost what they cost in a dict, and only
-    move_to_end(key, last=False) takes time in proportion to the size.
+    move_to_end(key, last=False) takes time in proportion to the size. Where several items are set at once, a class
+    that overrides __setitem__ sees each of them.
     """
 
-    def __repr__(self):
-        if not self:
-            return f'{self.__class__.__name__}()'
-        if id(self) in _showing:
-            return '...'
-        _showing.add(id(self))
-        try:
-            return f'{self.__class__.__name__}({list(self.items())!r})'
-        finally:
-            _showing.discard(id(self))
+    __hash__ = None
+    fromkeys = _filling('OrderedDict')
+
+    def __init__(self, /, *args, **kwds):
+        if len(args) > 1:
+            raise TypeError(f'expected at most 1 arguments, got {len(args)}')
+        for source in args:
+            self._set_all(source)
+        if kwds:
+            self._set_all(kwds)
+
+    def update(self, other=(), /, **kwds):
+        """Set items from a mapping or an iterable of pairs, then from the keywords."""
+        self._set_all(other)
+        if kwds:
+            self._set_all(kwds)
+
+    def _set_all(self, source):
+        if type(self).__setitem__ is _set_dict_item and (
+                not isinstance(source, dict) or type(source).__getitem__ is _get_dict_item):
+            dict.update(self, source)
+        else:
+            _collections_abc.MutableMapping.update(self, source)
+
+    def setdefault(self, key, default=None):
+        """The value of key; sets it to default first if there is none."""
+        if key not in self:
+            self[key] = default
+            return default
+        return self[key]
+
+    def pop(self, key, default=_absent):
+        """Remove key and return its value; without it, default if given, else KeyError."""
+        return dict.pop(self, key) if default is _absent else dict.pop(self, key, default)
 
     def popitem(self, last=True):
         """Remove and return the last (key, value) pair, or the first."""
-        if last and self:
+        if not self:
+            raise KeyError('dictionary is empty')
+        if last:
             return dict.popitem(self)
-        for key in self:
-            return key, dict.pop(self, key)
-        raise KeyError('dictionary is empty')
-
-    def pop(self, key, default=_missing):
-        """Remove key and return its value; without it, default if given, else KeyError."""
-        if default is not _missing:
-            return dict.pop(self, key, default)
-        if key not in self:
-            missing = getattr(type(self), '__missing__', None)
-            if missing is not None:
-                return missing(self, key)
-        return dict.pop(self, key)
+        key = next(iter(self))
+        return key, dict.pop(self, key)
 
     def move_to_end(self, key, last=True):
         """Move an item to the end, or to the beginning."""
-        if last:
-            dict.__setitem__(self, key, dict.pop(self, key))
-            return
         value = dict.pop(self, key)
-        others = list(dict.items(self))
-        dict.clear(self)
-        dict.__setitem__(self, key, value)
-        dict.update(self, others)
+        before = {} if last else dict(dict.items(self))
+        if before:
+            dict.clear(self)
+        _set_dict_item(self, key, value)
+        dict.update(self, before)
 
     def copy(self):
         """A shallow copy."""
-        return self.__class__(self)
-
-    __copy__ = copy
+        return type(self)(self)
 
     def __reduce__(self):
-        return self.__class__, (), self.__getstate__(), None, iter(self.items())
+        return type(self), (), self.__getstate__(), None, iter(self.items())
 
-    @classmethod
-    def fromkeys(cls, iterable, value=None):
-        """A dictionary with the keys of an iterable, all with the same value."""
-        self = cls()
-        for key in iterable:
-            self[key] = value
-        return self
+    @recursive_repr()
+    def __repr__(self):
+        shown = list(self.items()) if self else ''
+        return f'{type(self).__name__}({shown})'
 
     def __eq__(self, other):
-        if not isinstance(other, OrderedDict):
-            return dict.__eq__(self, other)
-        return dict.__eq__(self, other) and all(a is b or a == b for a, b in zip(self, other))
+        equal = dict.__eq__(self, other)
+        if equal is True and isinstance(other, OrderedDict):
+            return list(self) == list(other)
+        return equal
 
     def __ne__(self, other):
-        equal = self.__eq__(other)
+        equal = self == other
         return equal if equal is NotImplemented else not equal
 
-    __hash__ = None
+    def _union(self, first, second):
+        """A dictionary of our type with the items of two, or NotImplemented."""
+        if isinstance(first, dict) and isinstance(second, dict):
+            made = type(self)(first)
+            made._set_all(second)
+            return made
+        return NotImplemented
 
     def __or__(self, other):
-        if not isinstance(other, dict):
-            return NotImplemented
-        new = self.__class__(self)
-        new.update(other)
-        return new
+        return self._union(self, other)
 
     def __ror__(self, other):
-        if not isinstance(other, dict):
-            return NotImplemented
-        new = self.__class__(other)
-        new.update(self)
-        return new
+        return self._union(other, self)
 
     def __ior__(self, other):
-        self.update(other)
+        self._set_all(other)
         return self
 
 
-_showing = set()  # ids of the dictionaries whose repr is being made
+_get_dict_item, _set_dict_item = dict.__getitem__, dict.__setitem__
+
 
 # --- namedtuple -----------------------------------------------------------------------------------------------------
 
@@ -120,117 +149,148 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     11
     """
     typename = _sys.intern(str(typename))
-    names = _field_names(typename, field_names, rename)
-    default_of = _field_defaults(names, defaults)
-    namespace = _namedtuple_methods(typename, names, tuple(default_of.values()))
-    namespace['_fields'] = names
-    namespace['_field_defaults'] = default_of
-    namespace['__doc__'] = f'{typename}({", ".join(names)})'
-    namespace['__slots__'] = ()
-    namespace['__match_args__'] = names
-    for index, name in enumerate(names):
-        namespace[name] = _tuplegetter(index, _sys.intern(f'Alias for field number {index}'))
-    result = type(typename, (tuple,), namespace)
+    fields = _field_names(field_names, rename)
+    _check_names(typename, fields, rename)
+    defaults = () if defaults is None else tuple(defaults)
+    if len(defaults) > len(fields):
+        raise TypeError('Got more default values than field names')
+    members = {'__slots__': (), '__match_args__': fields, '_fields': fields, '__doc__': _call_of(typename, fields),
+               '_field_defaults': dict(zip(fields[len(fields) - len(defaults):], defaults))}
+    members.update(_tuple_methods(typename, fields, defaults))
+    for position, name in enumerate(fields):
+        members[name] = _tuplegetter(position, _sys.intern(f'Alias for field number {position}'))
     if module is None:
-        module = _caller_module()
-    if module is not None:
-        result.__module__ = module
-    return result
+        try:
+            module = _sys._getframe(1).f_globals.get('__name__', '__main__')
+        except ValueError:  # called from C
+            module = __name__
+    members['__module__'] = module
+    return type(typename, (tuple,), members)
 
 
-def _caller_module():
-    """The name of the module that called our caller."""
-    try:
-        return _sys._getframe(2).f_globals.get('__name__', '__main__')
-    except (AttributeError, ValueError):
-        return None
-
-
-def _field_names(typename, field_names, rename):
-    """The checked field names as a tuple of interned strings."""
-    from keyword import iskeyword
+def _field_names(field_names, rename):
+    """The names as a tuple of interned strings; with rename, those that cannot be used are replaced by _0, _1, ..."""
     if isinstance(field_names, str):
         field_names = field_names.replace(',', ' ').split()
-    names = [_sys.intern(name) for name in map(str, field_names)]
+    names = [_sys.intern(str(name)) for name in field_names]
     if rename:
-        seen = set()
-        for index, name in enumerate(names):
-            if not name.isidentifier() or iskeyword(name) or name.startswith('_') or name in seen:
-                names[index] = f'_{index}'
-            seen.add(name)
-    for name in [typename, *names]:
-        if not name.isidentifier():
-            raise ValueError(f'Type names and field names must be valid identifiers: {name!r}')
-        if iskeyword(name):
-            raise ValueError(f'Type names and field names cannot be a keyword: {name!r}')
-    seen = set()
-    for name in names:
-        if name.startswith('_') and not rename:
-            raise ValueError(f'Field names cannot start with an underscore: {name!r}')
-        if name in seen:
-            raise ValueError(f'Encountered duplicate field name: {name!r}')
-        seen.add(name)
+        for position, name in enumerate(names):
+            if name.startswith('_') or not name.isidentifier() or _is_keyword(name) or name in names[:position]:
+                names[position] = f'_{position}'
     return tuple(names)
 
 
-def _field_defaults(names, defaults):
-    """Field name -> default; the defaults belong to the last fields."""
-    if defaults is None:
-        return {}
-    defaults = tuple(defaults)
-    if len(defaults) > len(names):
-        raise TypeError('Got more default values than field names')
-    return dict(zip(names[len(names) - len(defaults):], defaults))
+def _check_names(typename, fields, rename):
+    """Raise ValueError for the first name that cannot be a field's (or the class's)."""
+    for name in typename, *fields:
+        if not name.isidentifier():
+            raise ValueError(f'Type names and field names must be valid identifiers: {name!r}')
+        if _is_keyword(name):
+            raise ValueError(f'Type names and field names cannot be a keyword: {name!r}')
+    for position, name in enumerate(fields):
+        if name[0] == '_' and not rename:
+            raise ValueError(f'Field names cannot start with an underscore: {name!r}')
+        if name in fields[:position]:
+            raise ValueError(f'Encountered duplicate field name: {name!r}')
 
 
-def _namedtuple_methods(typename, names, defaults):
-    """The methods of a named tuple; __new__ is compiled, so that it is as fast as a hand-written one."""
-    args = ''.join(name + ', ' for name in names)
-    tuple_new = tuple.__new__
-    size = len(names)
-    form = '(' + ', '.join(f'{name}=%r' for name in names) + ')'
-    __new__ = eval(f'lambda _cls, {args}: _tuple_new(_cls, ({args}))',
-                   {'_tuple_new': tuple_new, '__builtins__': {}, '__name__': f'namedtuple_{typename}'})
-    __new__.__doc__ = f'Create new instance of {typename}({", ".join(names)})'
-    if defaults:
-        __new__.__defaults__ = defaults
+def _is_keyword(name):
+    from keyword import iskeyword
+    return iskeyword(name)
+
+
+def _call_of(typename, fields):
+    return f'{typename}({", ".join(fields)})'
+
+
+def _tuple_methods(typename, fields, defaults):
+    """Name -> method of a named tuple. __new__ is compiled, so that it is as fast as a hand-written one."""
+    size, names = len(fields), ''.join(name + ', ' for name in fields)
+    form = _call_of('%s', [name + '=%r' for name in fields])
+    new = tuple.__new__
+    scope = {'_tuple': new, '__builtins__': {}, '__name__': f'namedtuple_{typename}'}
+    made = eval(f'lambda _cls, {names}: _tuple(_cls, ({names}))', scope)
+    made.__defaults__ = defaults or None
 
     def _make(cls, iterable):
-        result = tuple_new(cls, iterable)
-        if len(result) != size:
-            raise TypeError(f'Expected {size} arguments, got {len(result)}')
-        return result
-    _make.__doc__ = f'Make a new {typename} object from a sequence or iterable'
+        values = new(cls, iterable)
+        if len(values) == size:
+            return values
+        raise TypeError(f'Expected {size} arguments, got {len(values)}')
 
     def _replace(self, /, **kwds):
-        result = self._make([kwds.pop(name, value) for name, value in zip(names, self)])
+        values = [kwds.pop(name, value) for name, value in zip(fields, self)]
         if kwds:
-            raise ValueError(f'Got unexpected field names: {list(kwds)!r}')
-        return result
-    _replace.__doc__ = f'Return a new {typename} object replacing specified fields with new values'
-
-    def __repr__(self):
-        'Return a nicely formatted representation string'
-        return self.__class__.__name__ + form % (*self,)
+            raise ValueError(f'Got unexpected field names: {[*kwds]!r}')
+        return self._make(values)
 
     def _asdict(self):
-        'Return a new dict which maps field names to their values.'
-        return dict(zip(names, self))
+        return dict(zip(self._fields, self))
+
+    def __repr__(self):
+        return form % (self.__class__.__name__, *self)
 
     def __getnewargs__(self):
-        'Return self as a plain tuple.  Used by copy and pickle.'
-        return tuple(self)
+        return (*self,)
 
-    for method in (__new__, _make, _replace, __repr__, _asdict, __getnewargs__):
-        method.__name__ = _METHOD_NAMES.get(method.__name__, method.__name__)
-        method.__qualname__ = f'{typename}.{method.__name__}'
-    return {'__new__': __new__, '_make': classmethod(_make), '_replace': _replace, '__repr__': __repr__,
-            '_asdict': _asdict, '__getnewargs__': __getnewargs__}
+    made.__doc__ = f'Create new instance of {_call_of(typename, fields)}'
+    _make.__doc__ = f'Make a new {typename} object from a sequence or iterable'
+    _replace.__doc__ = f'Return a new {typename} object replacing specified fields with new values'
+    _asdict.__doc__ = 'The values as a dict, under the names of the fields.'
+    __getnewargs__.__doc__ = 'The values as a plain tuple, for copy and pickle.'
+    methods = {'__new__': made, '_make': _make, '_replace': _replace, '_asdict': _asdict, '__repr__': __repr__,
+               '__getnewargs__': __getnewargs__}
+    for name, method in methods.items():
+        _renamed(method, name, typename)
+    methods['_make'] = classmethod(_make)
+    return methods
 
-
-_METHOD_NAMES = {'<lambda>': '__new__'}
 
 # --- Counter --------------------------------------------------------------------------------------------------------
+
+def _comparison(name, compare):
+    """A comparison of counters, which holds if it holds for the counts of every element of either."""
+    def method(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        mine, theirs = self.get, other.get
+        return all(compare(mine(element, 0), theirs(element, 0)) for element in chain(self, other))
+    return _renamed(method, name, 'Counter')
+
+
+def _multiset(name, count_of):
+    """Two methods, an operator and its form that changes its left side; count_of makes a count out of two."""
+    def method(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return _positive(_joined(self, other, count_of))
+
+    def in_place(self, other):
+        counts = _joined(self, other if isinstance(other, Counter) else Counter(other), count_of)
+        for element, count in counts.items():
+            if not count > 0:
+                del self[element]
+            elif count is not self.get(element):
+                self[element] = count
+        return self
+    return _renamed(method, f'__{name}__', 'Counter'), _renamed(in_place, f'__i{name}__', 'Counter')
+
+
+def _joined(first, second, count_of):
+    """The counts of all elements of both, in the order of first appearance."""
+    count = second.get
+    counts = {element: count_of(mine, count(element, 0)) for element, mine in first.items()}
+    for element, theirs in second.items():
+        if element not in first:
+            counts[element] = count_of(0, theirs)
+    return counts
+
+
+def _positive(counts):
+    made = Counter()
+    dict.update(made, {element: count for element, count in counts.items() if count > 0})
+    return made
+
 
 class Counter(dict):
     """A dict of counts: of the elements of an iterable, of a mapping, of keywords.
@@ -240,192 +300,112 @@ class Counter(dict):
     """
 
     def __init__(self, iterable=None, /, **kwds):
-        super().__init__()
+        dict.__init__(self)
         self.update(iterable, **kwds)
 
     def __missing__(self, key):
         return 0
 
-    def total(self):
-        """The sum of the counts."""
-        return sum(self.values())
-
-    def most_common(self, n=None):
-        """The n most common elements (by default all) with their counts, most common first."""
-        if n is None:
-            return sorted(self.items(), key=_second, reverse=True)
-        import heapq
-        return heapq.nlargest(n, self.items(), key=_second)
-
-    def elements(self):
-        """Every element as often as it counts."""
-        from itertools import chain, repeat
-        return chain.from_iterable(map(repeat, self.keys(), self.values()))
-
     @classmethod
     def fromkeys(cls, iterable, v=None):
+        """Refused: nobody knows how often an element that comes twice should count."""
         raise NotImplementedError('Counter.fromkeys() is undefined.  Use Counter(iterable) instead.')
+
+    def copy(self):
+        """A shallow copy."""
+        return type(self)(self)
+
+    def __reduce__(self):
+        return type(self), (dict(self),)
+
+    def __repr__(self):
+        try:
+            shown = repr(dict(self.most_common())) if self else ''
+        except TypeError:  # counts that cannot be compared
+            shown = dict.__repr__(self)
+        return f'{type(self).__name__}({shown})'
+
+    def __delitem__(self, elem):
+        """Like dict's, but a missing element is no error."""
+        dict.pop(self, elem, None)
+
+    # Whole counters
 
     def update(self, iterable=None, /, **kwds):
         """Add counts, from an iterable, a mapping or keywords."""
         if iterable is None:
             pass
-        elif not isinstance(iterable, _collections_abc.Mapping):
-            _count_elements(self, iterable)
-        elif self:
-            get = self.get
-            for element, count in iterable.items():
-                self[element] = count + get(element, 0)
+        elif isinstance(iterable, _collections_abc.Mapping):
+            self._add_counts(iterable)
         else:
-            super().update(iterable)
+            _count_elements(self, iterable)
         if kwds:
-            self.update(kwds)
+            self._add_counts(kwds)
+
+    def _add_counts(self, counts):
+        if not self:
+            dict.update(self, counts)
+            return
+        old = self.get
+        for element, count in counts.items():
+            self[element] = count + old(element, 0)
 
     def subtract(self, iterable=None, /, **kwds):
         """Subtract counts; they may become zero or negative."""
-        get = self.get
-        if isinstance(iterable, _collections_abc.Mapping):
-            for element, count in iterable.items():
-                self[element] = get(element, 0) - count
-        elif iterable is not None:
-            for element in iterable:
-                self[element] = get(element, 0) - 1
-        if kwds:
-            self.subtract(kwds)
+        if iterable is None:
+            counts = ()
+        elif isinstance(iterable, _collections_abc.Mapping):
+            counts = iterable.items()
+        else:
+            counts = zip(iterable, repeat(1))
+        old = self.get
+        for element, count in chain(counts, kwds.items()):
+            self[element] = old(element, 0) - count
 
-    def copy(self):
-        """A shallow copy."""
-        return self.__class__(self)
+    def total(self):
+        """The sum of the counts."""
+        return sum(self.values())
 
-    def __reduce__(self):
-        return self.__class__, (dict(self),)
+    def elements(self):
+        """Every element as often as it counts."""
+        return chain.from_iterable(map(repeat, self.keys(), self.values()))
 
-    def __delitem__(self, element):
-        """Like dict's, but a missing element is no error."""
-        if element in self:
-            super().__delitem__(element)
-
-    def __repr__(self):
-        if not self:
-            return f'{self.__class__.__name__}()'
-        try:
-            shown = dict(self.most_common())
-        except TypeError:  # counts that cannot be compared
-            shown = dict(self)
-        return f'{self.__class__.__name__}({shown!r})'
+    def most_common(self, n=None):
+        """The n most common elements (by default all) with their counts, most common first."""
+        count = itemgetter(1)
+        if n is None:
+            return sorted(self.items(), key=count, reverse=True)
+        from heapq import nlargest
+        return nlargest(n, self.items(), key=count)
 
     # Comparisons take a missing element for one with the count 0.
 
-    def __eq__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return all(self[e] == other[e] for c in (self, other) for e in c)
+    __hash__ = None
+    __eq__ = _comparison('__eq__', eq)
+    __le__ = _comparison('__le__', le)
+    __ge__ = _comparison('__ge__', ge)
 
     def __ne__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return not self == other
-
-    __hash__ = None
-
-    def __le__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return all(self[e] <= other[e] for c in (self, other) for e in c)
+        return not self == other if isinstance(other, Counter) else NotImplemented
 
     def __lt__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self <= other and self != other
-
-    def __ge__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return all(self[e] >= other[e] for c in (self, other) for e in c)
+        return self != other and self <= other if isinstance(other, Counter) else NotImplemented
 
     def __gt__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self >= other and self != other
+        return self != other and self >= other if isinstance(other, Counter) else NotImplemented
 
     # Multiset operations keep positive counts only.
 
-    def __add__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return _positive(self, other, lambda a, b: a + b)
-
-    def __sub__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return _positive(self, other, lambda a, b: a - b)
-
-    def __or__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return _positive(self, other, lambda a, b: b if a < b else a)
-
-    def __and__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return _positive(self, other, lambda a, b: a if a < b else b)
+    __add__, __iadd__ = _multiset('add', add)
+    __sub__, __isub__ = _multiset('sub', sub)
+    __or__, __ior__ = _multiset('or', max)
+    __and__, __iand__ = _multiset('and', lambda mine, other: min(other, mine))
 
     def __pos__(self):
-        return _positive(self, (), None)
+        return _positive(self)
 
     def __neg__(self):
-        result = Counter()
-        for element, count in self.items():
-            if count < 0:
-                result[element] = 0 - count
-        return result
-
-    def _keep_positive(self):
-        for element in [element for element, count in self.items() if not count > 0]:
-            del self[element]
-        return self
-
-    def __iadd__(self, other):
-        for element, count in other.items():
-            self[element] += count
-        return self._keep_positive()
-
-    def __isub__(self, other):
-        for element, count in other.items():
-            self[element] -= count
-        return self._keep_positive()
-
-    def __ior__(self, other):
-        for element, count in other.items():
-            if count > self[element]:
-                self[element] = count
-        return self._keep_positive()
-
-    def __iand__(self, other):
-        for element, count in self.items():
-            limit = other[element]
-            if limit < count:
-                self[element] = limit
-        return self._keep_positive()
-
-
-def _second(pair):
-    return pair[1]
-
-
-def _positive(first, second, combine):
-    """A counter of the counts of both, combined, without those that are not positive."""
-    result = Counter()
-    for element, count in first.items():
-        new = count if combine is None else combine(count, second[element])
-        if new > 0:
-            result[element] = new
-    for element in second:
-        if element not in first:
-            new = combine(0, second[element])
-            if new > 0:
-                result[element] = new
-    return result
+        return _positive({element: 0 - count for element, count in self.items()})
 
 
 # --- ChainMap -------------------------------------------------------------------------------------------------------
@@ -434,250 +414,254 @@ class ChainMap(_collections_abc.MutableMapping):
     """Several mappings as one: look-ups search all of them in turn, writes go to the first."""
 
     def __init__(self, *maps):
-        self.maps = list(maps) or [{}]
-
-    def __missing__(self, key):
-        raise KeyError(key)
-
-    def __getitem__(self, key):
-        for mapping in self.maps:
-            try:
-                return mapping[key]
-            except KeyError:
-                pass
-        return self.__missing__(key)
-
-    def get(self, key, default=None):
-        """The value of key, or default if no mapping has it."""
-        return self[key] if key in self else default
-
-    def __len__(self):
-        return len(set().union(*self.maps))
-
-    def __iter__(self):
-        order = {}
-        for mapping in reversed(self.maps):
-            order.update(dict.fromkeys(mapping))
-        return iter(order)
-
-    def __contains__(self, key):
-        return any(key in mapping for mapping in self.maps)
-
-    def __bool__(self):
-        return any(self.maps)
-
-    def __repr__(self):
-        if id(self) in _showing:
-            return '...'
-        _showing.add(id(self))
-        try:
-            return f'{self.__class__.__name__}({", ".join(map(repr, self.maps))})'
-        finally:
-            _showing.discard(id(self))
+        self.maps = [*maps] if maps else [{}]
 
     @classmethod
     def fromkeys(cls, iterable, *args):
         """A chain with one dict, made by dict.fromkeys."""
         return cls(dict.fromkeys(iterable, *args))
 
-    def copy(self):
-        """A chain with a copy of the first mapping and the same others."""
-        return self.__class__(self.maps[0].copy(), *self.maps[1:])
-
-    __copy__ = copy
-
     def new_child(self, m=None, **kwargs):
-        """A chain with a further mapping in front."""
-        if m is None:
-            m = kwargs
-        elif kwargs:
-            m.update(kwargs)
-        return self.__class__(m, *self.maps)
+        """A chain with a further mapping in front: m, with the keywords set in it."""
+        first = {} if m is None else m
+        if kwargs:
+            first.update(kwargs)
+        return type(self)(first, *self.maps)
 
     @property
     def parents(self):
         """The chain without its first mapping."""
-        return self.__class__(*self.maps[1:])
+        return type(self)(*self.maps[1:])
+
+    def copy(self):
+        """A chain with a copy of the first mapping and the same others."""
+        first, *others = self.maps
+        return type(self)(first.copy(), *others)
+
+    __copy__ = copy
+
+    @recursive_repr()
+    def __repr__(self):
+        return _call_of(type(self).__name__, map(repr, self.maps))
+
+    # Reading
+
+    def __getitem__(self, key):
+        for mapping in self.maps:
+            try:
+                return mapping[key]  # not `key in mapping`: it may have a __missing__
+            except KeyError:
+                continue
+        return self.__missing__(key)
+
+    def __missing__(self, key):
+        raise KeyError(key)
+
+    def __contains__(self, key):
+        for mapping in self.maps:
+            if key in mapping:
+                return True
+        return False
+
+    def get(self, key, default=None):
+        """The value of key, or default if no mapping has it."""
+        if key in self:
+            return self[key]
+        return default
+
+    def __iter__(self):
+        return iter(dict.fromkeys(chain.from_iterable(reversed(self.maps))))
+
+    def __len__(self):
+        return len({*chain.from_iterable(self.maps)})
+
+    def __bool__(self):
+        return any(self.maps)
+
+    # Writing
 
     def __setitem__(self, key, value):
         self.maps[0][key] = value
 
-    def __delitem__(self, key):
-        try:
-            del self.maps[0][key]
-        except KeyError:
-            raise KeyError(f'Key not found in the first mapping: {key!r}')
-
-    def popitem(self):
-        """Remove and return a pair of the first mapping."""
-        try:
-            return self.maps[0].popitem()
-        except KeyError:
-            raise KeyError('No keys found in the first mapping.')
-
-    def pop(self, key, *args):
-        """Remove a key from the first mapping and return its value."""
-        try:
-            return self.maps[0].pop(key, *args)
-        except KeyError:
-            raise KeyError(f'Key not found in the first mapping: {key!r}')
-
     def clear(self):
         """Clear the first mapping."""
         self.maps[0].clear()
+
+    def _from_first(self, method, key, *args):
+        try:
+            return getattr(self.maps[0], method)(key, *args)
+        except KeyError:
+            raise KeyError(f'Key not found in the first mapping: {key!r}')
+
+    def __delitem__(self, key):
+        self._from_first('__delitem__', key)
+
+    def pop(self, key, *args):
+        """Remove a key from the first mapping and return its value."""
+        return self._from_first('pop', key, *args)
+
+    def popitem(self):
+        """Remove and return a pair of the first mapping."""
+        first = self.maps[0]
+        try:
+            return first.popitem()
+        except KeyError:
+            raise KeyError('No keys found in the first mapping.')
 
     def __ior__(self, other):
         self.maps[0].update(other)
         return self
 
     def __or__(self, other):
-        if not isinstance(other, _collections_abc.Mapping):
-            return NotImplemented
-        result = self.copy()
-        result.maps[0].update(other)
-        return result
+        if isinstance(other, _collections_abc.Mapping):
+            made = self.copy()
+            made |= other
+            return made
+        return NotImplemented
 
     def __ror__(self, other):
-        if not isinstance(other, _collections_abc.Mapping):
-            return NotImplemented
-        merged = dict(other)
-        for mapping in reversed(self.maps):
-            merged.update(mapping)
-        return self.__class__(merged)
+        if isinstance(other, _collections_abc.Mapping):
+            return type(self)(dict(chain(other.items(), *(mapping.items() for mapping in reversed(self.maps)))))
+        return NotImplemented
 
 
 # --- wrappers to derive from ----------------------------------------------------------------------------------------
+# UserDict, UserList and UserString hold what they wrap in the attribute data. Most of their methods do to data what
+# they are asked to do themselves; those are made from tables.
+
+def _unwrapped(value):
+    """What a wrapper holds; any other value itself."""
+    return value.data if hasattr(type(value), '_wraps') else value  # isinstance() is slow for abstract classes
+
+
+def _calls(owner, signatures, result='{}', argument='{}'):
+    """Name -> method that calls the method of the same name of data, for signatures like 'insert(i, item)'.
+
+    result and argument are what to do with the result and with each argument.
+    """
+    lines = []
+    for signature in signatures.split(';'):
+        name, parameters = signature.strip(' )\n').split('(')
+        arguments = [p.split('=')[0].strip() for p in parameters.split(',') if p.strip() not in ('', '/')]
+        call = f'self.data.{name}({", ".join(p if p[0] == "*" else argument.format(p) for p in arguments)})'
+        lines.append(f'def {name}(self, {parameters}): return {result.format(call)}')
+    methods = {}
+    exec('\n'.join(lines), {'plain': _unwrapped, 'maxsize': _sys.maxsize}, methods)
+    for name, method in methods.items():
+        _renamed(method, name, owner)
+    return methods
+
+
+def _answers(owner, *functions):
+    """Name -> method for functions like len(), which give of the wrapper what they give of data."""
+    def answer(function):
+        return lambda self: function(self.data)
+    return {name: _renamed(answer(function), name, owner)
+            for function in functions for name in [f'__{function.__name__}__']}
+
+
+def _order(owner, parameter):
+    """Name -> method for the comparisons, with data and with other wrappers."""
+    def comparison(operator):
+        scope = {'operator': operator, 'plain': _unwrapped}
+        return eval(f'lambda self, {parameter}: operator(self.data, plain({parameter}))', scope)
+    return {name: _renamed(comparison(operator), name, owner)
+            for operator in (eq, lt, le, gt, ge) for name in [f'__{operator.__name__}__']}
+
+
+def _copying(owner):
+    """A __copy__ after which data is a copy, and all other attributes are shared."""
+    def method(self):
+        made = object.__new__(type(self))
+        made.__dict__.update(self.__dict__, data=self.data.copy())
+        return made
+    return _renamed(method, '__copy__', owner)
+
 
 class UserDict(_collections_abc.MutableMapping):
-    """A dict around a dict (attribute data), for classes that change what dict does."""
+    """A dict around a dict, for classes that change what dict does."""
+
+    _wraps = dict
+    locals().update(_answers('UserDict', len, iter, repr))
+    __copy__ = _copying('UserDict')
+    fromkeys = _filling('UserDict')
 
     def __init__(self, dict=None, /, **kwargs):
         self.data = {}
-        if dict is not None:
-            self.update(dict)
-        if kwargs:
-            self.update(kwargs)
-
-    def __len__(self):
-        return len(self.data)
-
-    def __getitem__(self, key):
-        if key in self.data:
-            return self.data[key]
-        if hasattr(self.__class__, '__missing__'):
-            return self.__class__.__missing__(self, key)
-        raise KeyError(key)
-
-    def __setitem__(self, key, item):
-        self.data[key] = item
-
-    def __delitem__(self, key):
-        del self.data[key]
-
-    def __iter__(self):
-        return iter(self.data)
+        for source in (dict, kwargs):
+            if source is not None:
+                self.update(source)
 
     def __contains__(self, key):
         return key in self.data
 
-    def __repr__(self):
-        return repr(self.data)
+    def __delitem__(self, key):
+        del self.data[key]
+
+    def __setitem__(self, key, item):
+        self.data[key] = item
+
+    def __getitem__(self, key):
+        data = self.data
+        if key in data:
+            return data[key]
+        missing = getattr(type(self), '__missing__', None)
+        if missing is None:
+            raise KeyError(key)
+        return missing(self, key)
+
+    def _union(self, first, second):
+        """A dictionary of our type with the items of two, or NotImplemented."""
+        first, second = _unwrapped(first), _unwrapped(second)
+        if isinstance(first, dict) and isinstance(second, dict):
+            return type(self)(first | second)
+        return NotImplemented
 
     def __or__(self, other):
-        if isinstance(other, UserDict):
-            return self.__class__(self.data | other.data)
-        if isinstance(other, dict):
-            return self.__class__(self.data | other)
-        return NotImplemented
+        return self._union(self, other)
 
     def __ror__(self, other):
-        if isinstance(other, UserDict):
-            return self.__class__(other.data | self.data)
-        if isinstance(other, dict):
-            return self.__class__(other | self.data)
-        return NotImplemented
+        return self._union(other, self)
 
     def __ior__(self, other):
-        self.data |= other.data if isinstance(other, UserDict) else other
+        self.data |= _unwrapped(other)
         return self
-
-    def __copy__(self):
-        result = self.__class__.__new__(self.__class__)
-        result.__dict__.update(self.__dict__)
-        result.__dict__['data'] = self.data.copy()
-        return result
 
     def copy(self):
         """A shallow copy."""
-        if self.__class__ is UserDict:
-            return UserDict(self.data.copy())
-        import copy
-        data = self.data
-        try:
-            self.data = {}
-            result = copy.copy(self)
-        finally:
-            self.data = data
-        result.update(self)
-        return result
-
-    @classmethod
-    def fromkeys(cls, iterable, value=None):
-        """A dictionary with the keys of an iterable, all with the same value."""
-        result = cls()
-        for key in iterable:
-            result[key] = value
-        return result
+        from copy import copy
+        made = copy(self)
+        made.data = {}
+        made.update(self)  # the class may override __setitem__
+        return made
 
 
 class UserList(_collections_abc.MutableSequence):
-    """A list around a list (attribute data), for classes that change what list does."""
+    """A list around a list, for classes that change what list does."""
+
+    _wraps = list
+    locals().update(_answers('UserList', len, repr), **_order('UserList', 'other'))
+    locals().update(_calls('UserList', """append(item); insert(i, item); pop(i=-1); remove(item); clear(); count(item);
+                                          index(item, *args); reverse(); sort(/, *args, **kwds)"""))
+    __copy__ = _copying('UserList')
 
     def __init__(self, initlist=None):
         self.data = []
         if initlist is not None:
-            self.data[:] = self._plain(initlist)
+            self.extend(initlist)
 
-    @staticmethod
-    def _plain(other):
-        """The items of any sequence, without our wrapper."""
-        return other.data if isinstance(other, UserList) else other
+    def extend(self, other):
+        self.data.extend(_unwrapped(other))
 
-    _UserList__cast = _plain
-
-    def _listed(self, other):
-        """The items of other as a list, as list's own operators want them."""
-        other = self._plain(other)
-        return other if isinstance(other, type(self.data)) else list(other)
-
-    def __repr__(self):
-        return repr(self.data)
-
-    def __lt__(self, other):
-        return self.data < self._plain(other)
-
-    def __le__(self, other):
-        return self.data <= self._plain(other)
-
-    def __eq__(self, other):
-        return self.data == self._plain(other)
-
-    def __gt__(self, other):
-        return self.data > self._plain(other)
-
-    def __ge__(self, other):
-        return self.data >= self._plain(other)
+    def copy(self):
+        return type(self)(self)
 
     def __contains__(self, item):
         return item in self.data
 
-    def __len__(self):
-        return len(self.data)
-
     def __getitem__(self, i):
-        if isinstance(i, slice):
-            return self.__class__(self.data[i])
-        return self.data[i]
+        found = self.data[i]
+        return type(self)(found) if isinstance(i, slice) else found
 
     def __setitem__(self, i, item):
         self.data[i] = item
@@ -685,168 +669,80 @@ class UserList(_collections_abc.MutableSequence):
     def __delitem__(self, i):
         del self.data[i]
 
+    def _list(self, other):
+        """The items of any iterable as what data is, so that + can join them."""
+        other = _unwrapped(other)
+        return other if isinstance(other, type(self.data)) else list(other)
+
     def __add__(self, other):
-        return self.__class__(self.data + self._listed(other))
+        return type(self)(self.data + self._list(other))
 
     def __radd__(self, other):
-        return self.__class__(self._listed(other) + self.data)
+        return type(self)(self._list(other) + self.data)
 
     def __iadd__(self, other):
-        self.data += self._listed(other)
+        self.data += self._list(other)
         return self
 
     def __mul__(self, n):
-        return self.__class__(self.data * n)
-
-    __rmul__ = __mul__
+        return type(self)(n * self.data)
 
     def __imul__(self, n):
         self.data *= n
         return self
 
-    def __copy__(self):
-        result = self.__class__.__new__(self.__class__)
-        result.__dict__.update(self.__dict__)
-        result.__dict__['data'] = self.data[:]
-        return result
-
-    def append(self, item):
-        self.data.append(item)
-
-    def insert(self, i, item):
-        self.data.insert(i, item)
-
-    def pop(self, i=-1):
-        return self.data.pop(i)
-
-    def remove(self, item):
-        self.data.remove(item)
-
-    def clear(self):
-        self.data.clear()
-
-    def copy(self):
-        return self.__class__(self)
-
-    def count(self, item):
-        return self.data.count(item)
-
-    def index(self, item, *args):
-        return self.data.index(item, *args)
-
-    def reverse(self):
-        self.data.reverse()
-
-    def sort(self, /, *args, **kwds):
-        self.data.sort(*args, **kwds)
-
-    def extend(self, other):
-        self.data.extend(self._plain(other))
-
-
-def _text(value):
-    """The str in a UserString, or the value itself."""
-    return value.data if isinstance(value, UserString) else value
-
-
-def _delegate(name, wrap):
-    """A method of UserString that calls the method of str; wrap says whether the result becomes a UserString."""
-    method = getattr(str, name)
-
-    def call(self, /, *args, **kwds):
-        result = method(self.data, *map(_text, args), **kwds)
-        return self.__class__(result) if wrap else result
-    call.__name__ = name
-    call.__qualname__ = f'UserString.{name}'
-    call.__doc__ = method.__doc__
-    return call
+    __rmul__ = __mul__
 
 
 class UserString(_collections_abc.Sequence):
-    """A str around a str (attribute data), for classes that change what str does."""
+    """A str around a str, for classes that change what str does."""
+
+    _wraps = str
+    locals().update(_answers('UserString', str, repr, int, float, complex, hash, len), **_order('UserString', 'string'))
+    locals().update(_calls('UserString', """
+        capitalize(); casefold(); center(width, *args); expandtabs(tabsize=8); ljust(width, *args); lower();
+        lstrip(chars=None); removeprefix(prefix, /); removesuffix(suffix, /); replace(old, new, maxsplit=-1);
+        rjust(width, *args); rstrip(chars=None); strip(chars=None); swapcase(); title(); translate(*args); upper();
+        zfill(width)""", result='self.__class__({})', argument='plain({})'))
+    locals().update(_calls('UserString', """
+        count(sub, start=0, end=maxsize); endswith(suffix, start=0, end=maxsize); find(sub, start=0, end=maxsize);
+        format(/, *args, **kwds); format_map(mapping); index(sub, start=0, end=maxsize); isalpha(); isalnum();
+        isascii(); isdecimal(); isdigit(); isidentifier(); islower(); isnumeric(); isprintable(); isspace(); istitle();
+        isupper(); join(seq); partition(sep); rfind(sub, start=0, end=maxsize); rindex(sub, start=0, end=maxsize);
+        rpartition(sep); rsplit(sep=None, maxsplit=-1); split(sep=None, maxsplit=-1); splitlines(keepends=False);
+        startswith(prefix, start=0, end=maxsize)""", argument='plain({})'))
+    maketrans = str.maketrans
 
     def __init__(self, seq):
-        if isinstance(seq, str):
-            self.data = seq
-        elif isinstance(seq, UserString):
-            self.data = seq.data[:]
-        else:
-            self.data = str(seq)
-
-    def __str__(self):
-        return str(self.data)
-
-    def __repr__(self):
-        return repr(self.data)
-
-    def __int__(self):
-        return int(self.data)
-
-    def __float__(self):
-        return float(self.data)
-
-    def __complex__(self):
-        return complex(self.data)
-
-    def __hash__(self):
-        return hash(self.data)
+        self.data = seq if isinstance(seq, str) else str(_unwrapped(seq))
 
     def __getnewargs__(self):
         return (self.data[:],)
 
-    def __eq__(self, string):
-        return self.data == _text(string)
-
-    def __lt__(self, string):
-        return self.data < _text(string)
-
-    def __le__(self, string):
-        return self.data <= _text(string)
-
-    def __gt__(self, string):
-        return self.data > _text(string)
-
-    def __ge__(self, string):
-        return self.data >= _text(string)
-
     def __contains__(self, char):
-        return _text(char) in self.data
-
-    def __len__(self):
-        return len(self.data)
+        return _unwrapped(char) in self.data
 
     def __getitem__(self, index):
-        return self.__class__(self.data[index])
+        return type(self)(self.data[index])
 
     def __add__(self, other):
-        other = _text(other)
-        return self.__class__(self.data + (other if isinstance(other, str) else str(other)))
+        return type(self)(self.data + str(_unwrapped(other)))
 
     def __radd__(self, other):
-        return self.__class__((other if isinstance(other, str) else str(other)) + self.data)
+        return type(self)(str(other) + self.data)
 
     def __mul__(self, n):
-        return self.__class__(self.data * n)
+        return type(self)(n * self.data)
 
     __rmul__ = __mul__
 
     def __mod__(self, args):
-        return self.__class__(self.data % args)
+        return type(self)(self.data % args)
 
     def __rmod__(self, template):
-        return self.__class__(str(template) % self)
+        return type(self)(str(template) % self)
 
     def encode(self, encoding='utf-8', errors='strict'):
         """The text as bytes."""
-        return self.data.encode('utf-8' if encoding is None else encoding, 'strict' if errors is None else errors)
-
-    maketrans = str.maketrans
-
-    for _name in ('capitalize casefold center expandtabs ljust lower lstrip removeprefix removesuffix replace rjust '
-                  'rstrip strip swapcase title translate upper zfill').split():
-        locals()[_name] = _delegate(_name, True)
-    for _name in ('count endswith find format format_map index isalpha isalnum isascii isdecimal isdigit '
-                  'isidentifier islower isnumeric isprintable isspace istitle isupper join partition rfind rindex '
-                  'rpartition rsplit split splitlines startswith').split():
-        locals()[_name] = _delegate(_name, False)
-    del _name
+        given = {'encoding': encoding, 'errors': errors}
+        return self.data.encode(**{name: value for name, value in given.items() if value is not None})
