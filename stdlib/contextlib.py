@@ -25,11 +25,7 @@ class AbstractContextManager(abc.ABC):
     def __exit__(self, exc_type, exc_value, traceback):
         return None
 
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is AbstractContextManager:
-            return _collections_abc._check_methods(C, '__enter__', '__exit__')
-        return NotImplemented
+    __subclasshook__ = _collections_abc._recognized_by('__enter__', '__exit__')
 
 
 class AbstractAsyncContextManager(abc.ABC):
@@ -44,11 +40,7 @@ class AbstractAsyncContextManager(abc.ABC):
     async def __aexit__(self, exc_type, exc_value, traceback):
         return None
 
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is AbstractAsyncContextManager:
-            return _collections_abc._check_methods(C, '__aenter__', '__aexit__')
-        return NotImplemented
+    __subclasshook__ = _collections_abc._recognized_by('__aenter__', '__aexit__')
 
 
 class ContextDecorator:

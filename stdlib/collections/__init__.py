@@ -2,6 +2,7 @@
 import sys as _sys
 import _collections_abc
 from _collections import _count_elements, _tuplegetter, defaultdict, deque
+from _collections_abc import _named
 from _operator import add, eq, ge, gt, itemgetter, le, lt, sub
 from itertools import chain, repeat
 from reprlib import recursive_repr
@@ -13,14 +14,6 @@ _collections_abc.MutableSequence.register(deque)
 _absent = object()
 
 
-def _renamed(function, name, owner):
-    """Give a made function the name under which it is a method of owner."""
-    function.__name__ = name
-    function.__qualname__ = f'{owner}.{name}'
-    function.__module__ = __name__
-    return function
-
-
 def _filling(owner):
     """A fromkeys() that sets one item after the other, so that it is right for classes that change __setitem__."""
     def fromkeys(cls, iterable, value=None):
@@ -29,7 +22,7 @@ def _filling(owner):
         for key in iterable:
             made[key] = value
         return made
-    return classmethod(_renamed(fromkeys, 'fromkeys', owner))
+    return classmethod(_named(fromkeys, owner, 'fromkeys'))
 
 
 # --- OrderedDict ----------------------------------------------------------------------------------------------------
@@ -241,7 +234,7 @@ def _tuple_methods(typename, fields, defaults):
     methods = {'__new__': made, '_make': _make, '_replace': _replace, '_asdict': _asdict, '__repr__': __repr__,
                '__getnewargs__': __getnewargs__}
     for name, method in methods.items():
-        _renamed(method, name, typename)
+        _named(method, typename, name)
     methods['_make'] = classmethod(_make)
     return methods
 
@@ -255,7 +248,7 @@ def _comparison(name, compare):
             return NotImplemented
         mine, theirs = self.get, other.get
         return all(compare(mine(element, 0), theirs(element, 0)) for element in chain(self, other))
-    return _renamed(method, name, 'Counter')
+    return _named(method, 'Counter', name)
 
 
 def _multiset(name, count_of):
@@ -273,7 +266,7 @@ def _multiset(name, count_of):
             elif count is not self.get(element):
                 self[element] = count
         return self
-    return _renamed(method, f'__{name}__', 'Counter'), _renamed(in_place, f'__i{name}__', 'Counter')
+    return _named(method, 'Counter', f'__{name}__'), _named(in_place, 'Counter', f'__i{name}__')
 
 
 def _joined(first, second, count_of):
@@ -546,9 +539,9 @@ def _calls(owner, signatures, result='{}', argument='{}'):
         call = f'self.data.{name}({", ".join(p if p[0] == "*" else argument.format(p) for p in arguments)})'
         lines.append(f'def {name}(self, {parameters}): return {result.format(call)}')
     methods = {}
-    exec('\n'.join(lines), {'plain': _unwrapped, 'maxsize': _sys.maxsize}, methods)
+    exec('\n'.join(lines), {'plain': _unwrapped, 'maxsize': _sys.maxsize, '__name__': __name__}, methods)
     for name, method in methods.items():
-        _renamed(method, name, owner)
+        _named(method, owner, name)
     return methods
 
 
@@ -556,16 +549,16 @@ def _answers(owner, *functions):
     """Name -> method for functions like len(), which give of the wrapper what they give of data."""
     def answer(function):
         return lambda self: function(self.data)
-    return {name: _renamed(answer(function), name, owner)
+    return {name: _named(answer(function), owner, name)
             for function in functions for name in [f'__{function.__name__}__']}
 
 
 def _order(owner, parameter):
     """Name -> method for the comparisons, with data and with other wrappers."""
     def comparison(operator):
-        scope = {'operator': operator, 'plain': _unwrapped}
+        scope = {'operator': operator, 'plain': _unwrapped, '__name__': __name__}
         return eval(f'lambda self, {parameter}: operator(self.data, plain({parameter}))', scope)
-    return {name: _renamed(comparison(operator), name, owner)
+    return {name: _named(comparison(operator), owner, name)
             for operator in (eq, lt, le, gt, ge) for name in [f'__{operator.__name__}__']}
 
 
@@ -575,7 +568,7 @@ def _copying(owner):
         made = object.__new__(type(self))
         made.__dict__.update(self.__dict__, data=self.data.copy())
         return made
-    return _renamed(method, '__copy__', owner)
+    return _named(method, owner, '__copy__')
 
 
 class UserDict(_collections_abc.MutableMapping):
