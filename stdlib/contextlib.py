@@ -1,180 +1,179 @@
 """Tools for the with statement."""
+import os
 import sys
-import _collections_abc
-import abc
-from _collections import deque
+from _collections_abc import _recognized_by
+from abc import ABC, abstractmethod
 from functools import wraps
 
 GenericAlias = type(list[int])
-MethodType = type(abc.ABC.register)
+MethodType = type(ABC.register)
 
 __all__ = ['asynccontextmanager', 'contextmanager', 'closing', 'nullcontext', 'AbstractContextManager',
            'AbstractAsyncContextManager', 'AsyncExitStack', 'ContextDecorator', 'ExitStack', 'redirect_stdout',
-           'redirect_stderr', 'suppress', 'aclosing', 'AsyncContextDecorator', 'chdir']
+           'redirect_stderr', 'suppress', 'aclosing', 'chdir']
 
 
-class AbstractContextManager(abc.ABC):
+class AbstractContextManager(ABC):
     """Something with __enter__ (by default it returns itself) and __exit__."""
 
+    __subclasshook__ = _recognized_by('__enter__', '__exit__')
     __class_getitem__ = classmethod(GenericAlias)
+
+    @abstractmethod
+    def __exit__(self, exc_type, exc_value, traceback):
+        """Returns whether the exception (None: there is none) ends here."""
 
     def __enter__(self):
         return self
 
-    @abc.abstractmethod
-    def __exit__(self, exc_type, exc_value, traceback):
-        return None
 
-    __subclasshook__ = _collections_abc._recognized_by('__enter__', '__exit__')
-
-
-class AbstractAsyncContextManager(abc.ABC):
+class AbstractAsyncContextManager(ABC):
     """Something with __aenter__ (by default it returns itself) and __aexit__."""
 
+    __subclasshook__ = _recognized_by('__aenter__', '__aexit__')
     __class_getitem__ = classmethod(GenericAlias)
+
+    @abstractmethod
+    async def __aexit__(self, exc_type, exc_value, traceback):
+        """Returns whether the exception (None: there is none) ends here."""
 
     async def __aenter__(self):
         return self
 
-    @abc.abstractmethod
-    async def __aexit__(self, exc_type, exc_value, traceback):
-        return None
 
-    __subclasshook__ = _collections_abc._recognized_by('__aenter__', '__aexit__')
+# --- context managers as decorators ---------------------------------------------------------------------------------
+
+def _inside(make, func):
+    """func, called inside a context manager that make() returns."""
+    @wraps(func)
+    def inner(*args, **kwds):
+        with make():
+            return func(*args, **kwds)
+    return inner
+
+
+def _inside_async(make, func):
+    """The coroutine function func, awaited inside an asynchronous context manager that make() returns."""
+    @wraps(func)
+    async def inner(*args, **kwds):
+        async with make():
+            return await func(*args, **kwds)
+    return inner
 
 
 class ContextDecorator:
     """Lets a context manager be used as a decorator: the whole function runs inside it."""
 
-    def _recreate_cm(self):
-        """The manager for one call; a manager that can be used only once makes a new one here."""
-        return self
-
     def __call__(self, func):
-        @wraps(func)
-        def inner(*args, **kwds):
-            with self._recreate_cm():
-                return func(*args, **kwds)
-        return inner
+        return _inside(lambda: self, func)
 
 
 class AsyncContextDecorator:
     """Lets an asynchronous context manager be used as a decorator of a coroutine function."""
 
-    def _recreate_cm(self):
-        """The manager for one call."""
-        return self
-
     def __call__(self, func):
-        @wraps(func)
-        async def inner(*args, **kwds):
-            async with self._recreate_cm():
-                return await func(*args, **kwds)
-        return inner
+        return _inside_async(lambda: self, func)
 
 
 # --- generators as context managers ---------------------------------------------------------------------------------
 
-class _GeneratorContextManagerBase:
-    """Holds the generator, and what it was made from, so that a decorator can make it again."""
+class _GeneratorState:
+    """The generator of a context manager, and what it was made from: a decorator needs a new one for each call."""
 
     def __init__(self, func, args, kwds):
-        self.gen = func(*args, **kwds)
-        self.func, self.args, self.kwds = func, args, kwds
-        doc = getattr(func, '__doc__', None)
+        self._origin = func, args, kwds
+        self._steps = func(*args, **kwds)
+        doc = func.__doc__
         self.__doc__ = type(self).__doc__ if doc is None else doc
 
-    def _recreate_cm(self):
-        return self.__class__(self.func, self.args, self.kwds)
+    def _again(self):
+        return type(self)(*self._origin)
 
 
-def _same_error(raised, thrown, wrapped_kind):
-    """Whether the error that left the generator is the one thrown in, or the RuntimeError that the interpreter made
-    of a StopIteration (wrapped_kind) thrown in."""
-    if raised is thrown:
-        return True
-    return isinstance(raised, RuntimeError) and isinstance(thrown, wrapped_kind) and raised.__cause__ is thrown
+def _ends_here(raised, thrown, traceback, end, stops):
+    """What __exit__ returns when `raised` left the generator into which `thrown` was thrown: whether that was its end
+    (exception class `end`). None: `raised` is another error. An error of the classes `stops` cannot leave a generator;
+    it comes as the cause of a RuntimeError."""
+    if isinstance(raised, end):
+        return raised is not thrown
+    if raised is thrown or (isinstance(raised, RuntimeError) and raised.__cause__ is thrown
+                            and isinstance(thrown, stops)):
+        thrown.__traceback__ = traceback  # without the generator's frames
+        return False
+    return None
 
 
-class _GeneratorContextManager(_GeneratorContextManagerBase, AbstractContextManager, ContextDecorator):
+class _GeneratorContextManager(_GeneratorState, AbstractContextManager, ContextDecorator):
     """The context manager that @contextmanager makes of a generator."""
 
+    def __call__(self, func):
+        return _inside(self._again, func)
+
     def __enter__(self):
-        # What the generator was made from is not needed any more; do not keep it alive.
-        del self.args, self.kwds, self.func
-        try:
-            return next(self.gen)
-        except StopIteration:
-            raise RuntimeError("generator didn't yield") from None
+        self._origin = None  # the arguments may be big, and the block may run long
+        for value in self._steps:
+            return value
+        raise RuntimeError("generator didn't yield") from None
 
     def __exit__(self, typ, value, traceback):
         if typ is None:
-            try:
-                next(self.gen)
-            except StopIteration:
-                return False
-            raise RuntimeError("generator didn't stop")
-        if value is None:
-            value = typ()
-        try:
-            self.gen.throw(typ, value, traceback)
-        except StopIteration as exc:
-            # The error was swallowed, unless this StopIteration is the one that we threw in.
-            return exc is not value
-        except BaseException as exc:
-            if not _same_error(exc, value, StopIteration):
-                raise
-            value.__traceback__ = traceback
+            for _ in self._steps:
+                raise RuntimeError("generator didn't stop")
             return False
+        thrown = typ() if value is None else value
+        try:
+            self._steps.throw(typ, thrown, traceback)
+        except BaseException as raised:
+            ended = _ends_here(raised, thrown, traceback, StopIteration, StopIteration)
+            if ended is None:
+                raise
+            return ended
         raise RuntimeError("generator didn't stop after throw()")
 
 
-class _AsyncGeneratorContextManager(_GeneratorContextManagerBase, AbstractAsyncContextManager,
-                                    AsyncContextDecorator):
+class _AsyncGeneratorContextManager(_GeneratorState, AbstractAsyncContextManager, AsyncContextDecorator):
     """The context manager that @asynccontextmanager makes of an asynchronous generator."""
 
+    def __call__(self, func):
+        return _inside_async(self._again, func)
+
     async def __aenter__(self):
-        del self.args, self.kwds, self.func
-        try:
-            return await anext(self.gen)
-        except StopAsyncIteration:
-            raise RuntimeError("generator didn't yield") from None
+        self._origin = None
+        async for value in self._steps:
+            return value
+        raise RuntimeError("generator didn't yield") from None
 
     async def __aexit__(self, typ, value, traceback):
         if typ is None:
-            try:
-                await anext(self.gen)
-            except StopAsyncIteration:
-                return False
-            raise RuntimeError("generator didn't stop")
-        if value is None:
-            value = typ()
-        try:
-            await self.gen.athrow(typ, value, traceback)
-        except StopAsyncIteration as exc:
-            return exc is not value
-        except BaseException as exc:
-            if not _same_error(exc, value, (StopIteration, StopAsyncIteration)):
-                raise
-            value.__traceback__ = traceback
+            async for _ in self._steps:
+                raise RuntimeError("generator didn't stop")
             return False
+        thrown = typ() if value is None else value
+        try:
+            await self._steps.athrow(typ, thrown, traceback)
+        except BaseException as raised:
+            ended = _ends_here(raised, thrown, traceback, StopAsyncIteration, (StopIteration, StopAsyncIteration))
+            if ended is None:
+                raise
+            return ended
         raise RuntimeError("generator didn't stop after athrow()")
+
+
+def _manager_maker(kind, func):
+    @wraps(func)
+    def make(*args, **kwds):
+        return kind(func, args, kwds)
+    return make
 
 
 def contextmanager(func):
     """Make a context manager of a generator function that yields once."""
-    @wraps(func)
-    def helper(*args, **kwds):
-        return _GeneratorContextManager(func, args, kwds)
-    return helper
+    return _manager_maker(_GeneratorContextManager, func)
 
 
 def asynccontextmanager(func):
     """Make an asynchronous context manager of an asynchronous generator function that yields once."""
-    @wraps(func)
-    def helper(*args, **kwds):
-        return _AsyncGeneratorContextManager(func, args, kwds)
-    return helper
+    return _manager_maker(_AsyncGeneratorContextManager, func)
 
 
 # --- small managers -------------------------------------------------------------------------------------------------
@@ -185,11 +184,11 @@ class closing(AbstractContextManager):
     def __init__(self, thing):
         self.thing = thing
 
-    def __enter__(self):
-        return self.thing
-
     def __exit__(self, *exc_info):
         self.thing.close()
+
+    def __enter__(self):
+        return self.thing
 
 
 class aclosing(AbstractAsyncContextManager):
@@ -198,52 +197,24 @@ class aclosing(AbstractAsyncContextManager):
     def __init__(self, thing):
         self.thing = thing
 
-    async def __aenter__(self):
-        return self.thing
-
     async def __aexit__(self, *exc_info):
         await self.thing.aclose()
 
-
-class _RedirectStream(AbstractContextManager):
-    _stream = None
-
-    def __init__(self, new_target):
-        self._new_target = new_target
-        self._old_targets = []  # a stack, so that a manager can be entered again inside itself
-
-    def __enter__(self):
-        self._old_targets.append(getattr(sys, self._stream))
-        setattr(sys, self._stream, self._new_target)
-        return self._new_target
-
-    def __exit__(self, exctype, excinst, exctb):
-        setattr(sys, self._stream, self._old_targets.pop())
-
-
-class redirect_stdout(_RedirectStream):
-    """Sends sys.stdout to another file for the block."""
-
-    _stream = 'stdout'
-
-
-class redirect_stderr(_RedirectStream):
-    """Sends sys.stderr to another file for the block."""
-
-    _stream = 'stderr'
+    async def __aenter__(self):
+        return self.thing
 
 
 class suppress(AbstractContextManager):
     """Ends the block silently when one of the exceptions is raised in it."""
 
     def __init__(self, *exceptions):
-        self._exceptions = exceptions
-
-    def __enter__(self):
-        pass
+        self._silent = exceptions
 
     def __exit__(self, exctype, excinst, exctb):
-        return exctype is not None and issubclass(exctype, self._exceptions)
+        return exctype is not None and issubclass(exctype, self._silent)
+
+    def __enter__(self):
+        """Returns nothing: there is nothing to do with the manager in the block."""
 
 
 class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
@@ -252,17 +223,46 @@ class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
     def __init__(self, enter_result=None):
         self.enter_result = enter_result
 
-    def __enter__(self):
-        return self.enter_result
-
     def __exit__(self, *excinfo):
-        pass
+        """Lets every exception pass."""
+
+    async def __aexit__(self, *excinfo):
+        """Lets every exception pass."""
 
     async def __aenter__(self):
         return self.enter_result
 
-    async def __aexit__(self, *excinfo):
-        pass
+    def __enter__(self):
+        return self.enter_result
+
+
+class _Redirection(AbstractContextManager):
+    """Replaces a stream of sys for the block. What was there before is kept on a stack, since the block may enter the
+    same manager again."""
+
+    def __init__(self, new_target):
+        self._target = new_target
+        self._replaced = []
+
+    def __enter__(self):
+        self._replaced.append(getattr(sys, self._name))
+        setattr(sys, self._name, self._target)
+        return self._target
+
+    def __exit__(self, exctype, excinst, exctb):
+        setattr(sys, self._name, self._replaced.pop())
+
+
+class redirect_stdout(_Redirection):
+    """Sends sys.stdout to another file for the block."""
+
+    _name = 'stdout'
+
+
+class redirect_stderr(_Redirection):
+    """Sends sys.stderr to another file for the block."""
+
+    _name = 'stderr'
 
 
 class chdir(AbstractContextManager):
@@ -270,212 +270,171 @@ class chdir(AbstractContextManager):
 
     def __init__(self, path):
         self.path = path
-        self._old_cwd = []
+        self._left = []  # a stack, as above
 
     def __enter__(self):
-        import os
-        self._old_cwd.append(os.getcwd())
+        here = os.getcwd()
         os.chdir(self.path)
+        self._left.append(here)
 
     def __exit__(self, *excinfo):
-        import os
-        os.chdir(self._old_cwd.pop())
+        os.chdir(self._left.pop())
 
 
 # --- exit stacks ----------------------------------------------------------------------------------------------------
 
-def _type_name(cls):
-    return f'{cls.__module__}.{cls.__qualname__}'
+def _protocol(manager, enter, leave, what):
+    """The two methods of a context manager, as its class has them."""
+    kind = type(manager)
+    try:
+        return getattr(kind, enter), getattr(kind, leave)
+    except AttributeError:
+        name = f'{kind.__module__}.{kind.__qualname__}'
+        raise TypeError(f"'{name}' object does not support the {what} protocol") from None
 
 
 class _BaseExitStack:
-    """The callbacks of a stack, last first out, as (is synchronous, function taking exception details)."""
+    """What is to be called at the end: functions that take (exc_type, exc, traceback), each with whether its result is
+    to be awaited."""
 
     def __init__(self):
-        self._exit_callbacks = deque()
+        self._leaving = []
 
-    @staticmethod
-    def _create_exit_wrapper(cm, cm_exit):
-        return MethodType(cm_exit, cm)
+    def _add(self, leave, awaited=False):
+        self._leaving.append((leave, awaited))
 
-    @staticmethod
-    def _create_cb_wrapper(callback, /, *args, **kwds):
-        def _exit_wrapper(exc_type, exc, tb):
-            callback(*args, **kwds)
-        _exit_wrapper.__wrapped__ = callback
-        return _exit_wrapper
-
-    def pop_all(self):
-        """Move the callbacks to a new stack and return it."""
-        new_stack = type(self)()
-        new_stack._exit_callbacks = self._exit_callbacks
-        self._exit_callbacks = deque()
-        return new_stack
+    def _add_exit(self, exit, method, awaited=False):
+        """Adds the method of a context manager; what has no such method is a function that does the same."""
+        leave = getattr(type(exit), method, None)
+        self._add(exit if leave is None else MethodType(leave, exit), awaited)
 
     def push(self, exit):
         """Register the __exit__ of a context manager, or a function with its signature; returns it."""
-        cls = type(exit)
-        try:
-            exit_method = cls.__exit__
-        except AttributeError:
-            self._push_exit_callback(exit)
-        else:
-            self._push_cm_exit(exit, exit_method)
+        self._add_exit(exit, '__exit__')
         return exit
-
-    def enter_context(self, cm):
-        """Enter a context manager and register its __exit__; returns what __enter__ returned."""
-        cls = type(cm)
-        try:
-            enter = cls.__enter__
-            exit = cls.__exit__
-        except AttributeError:
-            raise TypeError(f"'{_type_name(cls)}' object does not support the context manager protocol") from None
-        result = enter(cm)
-        self._push_cm_exit(cm, exit)
-        return result
 
     def callback(self, callback, /, *args, **kwds):
         """Register a function to be called with the arguments; returns it."""
-        self._push_exit_callback(self._create_cb_wrapper(callback, *args, **kwds))
+        def leave(exc_type, exc, tb):
+            callback(*args, **kwds)
+        leave.__wrapped__ = callback
+        self._add(leave)
         return callback
 
-    def _push_cm_exit(self, cm, cm_exit):
-        self._push_exit_callback(self._create_exit_wrapper(cm, cm_exit))
+    def enter_context(self, cm):
+        """Enter a context manager and register its __exit__; returns what __enter__ returned."""
+        enter, leave = _protocol(cm, '__enter__', '__exit__', 'context manager')
+        entered = enter(cm)
+        self._add(MethodType(leave, cm))
+        return entered
 
-    def _push_exit_callback(self, callback, is_sync=True):
-        self._exit_callbacks.append((is_sync, callback))
+    def pop_all(self):
+        """Move the callbacks to a new stack and return it."""
+        heir = type(self)()
+        heir._leaving, self._leaving = self._leaving, []
+        return heir
 
 
 class _Unwinding:
-    """Keeps track of the pending exception while a stack calls its callbacks."""
+    """Keeps track of the pending exception while a stack calls its functions."""
 
     def __init__(self, exc_details):
+        self.details = exc_details  # what the next function is told
         self.received = exc_details[1]
-        self.details = exc_details
-        self.suppressed = False
-        self.raised = False
-        # The exception being handled here ends the chain of contexts of whatever a callback raises.
+        self.suppressed = self.raised = False
+        # The interpreter makes it the context of whatever a function raises; it should be the pending one.
         self.handled = sys.exc_info()[1]
 
     def note_result(self, result):
-        """A callback returned: a true result swallows the exception."""
+        """A function returned: a true result swallows the exception."""
         if result:
-            self.suppressed = True
-            self.raised = False
-            self.details = (None, None, None)
+            self.suppressed, self.raised = True, False
+            self.details = None, None, None
 
     def note_error(self, error):
-        """A callback raised: its error replaces the pending exception, which becomes its context."""
-        _join_context(error, self.details[1], self.handled)
+        """A function raised: its error replaces the pending exception, which becomes its context."""
+        self.join(error, self.details[1])
+        self.details = type(error), error, error.__traceback__
         self.raised = True
-        self.details = (type(error), error, error.__traceback__)
+
+    def join(self, error, pending):
+        while (context := error.__context__) is not self.handled:
+            if context is None or context is pending:
+                return
+            error = context
+        if context is not None:
+            error.__context__ = pending
 
     def finish(self):
         """Raise what is left to be raised; returns whether the received exception was swallowed."""
-        if not self.raised:
-            return self.received is not None and self.suppressed
-        error = self.details[1]
-        context = error.__context__
-        try:
-            raise error
-        except BaseException:
-            error.__context__ = context  # raising changed it
-            raise
-
-
-def _join_context(new, old, handled):
-    """In new's chain of contexts, put old where the interpreter put the exception being handled."""
-    while True:
-        context = new.__context__
-        if context is None or context is old:
-            return
-        if context is handled:
-            break
-        new = context
-    new.__context__ = old
+        if self.raised:
+            error = self.details[1]
+            context = error.__context__
+            try:
+                raise error
+            finally:
+                error.__context__ = context  # raising changed it
+        return self.suppressed and self.received is not None
 
 
 class ExitStack(_BaseExitStack, AbstractContextManager):
     """A context manager for any number of context managers and clean-up functions, added as the block runs."""
+
+    def close(self):
+        """Unwind now."""
+        self.__exit__(None, None, None)
 
     def __enter__(self):
         return self
 
     def __exit__(self, *exc_details):
         unwinding = _Unwinding(exc_details)
-        while self._exit_callbacks:
-            _, callback = self._exit_callbacks.pop()
+        while self._leaving:
+            leave, _ = self._leaving.pop()
             try:
-                unwinding.note_result(callback(*unwinding.details))
+                unwinding.note_result(leave(*unwinding.details))
             except BaseException as error:
                 unwinding.note_error(error)
         return unwinding.finish()
-
-    def close(self):
-        """Unwind now."""
-        self.__exit__(None, None, None)
 
 
 class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
     """An exit stack that takes asynchronous context managers and clean-up functions, too."""
 
-    @staticmethod
-    def _create_async_exit_wrapper(cm, cm_exit):
-        return MethodType(cm_exit, cm)
-
-    @staticmethod
-    def _create_async_cb_wrapper(callback, /, *args, **kwds):
-        async def _exit_wrapper(exc_type, exc, tb):
-            await callback(*args, **kwds)
-        _exit_wrapper.__wrapped__ = callback
-        return _exit_wrapper
-
-    async def enter_async_context(self, cm):
-        """Enter an asynchronous context manager and register its __aexit__; returns what __aenter__ returned."""
-        cls = type(cm)
-        try:
-            enter = cls.__aenter__
-            exit = cls.__aexit__
-        except AttributeError:
-            raise TypeError(f"'{_type_name(cls)}' object does not support the asynchronous context manager "
-                            'protocol') from None
-        result = await enter(cm)
-        self._push_async_cm_exit(cm, exit)
-        return result
-
     def push_async_exit(self, exit):
         """Register the __aexit__ of a context manager, or a coroutine function with its signature; returns it."""
-        try:
-            exit_method = type(exit).__aexit__
-        except AttributeError:
-            self._push_exit_callback(exit, False)
-        else:
-            self._push_async_cm_exit(exit, exit_method)
+        self._add_exit(exit, '__aexit__', True)
         return exit
 
     def push_async_callback(self, callback, /, *args, **kwds):
         """Register a coroutine function to be called with the arguments; returns it."""
-        self._push_exit_callback(self._create_async_cb_wrapper(callback, *args, **kwds), False)
+        async def leave(exc_type, exc, tb):
+            await callback(*args, **kwds)
+        leave.__wrapped__ = callback
+        self._add(leave, True)
         return callback
+
+    async def enter_async_context(self, cm):
+        """Enter an asynchronous context manager and register its __aexit__; returns what __aenter__ returned."""
+        enter, leave = _protocol(cm, '__aenter__', '__aexit__', 'asynchronous context manager')
+        entered = await enter(cm)
+        self._add(MethodType(leave, cm), True)
+        return entered
 
     async def aclose(self):
         """Unwind now."""
         await self.__aexit__(None, None, None)
-
-    def _push_async_cm_exit(self, cm, cm_exit):
-        self._push_exit_callback(self._create_async_exit_wrapper(cm, cm_exit), False)
 
     async def __aenter__(self):
         return self
 
     async def __aexit__(self, *exc_details):
         unwinding = _Unwinding(exc_details)
-        while self._exit_callbacks:
-            is_sync, callback = self._exit_callbacks.pop()
+        while self._leaving:
+            leave, awaited = self._leaving.pop()
             try:
-                result = callback(*unwinding.details)
-                unwinding.note_result(result if is_sync else await result)
+                result = leave(*unwinding.details)
+                unwinding.note_result(await result if awaited else result)
             except BaseException as error:
                 unwinding.note_error(error)
         return unwinding.finish()

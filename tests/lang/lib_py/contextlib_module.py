@@ -76,7 +76,7 @@ def attempt(cm, exc=None):
                 raise exc
         print('fine')
     except BaseException as e:
-        print(type(e).__name__, e, repr(e.__cause__), repr(e.__context__))
+        print(type(e).__name__, e, repr(e.__cause__), repr(None if e.__suppress_context__ else e.__context__))
 
 
 attempt(noyield()); attempt(twice()); attempt(after(), ValueError(1)); attempt(replace(), ValueError(2))
