@@ -1,5 +1,4 @@
 """Tools for the with statement."""
-import os
 import sys
 from _collections_abc import _recognized_by
 from abc import ABC, abstractmethod
@@ -273,12 +272,14 @@ class chdir(AbstractContextManager):
         self._left = []  # a stack, as above
 
     def __enter__(self):
-        here = os.getcwd()
-        os.chdir(self.path)
+        from os import chdir, getcwd
+        here = getcwd()
+        chdir(self.path)
         self._left.append(here)
 
     def __exit__(self, *excinfo):
-        os.chdir(self._left.pop())
+        from os import chdir
+        chdir(self._left.pop())
 
 
 # --- exit stacks ----------------------------------------------------------------------------------------------------

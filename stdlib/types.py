@@ -1,125 +1,57 @@
 """Names for the built-in types that have none, and helpers to make classes at run time."""
 
+# --- names ----------------------------------------------------------------------------------------------------------
 
-def _function():
-    cell = 1
-
-    def inner():
-        return cell
-    return inner
-
-
-FunctionType = type(_function)
-LambdaType = FunctionType
-CodeType = type(_function.__code__)
-CellType = type(_function().__closure__[0])
-MappingProxyType = type(type.__dict__)
-GeneratorType = type((lambda: (yield))())
-
-
-async def _coroutine():
-    pass
-
-
-_coroutine = _coroutine()
-CoroutineType = type(_coroutine)
-_coroutine.close()  # or it would warn that nobody awaited it
-
-
-async def _agen():
-    yield
-
-
-AsyncGeneratorType = type(_agen())
-
-
-class _Class:
-    def method(self):
-        pass
-
-
-MethodType = type(_Class().method)
-BuiltinFunctionType = type(len)
-BuiltinMethodType = type([].append)
-WrapperDescriptorType = type(object.__init__)
-MethodWrapperType = type(object().__str__)
-MethodDescriptorType = type(str.join)
-ClassMethodDescriptorType = type(dict.__dict__['fromkeys'])
-ModuleType = type(__import__('sys'))
-
-try:
-    raise TypeError
-except TypeError as _error:
-    TracebackType = type(_error.__traceback__)
-    FrameType = type(_error.__traceback__.tb_frame)
-
-GetSetDescriptorType = type(FunctionType.__code__)
-MemberDescriptorType = type(FunctionType.__globals__)
-GenericAlias = type(list[int])
-UnionType = type(int | str)
-EllipsisType = type(Ellipsis)
-NoneType = type(None)
-NotImplementedType = type(NotImplemented)
-
-del _function, _coroutine, _agen, _Class
-
-
-def _find_simple_namespace():
-    """The interpreter's own namespace type where it has one (sys.implementation is one), else ours."""
+def _named_types():
+    """Name -> type, taken from an object of the type."""
     import sys
-    native = type(sys.implementation)
-    if native.__name__ == 'SimpleNamespace':
-        return native
-    return _PlainNamespace
 
+    def function():
+        return function  # of itself, so that there is a cell
 
-class _PlainNamespace:
-    """A simple attribute-based namespace: SimpleNamespace(**kwargs)."""
+    class Class:
+        def method(self):
+            """Only bound."""
 
-    def __init__(self, /, **kwargs):
-        self.__dict__.update(kwargs)
+    async def coroutine():
+        return
 
-    def __repr__(self):
-        name = 'namespace' if type(self) is SimpleNamespace else type(self).__name__
-        return _namespace_repr(self, name)
+    async def generator():
+        yield
 
-    def __eq__(self, other):
-        if isinstance(self, SimpleNamespace) and isinstance(other, SimpleNamespace):
-            return self.__dict__ == other.__dict__
-        return NotImplemented
-
-    __hash__ = None
-
-    def __reduce__(self):
-        return type(self), (), self.__dict__
-
-
-_showing = set()  # ids of the namespaces whose repr is being made, to stop a recursion
-
-
-def _namespace_repr(self, name):
-    if id(self) in _showing:
-        return f'{name}(...)'
-    _showing.add(id(self))
     try:
-        return f'{name}({", ".join(f"{key}={value!r}" for key, value in self.__dict__.items())})'
-    finally:
-        _showing.discard(id(self))
+        raise KeyError
+    except KeyError as error:
+        traces = {'TracebackType': type(error.__traceback__), 'FrameType': type(error.__traceback__.tb_frame)}
+    waiting = coroutine()
+    waiting.close()  # or it would warn that nobody awaited it
+    specimens = {
+        'FunctionType': function, 'LambdaType': function, 'CodeType': function.__code__,
+        'CellType': function.__closure__[0], 'MethodType': Class().method, 'BuiltinFunctionType': len,
+        'BuiltinMethodType': [].sort, 'MethodWrapperType': (0).__add__, 'WrapperDescriptorType': int.__add__,
+        'MethodDescriptorType': list.sort, 'ClassMethodDescriptorType': vars(dict)['fromkeys'],
+        'GetSetDescriptorType': type(function).__code__, 'MemberDescriptorType': type(function).__globals__,
+        'GeneratorType': (None for _ in ()), 'CoroutineType': waiting, 'AsyncGeneratorType': generator(),
+        'ModuleType': sys, 'SimpleNamespace': sys.implementation, 'MappingProxyType': vars(object),
+        'GenericAlias': list[int], 'UnionType': int | None, 'NoneType': None, 'EllipsisType': ...,
+        'NotImplementedType': NotImplemented,
+    }
+    return {name: type(specimen) for name, specimen in specimens.items()} | traces
 
 
-_PlainNamespace.__name__ = _PlainNamespace.__qualname__ = 'SimpleNamespace'
-SimpleNamespace = _find_simple_namespace()
+globals().update(_named_types())
 
+# --- classes at run time --------------------------------------------------------------------------------------------
 
 def new_class(name, bases=(), kwds=None, exec_body=None):
     """Make a class with the right metaclass, as a class statement would."""
-    resolved = resolve_bases(bases)
-    meta, namespace, kwds = prepare_class(name, resolved, kwds)
-    if exec_body is not None:
+    real_bases = resolve_bases(bases)
+    metaclass, namespace, rest = prepare_class(name, real_bases, kwds)
+    if exec_body:
         exec_body(namespace)
-    if resolved is not bases:
+    if real_bases is not bases:
         namespace['__orig_bases__'] = bases
-    return meta(name, resolved, namespace, **kwds)
+    return metaclass(name, real_bases, namespace, **rest)
 
 
 def resolve_bases(bases):
@@ -131,175 +63,150 @@ def resolve_bases(bases):
         if entries is None:
             resolved.append(base)
             continue
-        new = entries(bases)
-        if not isinstance(new, tuple):
+        replacement = entries(bases)
+        if not isinstance(replacement, tuple):
             raise TypeError('__mro_entries__ must return a tuple')
-        resolved.extend(new)
+        resolved += replacement
         changed = True
     return tuple(resolved) if changed else bases
 
 
 def prepare_class(name, bases=(), kwds=None):
     """Find the metaclass and call its __prepare__; returns (metaclass, namespace, remaining keywords)."""
-    kwds = {} if kwds is None else dict(kwds)
-    if 'metaclass' in kwds:
-        meta = kwds.pop('metaclass')
-    else:
-        meta = type(bases[0]) if bases else type
-    if isinstance(meta, type):
-        meta = _most_derived(meta, bases)
-    prepare = getattr(meta, '__prepare__', None)
-    namespace = {} if prepare is None else prepare(name, bases, **kwds)
-    return meta, namespace, kwds
+    rest = dict(kwds or {})
+    first = type(bases[0]) if bases else type
+    metaclass = rest.pop('metaclass', first)
+    if isinstance(metaclass, type):
+        metaclass = _most_derived(metaclass, bases)
+    prepare = getattr(metaclass, '__prepare__', lambda name, bases, **rest: {})
+    return metaclass, prepare(name, bases, **rest), rest
 
 
-def _most_derived(meta, bases):
-    """The metaclass that derives from the metaclasses of all bases."""
-    winner = meta
-    for base in bases:
-        candidate = type(base)
-        if issubclass(winner, candidate):
-            continue
-        if not issubclass(candidate, winner):
-            raise TypeError('metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass '
-                            'of the metaclasses of all its bases')
-        winner = candidate
-    return winner
+def _most_derived(metaclass, bases):
+    """The one of the metaclasses that derives from all of them."""
+    kinds = [metaclass, *map(type, bases)]
+    for kind in kinds:
+        if all(issubclass(kind, other) for other in kinds):
+            return kind
+    raise TypeError('metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the '
+                    'metaclasses of all its bases')
 
 
 class DynamicClassAttribute:
     """A property for instances whose access through the class goes to the metaclass's __getattr__."""
 
     def __init__(self, fget=None, fset=None, fdel=None, doc=None):
-        self.fget = fget
-        self.fset = fset
-        self.fdel = fdel
-        self.__doc__ = doc or (fget.__doc__ if fget is not None else None)
-        self.overwrite_doc = doc is None
+        self.fget, self.fset, self.fdel = fget, fset, fdel
+        self.overwrite_doc = doc is None  # a new getter brings its own
+        self.__doc__ = doc or (None if fget is None else fget.__doc__)
         self.__isabstractmethod__ = bool(getattr(fget, '__isabstractmethod__', False))
 
     def __get__(self, instance, ownerclass=None):
-        if instance is None:
-            if self.__isabstractmethod__:
-                return self
-            raise AttributeError()
-        if self.fget is None:
-            raise AttributeError('unreadable attribute')
-        return self.fget(instance)
+        if instance is not None:
+            return _accessor(self.fget, 'unreadable attribute')(instance)
+        if self.__isabstractmethod__:
+            return self
+        raise AttributeError()
 
     def __set__(self, instance, value):
-        if self.fset is None:
-            raise AttributeError("can't set attribute")
-        self.fset(instance, value)
+        _accessor(self.fset, "can't set attribute")(instance, value)
 
     def __delete__(self, instance):
-        if self.fdel is None:
-            raise AttributeError("can't delete attribute")
-        self.fdel(instance)
+        _accessor(self.fdel, "can't delete attribute")(instance)
 
     def getter(self, fget):
         """A copy with another getter."""
-        result = type(self)(fget, self.fset, self.fdel, (fget.__doc__ if self.overwrite_doc else None) or self.__doc__)
-        result.overwrite_doc = self.overwrite_doc
-        return result
+        return self._copy(fget=fget, doc=(self.overwrite_doc and fget.__doc__) or self.__doc__)
 
     def setter(self, fset):
         """A copy with another setter."""
-        return self._with(self.fget, fset, self.fdel)
+        return self._copy(fset=fset)
 
     def deleter(self, fdel):
         """A copy with another deleter."""
-        return self._with(self.fget, self.fset, fdel)
+        return self._copy(fdel=fdel)
 
-    def _with(self, fget, fset, fdel):
-        result = type(self)(fget, fset, fdel, self.__doc__)
-        result.overwrite_doc = self.overwrite_doc
-        return result
+    def _copy(self, **changes):
+        parts = {'fget': self.fget, 'fset': self.fset, 'fdel': self.fdel, 'doc': self.__doc__}
+        made = type(self)(**parts | changes)
+        made.overwrite_doc = self.overwrite_doc
+        return made
 
+
+def _accessor(function, complaint):
+    if function is None:
+        raise AttributeError(complaint)
+    return function
+
+
+# --- generators as coroutines ---------------------------------------------------------------------------------------
 
 class _GeneratorWrapper:
     """Makes any generator-like object awaitable; coroutine() returns it for calls that do not give a generator."""
 
     def __init__(self, gen):
-        self.__wrapped = gen
-        self.__isgen = isinstance(gen, GeneratorType)
-        self.__name__ = getattr(gen, '__name__', None)
-        self.__qualname__ = getattr(gen, '__qualname__', None)
+        self._generator = gen
+        for name in '__name__', '__qualname__':
+            setattr(self, name, getattr(gen, name, None))
 
-    def send(self, value):
-        return self.__wrapped.send(value)
+    def __await__(self):
+        return self._generator if isinstance(self._generator, GeneratorType) else self
 
-    def throw(self, *args):
-        return self.__wrapped.throw(*args)
-
-    def close(self):
-        return self.__wrapped.close()
-
-    @property
-    def gi_code(self):
-        return self.__wrapped.gi_code
-
-    @property
-    def gi_frame(self):
-        return self.__wrapped.gi_frame
-
-    @property
-    def gi_running(self):
-        return self.__wrapped.gi_running
-
-    @property
-    def gi_yieldfrom(self):
-        return self.__wrapped.gi_yieldfrom
-
-    cr_code = gi_code
-    cr_frame = gi_frame
-    cr_running = gi_running
-    cr_await = gi_yieldfrom
+    __iter__ = __await__
 
     def __next__(self):
-        return next(self.__wrapped)
+        return next(self._generator)
 
-    def __iter__(self):
-        return self.__wrapped if self.__isgen else self
+    def send(self, value):
+        return self._generator.send(value)
 
-    __await__ = __iter__
+    def throw(self, *args):
+        return self._generator.throw(*args)
+
+    def close(self):
+        return self._generator.close()
+
+    def _same(name):
+        return property(lambda self: getattr(self._generator, name))
+
+    gi_code = cr_code = _same('gi_code')
+    gi_frame = cr_frame = _same('gi_frame')
+    gi_running = cr_running = _same('gi_running')
+    gi_yieldfrom = cr_await = _same('gi_yieldfrom')
+    del _same
 
 
-_CO_GENERATOR = 0x20
-_CO_COROUTINE = 0x80
-_CO_ITERABLE_COROUTINE = 0x100
+_GENERATOR, _COROUTINE, _ITERABLE_COROUTINE = 0x20, 0x80, 0x100  # in co_flags
 
 
 def coroutine(func):
     """Turn a generator function into a coroutine function that awaits as native ones do."""
     if not callable(func):
         raise TypeError('types.coroutine() expects a callable')
-    if isinstance(func, FunctionType) and type(getattr(func, '__code__', None)) is CodeType:
-        flags = func.__code__.co_flags
-        if flags & (_CO_COROUTINE | _CO_ITERABLE_COROUTINE):
-            return func
-        if flags & _CO_GENERATOR:
-            func.__code__ = func.__code__.replace(co_flags=flags | _CO_ITERABLE_COROUTINE)
-            return func
-    return _wrap_awaitable(func)
+    code = getattr(func, '__code__', None)
+    flags = code.co_flags if isinstance(func, FunctionType) and isinstance(code, CodeType) else 0
+    if flags & (_COROUTINE | _ITERABLE_COROUTINE):
+        return func
+    if flags & _GENERATOR:
+        func.__code__ = code.replace(co_flags=flags | _ITERABLE_COROUTINE)
+        return func
 
+    from functools import wraps
 
-def _wrap_awaitable(func):
-    """A function that calls func and makes a generator-like result awaitable."""
-    import functools
-    from _collections_abc import Coroutine, Generator
-
-    @functools.wraps(func)
+    @wraps(func)
     def wrapped(*args, **kwargs):
-        result = func(*args, **kwargs)
-        if isinstance(result, CoroutineType):
-            return result
-        if isinstance(result, GeneratorType) and result.gi_code.co_flags & _CO_ITERABLE_COROUTINE:
-            return result
-        if isinstance(result, Generator) and not isinstance(result, Coroutine):
-            return _GeneratorWrapper(result)
-        return result
+        return _awaitable(func(*args, **kwargs))
     return wrapped
 
 
-__all__ = [name for name in globals() if not name.startswith('_')]
+def _awaitable(result):
+    """result, or what makes it awaitable if it is like a generator and not like a coroutine."""
+    from _collections_abc import Coroutine, Generator
+    if isinstance(result, GeneratorType):
+        native = result.gi_code.co_flags & _ITERABLE_COROUTINE
+    else:
+        native = isinstance(result, Coroutine) or not isinstance(result, Generator)
+    return result if native else _GeneratorWrapper(result)
+
+
+__all__ = [_name for _name in globals() if _name[0] != '_']
