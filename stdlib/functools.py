@@ -1,11 +1,12 @@
 """Tools for functions, and functions that take functions."""
-from _functools import cmp_to_key, partial, reduce
+from _functools import _lru_cache_wrapper, cmp_to_key, partial, reduce
 
 __all__ = ['update_wrapper', 'wraps', 'WRAPPER_ASSIGNMENTS', 'WRAPPER_UPDATES', 'total_ordering', 'cache',
            'cmp_to_key', 'lru_cache', 'reduce', 'partial', 'partialmethod', 'singledispatch', 'singledispatchmethod',
            'cached_property']
 
 GenericAlias = type(list[int])
+_absent = object()
 
 # --- wrappers -------------------------------------------------------------------------------------------------------
 
@@ -16,11 +17,9 @@ WRAPPER_UPDATES = ('__dict__',)
 def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
     """Make wrapper look like the function that it wraps; returns wrapper."""
     for name in assigned:
-        try:
-            value = getattr(wrapped, name)
-        except AttributeError:
-            continue
-        setattr(wrapper, name, value)
+        value = getattr(wrapped, name, _absent)
+        if value is not _absent:
+            setattr(wrapper, name, value)
     for name in updated:
         getattr(wrapper, name).update(getattr(wrapped, name, {}))
     wrapper.__wrapped__ = wrapped  # last: the update above may have copied another one
@@ -34,147 +33,93 @@ def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
 
 # --- total_ordering -------------------------------------------------------------------------------------------------
 
-def _derived_comparison(name, root, negate, equality):
-    """The comparison `name`, made from the comparison `root` that the class has.
+def _derived_comparison(name, root):
+    """The comparison `name` for a class that has `root`. If they look in opposite directions, root is negated; then
+    only what is said about equal objects may still be wrong."""
+    opposite = name[2] != root[2]
+    root_holds_for_equal = (root[3] == 'e') != opposite
+    holds_for_equal = name[3] == 'e'
 
-    The result of root is negated if `negate`; `equality` is None, or (operation, wanted) to combine it with ==.
-    """
     def compare(self, other):
-        result = getattr(type(self), root)(self, other)
-        if result is NotImplemented:
-            return result
-        if negate:
-            result = not result
-        if equality == 'or ==':
-            return result or self == other
-        if equality == 'and !=':
-            return result and self != other
-        return result
+        holds = getattr(type(self), root)(self, other)
+        if holds is NotImplemented:
+            return holds
+        if opposite:
+            holds = not holds
+        if holds_for_equal == root_holds_for_equal:
+            return holds
+        return holds or self == other if holds_for_equal else holds and self != other
     compare.__name__ = name
     compare.__doc__ = getattr(int, name).__doc__
     return compare
 
 
-# root -> the comparisons that follow from it: (name, negate, what to do with ==)
-_CONVERSIONS = {
-    '__lt__': [('__gt__', True, 'and !='), ('__le__', False, 'or =='), ('__ge__', True, None)],
-    '__le__': [('__ge__', True, 'or =='), ('__lt__', False, 'and !='), ('__gt__', True, None)],
-    '__gt__': [('__lt__', True, 'and !='), ('__ge__', False, 'or =='), ('__le__', True, None)],
-    '__ge__': [('__le__', True, 'or =='), ('__gt__', False, 'and !='), ('__lt__', True, None)],
-}
-
-
 def total_ordering(cls):
     """Class decorator: fill in the order comparisons that are missing, from one that is there."""
-    roots = [op for op in _CONVERSIONS if getattr(cls, op, None) is not getattr(object, op, None)]
-    if not roots:
+    names = ['__lt__', '__le__', '__gt__', '__ge__']  # the first one there is the root
+    missing = [name for name in names if getattr(cls, name, None) is getattr(object, name)]
+    if len(missing) == len(names):
         raise ValueError('must define at least one ordering operation: < > <= >=')
-    root = next(op for op in ('__lt__', '__le__', '__gt__', '__ge__') if op in roots)
-    for name, negate, equality in _CONVERSIONS[root]:
-        if name not in roots:
-            setattr(cls, name, _derived_comparison(name, root, negate, equality))
+    root = next(name for name in names if name not in missing)
+    for name in missing:
+        setattr(cls, name, _derived_comparison(name, root))
     return cls
 
 
-# --- partialmethod --------------------------------------------------------------------------------------------------
+# --- methods --------------------------------------------------------------------------------------------------------
+
+def _check_method(func):
+    if not (callable(func) or hasattr(func, '__get__')):
+        raise TypeError(f'{func!r} is not callable or a descriptor')
+
+
+def _is_abstract(self):
+    return getattr(self.func, '__isabstractmethod__', False)
+
 
 class partialmethod:
     """partial() for methods: arguments are filled in after self."""
 
+    __class_getitem__ = classmethod(GenericAlias)
+    __isabstractmethod__ = property(_is_abstract)
+
     def __init__(self, func, /, *args, **keywords):
-        if not callable(func) and not hasattr(func, '__get__'):
-            raise TypeError(f'{func!r} is not callable or a descriptor')
+        _check_method(func)
         if isinstance(func, partialmethod):
-            self.func = func.func
-            self.args = func.args + args
-            self.keywords = {**func.keywords, **keywords}
-        else:
-            self.func = func
-            self.args = args
-            self.keywords = keywords
+            func, args, keywords = func.func, func.args + args, func.keywords | keywords
+        self.func, self.args, self.keywords = func, args, keywords
 
     def __repr__(self):
-        args = [*map(repr, self.args), *(f'{key}={value!r}' for key, value in self.keywords.items())]
-        cls = self.__class__
-        return f'{cls.__module__}.{cls.__qualname__}({self.func}, {", ".join(args)})'
-
-    def _make_unbound_method(self):
-        def _method(cls_or_self, /, *args, **keywords):
-            keywords = {**self.keywords, **keywords}
-            return self.func(cls_or_self, *self.args, *args, **keywords)
-        _method.__isabstractmethod__ = self.__isabstractmethod__
-        _method._partialmethod = self
-        return _method
+        kind = type(self)
+        args = ', '.join([*map(repr, self.args), *(f'{key}={value!r}' for key, value in self.keywords.items())])
+        return f'{kind.__module__}.{kind.__qualname__}({self.func}, {args})'
 
     def __get__(self, obj, cls=None):
-        get = getattr(self.func, '__get__', None)
-        if get is not None:
-            bound = get(obj, cls)
-            if bound is not self.func:
-                result = partial(bound, *self.args, **self.keywords)
-                try:
-                    result.__self__ = bound.__self__
-                except AttributeError:
-                    pass
-                return result
-        return self._make_unbound_method().__get__(obj, cls)
+        func = self.func
+        bound = func.__get__(obj, cls) if hasattr(func, '__get__') else func
+        if bound is func:
+            return self._function().__get__(obj, cls)  # it does not bind itself
+        method = partial(bound, *self.args, **self.keywords)
+        if hasattr(bound, '__self__'):
+            method.__self__ = bound.__self__
+        return method
 
-    @property
-    def __isabstractmethod__(self):
-        return getattr(self.func, '__isabstractmethod__', False)
-
-    __class_getitem__ = classmethod(GenericAlias)
-
-
-# --- caches ---------------------------------------------------------------------------------------------------------
-
-from _functools import _lru_cache_wrapper
-
-_info_type = None
-
-
-def _CacheInfo(hits, misses, maxsize, currsize):
-    """Make a CacheInfo tuple; the class is made when somebody asks for the first time."""
-    global _info_type
-    if _info_type is None:
-        from collections import namedtuple
-        _info_type = namedtuple('CacheInfo', ['hits', 'misses', 'maxsize', 'currsize'], module=__name__)
-    return _info_type(hits, misses, maxsize, currsize)
-
-
-def lru_cache(maxsize=128, typed=False):
-    """Decorator that keeps the results of the last maxsize different calls (None: of all)."""
-    if isinstance(maxsize, int):
-        maxsize = max(maxsize, 0)
-    elif callable(maxsize) and isinstance(typed, bool):
-        return _cached(maxsize, 128, typed)
-    elif maxsize is not None:
-        raise TypeError('Expected first argument to be an integer, a callable, or None')
-
-    def decorating_function(user_function):
-        return _cached(user_function, maxsize, typed)
-    return decorating_function
-
-
-def _cached(user_function, maxsize, typed):
-    wrapper = _lru_cache_wrapper(user_function, maxsize, typed, _CacheInfo)
-    wrapper.cache_parameters = lambda: {'maxsize': maxsize, 'typed': typed}
-    return update_wrapper(wrapper, user_function)
-
-
-def cache(user_function, /):
-    """Decorator that keeps the results of all calls."""
-    return lru_cache(maxsize=None)(user_function)
+    def _function(self):
+        def method(cls_or_self, /, *args, **keywords):
+            return self.func(cls_or_self, *self.args, *args, **self.keywords | keywords)
+        method.__isabstractmethod__ = self.__isabstractmethod__
+        method.__partialmethod__ = self
+        return method
 
 
 class _NoLock:
     """Used where there are no threads."""
 
     def __enter__(self):
-        return self
+        """Nobody waits."""
 
     def __exit__(self, *exc):
-        return None
+        """Nobody waits."""
 
 
 def _new_lock():
@@ -185,251 +130,226 @@ def _new_lock():
     return RLock()
 
 
-_NOT_FOUND = object()
-
-
 class cached_property:
-    """A property that is computed once and then kept in the instance's __dict__."""
+    """A property that is computed once and then kept in the instance's __dict__, where it is found first."""
+
+    __class_getitem__ = classmethod(GenericAlias)
 
     def __init__(self, func):
-        self.func = func
-        self.attrname = None
-        self.__doc__ = func.__doc__
-        self.lock = _new_lock()
+        self.func, self.__doc__ = func, func.__doc__
+        self.attrname, self.lock = None, _new_lock()
 
     def __set_name__(self, owner, name):
-        if self.attrname is None:
-            self.attrname = name
-        elif name != self.attrname:
+        if self.attrname not in (None, name):
             raise TypeError('Cannot assign the same cached_property to two different names '
                             f'({self.attrname!r} and {name!r}).')
+        self.attrname = name
 
     def __get__(self, instance, owner=None):
         if instance is None:
             return self
-        name = self.attrname
-        if name is None:
+        if self.attrname is None:
             raise TypeError('Cannot use cached_property instance without calling __set_name__ on it.')
-        try:
-            store = instance.__dict__
-        except AttributeError:
+        if not hasattr(instance, '__dict__'):
             raise TypeError(f"No '__dict__' attribute on {type(instance).__name__!r} "
-                            f'instance to cache {name!r} property.') from None
-        value = store.get(name, _NOT_FOUND)
-        if value is not _NOT_FOUND:
-            return value
+                            f'instance to cache {self.attrname!r} property.') from None
         with self.lock:
-            value = store.get(name, _NOT_FOUND)  # another thread may have been faster
-            if value is _NOT_FOUND:
-                value = self.func(instance)
-                try:
-                    store[name] = value
-                except TypeError:
-                    raise TypeError(f"The '__dict__' attribute on {type(instance).__name__!r} instance does not "
-                                    f'support item assignment for caching {name!r} property.') from None
+            return self._computed(instance, instance.__dict__, self.attrname)
+
+    def _computed(self, instance, store, name):
+        if name in store:  # another thread was faster
+            return store[name]
+        value = self.func(instance)
+        try:
+            store[name] = value
+        except TypeError:
+            raise TypeError(f"The '__dict__' attribute on {type(instance).__name__!r} instance does not support item "
+                            f'assignment for caching {name!r} property.') from None
         return value
 
-    __class_getitem__ = classmethod(GenericAlias)
+
+# --- caches ---------------------------------------------------------------------------------------------------------
+
+_info_type = None
+
+
+def _make_info(*numbers):
+    """A CacheInfo tuple; its class is made when somebody asks for the first time."""
+    global _info_type
+    if _info_type is None:
+        from collections import namedtuple
+        _info_type = namedtuple('CacheInfo', 'hits misses maxsize currsize', module=__name__)
+    return _info_type(*numbers)
+
+
+def _cached(user_function, maxsize, typed):
+    wrapper = _lru_cache_wrapper(user_function, maxsize, typed, _make_info)
+    wrapper.cache_parameters = lambda: {'maxsize': maxsize, 'typed': typed}
+    return update_wrapper(wrapper, user_function)
+
+
+def lru_cache(maxsize=128, typed=False):
+    """Decorator that keeps the results of the last maxsize different calls (None: of all)."""
+    if callable(maxsize) and isinstance(typed, bool):
+        return _cached(maxsize, 128, typed)  # used without brackets
+    if not (maxsize is None or isinstance(maxsize, int)):
+        raise TypeError('Expected first argument to be an integer, a callable, or None')
+    limit = None if maxsize is None else max(maxsize, 0)
+    return lambda user_function: _cached(user_function, limit, typed)
+
+
+def cache(user_function, /):
+    """Decorator that keeps the results of all calls."""
+    return _cached(user_function, None, False)
 
 
 # --- singledispatch -------------------------------------------------------------------------------------------------
+# A class that is not registered itself gets the implementation of the first class in its order of resolution. In that
+# order also stand, where they belong, the abstract classes that it implements without deriving from them.
 
-def _merge(sequences):
-    """C3: one order that respects the orders of all sequences."""
-    result = []
-    sequences = [list(s) for s in sequences if s]
-    while sequences:
-        for sequence in sequences:
-            head = sequence[0]
-            if not any(head in other[1:] for other in sequences):
-                break
-        else:
+def _merged(orders):
+    """Yields one order that keeps to all of them: C3, the rule by which classes order their bases."""
+    while orders := [order for order in orders if order]:
+        not_first = {kind for order in orders for kind in order[1:]}
+        first = next((order[0] for order in orders if order[0] not in not_first), None)
+        if first is None:
             raise RuntimeError('Inconsistent hierarchy')
-        result.append(head)
-        for sequence in sequences:
-            if sequence[0] is head:
-                del sequence[0]
-        sequences = [s for s in sequences if s]
-    return result
+        yield first
+        orders = [order[1:] if order[0] is first else order for order in orders]
 
 
-def _linearize(cls, abcs):
-    """The order of resolution of cls, with the abstract classes it implements put in where they belong.
-
-    An abstract class stands after the most specific real base that implements it.
-    """
-    boundary = 0  # bases up to the last one that has abstract classes of its own come first
-    for index, base in enumerate(reversed(cls.__bases__)):
-        if hasattr(base, '__abstractmethods__'):
-            boundary = len(cls.__bases__) - index
-            break
-    abcs = list(abcs)
-    explicit = list(cls.__bases__[:boundary])
-    abstract = []
-    for base in abcs:
-        if issubclass(cls, base) and not any(issubclass(b, base) for b in cls.__bases__):
-            abstract.append(base)  # cls itself implements it, none of its bases does
-    for base in abstract:
-        abcs.remove(base)
-    other = list(cls.__bases__[boundary:])
-    return _merge([[cls], *[_linearize(b, abcs) for b in explicit], *[_linearize(b, abcs) for b in abstract],
-                   *[_linearize(b, abcs) for b in other], explicit, abstract, other])
+def _order_with(cls, abstract):
+    """The order of resolution of cls with some abstract classes in it. One stands with the bases of the class that is
+    the first to implement it: after those that are abstract themselves, before the others."""
+    bases = cls.__bases__
+    new = [kind for kind in abstract if issubclass(cls, kind) and not any(issubclass(base, kind) for base in bases)]
+    others = [kind for kind in abstract if kind not in new]
+    end = max((i for i, base in enumerate(bases, 1) if hasattr(base, '__abstractmethods__')), default=0)
+    parts = [bases[:end], new, bases[end:]]
+    return [*_merged([[cls], *(_order_with(kind, others) for part in parts for kind in part), *parts])]
 
 
-def _compose_mro(cls, types):
-    """The resolution order of cls, extended with those of types that it implements without inheriting."""
-    bases = set(cls.__mro__)
-
-    def is_related(typ):
-        return (typ not in bases and hasattr(typ, '__mro__') and not isinstance(typ, GenericAlias)
-                and issubclass(cls, typ))
-
-    related = [typ for typ in types if is_related(typ)]
-    # A type is left out when another of them inherits from it: it will come along with that one.
-    related = [typ for typ in related if not any(typ is not other and typ in other.__mro__ for other in related)]
-    known = set(related)
-    extra = []
-    for typ in related:
-        found = [[s for s in sub.__mro__ if s in known]
-                 for sub in typ.__subclasses__() if sub not in bases and issubclass(cls, sub)]
-        if not found:
-            extra.append(typ)
-            continue
-        found.sort(key=len, reverse=True)
-        for subs in found:
-            extra.extend(sub for sub in subs if sub not in extra)
-    return _linearize(cls, extra)
+def _implemented(cls, kinds):
+    """Those of the classes that cls implements without deriving from them, and none that another one derives from."""
+    mro = cls.__mro__
+    found = [kind for kind in kinds if kind not in mro and _is_class(kind) and issubclass(cls, kind)]
+    found = [kind for kind in found if not any(kind is not other and kind in other.__mro__ for other in found)]
+    ordered = {}
+    for kind in found:
+        # Further classes that cls implements say how those that they derive from are to be ordered.
+        hints = [[base for base in derived.__mro__ if base in found]
+                 for derived in kind.__subclasses__() if derived not in mro and issubclass(cls, derived)]
+        for hint in sorted(hints, key=len, reverse=True) or [[kind]]:
+            ordered.update(dict.fromkeys(hint))
+    return [*ordered]
 
 
-def _find_impl(cls, registry):
-    """The best implementation for cls among those registered."""
-    match = None
-    mro = _compose_mro(cls, registry.keys())
-    for typ in mro:
-        if match is not None:
-            # Two unrelated abstract classes that both fit: only the writer of cls could choose.
-            if (typ in registry and typ not in cls.__mro__ and match not in cls.__mro__
-                    and not issubclass(match, typ)):
-                raise RuntimeError(f'Ambiguous dispatch: {match} or {typ}')
-            break
-        if typ in registry:
-            match = typ
-    return registry.get(match)
+def _best(cls, registry):
+    """The best implementation for a class that is not registered."""
+    order = _order_with(cls, _implemented(cls, registry))
+    place = next(i for i, kind in enumerate(order) if kind in registry)
+    kind, rivals = order[place], order[place + 1:place + 2]
+    for rival in rivals:
+        # Two unrelated abstract classes that both fit: only the writer of cls could choose.
+        if rival in registry and not {kind, rival} & {*cls.__mro__} and not issubclass(kind, rival):
+            raise RuntimeError(f'Ambiguous dispatch: {kind} or {rival}')
+    return registry[kind]
 
 
-def _union_members(cls):
-    """The members of a union of classes, or None if cls is no union."""
-    if isinstance(cls, type(int | str)):
-        return cls.__args__
+def _is_class(kind):
+    return isinstance(kind, type) and not isinstance(kind, GenericAlias)
+
+
+def _members(kind):
+    """The members of a union, or None."""
+    if isinstance(kind, type(int | str)):
+        return kind.__args__
     import sys
     typing = sys.modules.get('typing')
-    if typing is not None and typing.get_origin(cls) is typing.Union:
-        return typing.get_args(cls)
-    return None
+    return typing.get_args(kind) if typing and typing.get_origin(kind) is typing.Union else None
 
 
-def _is_valid_dispatch_type(cls):
-    if isinstance(cls, type) and not isinstance(cls, GenericAlias):
-        return True
-    members = _union_members(cls)
-    return members is not None and all(
-        isinstance(arg, type) and not isinstance(arg, GenericAlias) for arg in members)
+def _is_dispatchable(kind):
+    return _is_class(kind) or all(map(_is_class, _members(kind) or [None]))
 
 
-def _annotated_type(func):
-    """The type in the annotation of a function's first argument, and the argument's name."""
-    if not getattr(func, '__annotations__', {}):
+def _annotated(func):
+    """The class (or union) in the annotation of a function's first argument."""
+    if not getattr(func, '__annotations__', None):
         raise TypeError(f'Invalid first argument to `register()`: {func!r}. '
                         'Use either `@register(some_class)` or plain `@register` on an annotated function.')
     from typing import get_type_hints
-    argname, cls = next(iter(get_type_hints(func).items()))
-    if not _is_valid_dispatch_type(cls):
-        if _union_members(cls) is not None:
-            raise TypeError(f'Invalid annotation for {argname!r}. {cls!r} not all arguments are classes.')
-        raise TypeError(f'Invalid annotation for {argname!r}. {cls!r} is not a class.')
-    return cls
+    for name, kind in get_type_hints(func).items():
+        if _is_dispatchable(kind):
+            return kind
+        complaint = 'is not a class.' if _members(kind) is None else 'not all arguments are classes.'
+        raise TypeError(f'Invalid annotation for {name!r}. {kind!r} {complaint}')
 
 
 def singledispatch(func):
     """Make a generic function: its register() adds implementations for types of the first argument."""
+    from abc import get_cache_token
     from types import MappingProxyType
     from weakref import WeakKeyDictionary
 
-    registry = {}
-    found = WeakKeyDictionary()
-    cache_token = None
+    registry, found = {object: func}, WeakKeyDictionary()
+    token = None  # changes when somebody registers with an abstract class; not watched until there is one here
 
     def dispatch(cls):
         """The implementation for arguments of the class."""
-        nonlocal cache_token
-        if cache_token is not None:
-            from abc import get_cache_token
+        nonlocal token
+        if token is not None and token != get_cache_token():
             token = get_cache_token()
-            if cache_token != token:
-                found.clear()
-                cache_token = token
-        try:
-            return found[cls]
-        except KeyError:
-            impl = registry[cls] if cls in registry else _find_impl(cls, registry)
-            found[cls] = impl
-            return impl
+            found.clear()
+        implementation = found.get(cls)
+        if implementation is None:
+            implementation = found[cls] = registry[cls] if cls in registry else _best(cls, registry)
+        return implementation
 
     def register(cls, func=None):
         """Add an implementation for a class; also usable as a decorator, with or without the class."""
-        nonlocal cache_token
-        if _is_valid_dispatch_type(cls):
-            if func is None:
-                return lambda f: register(cls, f)
-        else:
-            if func is not None:
-                raise TypeError(f'Invalid first argument to `register()`. {cls!r} is not a class or union type.')
-            func = cls
-            cls = _annotated_type(func)
-        for member in _union_members(cls) or (cls,):
-            registry[member] = func
-        if cache_token is None and any(hasattr(c, '__abstractmethods__') for c in _union_members(cls) or (cls,)):
-            from abc import get_cache_token
-            cache_token = get_cache_token()
+        nonlocal token
+        if func is None and _is_dispatchable(cls):
+            return lambda function: register(cls, function)
+        if func is None:
+            cls, func = _annotated(cls), cls
+        elif not _is_dispatchable(cls):
+            raise TypeError(f'Invalid first argument to `register()`. {cls!r} is not a class or union type.')
+        for kind in _members(cls) or [cls]:
+            registry[kind] = func
+            if token is None and hasattr(kind, '__abstractmethods__'):
+                token = get_cache_token()
         found.clear()
         return func
 
-    def wrapper(*args, **kw):
-        if not args:
-            raise TypeError(f'{funcname} requires at least 1 positional argument')
-        return dispatch(args[0].__class__)(*args, **kw)
+    def generic(*args, **kw):
+        if args:
+            return dispatch(args[0].__class__)(*args, **kw)
+        raise TypeError(f'{name} requires at least 1 positional argument')
 
-    funcname = getattr(func, '__name__', 'singledispatch function')
-    registry[object] = func
-    wrapper.register = register
-    wrapper.dispatch = dispatch
-    wrapper.registry = MappingProxyType(registry)
-    wrapper._clear_cache = found.clear
-    return update_wrapper(wrapper, func)
+    name = getattr(func, '__name__', 'singledispatch function')
+    generic.dispatch, generic.register, generic._clear_cache = dispatch, register, found.clear
+    generic.registry = MappingProxyType(registry)
+    return update_wrapper(generic, func)
 
 
 class singledispatchmethod:
     """singledispatch() for methods: the type of the first argument after self decides."""
 
+    __isabstractmethod__ = property(_is_abstract)
+
     def __init__(self, func):
-        if not callable(func) and not hasattr(func, '__get__'):
-            raise TypeError(f'{func!r} is not callable or a descriptor')
-        self.dispatcher = singledispatch(func)
-        self.func = func
+        _check_method(func)
+        self.func, self.dispatcher = func, singledispatch(func)
 
     def register(self, cls, method=None):
         """Add an implementation for a class."""
-        return self.dispatcher.register(cls, func=method)
+        return self.dispatcher.register(cls, method)
 
     def __get__(self, obj, cls=None):
-        def _method(*args, **kwargs):
-            method = self.dispatcher.dispatch(args[0].__class__)
-            return method.__get__(obj, cls)(*args, **kwargs)
-        _method.__isabstractmethod__ = self.__isabstractmethod__
-        _method.register = self.register
-        update_wrapper(_method, self.func)
-        return _method
+        dispatch = self.dispatcher.dispatch
 
-    @property
-    def __isabstractmethod__(self):
-        return getattr(self.func, '__isabstractmethod__', False)
+        def bound(*args, **kwargs):
+            return dispatch(args[0].__class__).__get__(obj, cls)(*args, **kwargs)
+        bound.register, bound.__isabstractmethod__ = self.register, self.__isabstractmethod__
+        return update_wrapper(bound, self.func)
