@@ -15,49 +15,51 @@ def _get_ident():
 
 def recursive_repr(fillvalue='...'):
     """Decorator for a __repr__: an object met again while its repr is being made is shown as fillvalue."""
-    def decorating_function(user_function):
-        running = set()
+    def decorate(user_function):
+        under_way = set()
 
         def wrapper(self):
-            key = id(self), _get_ident()
-            if key in running:
+            call = id(self), _get_ident()
+            if call in under_way:
                 return fillvalue
-            running.add(key)
             try:
+                under_way.add(call)
                 return user_function(self)
             finally:
-                running.discard(key)
+                under_way.discard(call)
 
-        for name in ('__module__', '__doc__', '__name__', '__qualname__'):
-            setattr(wrapper, name, getattr(user_function, name))
-        wrapper.__annotations__ = getattr(user_function, '__annotations__', {})
+        for name in '__module__', '__doc__', '__name__', '__qualname__', '__annotations__':
+            setattr(wrapper, name, getattr(user_function, name, {}))
         return wrapper
-    return decorating_function
+    return decorate
 
 
-def _sorted_if_possible(items):
+def _in_order(items):
+    """The items sorted, or as they come if they cannot be compared."""
     try:
         return sorted(items)
     except Exception:
-        return list(items)
+        return [*items]
+
+
+def _container(kind, left, right, limit, empty=None, after_single='', order=iter):
+    """The method repr_KIND of a container that is shown as left, items, right; limit is the name of the attribute."""
+    def method(self, x, level):
+        if empty and not x:
+            return empty
+        closing = after_single + right if len(x) == 1 and level > 0 else right
+        return left + self._items(order(x), len(x), level, getattr(self, limit), self.repr1) + closing
+    method.__name__ = f'repr_{kind}'
+    method.__qualname__ = f'Repr.repr_{kind}'
+    return method
 
 
 class Repr:
     """Makes short representations. Its attributes are the limits; a method repr_TYPE serves the type of that name."""
 
     def __init__(self):
-        self.fillvalue = '...'
-        self.maxlevel = 6
-        self.maxtuple = 6
-        self.maxlist = 6
-        self.maxarray = 5
-        self.maxdict = 4
-        self.maxset = 6
-        self.maxfrozenset = 6
-        self.maxdeque = 6
-        self.maxstring = 30
-        self.maxlong = 40
-        self.maxother = 30
+        self.__dict__.update(maxlevel=6, maxtuple=6, maxlist=6, maxarray=5, maxdict=4, maxset=6, maxfrozenset=6,
+                             maxdeque=6, maxstring=30, maxlong=40, maxother=30, fillvalue='...')
 
     def repr(self, x):
         """The short representation of an object."""
@@ -65,84 +67,59 @@ class Repr:
 
     def repr1(self, x, level):
         """The representation with so many levels of nesting left."""
-        method = getattr(self, 'repr_' + type(x).__name__.replace(' ', '_'), self.repr_instance)
-        return method(x, level)
+        name = 'repr_' + type(x).__name__.replace(' ', '_')
+        return getattr(self, name, self.repr_instance)(x, level)
 
-    def _repr_iterable(self, x, level, left, right, maxiter, trail=''):
-        size = len(x)
-        if level <= 0 and size:
-            inner = self.fillvalue
-        else:
-            pieces = [self.repr1(item, level - 1) for item in islice(x, maxiter)]
-            if size > maxiter:
-                pieces.append(self.fillvalue)
-            inner = ', '.join(pieces)
-            if size == 1 and trail:
-                right = trail + right
-        return left + inner + right
+    def _items(self, items, size, level, limit, show):
+        """The first items with commas between them; show(item, level) shows one."""
+        if size and level <= 0:
+            return self.fillvalue
+        shown = [show(item, level - 1) for item in islice(items, limit)]
+        if size > limit:
+            shown.append(self.fillvalue)
+        return ', '.join(shown)
 
-    def repr_tuple(self, x, level):
-        return self._repr_iterable(x, level, '(', ')', self.maxtuple, ',')
-
-    def repr_list(self, x, level):
-        return self._repr_iterable(x, level, '[', ']', self.maxlist)
+    repr_tuple = _container('tuple', '(', ')', 'maxtuple', after_single=',')
+    repr_list = _container('list', '[', ']', 'maxlist')
+    repr_set = _container('set', '{', '}', 'maxset', empty='set()', order=_in_order)
+    repr_frozenset = _container('frozenset', 'frozenset({', '})', 'maxfrozenset', empty='frozenset()', order=_in_order)
+    repr_deque = _container('deque', 'deque([', '])', 'maxdeque')
 
     def repr_array(self, x, level):
+        head = f"array('{x.typecode}'"
         if not x:
-            return f"array('{x.typecode}')"
-        return self._repr_iterable(x, level, f"array('{x.typecode}', [", '])', self.maxarray)
-
-    def repr_set(self, x, level):
-        if not x:
-            return 'set()'
-        return self._repr_iterable(_sorted_if_possible(x), level, '{', '}', self.maxset)
-
-    def repr_frozenset(self, x, level):
-        if not x:
-            return 'frozenset()'
-        return self._repr_iterable(_sorted_if_possible(x), level, 'frozenset({', '})', self.maxfrozenset)
-
-    def repr_deque(self, x, level):
-        return self._repr_iterable(x, level, 'deque([', '])', self.maxdeque)
+            return head + ')'
+        return f'{head}, [{self._items(x, len(x), level, self.maxarray, self.repr1)}])'
 
     def repr_dict(self, x, level):
-        size = len(x)
-        if size == 0:
-            return '{}'
-        if level <= 0:
-            return '{' + self.fillvalue + '}'
-        pieces = [f'{self.repr1(key, level - 1)}: {self.repr1(x[key], level - 1)}'
-                  for key in islice(_sorted_if_possible(x), self.maxdict)]
-        if size > self.maxdict:
-            pieces.append(self.fillvalue)
-        return '{' + ', '.join(pieces) + '}'
+        def show(key, level):
+            return f'{self.repr1(key, level)}: {self.repr1(x[key], level)}'
+        return '{' + self._items(_in_order(x), len(x), level, self.maxdict, show) + '}'
 
-    def _shorten(self, text, limit):
-        """Cut the middle out of a text that is too long."""
+    def _without_middle(self, text, limit, remake=None):
+        """text, or its two ends if it is too long; remake(head length, tail length) makes one with these ends."""
         if len(text) <= limit:
             return text
-        head = max(0, (limit - 3) // 2)
-        tail = max(0, limit - 3 - head)
+        kept = max(limit - 3, 0)
+        head, tail = kept // 2, kept - kept // 2
+        if remake:
+            text = remake(head, tail)
         return text[:head] + self.fillvalue + text[len(text) - tail:]
 
     def repr_str(self, x, level):
-        text = builtins.repr(x[:self.maxstring])
-        if len(text) <= self.maxstring:
-            return text
-        head = max(0, (self.maxstring - 3) // 2)
-        tail = max(0, self.maxstring - 3 - head)
-        text = builtins.repr(x[:head] + x[len(x) - tail:])
-        return text[:head] + self.fillvalue + text[len(text) - tail:]
+        # The quotes that the ends need may not be those that the whole text needs.
+        return self._without_middle(builtins.repr(x[:self.maxstring]), self.maxstring,
+                                    lambda head, tail: builtins.repr(x[:head] + x[len(x) - tail:]))
 
     def repr_int(self, x, level):
-        return self._shorten(builtins.repr(x), self.maxlong)
+        return self._without_middle(builtins.repr(x), self.maxlong)
 
     def repr_instance(self, x, level):
         try:
             text = builtins.repr(x)
-        except Exception:
-            return f'<{x.__class__.__name__} instance at {id(x):#x}>'
-        return self._shorten(text, self.maxother)
+        except Exception:  # anybody's code
+            return f'<{type(x).__name__} instance at {id(x):#x}>'
+        return self._without_middle(text, self.maxother)
 
 
 aRepr = Repr()
