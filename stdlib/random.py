@@ -1,24 +1,113 @@
 """Random numbers: the Mersenne twister of _random, and the distributions made of it.
 
-For a seed, every function gives the numbers that CPython gives: the algorithms and their order of draws are fixed.
+For a seed, every function gives the numbers that CPython gives: the algorithms, the order of their draws and that of
+their roundings are fixed. Where a distribution has a standard form, a function below draws it and a method scales it.
 """
 import _random
+from _bisect import bisect_right
+from functools import reduce
+from itertools import accumulate
 from math import acos, ceil, cos, e, exp, floor, isfinite, log, pi, sin, sqrt
 from operator import index
-from os import register_at_fork as _register_at_fork
+from os import register_at_fork, urandom
 
 __all__ = ['Random', 'SystemRandom', 'betavariate', 'choice', 'choices', 'expovariate', 'gammavariate', 'gauss',
            'getrandbits', 'getstate', 'lognormvariate', 'normalvariate', 'paretovariate', 'randbytes', 'randint',
            'random', 'randrange', 'sample', 'seed', 'setstate', 'shuffle', 'triangular', 'uniform',
            'vonmisesvariate', 'weibullvariate']
 
-NV_MAGICCONST = 4 * exp(-0.5) / sqrt(2.0)
-LOG4 = log(4.0)
-SG_MAGICCONST = 1.0 + log(4.5)
 TWOPI = 2.0 * pi
+LOG4 = log(4.0)
+NV_MAGICCONST = 4 * exp(-0.5) / sqrt(2.0)
+SG_MAGICCONST = 1.0 + log(4.5)
 BPF = 53  # bits in a float
 RECIP_BPF = 2 ** -BPF
-_ONE = 1
+_ONE = 1  # tells a step that was given from the default
+
+# --- standard forms -------------------------------------------------------------------------------------------------
+
+def _normal(random):
+    """Mean 0, deviation 1: the ratio of two uniform numbers (Kinderman and Monahan, 1977)."""
+    while True:
+        numerator = random()
+        denominator = 1.0 - random()
+        z = NV_MAGICCONST * (numerator - 0.5) / denominator
+        if z * z / 4.0 <= -log(denominator):
+            return z
+
+
+def _exponential(random):
+    """Mean 1."""
+    return -log(1.0 - random())  # random() may be 0
+
+
+def _gamma(random, alpha):
+    """Shape alpha, scale 1."""
+    if alpha == 1.0:
+        return _exponential(random)
+    return _gamma_above_1(random, alpha) if alpha > 1.0 else _gamma_below_1(random, alpha)
+
+
+def _gamma_above_1(random, alpha):
+    """Rejection from a log-logistic distribution (Cheng, 1977)."""
+    slope = sqrt(2.0 * alpha - 1.0)
+    offset = alpha - LOG4
+    rise = alpha + slope
+    while True:
+        u = random()
+        if u <= 1e-7 or u >= 0.9999999:
+            continue
+        w = 1.0 - random()
+        logit = log(u / (1.0 - u)) / slope
+        x = alpha * exp(logit)
+        bound = offset + rise * logit - x
+        z = u * u * w
+        if bound + SG_MAGICCONST - 4.5 * z >= 0.0 or bound >= log(z):
+            return x
+
+
+def _gamma_below_1(random, alpha):
+    """Rejection from two pieces, a power on the left and an exponential on the right (Ahrens and Dieter's GS)."""
+    total = (e + alpha) / e
+    while True:
+        place = total * random()
+        if place <= 1.0:
+            x = place ** (1.0 / alpha)
+            accept = exp(-x)
+        else:
+            x = -log((total - place) / alpha)
+            accept = x ** (alpha - 1.0)
+        if random() <= accept:
+            return x
+
+
+def _von_mises(random, kappa):
+    """The cosine of the distance from the mean angle (Best and Fisher, 1979)."""
+    s = 0.5 / kappa
+    r = s + sqrt(1.0 + s * s)
+    while True:
+        z = cos(pi * random())
+        d = z / (r + z)
+        u = random()
+        if u < 1.0 - d * d or u <= (1.0 - d) * exp(d):
+            inverse = 1.0 / r
+            return (inverse + z) / (1.0 + inverse * z)
+
+
+# --- arguments ------------------------------------------------------------------------------------------------------
+
+def _number_of(seed, version):
+    """What the twister is seeded with: itself, for texts a number."""
+    if isinstance(seed, (str, bytes)) and version == 1:
+        points = [*map(ord, seed)] if isinstance(seed, str) else [*seed]
+        start = points[0] << 7 if points else 0
+        return reduce(lambda x, point: (1000003 * x ^ point) & 0xFFFFFFFFFFFFFFFF, points, start) ^ len(seed)
+    if isinstance(seed, (str, bytes, bytearray)) and version == 2:
+        data = seed.encode() if isinstance(seed, str) else seed
+        return int.from_bytes(data + _sha512(data), 'big')
+    if seed is None or isinstance(seed, (int, float, str, bytes, bytearray)):
+        return seed
+    raise TypeError('The only supported seed types are: None,\nint, float, str, bytes, and bytearray.')
 
 
 def _sha512(data):
@@ -29,25 +118,13 @@ def _sha512(data):
     return sha512(data).digest()
 
 
-def _old_string_seed(a):
-    """The number that version 1 makes of a string."""
-    if isinstance(a, bytes):
-        a = a.decode('latin-1')
-    x = ord(a[0]) << 7 if a else 0
-    for c in map(ord, a):
-        x = ((1000003 * x) ^ c) & 0xFFFFFFFFFFFFFFFF
-    x ^= len(a)
-    return -2 if x == -1 else x
-
-
-def _int_argument(value, what):
+def _whole(value, what):
     """An argument of randrange as an int; floats with an integer value still work, with a warning."""
     try:
         return index(value)
     except TypeError:
-        pass
+        number = int(value)
     from warnings import warn
-    number = int(value)
     if number != value:
         warn('randrange() will raise TypeError in the future', DeprecationWarning, 3)
         raise ValueError(f'non-integer {what} for randrange()')
@@ -56,139 +133,143 @@ def _int_argument(value, what):
     return number
 
 
+def _cumulated(weights):
+    try:
+        return [*accumulate(weights)]
+    except TypeError:
+        if isinstance(weights, int):
+            raise TypeError(f'The number of choices must be a keyword argument: k={weights!r}') from None
+        raise
+
+
+# --- generators -----------------------------------------------------------------------------------------------------
+
 class Random(_random.Random):
     """A generator of random numbers; random() and getrandbits() may be overridden to use another source."""
 
-    VERSION = 3
+    VERSION = 3  # of the state
 
     def __init__(self, x=None):
         self.seed(x)
-        self.gauss_next = None
 
     def seed(self, a=None, version=2):
         """Start the sequence that belongs to a number or a text; without one, an unpredictable sequence."""
-        if version == 1 and isinstance(a, (str, bytes)):
-            a = _old_string_seed(a)
-        elif version == 2 and isinstance(a, (str, bytes, bytearray)):
-            if isinstance(a, str):
-                a = a.encode()
-            a = int.from_bytes(a + _sha512(a), 'big')
-        elif not isinstance(a, (type(None), int, float, str, bytes, bytearray)):
-            raise TypeError('The only supported seed types are: None,\nint, float, str, bytes, and bytearray.')
-        super().seed(a)
+        super().seed(_number_of(a, version))
         self.gauss_next = None
+
+    def setstate(self, state):
+        """Go back to a state that getstate returned."""
+        version = state[0]
+        if version == 3:
+            _, twister, self.gauss_next = state
+        elif version == 2:
+            _, signed, self.gauss_next = state
+            try:
+                twister = tuple(number % 0x100000000 for number in signed)
+            except ValueError as error:
+                raise TypeError from error
+        else:
+            raise ValueError(f'state with version {version} passed to Random.setstate() of version {self.VERSION}')
+        super().setstate(twister)
 
     def getstate(self):
         """The state, to be given to setstate later."""
         return self.VERSION, super().getstate(), self.gauss_next
 
-    def setstate(self, state):
-        """Go back to a state that getstate returned."""
-        version = state[0]
-        if version not in (2, 3):
-            raise ValueError(f'state with version {version} passed to Random.setstate() of version {self.VERSION}')
-        version, internal, self.gauss_next = state
-        if version == 2:  # its numbers were signed
-            try:
-                internal = tuple(x % (2 ** 32) for x in internal)
-            except ValueError as error:
-                raise TypeError from error
-        super().setstate(internal)
-
-    def __getstate__(self):
-        return self.getstate()
+    def __reduce__(self):
+        return type(self), (), self.getstate()
 
     def __setstate__(self, state):
         self.setstate(state)
 
-    def __reduce__(self):
-        return self.__class__, (), self.getstate()
+    def __getstate__(self):
+        return self.getstate()
 
-    # A subclass that overrides only random() has its integers made from random().
+    # _below(n) is a random int in range(n), n > 0. A subclass that overrides random() alone has it made from that.
 
-    def __init_subclass__(cls, /, **kwargs):
-        for c in cls.__mro__:
-            if '_randbelow' in c.__dict__:
-                break
-            if 'getrandbits' in c.__dict__:
-                cls._randbelow = cls._randbelow_with_getrandbits
-                break
-            if 'random' in c.__dict__:
-                cls._randbelow = cls._randbelow_without_getrandbits
-                break
+    def _below(self, n):
+        draw, bits = self.getrandbits, n.bit_length()
+        while (number := draw(bits)) >= n:
+            pass
+        return number
 
-    def _randbelow_with_getrandbits(self, n):
-        """A random int in range(n), n > 0."""
-        getrandbits = self.getrandbits
-        bits = n.bit_length()
-        r = getrandbits(bits)
-        while r >= n:
-            r = getrandbits(bits)
-        return r
+    _below_of_bits = _below
 
-    def _randbelow_without_getrandbits(self, n, maxsize=1 << BPF):
-        """A random int in range(n), n > 0, made from random() alone."""
-        random = self.random
-        if n >= maxsize:
+    def _below_of_floats(self, n):
+        random, floats = self.random, 1 << BPF
+        if n >= floats:
             from warnings import warn
             warn('Underlying random() generator does not supply \nenough bits to choose from a population range '
                  'this large.\nTo remove the range limitation, add a getrandbits() method.')
             return floor(random() * n)
-        limit = (maxsize - maxsize % n) / maxsize
-        r = random()
-        while r >= limit:
-            r = random()
-        return floor(r * maxsize) % n
+        limit = (floats - floats % n) / floats  # the rest would make small numbers more likely
+        while (number := random()) >= limit:
+            pass
+        return floor(number * floats) % n
 
-    _randbelow = _randbelow_with_getrandbits
+    def __init_subclass__(cls, /, **kwargs):
+        ways = {'_below': None, 'getrandbits': cls._below_of_bits, 'random': cls._below_of_floats}
+        way = next(way for kind in cls.__mro__ for name, way in ways.items() if name in kind.__dict__)
+        if way:
+            cls._below = way
 
-    def randbytes(self, n):
-        """n random bytes."""
-        return self.getrandbits(n * 8).to_bytes(n, 'little')
-
-    # --- integers ---
-
-    def randrange(self, start, stop=None, step=_ONE):
-        """A random item of range(start, stop, step)."""
-        istart = _int_argument(start, 'arg 1')
-        if stop is None:
-            if step is not _ONE:
-                raise TypeError('Missing a non-None stop argument')
-            if istart > 0:
-                return self._randbelow(istart)
-            raise ValueError('empty range for randrange()')
-        istop = _int_argument(stop, 'stop')
-        istep = _int_argument(step, 'step')
-        width = istop - istart
-        if istep == 1:
-            if width > 0:
-                return istart + self._randbelow(width)
-            raise ValueError(f'empty range for randrange() ({istart}, {istop}, {width})')
-        if istep == 0:
-            raise ValueError('zero step for randrange()')
-        count = -(-width // istep)
-        if count <= 0:
-            raise ValueError('empty range for randrange()')
-        return istart + istep * self._randbelow(count)
+    # Integers and bytes
 
     def randint(self, a, b):
         """A random int from a to b, both included."""
         return self.randrange(a, b + 1)
 
-    # --- sequences ---
+    def randrange(self, start, stop=None, step=_ONE):
+        """A random item of range(start, stop, step)."""
+        first = _whole(start, 'arg 1')
+        if stop is None:
+            if step is not _ONE:
+                raise TypeError('Missing a non-None stop argument')
+            if first <= 0:
+                raise ValueError('empty range for randrange()')
+            return self._below(first)
+        end, stride = _whole(stop, 'stop'), _whole(step, 'step')
+        if stride == 0:
+            raise ValueError('zero step for randrange()')
+        count = -((first - end) // stride)
+        if count > 0:
+            return first + stride * self._below(count)
+        where = f' ({first}, {end}, {count})' if stride == 1 else ''
+        raise ValueError('empty range for randrange()' + where)
+
+    def randbytes(self, n):
+        """n random bytes."""
+        return self.getrandbits(8 * n).to_bytes(n, 'little')
+
+    # Sequences
 
     def choice(self, seq):
         """A random item of a sequence."""
-        if not len(seq):
+        size = len(seq)
+        if size == 0:
             raise IndexError('Cannot choose from an empty sequence')
-        return seq[self._randbelow(len(seq))]
+        return seq[self._below(size)]
 
-    def shuffle(self, x):
-        """Put a list into a random order."""
-        randbelow = self._randbelow
-        for i in range(len(x) - 1, 0, -1):
-            j = randbelow(i + 1)
-            x[i], x[j] = x[j], x[i]
+    def choices(self, population, weights=None, *, cum_weights=None, k=1):
+        """k items of a sequence, with repetition; weights say how likely each item is."""
+        random, n = self.random, len(population)
+        if weights is None and cum_weights is None:
+            size = float(n)
+            return [population[floor(random() * size)] for _ in range(k)]
+        if weights is None:
+            sums = cum_weights
+        elif cum_weights is None:
+            sums = _cumulated(weights)
+        else:
+            raise TypeError('Cannot specify both weights and cumulative weights')
+        if len(sums) != n:
+            raise ValueError('The number of weights does not match the population')
+        total = sums[-1] + 0.0
+        if total <= 0.0:
+            raise ValueError('Total of weights must be greater than zero')
+        if not isfinite(total):
+            raise ValueError('Total of weights must be finite')
+        return [population[bisect_right(sums, random() * total, 0, n - 1)] for _ in range(k)]
 
     def sample(self, population, k, *, counts=None):
         """k items of a sequence, no position twice; counts says how often each item is in the population."""
@@ -196,75 +277,41 @@ class Random(_random.Random):
         if not isinstance(population, Sequence):
             raise TypeError('Population must be a sequence.  For dicts or sets, use sorted(d).')
         if counts is not None:
-            return self._sample_counted(population, k, counts)
-        n = len(population)
+            return self._sample_counted(population, k, [*accumulate(counts)])
+        n, below = len(population), self._below
         if not 0 <= k <= n:
             raise ValueError('Sample larger than population or is negative')
-        set_size = 21  # about how large a list may be to take no more memory than a set of k items
-        if k > 5:
-            set_size += 4 ** ceil(log(k * 3, 4))
-        if n <= set_size:
-            return self._sample_by_pool(list(population), n, k)
-        return self._sample_by_set(population, n, k)
+        table = 4 ** ceil(log(3 * k, 4)) if k > 5 else 0  # entries of a set of k positions
+        if n > 21 + table:
+            positions = {}
+            while len(positions) < k:
+                positions[below(n)] = None
+            return [population[position] for position in positions]
+        pool, chosen = list(population), []
+        for _ in range(k):
+            position = below(len(pool))
+            pool[position], pool[-1] = pool[-1], pool[position]
+            chosen.append(pool.pop())
+        return chosen
 
-    def _sample_counted(self, population, k, counts):
-        from bisect import bisect
-        from itertools import accumulate
-        cumulated = list(accumulate(counts))
-        if len(cumulated) != len(population):
+    def _sample_counted(self, population, k, sums):
+        if len(sums) != len(population):
             raise ValueError('The number of counts does not match the population')
-        total = cumulated.pop()
+        total = sums.pop()
         if not isinstance(total, int):
             raise TypeError('Counts must be integers')
         if total <= 0:
             raise ValueError('Total of counts must be greater than zero')
-        return [population[bisect(cumulated, s)] for s in self.sample(range(total), k=k)]
+        return [population[bisect_right(sums, position)] for position in self.sample(range(total), k)]
 
-    def _sample_by_pool(self, pool, n, k):
-        """Take items out of a list, filling each gap with the last one."""
-        randbelow = self._randbelow
-        result = []
-        for left in range(n, n - k, -1):
-            j = randbelow(left)
-            result.append(pool[j])
-            pool[j] = pool[left - 1]
-        return result
+    def shuffle(self, x):
+        """Put a list into a random order."""
+        below = self._below
+        for size in range(len(x), 1, -1):
+            i = below(size)
+            x[size - 1], x[i] = x[i], x[size - 1]
 
-    def _sample_by_set(self, population, n, k):
-        """Draw positions until there are k different ones."""
-        randbelow = self._randbelow
-        selected = set()
-        result = []
-        for _ in range(k):
-            j = randbelow(n)
-            while j in selected:
-                j = randbelow(n)
-            selected.add(j)
-            result.append(population[j])
-        return result
-
-    def choices(self, population, weights=None, *, cum_weights=None, k=1):
-        """k items of a sequence, with repetition; weights say how likely each item is."""
-        random = self.random
-        n = len(population)
-        if cum_weights is None:
-            if weights is None:
-                n += 0.0
-                return [population[floor(random() * n)] for _ in range(k)]
-            cum_weights = _cumulated(weights)
-        elif weights is not None:
-            raise TypeError('Cannot specify both weights and cumulative weights')
-        if len(cum_weights) != n:
-            raise ValueError('The number of weights does not match the population')
-        total = cum_weights[-1] + 0.0
-        if total <= 0.0:
-            raise ValueError('Total of weights must be greater than zero')
-        if not isfinite(total):
-            raise ValueError('Total of weights must be finite')
-        from bisect import bisect
-        return [population[bisect(cum_weights, random() * total, 0, n - 1)] for _ in range(k)]
-
-    # --- real numbers ---
+    # Distributions
 
     def uniform(self, a, b):
         """A random number from a to b."""
@@ -273,35 +320,27 @@ class Random(_random.Random):
     def triangular(self, low=0.0, high=1.0, mode=None):
         """A random number from low to high, most likely near mode (by default the middle)."""
         u = self.random()
-        try:
-            c = 0.5 if mode is None else (mode - low) / (high - low)
-        except ZeroDivisionError:
+        if mode is None:
+            peak = 0.5
+        elif high == low:
             return low
-        if u > c:
-            u = 1.0 - u
-            c = 1.0 - c
-            low, high = high, low
-        return low + (high - low) * sqrt(u * c)
+        else:
+            peak = (mode - low) / (high - low)
+        if u > peak:
+            return high + (low - high) * sqrt((1.0 - u) * (1.0 - peak))
+        return low + (high - low) * sqrt(u * peak)
 
     def normalvariate(self, mu=0.0, sigma=1.0):
-        """Normal distribution with mean mu and standard deviation sigma (Kinderman and Monahan)."""
-        random = self.random
-        while True:
-            u1 = random()
-            u2 = 1.0 - random()
-            z = NV_MAGICCONST * (u1 - 0.5) / u2
-            if z * z / 4.0 <= -log(u2):
-                return mu + z * sigma
+        """Normal distribution with mean mu and standard deviation sigma."""
+        return mu + _normal(self.random) * sigma
 
     def gauss(self, mu=0.0, sigma=1.0):
         """Normal distribution, faster than normalvariate: two draws give two numbers, one is kept."""
-        z = self.gauss_next
-        self.gauss_next = None
+        z, self.gauss_next = self.gauss_next, None
         if z is None:
             angle = self.random() * TWOPI
             radius = sqrt(-2.0 * log(1.0 - self.random()))
-            z = cos(angle) * radius
-            self.gauss_next = sin(angle) * radius
+            z, self.gauss_next = cos(angle) * radius, sin(angle) * radius
         return mu + z * sigma
 
     def lognormvariate(self, mu, sigma):
@@ -310,95 +349,33 @@ class Random(_random.Random):
 
     def expovariate(self, lambd):
         """Exponential distribution with mean 1 / lambd."""
-        return -log(1.0 - self.random()) / lambd
-
-    def vonmisesvariate(self, mu, kappa):
-        """Circular distribution with mean angle mu and concentration kappa."""
-        random = self.random
-        if kappa <= 1e-6:
-            return TWOPI * random()
-        s = 0.5 / kappa
-        r = s + sqrt(1.0 + s * s)
-        while True:
-            z = cos(pi * random())
-            d = z / (r + z)
-            u = random()
-            if u < 1.0 - d * d or u <= (1.0 - d) * exp(d):
-                break
-        q = 1.0 / r
-        angle = acos((q + z) / (1.0 + q * z))
-        return (mu + angle if random() > 0.5 else mu - angle) % TWOPI
-
-    def gammavariate(self, alpha, beta):
-        """Gamma distribution (not the gamma function) with shape alpha and scale beta."""
-        if alpha <= 0.0 or beta <= 0.0:
-            raise ValueError('gammavariate: alpha and beta must be > 0.0')
-        if alpha > 1.0:
-            return self._gamma_large(alpha) * beta
-        if alpha == 1.0:
-            return -log(1.0 - self.random()) * beta
-        return self._gamma_small(alpha) * beta
-
-    def _gamma_large(self, alpha):
-        """Cheng's rejection method, for alpha > 1."""
-        random = self.random
-        ainv = sqrt(2.0 * alpha - 1.0)
-        bbb = alpha - LOG4
-        ccc = alpha + ainv
-        while True:
-            u1 = random()
-            if not 1e-7 < u1 < 0.9999999:
-                continue
-            u2 = 1.0 - random()
-            v = log(u1 / (1.0 - u1)) / ainv
-            x = alpha * exp(v)
-            z = u1 * u1 * u2
-            r = bbb + ccc * v - x
-            if r + SG_MAGICCONST - 4.5 * z >= 0.0 or r >= log(z):
-                return x
-
-    def _gamma_small(self, alpha):
-        """Algorithm GS of Statistical Computing (Kennedy and Gentle), for alpha < 1."""
-        random = self.random
-        while True:
-            u = random()
-            b = (e + alpha) / e
-            p = b * u
-            x = p ** (1.0 / alpha) if p <= 1.0 else -log((b - p) / alpha)
-            u1 = random()
-            if p > 1.0:
-                if u1 <= x ** (alpha - 1.0):
-                    return x
-            elif u1 <= exp(-x):
-                return x
-
-    def betavariate(self, alpha, beta):
-        """Beta distribution, between 0 and 1."""
-        y = self.gammavariate(alpha, 1.0)
-        if y:
-            return y / (y + self.gammavariate(beta, 1.0))
-        return 0.0
-
-    def paretovariate(self, alpha):
-        """Pareto distribution with shape alpha."""
-        u = 1.0 - self.random()
-        return u ** (-1.0 / alpha)
+        return _exponential(self.random) / lambd
 
     def weibullvariate(self, alpha, beta):
         """Weibull distribution with scale alpha and shape beta."""
-        u = 1.0 - self.random()
-        return alpha * (-log(u)) ** (1.0 / beta)
+        return alpha * _exponential(self.random) ** (1.0 / beta)
 
+    def paretovariate(self, alpha):
+        """Pareto distribution with shape alpha."""
+        return (1.0 - self.random()) ** (-1.0 / alpha)
 
-def _cumulated(weights):
-    from itertools import accumulate
-    try:
-        return list(accumulate(weights))
-    except TypeError:
-        if not isinstance(weights, int):
-            raise
-        k = weights
-        raise TypeError(f'The number of choices must be a keyword argument: {k=}') from None
+    def gammavariate(self, alpha, beta):
+        """Gamma distribution (not the gamma function) with shape alpha and scale beta."""
+        if alpha > 0.0 and beta > 0.0:
+            return _gamma(self.random, alpha) * beta
+        raise ValueError('gammavariate: alpha and beta must be > 0.0')
+
+    def betavariate(self, alpha, beta):
+        """Beta distribution, between 0 and 1: the share of one gamma distributed number in two."""
+        share = self.gammavariate(alpha, 1.0)
+        return share / (share + self.gammavariate(beta, 1.0)) if share else 0.0
+
+    def vonmisesvariate(self, mu, kappa):
+        """Circular distribution with mean angle mu and concentration kappa."""
+        if kappa <= 1e-6:
+            return TWOPI * self.random()
+        distance = acos(_von_mises(self.random, kappa))
+        return (mu + distance if self.random() > 0.5 else mu - distance) % TWOPI
 
 
 class SystemRandom(Random):
@@ -406,54 +383,30 @@ class SystemRandom(Random):
 
     def random(self):
         """A random number from 0 to 1, without 1."""
-        from os import urandom
-        return (int.from_bytes(urandom(7), 'big') >> 3) * RECIP_BPF
+        return self.getrandbits(BPF) * RECIP_BPF
 
     def getrandbits(self, k):
         """An int of k random bits."""
-        from os import urandom
         if k < 0:
             raise ValueError('number of bits must be non-negative')
-        size = (k + 7) // 8
-        return int.from_bytes(urandom(size), 'big') >> (size * 8 - k)
+        surplus = -k % 8
+        return int.from_bytes(urandom((k + surplus) // 8), 'big') >> surplus
 
     def randbytes(self, n):
         """n random bytes."""
-        from os import urandom
         return urandom(n)
 
     def seed(self, *args, **kwds):
         """Does nothing."""
 
-    def _notimplemented(self, *args, **kwds):
+    def getstate(self, *args, **kwds):
+        """Refused."""
         raise NotImplementedError('System entropy source does not have state.')
 
-    getstate = setstate = _notimplemented
+    setstate = getstate
 
 
-_inst = Random()
-seed = _inst.seed
-random = _inst.random
-uniform = _inst.uniform
-triangular = _inst.triangular
-randint = _inst.randint
-choice = _inst.choice
-randrange = _inst.randrange
-sample = _inst.sample
-shuffle = _inst.shuffle
-choices = _inst.choices
-normalvariate = _inst.normalvariate
-lognormvariate = _inst.lognormvariate
-expovariate = _inst.expovariate
-vonmisesvariate = _inst.vonmisesvariate
-gammavariate = _inst.gammavariate
-gauss = _inst.gauss
-betavariate = _inst.betavariate
-paretovariate = _inst.paretovariate
-weibullvariate = _inst.weibullvariate
-getstate = _inst.getstate
-setstate = _inst.setstate
-getrandbits = _inst.getrandbits
-randbytes = _inst.randbytes
-
-_register_at_fork(after_in_child=_inst.seed)  # or parent and child would draw the same numbers
+# The functions of the module are methods of one generator.
+_shared = Random()
+globals().update({_name: getattr(_shared, _name) for _name in __all__ if not _name.endswith('andom') or _name == 'random'})
+register_at_fork(after_in_child=_shared.seed)  # or parent and child would draw the same numbers
