@@ -1,208 +1,150 @@
 """WeakSet: a set that does not keep its elements alive."""
+from _operator import ge, gt, le, lt
 from _weakref import ref
 from types import GenericAlias
 
 __all__ = ['WeakSet']
 
 
-class WeakSet:
-    """A set of weak references. An element leaves the set when its last strong reference goes.
+def _references(elements):
+    return {ref(element) for element in elements}
 
-    While somebody iterates over the set, removals are put off, so that the set does not change under the iterator.
-    """
+
+def _comparison(compare, name):
+    """A comparison with any iterable."""
+    def method(self, other):
+        return compare(self.data, _references(other))
+    method.__name__ = name
+    method.__qualname__ = f'WeakSet.{name}'
+    return method
+
+
+def _operation(update, name):
+    """A method that makes a new set, and an operator that changes its left side, out of a method that changes it."""
+    def made(self, other):
+        result = self.copy()
+        update(result, other)
+        return result
+
+    def changed(self, other):
+        update(self, other)
+        return self
+    made.__name__, changed.__name__ = name
+    made.__qualname__, changed.__qualname__ = (f'WeakSet.{each}' for each in name)
+    return made, changed
+
+
+class WeakSet:
+    """A set of weak references. An element leaves the set when its last strong reference goes, also while somebody
+    iterates over the set: iterators walk over a copy."""
+
+    __class_getitem__ = classmethod(GenericAlias)
 
     def __init__(self, data=None):
         self.data = set()
-        self._dead = []
-        self._iterating = 0
 
-        def drop(item, selfref=ref(self)):
-            self = selfref()
-            if self is None:
-                return
-            if self._iterating:
-                self._dead.append(item)
-            else:
-                self.data.discard(item)
+        def drop(reference, container=ref(self)):
+            container = container()
+            if container is not None:
+                container.data.discard(reference)
 
-        self._drop = drop
+        self._drop = drop  # called when an element dies
         if data is not None:
             self.update(data)
 
-    def _commit(self):
-        """Remove the references that died during an iteration."""
-        while self._dead:
-            self.data.discard(self._dead.pop())
-
     def __iter__(self):
-        self._iterating += 1
-        try:
-            for item in self.data:
-                element = item()
-                if element is not None:
-                    yield element
-        finally:
-            self._iterating -= 1
-            if not self._iterating:
-                self._commit()
+        for reference in self.data.copy():
+            element = reference()
+            if element is not None:
+                yield element
 
     def __len__(self):
-        return len(self.data) - len(self._dead)
+        return len(self.data)
 
     def __contains__(self, item):
         try:
-            key = ref(item)
+            reference = ref(item)
         except TypeError:
             return False
-        return key in self.data
-
-    def __reduce__(self):
-        return self.__class__, (list(self),), self.__getstate__()
-
-    def add(self, item):
-        """Add an element."""
-        if self._dead:
-            self._commit()
-        self.data.add(ref(item, self._drop))
-
-    def clear(self):
-        """Remove all elements."""
-        if self._dead:
-            self._commit()
-        self.data.clear()
-
-    def copy(self):
-        """A new set with the same elements."""
-        return self.__class__(self)
-
-    def pop(self):
-        """Remove and return some element; KeyError if there is none."""
-        if self._dead:
-            self._commit()
-        while True:
-            try:
-                item = self.data.pop()
-            except KeyError:
-                raise KeyError('pop from empty WeakSet') from None
-            element = item()
-            if element is not None:
-                return element
-
-    def remove(self, item):
-        """Remove an element; KeyError if it is not there."""
-        if self._dead:
-            self._commit()
-        self.data.remove(ref(item))
-
-    def discard(self, item):
-        """Remove an element if it is there."""
-        if self._dead:
-            self._commit()
-        self.data.discard(ref(item))
-
-    def update(self, other):
-        """Add every element of other."""
-        for element in other:
-            self.add(element)
-
-    def __ior__(self, other):
-        self.update(other)
-        return self
-
-    def difference(self, other):
-        """The elements that are not in other."""
-        result = self.copy()
-        result.difference_update(other)
-        return result
-
-    __sub__ = difference
-
-    def difference_update(self, other):
-        """Remove every element of other."""
-        if self is other:
-            self.clear()
-            return
-        if self._dead:
-            self._commit()
-        self.data.difference_update([ref(item) for item in other])
-
-    def __isub__(self, other):
-        self.difference_update(other)
-        return self
-
-    def intersection(self, other):
-        """The elements that are in both sets."""
-        return self.__class__(item for item in other if item in self)
-
-    __and__ = intersection
-
-    def intersection_update(self, other):
-        """Keep only the elements that are in other."""
-        if self._dead:
-            self._commit()
-        self.data.intersection_update([ref(item) for item in other])
-
-    def __iand__(self, other):
-        self.intersection_update(other)
-        return self
-
-    def issubset(self, other):
-        """Whether every element is in other."""
-        return self.data.issubset([ref(item) for item in other])
-
-    __le__ = issubset
-
-    def __lt__(self, other):
-        return self.data < {ref(item) for item in other}
-
-    def issuperset(self, other):
-        """Whether every element of other is here."""
-        return self.data.issuperset([ref(item) for item in other])
-
-    __ge__ = issuperset
-
-    def __gt__(self, other):
-        return self.data > {ref(item) for item in other}
-
-    def __eq__(self, other):
-        if not isinstance(other, self.__class__):
-            return NotImplemented
-        return self.data == {ref(item) for item in other}
-
-    def symmetric_difference(self, other):
-        """The elements that are in exactly one of the sets."""
-        result = self.copy()
-        result.symmetric_difference_update(other)
-        return result
-
-    __xor__ = symmetric_difference
-
-    def symmetric_difference_update(self, other):
-        """Keep the elements that are in exactly one of the sets."""
-        if self is other:
-            self.clear()
-            return
-        if self._dead:
-            self._commit()
-        self.data.symmetric_difference_update([ref(item, self._drop) for item in other])
-
-    def __ixor__(self, other):
-        self.symmetric_difference_update(other)
-        return self
-
-    def union(self, other):
-        """The elements of both sets."""
-        result = self.copy()
-        result.update(other)
-        return result
-
-    __or__ = union
-
-    def isdisjoint(self, other):
-        """Whether the sets have no element in common."""
-        return len(self.intersection(other)) == 0
+        return reference in self.data
 
     def __repr__(self):
         return repr(self.data)
 
-    __class_getitem__ = classmethod(GenericAlias)
+    def __reduce__(self):
+        state = self.__getstate__()
+        attributes, *slots = state if isinstance(state, tuple) else (state,)
+        kept = {name: value for name, value in attributes.items() if name not in ('data', '_drop')}
+        return type(self), (list(self),), (kept, *slots) if slots else kept or None
+
+    def copy(self):
+        """A new set with the same elements."""
+        return type(self)(self)
+
+    # Single elements
+
+    def add(self, item):
+        """Add an element."""
+        self.data.add(ref(item, self._drop))
+
+    def discard(self, item):
+        """Remove an element if it is there."""
+        self.data.discard(ref(item))
+
+    def remove(self, item):
+        """Remove an element; KeyError if it is not there."""
+        self.data.remove(ref(item))
+
+    def pop(self):
+        """Remove and return some element; KeyError if there is none."""
+        while self.data:
+            element = self.data.pop()()
+            if element is not None:
+                return element
+        raise KeyError('pop from empty WeakSet')
+
+    def clear(self):
+        """Remove all elements."""
+        self.data.clear()
+
+    # Whole sets
+
+    def update(self, other):
+        """Add every element of other."""
+        drop = self._drop
+        self.data.update([ref(element, drop) for element in other])
+
+    def difference_update(self, other):
+        """Remove every element of other."""
+        self.data -= _references(other)
+
+    def intersection_update(self, other):
+        """Keep only the elements that are in other."""
+        self.data &= _references(other)
+
+    def symmetric_difference_update(self, other):
+        """Keep the elements that are in exactly one of the sets."""
+        self.data ^= {ref(element, self._drop) for element in other}
+
+    union, __ior__ = _operation(update, ('union', '__ior__'))
+    difference, __isub__ = _operation(difference_update, ('difference', '__isub__'))
+    symmetric_difference, __ixor__ = _operation(symmetric_difference_update, ('symmetric_difference', '__ixor__'))
+    __iand__ = _operation(intersection_update, ('intersection', '__iand__'))[1]
+
+    def intersection(self, other):
+        """The elements of other that are here."""
+        return type(self)(element for element in other if element in self)
+
+    __or__, __sub__, __xor__, __and__ = union, difference, symmetric_difference, intersection
+
+    issubset = __le__ = _comparison(le, 'issubset')
+    issuperset = __ge__ = _comparison(ge, 'issuperset')
+    __lt__ = _comparison(lt, '__lt__')
+    __gt__ = _comparison(gt, '__gt__')
+
+    def __eq__(self, other):
+        return self.data == _references(other) if isinstance(other, type(self)) else NotImplemented
+
+    def isdisjoint(self, other):
+        """Whether the sets have no element in common."""
+        return not any(element in self for element in other)
