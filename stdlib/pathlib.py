@@ -1,420 +1,319 @@
-"""Paths as objects: the pure ones only work with the text, Path and PosixPath with the files as well."""
+"""Paths as objects: the pure ones only work with the text, Path and PosixPath with the files as well.
+
+A path is kept parsed, as drive, root and a tuple of names; joining, comparing and taking apart work on these, and the
+text is made when somebody asks for it. How a text is parsed is up to the flavour, of which there are two.
+"""
 import fnmatch
 import io
 import os
-import posixpath
 import sys
 from _collections_abc import Sequence
 from errno import EBADF, ELOOP, ENOENT, ENOTDIR
 
 __all__ = ['PurePath', 'PurePosixPath', 'PureWindowsPath', 'Path', 'PosixPath', 'WindowsPath']
 
-_IGNORED_ERRNOS = (ENOENT, ENOTDIR, EBADF, ELOOP)
 
+# --- flavours -------------------------------------------------------------------------------------------------------
 
-def _ignore_error(exception):
-    """Whether an error only means that there is no such file."""
-    return getattr(exception, 'errno', None) in _IGNORED_ERRNOS
-
-
-# --- the ways of writing paths --------------------------------------------------------------------------------------
-
-class _PosixFlavour:
-    """/root/dir/file"""
+class _Posix:
+    """/directory/file"""
 
     sep = '/'
-    altsep = ''
-    has_drv = False
-    pathmod = posixpath
-    is_supported = os.name == 'posix'
+    seps = '/'
+    supported = os.name == 'posix'
 
-    def splitroot(self, part):
-        """(drive, root, rest); two slashes (not more) at the beginning are a root of their own."""
-        if not part or part[0] != '/':
-            return '', '', part
-        stripped = part.lstrip('/')
-        return '', '//' if len(part) - len(stripped) == 2 else '/', stripped
+    def parse(self, text):
+        root = ''
+        if text[:1] == '/':
+            # Two slashes, but not three, may mean something else than one.
+            root = '//' if text[:2] == '//' and text[2:3] != '/' else '/'
+        return '', root, _names(text, '/')
 
-    def casefold(self, s):
-        return s
+    def fold(self, text):
+        return text
 
-    def casefold_parts(self, parts):
-        return parts
+    def is_absolute(self, drive, root):
+        return bool(root)
 
-    def is_reserved(self, parts):
-        return False
-
-    def make_uri(self, path):
-        return 'file://' + _quote(bytes(path))
+    def uri(self, drive, text):
+        return 'file://' + _quote(os.fsencode(text))
 
 
-class _WindowsFlavour:
-    r"""c:\dir\file, \\server\share\file"""
+class _Windows:
+    r"""c:\directory\file or \\server\share\directory\file"""
 
     sep = '\\'
-    altsep = '/'
-    has_drv = True
-    is_supported = os.name == 'nt'
-    _RESERVED = ({'CON', 'PRN', 'AUX', 'NUL', 'CONIN$', 'CONOUT$'}
-                 | {f'COM{c}' for c in '123456789\xb9\xb2\xb3'} | {f'LPT{c}' for c in '123456789\xb9\xb2\xb3'})
-    _DRIVE_LETTERS = set('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ')
-    _EXTENDED = '\\\\?\\'
+    seps = '\\/'
+    supported = os.name == 'nt'
 
-    def splitroot(self, part):
-        """(drive, root, rest)."""
-        prefix, part = self._split_extended(part)
-        if part[:2] == '\\\\' and part[2:3] != '\\':
-            # \\server\share\ is the drive of a network path.
-            server_end = part.find('\\', 2)
-            if server_end != -1:
-                share_end = part.find('\\', server_end + 1)
-                if share_end != server_end + 1:
-                    if share_end == -1:
-                        share_end = len(part)
-                    drive = prefix + part[1:share_end] if prefix else part[:share_end]
-                    return drive, '\\', part[share_end + 1:]
-        drive = root = ''
-        if part[1:2] == ':' and part[0] in self._DRIVE_LETTERS:
-            drive, part = part[:2], part[2:]
-        if part[:1] == '\\':
-            root, part = '\\', part.lstrip('\\')
-        return prefix + drive, root, part
+    def parse(self, text):
+        drive, root, rest = self.take_anchor(text.replace('/', '\\'))
+        return drive, root, _names(rest, '\\')
 
-    def _split_extended(self, s):
-        if not s.startswith(self._EXTENDED):
-            return '', s
-        prefix, s = s[:4], s[4:]
-        if s.startswith('UNC\\'):
-            prefix += s[:3]
-            s = '\\' + s[3:]
-        return prefix, s
+    def take_anchor(self, text):
+        """(drive, root, rest)"""
+        prefix = ''
+        if text[:4] == '\\\\?\\':
+            # The long form: \\?\c:\file or \\?\UNC\server\share\file
+            prefix, text = text[:4], text[4:]
+            if text[:4] == 'UNC\\':
+                prefix, text = prefix + 'UNC', '\\' + text[3:]
+        if text[:2] == '\\\\':
+            server, sep, rest = text[2:].partition('\\')
+            if server and sep and rest[:1] != '\\':
+                share, _, rest = rest.partition('\\')
+                start = prefix + '\\' if prefix else '\\\\'
+                return f'{start}{server}\\{share}', '\\', rest
+        letter = text[:2] if text[1:2] == ':' and text[0].isascii() and text[0].isalpha() else ''
+        rest = text[len(letter):]
+        return prefix + letter, rest[:1] if rest[:1] == '\\' else '', rest
 
-    def casefold(self, s):
-        return s.lower()
+    def fold(self, text):
+        return text.lower()
 
-    def casefold_parts(self, parts):
-        return [part.lower() for part in parts]
+    def is_absolute(self, drive, root):
+        return bool(drive and root)
 
-    def is_reserved(self, parts):
-        if not parts or parts[0].startswith('\\\\'):
-            return False
-        name = parts[-1].partition('.')[0].partition(':')[0].rstrip(' ')
-        return name.upper() in self._RESERVED
-
-    def make_uri(self, path):
-        drive = path.drive
+    def uri(self, drive, text):
+        text = text.replace('\\', '/')
         if len(drive) == 2 and drive[1] == ':':
-            rest = path.as_posix()[2:].lstrip('/')
-            return f'file:///{drive}/{_quote(rest.encode("utf-8"))}'
-        return 'file:' + _quote(path.as_posix().encode('utf-8'))
+            return f'file:///{drive}/' + _quote(text[2:].lstrip('/').encode())
+        return 'file:' + _quote(text.encode())
+
+    def is_device(self, name):
+        """Whether Windows takes the name for a device wherever it stands."""
+        name = name.partition('.')[0].partition(':')[0].rstrip(' ').upper()
+        if name[:3] in ('COM', 'LPT') and len(name) == 4:
+            return name[3] in '123456789\xb9\xb2\xb3'
+        return name in ('CON', 'PRN', 'AUX', 'NUL', 'CONIN$', 'CONOUT$')
 
 
-_UNQUOTED = frozenset(b'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~/')
+_posix, _windows = _Posix(), _Windows()
+
+
+def _names(text, sep):
+    return tuple(sys.intern(name) for name in text.split(sep) if name and name != '.')
 
 
 def _quote(data):
     """Bytes as they are written in a URI."""
-    return ''.join(chr(c) if c in _UNQUOTED else f'%{c:02X}' for c in data)
+    texts = ((byte, chr(byte)) for byte in data)
+    return ''.join(c if byte < 128 and (c.isalnum() or c in '_.-~/') else f'%{byte:02X}' for byte, c in texts)
 
 
-_posix_flavour = _PosixFlavour()
-_windows_flavour = _WindowsFlavour()
-
-
-def _parse(flavour, texts):
-    """(drive, root, parts) of texts one after the other; parts begins with drive and root, if there are any."""
-    drive = root = ''
-    parts = []
-    for text in reversed(texts):
-        if not text:
-            continue
-        if flavour.altsep:
-            text = text.replace(flavour.altsep, flavour.sep)
-        drive, root, rest = flavour.splitroot(text)
-        parts[:0] = [sys.intern(name) for name in rest.split(flavour.sep) if name and name != '.']
-        if not (drive or root):
-            continue
-        if root and not drive and flavour.has_drv:
-            drive = _earlier_drive(flavour, texts, text)
-        break
-    if drive or root:
-        parts.insert(0, drive + root)
-    return drive, root, parts
-
-
-def _earlier_drive(flavour, texts, text):
-    """A root without a drive takes the drive of the texts before it."""
-    before = texts[:-1]
-    while before:
-        candidate = before[-1].replace(flavour.altsep, flavour.sep)
-        drive = flavour.splitroot(candidate)[0]
-        if drive:
-            return drive
-        before = before[:-1]
-    return ''
+def _join(pieces):
+    """Parsed paths one after the other: what has a drive or a root discards what was before."""
+    drive, root, names = '', '', ()
+    for its_drive, its_root, its_names in pieces:
+        if its_drive:
+            drive, root, names = its_drive, its_root, its_names
+        elif its_root:
+            root, names = its_root, its_names
+        else:
+            names += its_names
+    return drive, root, names
 
 
 # --- pure paths -----------------------------------------------------------------------------------------------------
 
-class _PathParents(Sequence):
+class _Parents(Sequence):
     """The directories above a path, the nearest first."""
 
-    __slots__ = ('_pathcls', '_drv', '_root', '_parts')
-
     def __init__(self, path):
-        self._pathcls = type(path)
-        self._drv = path._drv
-        self._root = path._root
-        self._parts = path._parts
+        self._path = path
 
     def __len__(self):
-        return len(self._parts) - bool(self._drv or self._root)
+        # A relative path has the current directory above it, an absolute one the root.
+        return len(self._path._names)
 
-    def __getitem__(self, idx):
-        if isinstance(idx, slice):
-            return tuple(self[i] for i in range(*idx.indices(len(self))))
-        if idx >= len(self) or idx < -len(self):
-            raise IndexError(idx)
-        if idx < 0:
-            idx += len(self)
-        return self._pathcls._from_parsed_parts(self._drv, self._root, self._parts[:-idx - 1])
+    def __getitem__(self, index):
+        if isinstance(index, slice):
+            return tuple(self[i] for i in range(*index.indices(len(self))))
+        if not -len(self) <= index < len(self):
+            raise IndexError(index)
+        return self._path._with(names=self._path._names[:len(self) - 1 - index % len(self)])
 
     def __repr__(self):
-        return f'<{self._pathcls.__name__}.parents>'
+        return f'<{type(self._path).__name__}.parents>'
 
 
 class PurePath:
     """A path as text: PurePath(*segments). Makes a PurePosixPath or PureWindowsPath, as the system is."""
 
-    __slots__ = ('_drv', '_root', '_parts', '_str', '_hash', '_cached_cparts')
+    # The last three hold what was asked for once: the text, the parts, and the parts as they are compared.
+    __slots__ = ('_drive', '_root', '_names', '_text', '_all', '_key')
 
     def __new__(cls, *args):
         if cls is PurePath:
             cls = PureWindowsPath if os.name == 'nt' else PurePosixPath
-        return cls._from_parts(args)
-
-    def __reduce__(self):
-        return self.__class__, tuple(self._parts)
+        return cls._of(_join(cls._parsed(args)))
 
     @classmethod
-    def _from_parts(cls, args):
+    def _of(cls, parsed):
         self = object.__new__(cls)
-        texts = []
+        self._drive, self._root, self._names = parsed
+        return self
+
+    @classmethod
+    def _parsed(cls, args):
+        """The arguments of a path, each of them parsed."""
+        flavour = cls._flavour
         for arg in args:
             if isinstance(arg, PurePath):
-                texts += arg._parts
+                if arg._flavour is flavour:
+                    yield arg._drive, arg._root, arg._names
+                else:
+                    yield from map(flavour.parse, arg.parts)
                 continue
             text = os.fspath(arg)
             if not isinstance(text, str):
-                raise TypeError('argument should be a str object or an os.PathLike object returning str, not %r'
-                                % type(text))
-            texts.append(str(text))
-        self._drv, self._root, self._parts = _parse(self._flavour, texts)
-        return self
+                raise TypeError('argument should be a str object or an os.PathLike object returning str, '
+                                f'not {type(text)!r}')
+            yield flavour.parse(text)
 
-    @classmethod
-    def _from_parsed_parts(cls, drv, root, parts):
-        self = object.__new__(cls)
-        self._drv = drv
-        self._root = root
-        self._parts = parts
-        return self
+    def _with(self, drive=None, root=None, names=()):
+        """A path of the same class, with drive and root of this one if they are not given."""
+        return self._of((self._drive if drive is None else drive, self._root if root is None else root, names))
+
+    def __reduce__(self):
+        return type(self), self.parts
+
+    # --- texts ---
 
     def __str__(self):
         try:
-            return self._str
+            return self._text
         except AttributeError:
-            if self._drv or self._root:
-                text = self._parts[0] + self._flavour.sep.join(self._parts[1:])
-            else:
-                text = self._flavour.sep.join(self._parts)
-            self._str = text or '.'
-            return self._str
+            self._text = self._drive + self._root + self._flavour.sep.join(self._names) or '.'
+            return self._text
 
     def __fspath__(self):
         return str(self)
 
-    def as_posix(self):
-        """The path with forward slashes."""
-        text = str(self)
-        return text if self._flavour is _posix_flavour else text.replace(self._flavour.sep, '/')
-
     def __bytes__(self):
-        return os.fsencode(self)
+        return os.fsencode(str(self))
 
     def __repr__(self):
-        return f'{self.__class__.__name__}({self.as_posix()!r})'
+        return f'{type(self).__name__}({self.as_posix()!r})'
+
+    def as_posix(self):
+        """The path with forward slashes."""
+        return str(self).replace(self._flavour.sep, '/')
 
     def as_uri(self):
         """The path as a file URI."""
         if not self.is_absolute():
             raise ValueError("relative path can't be expressed as a file URI")
-        return self._flavour.make_uri(self)
+        return self._flavour.uri(self._drive, str(self))
 
-    @property
-    def _cparts(self):
-        """The parts as they are compared."""
+    # --- comparing ---
+
+    def _comparable(self):
         try:
-            return self._cached_cparts
+            return self._key
         except AttributeError:
-            self._cached_cparts = self._flavour.casefold_parts(self._parts)
-            return self._cached_cparts
-
-    def __eq__(self, other):
-        if not isinstance(other, PurePath):
-            return NotImplemented
-        return self._cparts == other._cparts and self._flavour is other._flavour
+            as_is = self._flavour is _posix
+            self._key = self.parts if as_is else tuple(map(self._flavour.fold, self.parts))
+            return self._key
 
     def __hash__(self):
-        try:
-            return self._hash
-        except AttributeError:
-            self._hash = hash(tuple(self._cparts))
-            return self._hash
+        return hash(self._comparable())
 
-    def _comparable(self, other):
-        return isinstance(other, PurePath) and self._flavour is other._flavour
+    def _compared(operator):
+        def compare(self, other):
+            if not isinstance(other, PurePath) or other._flavour is not self._flavour:
+                return NotImplemented
+            return operator(self._comparable(), other._comparable())
+        return compare
 
-    def __lt__(self, other):
-        return self._cparts < other._cparts if self._comparable(other) else NotImplemented
+    __eq__ = _compared(lambda a, b: a == b)
+    __lt__ = _compared(lambda a, b: a < b)
+    __le__ = _compared(lambda a, b: a <= b)
+    __gt__ = _compared(lambda a, b: a > b)
+    __ge__ = _compared(lambda a, b: a >= b)
+    del _compared
 
-    def __le__(self, other):
-        return self._cparts <= other._cparts if self._comparable(other) else NotImplemented
+    # --- taking apart ---
 
-    def __gt__(self, other):
-        return self._cparts > other._cparts if self._comparable(other) else NotImplemented
+    @property
+    def drive(self):
+        """The drive, or an empty string."""
+        return self._drive
 
-    def __ge__(self, other):
-        return self._cparts >= other._cparts if self._comparable(other) else NotImplemented
-
-    drive = property(lambda self: self._drv, doc='The drive, or an empty string.')
-    root = property(lambda self: self._root, doc='The root, or an empty string.')
+    @property
+    def root(self):
+        """The root, or an empty string."""
+        return self._root
 
     @property
     def anchor(self):
         """Drive and root."""
-        return self._drv + self._root
-
-    @property
-    def name(self):
-        """The last part, or an empty string."""
-        parts = self._parts
-        return '' if len(parts) == bool(self._drv or self._root) else parts[-1]
-
-    @property
-    def suffix(self):
-        """The extension of the name, with its dot."""
-        name = self.name
-        i = name.rfind('.')
-        return name[i:] if 0 < i < len(name) - 1 else ''
-
-    @property
-    def suffixes(self):
-        """All extensions of the name."""
-        name = self.name
-        if name.endswith('.'):
-            return []
-        return ['.' + suffix for suffix in name.lstrip('.').split('.')[1:]]
-
-    @property
-    def stem(self):
-        """The name without its last extension."""
-        name = self.name
-        i = name.rfind('.')
-        return name[:i] if 0 < i < len(name) - 1 else name
+        return self._drive + self._root
 
     @property
     def parts(self):
-        """The parts as a tuple."""
-        return tuple(self._parts)
+        """Drive and root as one part, if there are any, and the names."""
+        try:
+            return self._all
+        except AttributeError:
+            anchor = self._drive + self._root
+            self._all = (anchor, *self._names) if anchor else self._names
+            return self._all
+
+    @property
+    def name(self):
+        """The last name, or an empty string."""
+        return self._names[-1] if self._names else ''
+
+    def _split_name(self):
+        """(stem, suffix): a dot at the beginning or end of the name begins no suffix."""
+        stem, dot, suffix = self.name.rpartition('.')
+        return (stem, dot + suffix) if stem and suffix else (self.name, '')
+
+    @property
+    def stem(self):
+        """The name without its last suffix."""
+        return self._split_name()[0]
+
+    @property
+    def suffix(self):
+        """The last suffix of the name, with its dot."""
+        return self._split_name()[1]
+
+    @property
+    def suffixes(self):
+        """All suffixes of the name."""
+        if self.name[-1:] == '.':
+            return []
+        return ['.' + suffix for suffix in self.name.lstrip('.').split('.')[1:]]
 
     @property
     def parent(self):
         """The directory that the path is in."""
-        if len(self._parts) == 1 and (self._drv or self._root) or not self._parts:
-            return self
-        return self._from_parsed_parts(self._drv, self._root, self._parts[:-1])
+        return self._with(names=self._names[:-1]) if self._names else self
 
     @property
     def parents(self):
         """The directories above, the nearest first."""
-        return _PathParents(self)
+        return _Parents(self)
 
-    def _check_name(self, name):
-        drive, root, parts = _parse(self._flavour, (name,))
-        sep, altsep = self._flavour.sep, self._flavour.altsep
-        if not name or name[-1] in (sep, altsep) or drive or root or len(parts) != 1:
-            raise ValueError('Invalid name %r' % name)
+    def is_absolute(self):
+        """Whether it has a root (and a drive, where there are drives)."""
+        return self._flavour.is_absolute(self._drive, self._root)
 
-    def with_name(self, name):
-        """The path with another name."""
-        if not self.name:
-            raise ValueError('%r has an empty name' % (self,))
-        self._check_name(name)
-        return self._from_parsed_parts(self._drv, self._root, self._parts[:-1] + [name])
+    def is_reserved(self):
+        """Whether Windows keeps the name for a device."""
+        return (self._flavour is _windows and bool(self._names) and self._drive[:2] != '\\\\'
+                and _windows.is_device(self.name))
 
-    def with_stem(self, stem):
-        """The path with another stem."""
-        return self.with_name(stem + self.suffix)
-
-    def with_suffix(self, suffix):
-        """The path with another extension (or none)."""
-        flavour = self._flavour
-        if flavour.sep in suffix or flavour.altsep and flavour.altsep in suffix:
-            raise ValueError('Invalid suffix %r' % (suffix,))
-        if suffix and not suffix.startswith('.') or suffix == '.':
-            raise ValueError('Invalid suffix %r' % (suffix))
-        name = self.name
-        if not name:
-            raise ValueError('%r has an empty name' % (self,))
-        old = self.suffix
-        name = name[:-len(old)] + suffix if old else name + suffix
-        return self._from_parsed_parts(self._drv, self._root, self._parts[:-1] + [name])
-
-    def _as_parts(self):
-        """The parts with drive and root as two of them."""
-        if self._drv and self._root:
-            return [self._drv, self._root, *self._parts[1:]]
-        return self._parts
-
-    def relative_to(self, *other):
-        """The path as seen from another one above it; ValueError if that is not above."""
-        if not other:
-            raise TypeError('need at least one argument')
-        base = self._from_parts(other)
-        mine, theirs = self._as_parts(), base._as_parts()
-        fold = self._flavour.casefold_parts
-        size = len(theirs)
-        if (self._root or self._drv) and size == 0 or fold(mine[:size]) != fold(theirs):
-            raise ValueError('{!r} is not in the subpath of {!r} OR one path is relative and the other is '
-                             'absolute.'.format(str(self), str(base)))
-        if size == 1 and base._drv and not base._root:
-            return self._from_parsed_parts('', self._root, mine[1:])
-        return self._from_parsed_parts('', '', mine[size:])
-
-    def is_relative_to(self, *other):
-        """Whether relative_to would work."""
-        try:
-            self.relative_to(*other)
-        except ValueError:
-            return False
-        return True
+    # --- putting together ---
 
     def joinpath(self, *args):
         """The paths one after the other; an absolute one begins anew."""
-        return self._from_parts((self, *args)) if not self._flavour.has_drv else self._join_windows(args)
-
-    def _join_windows(self, args):
-        other = self._from_parts(args)
-        if other._root:
-            if not other._drv and self._drv:
-                return self._from_parsed_parts(self._drv, other._root, [self._drv + other._root] + other._parts[1:])
-            return other
-        if other._drv:
-            if other._drv == self._drv or other._drv.lower() == self._drv.lower():
-                return self._from_parsed_parts(self._drv, self._root, self._parts + other._parts[1:])
-            return other
-        return self._from_parsed_parts(self._drv, self._root, self._parts + other._parts)
+        drive, root, names = _join(self._parsed(args))
+        if not root and self._flavour.fold(drive) == self._flavour.fold(self._drive):
+            drive = ''  # c:x is relative to the current directory of c:, which this path may be below
+        return self._of(_join([(self._drive, self._root, self._names), (drive, root, names)]))
 
     def __truediv__(self, key):
         try:
@@ -424,57 +323,110 @@ class PurePath:
 
     def __rtruediv__(self, key):
         try:
-            return self._from_parts((key,)).joinpath(self)
+            return self._of(_join(self._parsed((key, self))))
         except TypeError:
             return NotImplemented
 
-    def is_absolute(self):
-        """Whether it has a root (and a drive, where there are drives)."""
-        return bool(self._root) and (not self._flavour.has_drv or bool(self._drv))
+    def with_name(self, name):
+        """The path with another name."""
+        self._need_name()
+        if name[-1:] in self._flavour.seps or self._flavour.parse(name)[:2] != ('', '') or \
+                len(self._flavour.parse(name)[2]) != 1:
+            raise ValueError(f'Invalid name {name!r}')
+        return self._with(names=(*self._names[:-1], name))
 
-    def is_reserved(self):
-        """Whether the name is one that Windows keeps for itself."""
-        return self._flavour.is_reserved(self._parts)
+    def with_stem(self, stem):
+        """The path with another stem."""
+        return self.with_name(stem + self.suffix)
+
+    def with_suffix(self, suffix):
+        """The path with another suffix, or with none."""
+        if suffix == '.' or suffix and suffix[0] != '.' or any(sep in suffix for sep in self._flavour.seps):
+            raise ValueError(f'Invalid suffix {suffix!r}')
+        self._need_name()
+        return self._with(names=(*self._names[:-1], self.stem + suffix))
+
+    def _need_name(self):
+        if not self._names:
+            raise ValueError(f'{self!r} has an empty name')
+
+    # --- one path and another ---
+
+    def relative_to(self, *other):
+        """The path as seen from another one above it; ValueError if that is not above."""
+        if not other:
+            raise TypeError('need at least one argument')
+        above = self._of(_join(self._parsed(other)))
+        below = self._below(above)
+        if below is None:
+            base = str(above) if above.parts else ''
+            raise ValueError(f'{str(self)!r} is not in the subpath of {base!r} OR one path is relative and the other '
+                             'is absolute.')
+        return below
+
+    def is_relative_to(self, *other):
+        """Whether relative_to would work."""
+        try:
+            self.relative_to(*other)
+        except ValueError:
+            return False
+        return True
+
+    def _below(self, above):
+        fold = self._flavour.fold
+        size = len(above._names)
+        root = self._root
+        if not above._root and above._drive and not size:
+            root = ''  # seen from a drive, a root is still to be told
+        if fold(self._drive) != fold(above._drive) or root != above._root:
+            return None
+        if list(map(fold, self._names[:size])) != list(map(fold, above._names)):
+            return None
+        return self._with('', '' if above._root or size else self._root, self._names[size:])
 
     def match(self, path_pattern):
-        """Whether the path's last parts match a pattern (all parts, if the pattern is absolute)."""
-        pattern = self._from_parts((path_pattern,))
-        wanted = self._flavour.casefold_parts(pattern._parts)
+        """Whether the last parts match a pattern; all parts must if the pattern has a drive or a root."""
+        pattern = self._of(_join(self._parsed((self._flavour.fold(path_pattern),))))
+        mine, wanted = self._comparable(), pattern.parts
         if not wanted:
             raise ValueError('empty pattern')
-        parts = self._cparts
-        if pattern._drv or pattern._root:
-            if len(wanted) != len(parts):
+        if pattern.anchor:
+            if pattern._drive not in ('', self._flavour.fold(self._drive)) or pattern._root not in ('', self._root):
                 return False
-            wanted_anchor = self._flavour.casefold(pattern._drv)
-            if wanted_anchor and wanted_anchor != self._flavour.casefold(self._drv):
+            if len(mine) != len(wanted):
                 return False
-            if pattern._root and pattern._root != self._root:
-                return False
-            wanted, parts = wanted[1:], parts[1:]
-        elif len(wanted) > len(parts):
-            return False
-        return all(fnmatch.fnmatchcase(part, pat) for part, pat in zip(reversed(parts), reversed(wanted)))
+            wanted = pattern._names
+        return len(wanted) <= len(mine) and all(map(fnmatch.fnmatchcase, reversed(mine), reversed(wanted)))
 
 
 os.PathLike.register(PurePath)
 
 
+# The attribute _flavour is not private in practice: scripts that derive from Path look for it.
+
 class PurePosixPath(PurePath):
     """A path of a POSIX system, without access to files."""
 
-    _flavour = _posix_flavour
+    _flavour = _posix
     __slots__ = ()
 
 
 class PureWindowsPath(PurePath):
     """A path of Windows, without access to files."""
 
-    _flavour = _windows_flavour
+    _flavour = _windows
     __slots__ = ()
 
 
 # --- paths with access to files -------------------------------------------------------------------------------------
+
+_ABSENT = {ENOENT, ENOTDIR, EBADF, ELOOP}
+
+
+def _deprecated(message):
+    import warnings
+    warnings.warn(message, DeprecationWarning, stacklevel=3)
+
 
 class Path(PurePath):
     """A path and the files it leads to. Makes a PosixPath or WindowsPath, as the system is."""
@@ -484,18 +436,19 @@ class Path(PurePath):
     def __new__(cls, *args, **kwargs):
         if cls is Path:
             cls = WindowsPath if os.name == 'nt' else PosixPath
-        if not cls._flavour.is_supported:
-            raise NotImplementedError('cannot instantiate %r on your system' % (cls.__name__,))
-        return cls._from_parts(args)
+        if not cls._flavour.supported:
+            raise NotImplementedError(f'cannot instantiate {cls.__name__!r} on your system')
+        return cls._of(_join(cls._parsed(args)))
 
     def __enter__(self):
-        import warnings
-        warnings.warn('pathlib.Path.__enter__() is deprecated and scheduled for removal in Python 3.13; '
-                      'Path objects as a context manager is a no-op', DeprecationWarning, stacklevel=2)
+        _deprecated('pathlib.Path.__enter__() is deprecated and scheduled for removal in Python 3.13; '
+                    'Path objects as a context manager is a no-op')
         return self
 
-    def __exit__(self, t, v, tb):
+    def __exit__(self, *exc_info):
         pass
+
+    # --- where it leads ---
 
     @classmethod
     def cwd(cls):
@@ -507,68 +460,90 @@ class Path(PurePath):
         """The user's home directory."""
         return cls('~').expanduser()
 
-    def _child(self, name):
-        return self._from_parsed_parts(self._drv, self._root, self._parts + [name])
-
-    def samefile(self, other_path):
-        """Whether both paths lead to the same file."""
-        other = other_path.stat() if hasattr(other_path, 'stat') else os.stat(other_path)
-        return os.path.samestat(self.stat(), other)
-
-    def iterdir(self):
-        """The paths in this directory."""
-        for name in os.listdir(self):
-            yield self._child(name)
-
-    def _scandir(self):
-        return os.scandir(self)
-
-    def glob(self, pattern):
-        """The existing paths below this one that match a pattern."""
-        sys.audit('pathlib.Path.glob', self, pattern)
-        if not pattern:
-            raise ValueError('Unacceptable pattern: {!r}'.format(pattern))
-        drive, root, parts = _parse(self._flavour, (pattern,))
-        if drive or root:
-            raise NotImplementedError('Non-relative patterns are unsupported')
-        if pattern[-1] in (self._flavour.sep, self._flavour.altsep):
-            parts.append('')
-        yield from _select(self, parts)
-
-    def rglob(self, pattern):
-        """The existing paths in this tree that match a pattern."""
-        sys.audit('pathlib.Path.rglob', self, pattern)
-        drive, root, parts = _parse(self._flavour, (pattern,))
-        if drive or root:
-            raise NotImplementedError('Non-relative patterns are unsupported')
-        if pattern and pattern[-1] in (self._flavour.sep, self._flavour.altsep):
-            parts.append('')
-        yield from _select(self, ['**', *parts])
+    def expanduser(self):
+        """Replace ~ or ~user at the beginning by the home directory."""
+        if self.anchor or not self._names or self._names[0][0] != '~':
+            return self
+        home = os.path.expanduser(self._names[0])
+        if home[0] == '~':
+            raise RuntimeError('Could not determine home directory.')
+        return self._of(_join([self._flavour.parse(home), ('', '', self._names[1:])]))
 
     def absolute(self):
         """The path from the root; nothing is resolved."""
-        return self if self.is_absolute() else self._from_parts([os.getcwd()] + self._parts)
+        return self if self.is_absolute() else self._of(_join(self._parsed((os.getcwd(), self))))
 
     def resolve(self, strict=False):
         """The absolute path without symbolic links and '..'; strict: it must exist."""
         try:
-            text = os.path.realpath(self, strict=strict)
+            path = self._of(self._flavour.parse(os.path.realpath(self, strict=strict)))
+            if not strict:
+                path._mode()  # realpath() leaves loops of links as they are
         except OSError as e:
-            if e.errno == ELOOP:
-                raise RuntimeError('Symlink loop from %r' % e.filename) from None
-            raise
-        path = self._from_parts((text,))
-        if not strict:
-            try:
-                path.stat()  # realpath() leaves loops of links as they are
-            except OSError as e:
-                if e.errno == ELOOP:
-                    raise RuntimeError('Symlink loop from %r' % e.filename) from None
+            if e.errno != ELOOP:
+                raise
+            raise RuntimeError(f'Symlink loop from {e.filename!r}') from None
         return path
+
+    def readlink(self):
+        """The path that a symbolic link holds."""
+        return self._of(self._flavour.parse(os.readlink(self)))
+
+    def samefile(self, other_path):
+        """Whether both paths lead to the same file."""
+        theirs = other_path.stat() if hasattr(other_path, 'stat') else os.stat(other_path)
+        return os.path.samestat(self.stat(), theirs)
+
+    # --- what there is ---
 
     def stat(self, *, follow_symlinks=True):
         """What os.stat() returns."""
         return os.stat(self, follow_symlinks=follow_symlinks)
+
+    def lstat(self):
+        """stat() of a symbolic link itself."""
+        return self.stat(follow_symlinks=False)
+
+    def _mode(self, absent=(), **options):
+        """The mode of the file; 0 if stat() fails with one of the errors that mean it is not there."""
+        try:
+            return self.stat(**options).st_mode
+        except OSError as e:
+            if e.errno not in absent and (absent or e.errno == ELOOP):
+                raise
+        except ValueError:
+            pass  # no path has a null character
+        return 0
+
+    def exists(self):
+        """Whether there is such a file."""
+        return self._mode(_ABSENT) != 0
+
+    def _kind(name, doc, **options):
+        def check(self):
+            import stat
+            return getattr(stat, name)(self._mode(_ABSENT, **options))
+        check.__doc__ = doc
+        return check
+
+    is_dir = _kind('S_ISDIR', 'Whether it is a directory.')
+    is_file = _kind('S_ISREG', 'Whether it is a regular file.')
+    is_symlink = _kind('S_ISLNK', 'Whether it is a symbolic link.', follow_symlinks=False)
+    is_block_device = _kind('S_ISBLK', 'Whether it is a block device.')
+    is_char_device = _kind('S_ISCHR', 'Whether it is a character device.')
+    is_fifo = _kind('S_ISFIFO', 'Whether it is a named pipe.')
+    is_socket = _kind('S_ISSOCK', 'Whether it is a socket.')
+    del _kind
+
+    def is_mount(self):
+        """Whether a file system is mounted there."""
+        if not self.is_dir():
+            return False
+        try:
+            here, above = self.stat(), self.parent.stat()
+        except OSError:
+            return False
+        return here.st_dev != above.st_dev or here.st_ino == above.st_ino
 
     def owner(self):
         """The name of the owner."""
@@ -580,6 +555,37 @@ class Path(PurePath):
         import grp
         return grp.getgrgid(self.stat().st_gid).gr_name
 
+    def _child(self, name):
+        return self._with(names=(*self._names, name))
+
+    def iterdir(self):
+        """The paths in this directory."""
+        return (self._child(name) for name in os.listdir(self))
+
+    def glob(self, pattern):
+        """The existing paths below this one that match a pattern."""
+        sys.audit('pathlib.Path.glob', self, pattern)
+        if not pattern:
+            raise ValueError(f'Unacceptable pattern: {pattern!r}')
+        yield from self._glob((), pattern)
+
+    def rglob(self, pattern):
+        """The existing paths in this tree that match a pattern."""
+        sys.audit('pathlib.Path.rglob', self, pattern)
+        yield from self._glob(('**',), pattern)
+
+    def _glob(self, before, pattern):
+        drive, root, names = self._flavour.parse(pattern)
+        if drive or root:
+            raise NotImplementedError('Non-relative patterns are unsupported')
+        names = before + names
+        if any('**' in name and name != '**' for name in names):
+            raise ValueError("Invalid pattern: '**' can only be an entire path component")
+        only_directories = pattern[-1:] != '' and pattern[-1] in self._flavour.seps
+        return _glob(self, names, only_directories)
+
+    # --- contents ---
+
     def open(self, mode='r', buffering=-1, encoding=None, errors=None, newline=None):
         """What open() returns."""
         if 'b' not in mode:
@@ -588,54 +594,87 @@ class Path(PurePath):
 
     def read_bytes(self):
         """The contents as bytes."""
-        with self.open(mode='rb') as f:
-            return f.read()
+        with self.open('rb') as file:
+            return file.read()
 
     def read_text(self, encoding=None, errors=None):
         """The contents as str."""
-        with self.open(mode='r', encoding=io.text_encoding(encoding), errors=errors) as f:
-            return f.read()
+        with self.open('r', -1, io.text_encoding(encoding), errors) as file:
+            return file.read()
 
     def write_bytes(self, data):
-        """Make bytes the contents."""
-        view = memoryview(data)
-        with self.open(mode='wb') as f:
-            return f.write(view)
+        """Make bytes the contents; how many were written."""
+        data = memoryview(data)  # must fail before the file is emptied
+        with self.open('wb') as file:
+            return file.write(data)
 
     def write_text(self, data, encoding=None, errors=None, newline=None):
-        """Make a str the contents."""
+        """Make a str the contents; how many characters were written."""
         if not isinstance(data, str):
-            raise TypeError('data must be str, not %s' % data.__class__.__name__)
-        with self.open(mode='w', encoding=io.text_encoding(encoding), errors=errors, newline=newline) as f:
-            return f.write(data)
+            raise TypeError(f'data must be str, not {type(data).__name__}')
+        with self.open('w', -1, io.text_encoding(encoding), errors, newline) as file:
+            return file.write(data)
 
-    def readlink(self):
-        """The path that a symbolic link holds."""
-        return self._from_parts((os.readlink(self),))
+    # --- making, changing, removing ---
 
     def touch(self, mode=0o666, exist_ok=True):
         """Make an empty file, or set the times of an existing one."""
         if exist_ok:
             try:
-                os.utime(self, None)
-                return
+                return os.utime(self)
             except OSError:
                 pass  # it is not there yet, or open() will say what is wrong
-        flags = os.O_CREAT | os.O_WRONLY | (0 if exist_ok else os.O_EXCL)
-        os.close(os.open(self, flags, mode))
+        exclusively = 0 if exist_ok else os.O_EXCL
+        os.close(os.open(self, os.O_WRONLY | os.O_CREAT | exclusively, mode))
 
     def mkdir(self, mode=0o777, parents=False, exist_ok=False):
         """Make a directory, with parents=True also those above it."""
         try:
+            return self._make_directory(mode, exist_ok)
+        except FileNotFoundError:
+            if not parents or not self._names:
+                raise
+        for above in reversed(self.parents):
+            if not above.exists():
+                above._make_directory(0o777, True)
+        self._make_directory(mode, exist_ok)
+
+    def _make_directory(self, mode, exist_ok):
+        try:
             os.mkdir(self, mode)
         except FileNotFoundError:
-            if not parents or self.parent == self:
-                raise
-            self.parent.mkdir(parents=True, exist_ok=True)
-            self.mkdir(mode, parents=False, exist_ok=exist_ok)
+            raise
         except OSError:
             if not exist_ok or not self.is_dir():
                 raise
+
+    def symlink_to(self, target, target_is_directory=False):
+        """Make this path a symbolic link to target."""
+        os.symlink(target, self, target_is_directory)
+
+    def hardlink_to(self, target):
+        """Make this path another name of target's file."""
+        os.link(target, self)
+
+    def link_to(self, target):
+        """Make target another name of this file (deprecated)."""
+        _deprecated('pathlib.Path.link_to() is deprecated and is scheduled for removal in Python 3.12. '
+                    'Use pathlib.Path.hardlink_to() instead.')
+        os.link(self, target)
+
+    def rename(self, target):
+        """Rename; returns the new path."""
+        os.rename(self, target)
+        return type(self)(target)
+
+    def replace(self, target):
+        """Rename over what may be there; returns the new path."""
+        os.replace(self, target)
+        return type(self)(target)
+
+    def rmdir(self):
+        """Remove an empty directory."""
+        os.rmdir(self)
 
     def chmod(self, mode, *, follow_symlinks=True):
         """Change the permissions."""
@@ -649,113 +688,8 @@ class Path(PurePath):
         """Remove a file."""
         try:
             os.unlink(self)
-        except FileNotFoundError:
-            if not missing_ok:
-                raise
-
-    def rmdir(self):
-        """Remove an empty directory."""
-        os.rmdir(self)
-
-    def lstat(self):
-        """stat() of a symbolic link itself."""
-        return self.stat(follow_symlinks=False)
-
-    def rename(self, target):
-        """Rename; returns the new path."""
-        os.rename(self, target)
-        return self.__class__(target)
-
-    def replace(self, target):
-        """Rename over what may be there; returns the new path."""
-        os.replace(self, target)
-        return self.__class__(target)
-
-    def symlink_to(self, target, target_is_directory=False):
-        """Make this path a symbolic link to target."""
-        os.symlink(target, self, target_is_directory)
-
-    def hardlink_to(self, target):
-        """Make this path another name of target's file."""
-        os.link(target, self)
-
-    def link_to(self, target):
-        """Make target another name of this file (deprecated)."""
-        import warnings
-        warnings.warn('pathlib.Path.link_to() is deprecated and is scheduled for removal in Python 3.12. '
-                      'Use pathlib.Path.hardlink_to() instead.', DeprecationWarning, stacklevel=2)
-        self.__class__(target).hardlink_to(self)
-
-    def _has_kind(self, test_name, follow_symlinks=True):
-        """Whether the file is of a kind; False if there is none."""
-        import stat
-        try:
-            return getattr(stat, test_name)(self.stat(follow_symlinks=follow_symlinks).st_mode)
-        except OSError as e:
-            if not _ignore_error(e):
-                raise
-            return False
-        except ValueError:
-            return False
-
-    def exists(self):
-        """Whether there is such a file."""
-        try:
-            self.stat()
-        except OSError as e:
-            if not _ignore_error(e):
-                raise
-            return False
-        except ValueError:
-            return False
-        return True
-
-    def is_dir(self):
-        """Whether it is a directory."""
-        return self._has_kind('S_ISDIR')
-
-    def is_file(self):
-        """Whether it is a regular file."""
-        return self._has_kind('S_ISREG')
-
-    def is_mount(self):
-        """Whether a file system is mounted there."""
-        if not self.exists() or not self.is_dir():
-            return False
-        try:
-            here, above = self.stat(), self.parent.stat()
-        except OSError:
-            return False
-        return here.st_dev != above.st_dev or here.st_ino == above.st_ino
-
-    def is_symlink(self):
-        """Whether it is a symbolic link."""
-        return self._has_kind('S_ISLNK', follow_symlinks=False)
-
-    def is_block_device(self):
-        """Whether it is a block device."""
-        return self._has_kind('S_ISBLK')
-
-    def is_char_device(self):
-        """Whether it is a character device."""
-        return self._has_kind('S_ISCHR')
-
-    def is_fifo(self):
-        """Whether it is a named pipe."""
-        return self._has_kind('S_ISFIFO')
-
-    def is_socket(self):
-        """Whether it is a socket."""
-        return self._has_kind('S_ISSOCK')
-
-    def expanduser(self):
-        """Replace ~ or ~user at the beginning by the home directory."""
-        if not (self._drv or self._root) and self._parts and self._parts[0][:1] == '~':
-            home = os.path.expanduser(self._parts[0])
-            if home[:1] == '~':
-                raise RuntimeError('Could not determine home directory.')
-            return self._from_parts([home] + self._parts[1:])
-        return self
+        except (FileNotFoundError if missing_ok else ()):
+            pass
 
 
 class PosixPath(Path, PurePosixPath):
@@ -775,74 +709,69 @@ class WindowsPath(Path, PureWindowsPath):
 
 # --- glob -----------------------------------------------------------------------------------------------------------
 
-def _select(path, patterns):
-    """The existing paths below path that match the parts of a pattern."""
-    if not patterns:
-        yield path
-        return
-    pattern, rest = patterns[0], patterns[1:]
-    if pattern == '**':
-        seen = set() if '**' in rest else None
-        for directory in _tree(path):
-            for found in _select(directory, rest):
-                if seen is None:
-                    yield found
-                elif found not in seen:
-                    seen.add(found)
-                    yield found
-    elif '**' in pattern:
-        raise ValueError("Invalid pattern: '**' can only be an entire path component")
-    elif any(c in pattern for c in '*?['):
-        for name in _matching(path, pattern, bool(rest)):
-            yield from _select(path._child(name), rest)
-    elif path.is_dir():
-        candidate = path._child(pattern)
-        if candidate.is_dir() if rest else _exists(candidate):
-            yield from _select(candidate, rest)
+def _glob(start, names, only_directories):
+    """The existing paths below start that match the names of a pattern: one sieve after the other."""
+    paths = [start] if start.is_dir() else []
+    for i, name in enumerate(names, 1):
+        must_be_directory = only_directories or i < len(names)
+        if name == '**':
+            paths = (below for path in paths for below in _tree(path))
+        elif set('*?[') & set(name):
+            paths = _matching(paths, name, must_be_directory)
+        else:
+            paths = _existing(paths, name, must_be_directory)
+    # Only with several '**' can a path be found in two ways.
+    return paths if names.count('**') < 2 else _once(paths)
 
 
-def _exists(path):
-    try:
-        return path.exists()
-    except PermissionError:
-        return False
+def _once(paths):
+    seen = set()
+    for path in paths:
+        if path not in seen:
+            seen.add(path)
+            yield path
 
 
-def _matching(path, pattern, dironly):
-    """The names in a directory that match."""
-    fold = path._flavour.casefold
-    try:
-        with path._scandir() as it:
-            entries = list(it)
-    except OSError:
-        return
-    for entry in entries:
-        if dironly:
-            try:
-                if not entry.is_dir():
-                    continue
-            except OSError as e:
-                if not _ignore_error(e):
-                    raise
-                continue
-        if fnmatch.fnmatchcase(fold(entry.name), fold(pattern)):
-            yield entry.name
+def _existing(paths, name, must_be_directory):
+    for path in paths:
+        child = path._child(name)
+        try:
+            found = child.is_dir() if must_be_directory else child.exists()
+        except PermissionError:
+            found = False
+        if found:
+            yield child
+
+
+def _matching(paths, pattern, must_be_directory):
+    for path in paths:
+        fold = path._flavour.fold
+        for entry in _entries(path):
+            fits = fnmatch.fnmatchcase(fold(entry.name), fold(pattern))
+            if fits and (not must_be_directory or _is_directory(entry)):
+                yield path._child(entry.name)
 
 
 def _tree(path):
     """A directory and all directories below; symbolic links are not followed."""
     yield path
-    try:
-        with path._scandir() as it:
-            entries = list(it)
-    except OSError:
-        return
-    for entry in entries:
-        try:
-            is_dir = entry.is_dir(follow_symlinks=False)
-        except OSError as e:
-            if not _ignore_error(e):
-                raise
-            is_dir = False
-        if is_dir:
+    for entry in _entries(path):
+        if _is_directory(entry, follow_symlinks=False):
             yield from _tree(path._child(entry.name))
+
+
+def _entries(path):
+    try:
+        with os.scandir(path) as entries:
+            return list(entries)
+    except OSError:
+        return []
+
+
+def _is_directory(entry, **options):
+    try:
+        return entry.is_dir(**options)
+    except OSError as e:
+        if e.errno not in _ABSENT:
+            raise
+        return False
