@@ -1,0 +1,111 @@
+"""Names of collections in typing: List, Mapping, Tuple, Callable, which classes of the library had before these took
+brackets themselves."""
+from _typing_aliases import (
+    Generic, _GenericAlias, _Kind, _NotIterable, _Operand, _Relay, as_tuple, as_type, as_types, check_count, convert,
+    is_signature, remembered, seal, show)
+
+__name__ = 'typing'
+
+
+class _Collection(_Kind, _Relay, _Operand):
+    """The name of a class with brackets: List, Mapping. Built-in types are not instantiated by these names."""
+
+    __iter__ = None
+
+    def __init__(self, origin, count, name=None, instantiable=True):
+        self.__origin__, self._count = origin, count
+        self._name = name or origin.__name__
+        self._makes = origin if instantiable else self._refuse
+        self._kind = self
+        self.__doc__ = f'A generic version of {origin.__module__}.{origin.__qualname__}.'
+
+    def _refuse(self, *args, **kwargs):
+        raise TypeError(f'Type {self._name} cannot be instantiated; use {self.__origin__.__name__}() instead')
+
+    @remembered
+    def __getitem__(self, params):
+        params = as_types(as_tuple(params), 'Parameters to generic types must be types.')
+        if not self._count:
+            raise TypeError(f'{self} is not a generic class')
+        check_count(self, len(params), self._count)
+        return _GenericAlias(self.__origin__, params, self)
+
+    def __repr__(self):
+        return f'typing.{self._name}'
+
+    def __reduce__(self):
+        return self._name
+
+    def __subclasscheck__(self, cls):
+        if isinstance(cls, _GenericAlias):
+            raise TypeError('Subscripted generics cannot be used with class and instance checks')
+        return issubclass(cls.__origin__ if isinstance(cls, _Collection) else cls, self.__origin__)
+
+    def __mro_entries__(self, bases):
+        return self.bases(self, bases)
+
+    # --- of its aliases ---
+
+    def name(self, alias):
+        return self._name
+
+    def text(self, alias):
+        return f'{self}[{", ".join(map(show, alias.__args__)) or "()"}]'
+
+    def recipe(self, alias):
+        return self, super().recipe(alias)[1]
+
+    def bases(self, alias, bases):
+        origin = [] if self.__origin__ in bases else [self.__origin__]
+        after = bases[bases.index(alias) + 1:]
+        generic = any(isinstance(base, _Relay) or issubclass(base, Generic) for base in after)
+        return tuple(origin if generic else [*origin, Generic])
+
+
+class _TupleName(_Collection):
+    @remembered
+    def __getitem__(self, params):
+        params = as_tuple(params)
+        if len(params) > 1 and params[-1] is ...:
+            params = (*as_types(params[:-1], 'Tuple[t, ...]: t must be a type.'), ...)
+        else:
+            params = as_types(params, 'Tuple[t0, t1, ...]: each t must be a type.')
+        return _GenericAlias(tuple, params, self)
+
+
+class _CallableName(_Collection):
+    """Callable[[int, str], float], whose aliases have flat arguments: int, str, float."""
+
+    _flat = True
+
+    def __getitem__(self, params):
+        if not isinstance(params, tuple) or len(params) != 2:
+            raise TypeError('Callable must be used as Callable[[arg, ...], result].')
+        args, result = params
+        return self._take((tuple(args) if isinstance(args, (list, tuple)) else (args,), result))
+
+    @remembered
+    def _take(self, params):
+        args, result = params
+        result = as_type(result, 'Callable[args, result]: result must be a type.')
+        return _NotIterable(self.__origin__, (*map(convert, args), result), self)
+
+    def remake(self, alias, args):
+        return _NotIterable(self.__origin__, args, self)
+
+    def text(self, alias):
+        args = signature_first(alias.__args__)
+        if args is alias.__args__:
+            return super().text(alias)
+        return f'typing.Callable[[{", ".join(map(show, args[0]))}], {show(args[1])}]'
+
+    def recipe(self, alias):
+        return self, signature_first(alias.__args__)
+
+
+def signature_first(args):
+    """The arguments of a Callable as they are written; as they are if it takes anything, or what a ParamSpec does."""
+    return args if len(args) == 2 and is_signature(args[0]) else (list(args[:-1]), args[-1])
+
+
+seal(_Collection)
