@@ -1,7 +1,9 @@
-"""Values as text that is pleasant to read: in lines of limited width, nested parts indented."""
+"""Values as text that is pleasant to read: in lines of limited width, nested parts indented.
+
+What fits into the line is written as repr() does it. Anything else is taken apart into a Shape: what stands before, the
+entries, what stands behind; the entries then go below each other. Only texts and bytes are broken in their own ways.
+"""
 import sys
-import types
-from io import StringIO
 
 __all__ = ['pprint', 'pformat', 'isreadable', 'isrecursive', 'saferepr', 'PrettyPrinter', 'pp']
 
@@ -9,14 +11,14 @@ __all__ = ['pprint', 'pformat', 'isreadable', 'isrecursive', 'saferepr', 'Pretty
 def pprint(object, stream=None, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True,
            underscore_numbers=False):
     """Print a value to a stream, by default sys.stdout."""
-    PrettyPrinter(stream=stream, indent=indent, width=width, depth=depth, compact=compact, sort_dicts=sort_dicts,
-                  underscore_numbers=underscore_numbers).pprint(object)
+    options = {'compact': compact, 'sort_dicts': sort_dicts, 'underscore_numbers': underscore_numbers}
+    PrettyPrinter(indent, width, depth, stream, **options).pprint(object)
 
 
 def pformat(object, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True, underscore_numbers=False):
     """A value as text."""
-    return PrettyPrinter(indent=indent, width=width, depth=depth, compact=compact, sort_dicts=sort_dicts,
-                         underscore_numbers=underscore_numbers).pformat(object)
+    options = {'compact': compact, 'sort_dicts': sort_dicts, 'underscore_numbers': underscore_numbers}
+    return PrettyPrinter(indent, width, depth, **options).pformat(object)
 
 
 def pp(object, *args, sort_dicts=False, **kwargs):
@@ -24,45 +26,51 @@ def pp(object, *args, sort_dicts=False, **kwargs):
     pprint(object, *args, sort_dicts=sort_dicts, **kwargs)
 
 
+def _inspect(object):
+    return PrettyPrinter().format(object, {}, None, 0)
+
+
 def saferepr(object):
     """repr() that survives values that contain themselves."""
-    return PrettyPrinter()._safe_repr(object, {}, None, 0)[0]
+    text, _, _ = _inspect(object)
+    return text
 
 
 def isreadable(object):
     """Whether eval() could read saferepr(object)."""
-    return PrettyPrinter()._safe_repr(object, {}, None, 0)[1]
+    _, readable, _ = _inspect(object)
+    return readable
 
 
 def isrecursive(object):
     """Whether a value contains itself."""
-    return PrettyPrinter()._safe_repr(object, {}, None, 0)[2]
+    _, _, recursive = _inspect(object)
+    return recursive
 
 
-class _SafeKey:
-    """Sorts anything: as the values themselves do, else by type and id."""
+class _AnyOrder:
+    """A key that sorts anything: as the values themselves do it, else by type and address."""
 
-    __slots__ = ('obj',)
-
-    def __init__(self, obj):
-        self.obj = obj
+    def __init__(self, value):
+        self.value = value
 
     def __lt__(self, other):
         try:
-            return self.obj < other.obj
+            return self.value < other.value
         except TypeError:
-            return (str(type(self.obj)), id(self.obj)) < (str(type(other.obj)), id(other.obj))
+            mine, theirs = self.value, other.value
+            return (str(type(mine)), id(mine)) < (str(type(theirs)), id(theirs))
 
 
-def _pair_key(pair):
-    return _SafeKey(pair[0]), _SafeKey(pair[1])
+def _pairs(mapping, in_order):
+    """The items of a mapping, sorted if that is wanted."""
+    if not in_order:
+        return list(mapping.items())
+    return sorted(mapping.items(), key=lambda pair: (_AnyOrder(pair[0]), _AnyOrder(pair[1])))
 
 
-def _recursion(object):
-    return f'<Recursion on {type(object).__name__} with id={id(object)}>'
-
-
-_LEAVES = frozenset({int, float, complex, bool, type(None), bytes, str})
+def _recursion(value):
+    return f'<Recursion on {type(value).__name__} with id={id(value)}>'
 
 
 class PrettyPrinter:
@@ -70,33 +78,24 @@ class PrettyPrinter:
 
     def __init__(self, indent=1, width=80, depth=None, stream=None, *, compact=False, sort_dicts=True,
                  underscore_numbers=False):
-        indent = int(indent)
-        width = int(width)
-        if indent < 0:
+        self._indent, self._width, self._depth = int(indent), int(width), depth
+        if self._indent < 0:
             raise ValueError('indent must be >= 0')
         if depth is not None and depth <= 0:
             raise ValueError('depth must be > 0')
-        if not width:
+        if not self._width:
             raise ValueError('width must be != 0')
-        self._depth = depth
-        self._indent_per_level = indent
-        self._width = width
-        self._stream = sys.stdout if stream is None else stream
-        self._compact = bool(compact)
-        self._sort_dicts = sort_dicts
-        self._underscore_numbers = underscore_numbers
+        self._out = sys.stdout if stream is None else stream
+        self._compact, self._sort, self._group_digits = bool(compact), sort_dicts, underscore_numbers
 
     def pprint(self, object):
         """Print a value."""
-        if self._stream is not None:
-            self._format(object, self._stream, 0, 0, {}, 0)
-            self._stream.write('\n')
+        if self._out is not None:
+            self._out.write(self.pformat(object) + '\n')
 
     def pformat(self, object):
         """A value as text."""
-        stream = StringIO()
-        self._format(object, stream, 0, 0, {}, 0)
-        return stream.getvalue()
+        return self._block(object, 0, 0, {}, 0)
 
     def isrecursive(self, object):
         """Whether a value contains itself."""
@@ -107,408 +106,263 @@ class PrettyPrinter:
         _, readable, recursive = self.format(object, {}, 0, 0)
         return readable and not recursive
 
-    def format(self, object, context, maxlevels, level):
-        """(text in one line, whether it is readable, whether it is recursive)."""
-        return self._safe_repr(object, context, maxlevels, level)
+    # --- in one line ---
 
-    def _repr(self, object, context, level):
-        text, readable, recursive = self.format(object, context.copy(), self._depth, level)
+    def format(self, object, context, maxlevels, level):
+        """(text in one line, whether readable, whether recursive). In context are the ids of what is around it."""
+        kind = type(object)
+        if kind.__repr__ is int.__repr__ and kind is not bool:
+            return format(object, '_d') if self._group_digits else repr(object), True, False
+        brackets = _BRACKETS.get(kind.__repr__)
+        if brackets is None:
+            text = repr(object)
+            return text, kind in _LEAVES or text != '' and text[0] != '<', False
+        opening, closing = brackets
+        if not object:
+            return opening + closing, True, False
+        if len(object) == 1 and opening == '(':
+            closing = ',)'
+        if maxlevels and level >= maxlevels:
+            return f'{opening}...{closing}', False, id(object) in context
+        if id(object) in context:
+            return _recursion(object), False, True
+        context[id(object)] = 1
+        parts = [part for pair in _pairs(object, self._sort) for part in pair] if opening == '{' else object
+        done = [self.format(part, context, maxlevels, level + 1) for part in parts]
+        del context[id(object)]
+        texts = [text for text, _, _ in done]
+        if opening == '{':
+            texts = [f'{key}: {value}' for key, value in zip(texts[::2], texts[1::2])]
+        readable, recursive = all(each[1] for each in done), any(each[2] for each in done)
+        return opening + ', '.join(texts) + closing, readable, recursive
+
+    def _line(self, value, context, level):
+        return self.format(value, dict(context), self._depth, level)[0]
+
+    # --- in several lines ---
+
+    def _block(self, value, column, after, context, level):
+        """The text of a value that begins in a column; that many characters will follow its end."""
+        if id(value) in context:
+            return _recursion(value)
+        text = self._line(value, context, level)
+        if len(text) <= self._width - column - after:
+            return text
+        break_up = _find_breaker(value)
+        if break_up is None:
+            return text
+        context[id(value)] = 1
+        text = break_up(self, value, column, after, context, level + 1)
+        del context[id(value)]
         return text
 
-    def _format(self, object, stream, indent, allowance, context, level):
-        """Write a value that begins at column indent and is followed by `allowance` characters."""
-        key = id(object)
-        if key in context:
-            stream.write(_recursion(object))
-            return
-        text = self._repr(object, context, level)
-        if len(text) > self._width - indent - allowance:
-            printer = self._printer_for(object)
-            if printer is not None:
-                context[key] = 1
-                printer(self, object, stream, indent, allowance, context, level + 1)
-                del context[key]
-                return
-        stream.write(text)
-
-    def _printer_for(self, object):
-        """The function that writes such a value in several lines, or None."""
-        printer = self._dispatch.get(type(object).__repr__)
-        if printer is not None:
-            return printer
-        if (hasattr(object, '__dataclass_fields__') and not isinstance(object, type)
-                and object.__dataclass_params__.repr and hasattr(object.__repr__, '__wrapped__')):
-            return PrettyPrinter._pprint_dataclass
-        return None
-
-    def _pprint_dataclass(self, object, stream, indent, allowance, context, level):
-        from dataclasses import fields
-        name = object.__class__.__name__
-        indent += len(name) + 1
-        items = [(f.name, getattr(object, f.name)) for f in fields(object) if f.repr]
-        stream.write(name + '(')
-        self._format_namespace_items(items, stream, indent, allowance, context, level)
-        stream.write(')')
-
-    _dispatch = {}
-
-    def _pprint_dict(self, object, stream, indent, allowance, context, level):
-        stream.write('{')
-        if self._indent_per_level > 1:
-            stream.write((self._indent_per_level - 1) * ' ')
-        if len(object):
-            items = sorted(object.items(), key=_pair_key) if self._sort_dicts else object.items()
-            self._format_dict_items(items, stream, indent, allowance + 1, context, level)
-        stream.write('}')
-
-    def _pprint_ordered_dict(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        name = object.__class__.__name__
-        stream.write(name + '(')
-        self._format(list(object.items()), stream, indent + len(name) + 1, allowance + 1, context, level)
-        stream.write(')')
-
-    def _pprint_list(self, object, stream, indent, allowance, context, level):
-        stream.write('[')
-        self._format_items(object, stream, indent, allowance + 1, context, level)
-        stream.write(']')
-
-    def _pprint_tuple(self, object, stream, indent, allowance, context, level):
-        end = ',)' if len(object) == 1 else ')'
-        stream.write('(')
-        self._format_items(object, stream, indent, allowance + len(end), context, level)
-        stream.write(end)
-
-    def _pprint_set(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        kind = object.__class__
-        if kind is set:
-            stream.write('{')
-            end = '}'
-        else:
-            stream.write(kind.__name__ + '({')
-            end = '})'
-            indent += len(kind.__name__) + 1
-        self._format_items(sorted(object, key=_SafeKey), stream, indent, allowance + len(end), context, level)
-        stream.write(end)
-
-    def _pprint_str(self, object, stream, indent, allowance, context, level):
-        write = stream.write
-        if not len(object):
-            write(repr(object))
-            return
-        if level == 1:
-            indent += 1
-            allowance += 1
-        chunks = self._text_chunks(object, indent, allowance)
-        if len(chunks) == 1:
-            write(chunks[0])
-            return
-        if level == 1:
-            write('(')
-        write(('\n' + ' ' * indent).join(chunks))
-        if level == 1:
-            write(')')
-
-    def _text_chunks(self, text, indent, allowance):
-        """The reprs of the parts of a text, each short enough for a line."""
-        lines = text.splitlines(True)
-        limit = self._width - indent
-        chunks = []
-        for i, line in enumerate(lines):
-            last_line = i == len(lines) - 1
-            shown = repr(line)
-            if len(shown) <= limit - (allowance if last_line else 0):
-                chunks.append(shown)
-            else:
-                self._break_line(line, limit, allowance if last_line else None, chunks)
-        return chunks
-
-    def _break_line(self, line, limit, allowance, chunks):
-        """Break a line between words; allowance is None for a line that others follow."""
-        parts = _words(line)
-        current = ''
-        for j, part in enumerate(parts):
-            candidate = current + part
-            room = limit
-            if j == len(parts) - 1 and allowance is not None:
-                room -= allowance
-            if len(repr(candidate)) > room:
-                if current:
-                    chunks.append(repr(current))
-                current = part
-            else:
-                current = candidate
-        if current:
-            chunks.append(repr(current))
-
-    def _pprint_bytes(self, object, stream, indent, allowance, context, level):
-        write = stream.write
-        if len(object) <= 4:
-            write(repr(object))
-            return
-        parens = level == 1
-        if parens:
-            indent += 1
-            allowance += 1
-            write('(')
-        delim = ''
-        for chunk in _wrap_bytes(object, self._width - indent, allowance):
-            write(delim)
-            write(chunk)
-            if not delim:
-                delim = '\n' + ' ' * indent
-        if parens:
-            write(')')
-
-    def _pprint_bytearray(self, object, stream, indent, allowance, context, level):
-        stream.write('bytearray(')
-        self._pprint_bytes(bytes(object), stream, indent + 10, allowance + 1, context, level + 1)
-        stream.write(')')
-
-    def _pprint_mappingproxy(self, object, stream, indent, allowance, context, level):
-        stream.write('mappingproxy(')
-        self._format(object.copy(), stream, indent + 13, allowance + 1, context, level)
-        stream.write(')')
-
-    def _pprint_simplenamespace(self, object, stream, indent, allowance, context, level):
-        name = 'namespace' if type(object) is types.SimpleNamespace else object.__class__.__name__
-        stream.write(name + '(')
-        self._format_namespace_items(object.__dict__.items(), stream, indent + len(name) + 1, allowance, context,
-                                     level)
-        stream.write(')')
-
-    def _pprint_default_dict(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        factory = self._repr(object.default_factory, context, level)
-        name = object.__class__.__name__
-        indent += len(name) + 1
-        stream.write('%s(%s,\n%s' % (name, factory, ' ' * indent))
-        self._pprint_dict(object, stream, indent, allowance + 1, context, level)
-        stream.write(')')
-
-    def _pprint_counter(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        name = object.__class__.__name__
-        stream.write(name + '({')
-        if self._indent_per_level > 1:
-            stream.write((self._indent_per_level - 1) * ' ')
-        self._format_dict_items(object.most_common(), stream, indent + len(name) + 1, allowance + 2, context, level)
-        stream.write('})')
-
-    def _pprint_chain_map(self, object, stream, indent, allowance, context, level):
-        if not len(object.maps):
-            stream.write(repr(object))
-            return
-        name = object.__class__.__name__
-        stream.write(name + '(')
-        indent += len(name) + 1
-        for i, mapping in enumerate(object.maps):
-            if i == len(object.maps) - 1:
-                self._format(mapping, stream, indent, allowance + 1, context, level)
-                stream.write(')')
-            else:
-                self._format(mapping, stream, indent, 1, context, level)
-                stream.write(',\n' + ' ' * indent)
-
-    def _pprint_deque(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        name = object.__class__.__name__
-        stream.write(name + '(')
-        indent += len(name) + 1
-        stream.write('[')
-        if object.maxlen is None:
-            self._format_items(object, stream, indent, allowance + 2, context, level)
-            stream.write('])')
-            return
-        self._format_items(object, stream, indent, 2, context, level)
-        maxlen = self._repr(object.maxlen, context, level)
-        stream.write('],\n%smaxlen=%s)' % (' ' * indent, maxlen))
-
-    def _pprint_user(self, object, stream, indent, allowance, context, level):
-        self._format(object.data, stream, indent, allowance, context, level - 1)
-
-    # --- items in lines ---
-
-    def _format_dict_items(self, items, stream, indent, allowance, context, level):
-        indent += self._indent_per_level
-        items = list(items)
-        for i, (key, value) in enumerate(items):
-            last = i == len(items) - 1
-            shown = self._repr(key, context, level)
-            stream.write(shown + ': ')
-            self._format(value, stream, indent + len(shown) + 2, allowance if last else 1, context, level)
-            if not last:
-                stream.write(',\n' + ' ' * indent)
-
-    def _format_namespace_items(self, items, stream, indent, allowance, context, level):
-        items = list(items)
-        for i, (key, value) in enumerate(items):
-            last = i == len(items) - 1
-            stream.write(key + '=')
-            if id(value) in context:
-                stream.write('...')  # as the value's own repr would show it
-            else:
-                self._format(value, stream, indent + len(key) + 1, allowance if last else 1, context, level)
-            if not last:
-                stream.write(',\n' + ' ' * indent)
-
-    def _format_items(self, items, stream, indent, allowance, context, level):
-        write = stream.write
-        indent += self._indent_per_level
-        if self._indent_per_level > 1:
-            write((self._indent_per_level - 1) * ' ')
-        delimnl = ',\n' + ' ' * indent
-        delim = ''
-        width = max_width = self._width - indent + 1
-        items = list(items)
-        for i, item in enumerate(items):
-            last = i == len(items) - 1
-            if last:
-                max_width -= allowance
-                width -= allowance
-            if self._compact:
-                text = self._repr(item, context, level)
-                size = len(text) + 2
-                if width < size:
-                    width = max_width
-                    if delim:
-                        delim = delimnl
-                if width >= size:
-                    width -= size
-                    write(delim)
-                    delim = ', '
-                    write(text)
+    def _entries(self, shape, column, after, context, level):
+        """A shape with its entries below each other, or as many in a line as fit if they may be compact."""
+        _, new_line, last_line = shape.opening.rpartition('\n')
+        step = 1 if shape.unindented else self._indent
+        column = len(last_line) - 1 + step + (0 if new_line else column)
+        first_closing, *more_lines = shape.closing.split('\n')
+        after = 0 if more_lines else after
+        if shape.labels != '=':
+            after += len(first_closing)  # behind names, it has never been counted
+        room = left = self._width - column + 1
+        texts = [shape.opening + ' ' * (step - 1)]
+        new_line, separator = ',\n' + ' ' * column, ''
+        for n, (label, entry) in enumerate(shape.entries, 1):
+            behind = 1
+            if n == len(shape.entries):
+                behind, room, left = after, room - after, left - after
+            if self._compact and not shape.labels and not shape.unindented:
+                text = self._line(entry, context, level)
+                if left < len(text) + 2:
+                    left, separator = room, separator and new_line
+                if left >= len(text) + 2:
+                    left -= len(text) + 2
+                    texts += [separator, text]
+                    separator = ', '
                     continue
-            write(delim)
-            delim = delimnl
-            self._format(item, stream, indent, allowance if last else 1, context, level)
+            texts += [separator, self._labelled(shape.labels, label, entry, column, behind, context, level)]
+            separator = new_line
+        return ''.join(texts) + shape.closing
 
-    # --- everything in one line ---
+    def _labelled(self, labels, label, entry, column, after, context, level):
+        if labels == '=' and id(entry) in context:
+            return label + '=...'  # as the repr of a dataclass has it
+        if labels:
+            label = label + '=' if labels == '=' else self._line(label, context, level) + ': '
+        return label + self._block(entry, column + len(label), after, context, level)
 
-    def _safe_repr(self, object, context, maxlevels, level):
-        """(text, whether it is readable, whether it is recursive)."""
-        kind = type(object)
-        if kind in _LEAVES:
-            if kind is int and self._underscore_numbers:
-                return f'{object:_d}', True, False
-            return repr(object), True, False
-        method = getattr(kind, '__repr__', None)
-        if issubclass(kind, int) and method is int.__repr__:
-            return (f'{object:_d}' if self._underscore_numbers else repr(object)), True, False
-        if issubclass(kind, dict) and method is dict.__repr__:
-            return self._safe_dict(object, context, maxlevels, level)
-        if (issubclass(kind, list) and method is list.__repr__) or (
-                issubclass(kind, tuple) and method is tuple.__repr__):
-            return self._safe_sequence(object, context, maxlevels, level)
-        text = repr(object)
-        return text, bool(text) and not text.startswith('<'), False
 
-    def _safe_dict(self, object, context, maxlevels, level):
-        if not object:
-            return '{}', True, False
-        key = id(object)
-        if maxlevels and level >= maxlevels:
-            return '{...}', False, key in context
-        if key in context:
-            return _recursion(object), False, True
-        context[key] = 1
-        readable, recursive = True, False
-        parts = []
-        items = sorted(object.items(), key=_pair_key) if self._sort_dicts else object.items()
-        for k, v in items:
-            k_text, k_readable, k_recursive = self.format(k, context, maxlevels, level + 1)
-            v_text, v_readable, v_recursive = self.format(v, context, maxlevels, level + 1)
-            parts.append(f'{k_text}: {v_text}')
-            readable = readable and k_readable and v_readable
-            recursive = recursive or k_recursive or v_recursive
-        del context[key]
-        return '{%s}' % ', '.join(parts), readable, recursive
+# Kinds of which format() itself makes the text in one line.
+_BRACKETS = {dict.__repr__: '{}', list.__repr__: '[]', tuple.__repr__: '()'}
+_LEAVES = {str, bytes, bytearray, float, complex, bool, type(None)}
 
-    def _safe_sequence(self, object, context, maxlevels, level):
-        if issubclass(type(object), list):
-            if not object:
-                return '[]', True, False
-            form = '[%s]'
-        elif len(object) == 1:
-            form = '(%s,)'
+
+# --- texts and bytes ------------------------------------------------------------------------------------------------
+
+def _fill(pieces, room, last_room):
+    """Pieces put together as far as the reprs have room."""
+    filled = []
+    for n, piece in enumerate(pieces, 1):
+        limit = last_room if n == len(pieces) else room
+        if filled and len(repr(filled[-1] + piece)) <= limit:
+            filled[-1] += piece
         else:
-            if not object:
-                return '()', True, False
-            form = '(%s)'
-        key = id(object)
-        if maxlevels and level >= maxlevels:
-            return form % '...', False, key in context
-        if key in context:
-            return _recursion(object), False, True
-        context[key] = 1
-        readable, recursive = True, False
-        parts = []
-        for item in object:
-            text, item_readable, item_recursive = self.format(item, context, maxlevels, level + 1)
-            parts.append(text)
-            readable = readable and item_readable
-            recursive = recursive or item_recursive
-        del context[key]
-        return form % ', '.join(parts), readable, recursive
+            filled.append(piece)
+    return filled
 
 
 def _words(line):
-    """Words with the white space that follows them; white space at the beginning is one by itself."""
-    parts = []
-    i = 0
-    while i < len(line):
-        start = i
-        while i < len(line) and not line[i].isspace():
-            i += 1
-        while i < len(line) and line[i].isspace():
-            i += 1
-        parts.append(line[start:i])
-    return parts
+    """Words with the white space behind them."""
+    starts = [i for i in range(1, len(line)) if line[i - 1].isspace() and not line[i].isspace()]
+    return [line[i:j] for i, j in zip([0, *starts], [*starts, len(line)])]
 
 
-def _wrap_bytes(object, width, allowance):
-    """The reprs of the parts of bytes, groups of four that fit in a line."""
-    current = b''
-    last = len(object) // 4 * 4
-    for i in range(0, len(object), 4):
-        part = object[i:i + 4]
-        candidate = current + part
-        if i == last:
-            width -= allowance
-        if len(repr(candidate)) > width:
-            if current:
-                yield repr(current)
-            current = part
-        else:
-            current = candidate
-    if current:
-        yield repr(current)
+def _below_each_other(pieces, column, level):
+    """The reprs of pieces, in parentheses if nothing else surrounds them."""
+    text = ('\n' + ' ' * column).join(map(repr, pieces))
+    return f'({text})' if level == 1 else text
 
 
-def _fill_dispatch():
-    import collections
-    cls = PrettyPrinter
-    for kind, method in (
-            (dict, cls._pprint_dict), (collections.OrderedDict, cls._pprint_ordered_dict), (list, cls._pprint_list),
-            (tuple, cls._pprint_tuple), (set, cls._pprint_set), (frozenset, cls._pprint_set), (str, cls._pprint_str),
-            (bytes, cls._pprint_bytes), (bytearray, cls._pprint_bytearray),
-            (types.MappingProxyType, cls._pprint_mappingproxy), (types.SimpleNamespace, cls._pprint_simplenamespace),
-            (collections.defaultdict, cls._pprint_default_dict), (collections.Counter, cls._pprint_counter),
-            (collections.ChainMap, cls._pprint_chain_map), (collections.deque, cls._pprint_deque),
-            (collections.UserDict, cls._pprint_user), (collections.UserList, cls._pprint_user),
-            (collections.UserString, cls._pprint_user)):
-        cls._dispatch[kind.__repr__] = method
+def _break_text(printer, value, column, after, context, level):
+    if level == 1:
+        column, after = column + 1, after + 1
+    room = printer._width - column
+    lines = value.splitlines(True)
+    pieces = []
+    for n, line in enumerate(lines, 1):
+        last_room = room - after if n == len(lines) else room
+        pieces += [line] if len(repr(line)) <= last_room else _fill(_words(line), room, last_room)
+    return repr(value) if len(pieces) < 2 else _below_each_other(pieces, column, level)
 
 
-_fill_dispatch()
+def _break_bytes(printer, value, column, after, context, level):
+    if len(value) <= 4:
+        return repr(value)
+    if level == 1:
+        column, after = column + 1, after + 1
+    room = printer._width - column
+    pieces = [value[i:i + 4] for i in range(0, len(value), 4)]
+    return _below_each_other(_fill(pieces, room, room if len(value) % 4 == 0 else room - after), column, level)
+
+
+def _break_bytearray(printer, value, column, after, context, level):
+    return f'bytearray({_break_bytes(printer, bytes(value), column + 10, after + 1, context, level + 1)})'
+
+
+# --- shapes ---------------------------------------------------------------------------------------------------------
+
+class _Shape:
+    """What a value looks like in several lines: entries (pairs of a label and a value) between two texts.
+
+    labels is ':' where labels are keys, '=' where they are names, '' where there are none. Unindented entries begin
+    right behind the opening and are never compact; so do those with names.
+    """
+
+    def __init__(self, opening, entries, closing, labels='', unindented=False):
+        self.opening, self.closing, self.labels = opening, closing, labels
+        self.entries = list(entries) if labels else [('', entry) for entry in entries]
+        self.unindented = unindented or labels == '='
+
+
+def _list_shape(printer, value, column, context, level):
+    return _Shape('[', value, ']')
+
+
+def _tuple_shape(printer, value, column, context, level):
+    return _Shape('(', value, ',)' if len(value) == 1 else ')')
+
+
+def _set_shape(printer, value, column, context, level):
+    opening, closing = ('{', '}') if type(value) is set else (type(value).__name__ + '({', '})')
+    return value and _Shape(opening, sorted(value, key=_AnyOrder), closing)
+
+
+def _dict_shape(printer, value, column, context, level):
+    return _Shape('{', _pairs(value, printer._sort), '}', ':')
+
+
+def _ordered_dict_shape(printer, value, column, context, level):
+    return value and _Shape(type(value).__name__ + '(', [list(value.items())], ')', unindented=True)
+
+
+def _default_dict_shape(printer, value, column, context, level):
+    name = type(value).__name__
+    factory = printer._line(value.default_factory, context, level)
+    opening = f'{name}({factory},\n{" " * (column + len(name) + 1)}{{'
+    return value and _Shape(opening, _pairs(value, printer._sort), '})', ':')
+
+
+def _counter_shape(printer, value, column, context, level):
+    return value and _Shape(type(value).__name__ + '({', value.most_common(), '})', ':')
+
+
+def _chain_map_shape(printer, value, column, context, level):
+    return value.maps and _Shape(type(value).__name__ + '(', value.maps, ')', unindented=True)
+
+
+def _deque_shape(printer, value, column, context, level):
+    name = type(value).__name__
+    closing = '])'
+    if value.maxlen is not None:
+        maxlen = printer._line(value.maxlen, context, level)
+        closing = f'],\n{" " * (column + len(name) + 1)}maxlen={maxlen})'
+    return value and _Shape(name + '([', value, closing)
+
+
+def _proxy_shape(printer, value, column, context, level):
+    return _Shape('mappingproxy(', [value.copy()], ')', unindented=True)
+
+
+def _namespace_shape(printer, value, column, context, level):
+    name = 'namespace' if type(value) is type(sys.implementation) else type(value).__name__
+    return _Shape(name + '(', vars(value).items(), ')', '=')
+
+
+def _dataclass_shape(printer, value, column, context, level):
+    from dataclasses import fields
+    shown = [(field.name, getattr(value, field.name)) for field in fields(value) if field.repr]
+    return _Shape(type(value).__name__ + '(', shown, ')', '=')
+
+
+def _by_shape(find_shape):
+    def break_up(printer, value, column, after, context, level):
+        shape = find_shape(printer, value, column, context, level)
+        # What is empty, but has a long name.
+        return printer._entries(shape, column, after, context, level) if shape else repr(value)
+    return break_up
+
+
+def _break_user_data(printer, value, column, after, context, level):
+    return printer._block(value.data, column, after, context, level - 1)
+
+
+# By the function that makes the repr, so that classes with one of their own are left to it.
+_BREAKERS = {str.__repr__: _break_text, bytes.__repr__: _break_bytes, bytearray.__repr__: _break_bytearray}
+_BREAKERS.update((kind.__repr__, _by_shape(find_shape)) for kind, find_shape in (
+    (list, _list_shape), (tuple, _tuple_shape), (set, _set_shape), (frozenset, _set_shape), (dict, _dict_shape),
+    (type(type.__dict__), _proxy_shape), (type(sys.implementation), _namespace_shape)))
+_break_dataclass = _by_shape(_dataclass_shape)
+
+
+def _learn_collections(collections):
+    for kind, find_shape in (
+            (collections.OrderedDict, _ordered_dict_shape), (collections.defaultdict, _default_dict_shape),
+            (collections.Counter, _counter_shape), (collections.ChainMap, _chain_map_shape),
+            (collections.deque, _deque_shape)):
+        _BREAKERS[kind.__repr__] = _by_shape(find_shape)
+    for kind in (collections.UserDict, collections.UserList, collections.UserString):
+        _BREAKERS[kind.__repr__] = _break_user_data
+
+
+def _find_breaker(value):
+    """The function that writes such a value in several lines; None if there is none."""
+    kind = type(value)
+    if kind.__repr__ not in _BREAKERS and 'collections' in sys.modules:
+        # Whoever made such a value has loaded the module.
+        _learn_collections(sys.modules['collections'])
+    if kind.__repr__ in _BREAKERS:
+        return _BREAKERS[kind.__repr__]
+    generated = (hasattr(kind, '__dataclass_fields__') and value.__dataclass_params__.repr
+                 and hasattr(kind.__repr__, '__wrapped__'))
+    return _break_dataclass if generated else None
