@@ -22,4 +22,13 @@ static inline bool callspec_fits(const CallSpec *spec, int nargs, Tuple *kwnames
     return spec->raw || (nargs == spec->total && spec->total == spec->positional && !kwnames);
 }
 
+/* Lays out a call by position that may leave out optional parameters. false: not such a call, bind it. */
+static inline bool callspec_lay_out(const CallSpec *spec, Value *args, int nargs, Tuple *kwnames, Value *out) {
+    if (kwnames || nargs < spec->required || nargs > spec->total || spec->total != spec->positional)
+        return false;
+    for (int i = 0; i < spec->total; i++)
+        out[i] = i < nargs ? args[i] : VALUE_NULL;
+    return true;
+}
+
 #endif

@@ -92,6 +92,8 @@ Value native_call_bound(Thread *t, const MethodDef *def, const CallSpec *spec, T
             memcpy(out + 1, args, (size_t)count * sizeof *args);
         return def->fn(t, out, nargs + 1, kwnames);
     }
+    if (callspec_lay_out(spec, args, nargs, kwnames, out + 1))
+        return def->fn(t, out, count + 1, NULL);
     if (def->flags & METHOD_CLASS && is_type(self))
         type = value_type_object(self);
     CallName name = {.owner = type ? type_short_name(type) : NULL, .name = def->name};
@@ -113,6 +115,8 @@ static Value call_function(Thread *t, Native *native, Value *args, int nargs, Tu
     if (callspec_fits(spec, nargs, kwnames))
         return native->def->fn(t, args, nargs, kwnames);
     Value out[CALLSPEC_MAX];
+    if (callspec_lay_out(spec, args, nargs, kwnames, out))
+        return native->def->fn(t, out, spec->total, NULL);
     CallName name = {.owner = native_owner(t, native), .name = native->def->name};
     if (!callspec_bind_named(t, spec, &name, args, nargs, kwnames, out))
         return VALUE_NULL;

@@ -90,6 +90,13 @@ static bool is_method_like(Value v) {
     return is_pointer(v) && value_object(v)->type->flags & TYPE_METHOD_LIKE;
 }
 
+Value op_lookup_special_method(Thread *t, Value object, Str *name, bool *self_included) {
+    Type *type = type_of(t, object);
+    Value found = type_lookup(t, type, name);
+    *self_included = is_method_like(found);
+    return is_null(found) || *self_included ? new_ref(found) : descriptor_bind(t, found, object, type);
+}
+
 Value op_get_method(Thread *t, Value object, Str *name, bool *self_included) {
     Type *type = type_of(t, object);
     *self_included = false;

@@ -15,6 +15,8 @@ Value op_getattr_optional(Thread *t, Value object, Str *name);
 bool op_setattr(Thread *t, Value object, Str *name, Value v); /* v VALUE_NULL: delete */
 /* Looks a special method up on the type, bound to the object; VALUE_NULL without exception if there is none. */
 Value op_lookup_special(Thread *t, Value object, Str *name);
+/* The same for a call: *self_included tells whether `object` has to be passed first. */
+Value op_lookup_special_method(Thread *t, Value object, Str *name, bool *self_included);
 /* For calls without a bound method: *self_included tells whether `object` has to be passed first (callee is the plain function). */
 Value op_get_method(Thread *t, Value object, Str *name, bool *self_included);
 

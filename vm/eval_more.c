@@ -52,23 +52,25 @@ bool slow_group_match(Thread *t, Value *exception, Value type, Value *matched) {
 
 /* ---- with ---- */
 
-static Value special(Thread *t, Value manager, Str *name, bool async, bool second) {
-    Value method = op_lookup_special(t, manager, name);
+/* Passes what was looked up on, or complains that there is nothing. */
+static Value special(Thread *t, Value method, Value manager, bool async, const char *missed) {
     if (is_null(method) && !error_pending(t))
         raise_type_error(t, "'%T' object does not support the %scontext manager protocol%s", manager,
-                         async ? "asynchronous " : "",
-                         !second ? ""
-                         : async ? " (missed __aexit__ method)"
-                                 : " (missed __exit__ method)");
+                         async ? "asynchronous " : "", missed);
     return method;
 }
 
 bool slow_with_enter(Thread *t, Value manager, Value *out, bool async) {
-    Value enter = special(t, manager, async ? NAME(__aenter__) : NAME(__enter__), async, false);
+    bool pass_self;
+    Str *enter_name = async ? NAME(__aenter__) : NAME(__enter__),
+        *exit_name = async ? NAME(__aexit__) : NAME(__exit__);
+    Value enter =
+        special(t, op_lookup_special_method(t, manager, enter_name, &pass_self), manager, async, "");
     if (is_null(enter))
         return false;
-    Value exit = special(t, manager, async ? NAME(__aexit__) : NAME(__exit__), async, true);
-    Value entered = is_null(exit) ? VALUE_NULL : op_call0(t, enter);
+    Value exit = special(t, op_lookup_special(t, manager, exit_name), manager, async,
+                         async ? " (missed __aexit__ method)" : " (missed __exit__ method)");
+    Value entered = is_null(exit) ? VALUE_NULL : op_call(t, enter, &manager, pass_self, NULL);
     decref(t, enter);
     if (is_null(entered)) {
         decref(t, exit);
