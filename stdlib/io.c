@@ -21,13 +21,6 @@ Value io_set_attributes(Thread *t, Value self, Value attributes, const char *whi
     return result;
 }
 
-Type *io_type(Thread *t, const TypeDef *def) {
-    Type *type = t->interp->native_types;
-    while (type && type->def != def)
-        type = type->next_native;
-    return type;
-}
-
 static Value module_object(Thread *t) {
     Str *name = str_intern_utf8(t, "_io");
     Value module = name ? dict_get_name(t, t->interp->sys_modules, name) : VALUE_NULL;
@@ -113,7 +106,7 @@ static bool check_binary(Thread *t, const OpenMode *m, Value encoding, Value err
 static Value open_raw(Thread *t, Value file, const OpenMode *m, Value closefd, Value opener) {
     Value args[4] = {file, str_value(str_new(t, m->raw)), closefd, opener};
     Value raw = is_null(args[1]) ? VALUE_NULL
-                                 : op_call(t, object_value(io_type(t, &file_io_type_def)), args, 4, NULL);
+                                 : op_call(t, object_value(native_types_find(t, &file_io_type_def)), args, 4, NULL);
     decref(t, args[1]);
     return raw;
 }
@@ -142,13 +135,13 @@ static Value open_buffer(Thread *t, const OpenMode *m, Value raw, int size) {
     const TypeDef *def = m->updating  ? &buffered_random_type_def
                          : m->reading ? &buffered_reader_type_def
                                       : &buffered_writer_type_def;
-    return op_call2(t, object_value(io_type(t, def)), raw, small_int_value(size));
+    return op_call2(t, object_value(native_types_find(t, def)), raw, small_int_value(size));
 }
 
 static Value open_text(Thread *t, const OpenMode *m, Value buffer, Value encoding, Value errors,
                        Value newline, bool lines) {
     Value args[5] = {buffer, encoding, errors, newline, bool_value(lines)};
-    Value stream = op_call(t, object_value(io_type(t, &text_io_wrapper_type_def)), args, 5, NULL);
+    Value stream = op_call(t, object_value(native_types_find(t, &text_io_wrapper_type_def)), args, 5, NULL);
     Value mode = is_null(stream) ? VALUE_NULL : str_value(str_new(t, m->given));
     bool ok = !is_null(mode) && op_setattr(t, stream, NAME(mode), mode);
     decref(t, mode);
@@ -293,7 +286,7 @@ static bool add_types(Thread *t, Value module) {
                  {&newline_decoder_type_def, NULL}};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (!add_type(t, module, types[i].def,
-                      types[i].base ? io_type(t, types[i].base) : builtin_type(t, TYPE_OBJECT)))
+                      types[i].base ? native_types_find(t, types[i].base) : builtin_type(t, TYPE_OBJECT)))
             return false;
     return true;
 }

@@ -12,6 +12,7 @@
 #include "runtime/type.h"
 #include "stdlib/io_lock.h"
 #include "stdlib/io_system.h"
+#include "stdlib/native_types.h"
 
 enum { IO_BUFFER_SIZE = 8192, IO_TYPE_FLAGS = TYPE_GC | TYPE_BASE | TYPE_HAS_ATTRS | TYPE_WEAKREFABLE };
 
@@ -41,8 +42,6 @@ extern const TypeDef file_io_type_def, buffered_reader_type_def, buffered_writer
     buffered_random_type_def, buffered_rw_pair_type_def, bytes_io_type_def, bytes_io_buffer_type_def,
     string_io_type_def, text_io_wrapper_type_def, newline_decoder_type_def;
 
-/* The Type of a definition above, made when module _io was. */
-Type *io_type(Thread *t, const TypeDef *def);
 static inline bool io_is_exact(Value v, const TypeDef *def) {
     return is_pointer(v) && value_object(v)->type->def == def;
 }

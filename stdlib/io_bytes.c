@@ -233,7 +233,7 @@ static Value getvalue_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 static Value getbuffer_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (!check_open(t, stream_of(args[0])))
         return VALUE_NULL;
-    BytesIOBuffer *source = object_new(t, io_type(t, &bytes_io_buffer_type_def), 0);
+    BytesIOBuffer *source = object_new(t, native_types_find(t, &bytes_io_buffer_type_def), 0);
     if (!source)
         return VALUE_NULL;
     source->source = new_ref(args[0]);

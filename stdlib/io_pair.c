@@ -19,7 +19,7 @@ static bool check_able(Thread *t, Value raw, Str *method, const char *message) {
 
 static Value make(Thread *t, const TypeDef *def, Value raw, Value size) {
     Value args[2] = {raw, size};
-    return op_call(t, object_value(io_type(t, def)), args, is_null(size) ? 1 : 2, NULL);
+    return op_call(t, object_value(native_types_find(t, def)), args, is_null(size) ? 1 : 2, NULL);
 }
 
 static bool init(Thread *t, Value self, Value *args, int nargs, Tuple *kwnames) {

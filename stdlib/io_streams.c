@@ -40,7 +40,7 @@ static const char *stream_errors(const StandardStream *s) {
 static Value make_raw(Thread *t, const StandardStream *s) {
     Value args[3] = {small_int_value(s->fd), str_value(str_new(t, s->fd ? "w" : "r")), VALUE_FALSE};
     Value raw = is_null(args[1]) ? VALUE_NULL
-                                 : op_call(t, object_value(io_type(t, &file_io_type_def)), args, 3, NULL);
+                                 : op_call(t, object_value(native_types_find(t, &file_io_type_def)), args, 3, NULL);
     decref(t, args[1]);
     Str *name = is_null(raw) ? NULL : str_new(t, s->name);
     if (name)
@@ -57,7 +57,7 @@ static Value make_text(Thread *t, const StandardStream *s, Value buffer, bool li
                      bool_value(unbuffered)};
     Value text = VALUE_NULL, mode = str_value(str_new(t, s->fd ? "w" : "r"));
     if (!is_null(args[1]) && !is_null(args[2]) && !is_null(mode))
-        text = op_call(t, object_value(io_type(t, &text_io_wrapper_type_def)), args, 6, NULL);
+        text = op_call(t, object_value(native_types_find(t, &text_io_wrapper_type_def)), args, 6, NULL);
     if (!is_null(text) && !op_setattr(t, text, NAME(mode), mode)) {
         decref(t, text);
         text = VALUE_NULL;
@@ -74,7 +74,7 @@ static Value make_text(Thread *t, const StandardStream *s, Value buffer, bool li
 static Value make_buffer(Thread *t, const TypeDef *def, Value raw, int fd) {
     struct stat info;
     int64_t size = fstat(fd, &info) == 0 && info.st_blksize > 1 ? info.st_blksize : IO_BUFFER_SIZE;
-    return op_call2(t, object_value(io_type(t, def)), raw, small_int_value(size));
+    return op_call2(t, object_value(native_types_find(t, def)), raw, small_int_value(size));
 }
 
 static Value make_stream(Thread *t, const StandardStream *s, bool unbuffered) {
@@ -95,7 +95,7 @@ static Value make_stream(Thread *t, const StandardStream *s, bool unbuffered) {
 }
 
 static bool have_module(Thread *t) {
-    if (io_type(t, &iobase_type_def))
+    if (native_types_find(t, &iobase_type_def))
         return true;
     Str *name = str_intern_utf8(t, "_io");
     Value module = VALUE_NULL;

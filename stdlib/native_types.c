@@ -6,6 +6,13 @@
 #include "runtime/str.h"
 #include "runtime/type.h"
 
+Type *native_types_find(Thread *t, const TypeDef *def) {
+    Type *type = t->interp->native_types;
+    while (type && type->def != def)
+        type = type->next_native;
+    return type;
+}
+
 /* An attribute of the module, borrowed. */
 static Value module_item(Thread *t, Value module, const char *name) {
     Str *key = str_intern_utf8(t, name);

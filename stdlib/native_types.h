@@ -1,11 +1,13 @@
 /* Types of C modules that need each other. Types of a module belong to its Interp, so C code cannot name
- * them; a type finds its helpers (deque its iterators) as class attributes, which the module's exec function
- * puts there. The GIL is held. */
+ * them; it finds them by their definition, or (a type its helpers, deque its iterators) as class attributes, which the
+ * module's exec function puts there. The GIL is held. */
 #ifndef STDLIB_NATIVE_TYPES_H
 #define STDLIB_NATIVE_TYPES_H
 
 #include "runtime/native.h"
 
+/* The type made of a definition in this Interp: borrowed; NULL: its module was not imported. */
+Type *native_types_find(Thread *t, const TypeDef *def);
 /* module.owner gets module.helper as a class attribute of that name. */
 bool native_types_link(Thread *t, Value module, const char *owner, const char *helper);
 /* The helper of a type (or of one of its bases): borrowed; NULL: AttributeError. */
