@@ -126,10 +126,7 @@ bool flag_take(Thread *t, Value v, bool otherwise, bool *out) {
     return is_null(v) || arg_bool(t, v, out);
 }
 
-/* An int, or an object with fileno(). */
-bool fd_take(Thread *t, Value v, int *out) {
-    if (is_int(v))
-        return arg_int(t, v, out);
+static bool call_fileno(Thread *t, Value v, int *out) {
     Value method = op_getattr_optional(t, v, NAME(fileno));
     if (is_null(method)) {
         if (!error_pending(t))
@@ -143,6 +140,15 @@ bool fd_take(Thread *t, Value v, int *out) {
         raise_type_error(t, "fileno() returned a non-integer");
     decref(t, fd);
     return ok;
+}
+
+/* An int, or an object with fileno(). */
+bool fd_take(Thread *t, Value v, int *out) {
+    if (!(is_int(v) ? arg_int(t, v, out) : call_fileno(t, v, out)))
+        return false;
+    if (*out < 0)
+        raise_value_error(t, "file descriptor cannot be a negative integer (%d)", *out);
+    return *out >= 0;
 }
 
 bool posix_again(Thread *t, int64_t result) {
