@@ -269,7 +269,7 @@ class SocketIO(io.RawIOBase):
 
     def fileno(self):
         """The file descriptor of the socket."""
-        self._checkClosed()
+        self._check_open()
         return self._sock.fileno()
 
     @property
