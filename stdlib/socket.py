@@ -267,11 +267,6 @@ class SocketIO(io.RawIOBase):
         self._check_open()
         return super().seekable()
 
-    def fileno(self):
-        """The file descriptor of the socket."""
-        self._check_open()
-        return self._sock.fileno()
-
     @property
     def name(self):
         return -1 if self.closed else self.fileno()
@@ -279,6 +274,11 @@ class SocketIO(io.RawIOBase):
     @property
     def mode(self):
         return self._mode
+
+    def fileno(self):
+        """The file descriptor of the socket."""
+        self._checkClosed()
+        return self._sock.fileno()
 
     def close(self):
         """Close the stream."""
