@@ -58,6 +58,7 @@ Str *str_format(Thread *t, const char *format, ...); /* the formats of error.h *
 /* The unique string equal to s. Consumes s (may be NULL with exception pending: then NULL). */
 Str *str_intern(Thread *t, Str *s);
 Str *str_intern_utf8(Thread *t, const char *utf8);
+Str *str_intern_ascii(Thread *t, const char *ascii, size_t length);
 /* Interns a borrowed name for attribute access: s itself if interned; else a new reference to keep. */
 static inline bool str_is_interned(const Str *s) {
     return s->interned;

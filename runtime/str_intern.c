@@ -29,19 +29,27 @@ static bool table_resize(Thread *t, InternTable *table, size_t count) {
     return true;
 }
 
-/* The slot of the live string equal to s, or the free one where s belongs. A string whose count is 0 waits
- * for its end and must not come back. */
-static size_t find_slot(const InternTable *table, const Str *s) {
-    size_t at = (size_t)s->hash & table->mask;
+/* The slot of the live string with that text, or the free one where it belongs. A string whose count is 0
+ * waits for its end and must not come back. */
+static inline size_t find_slot(const InternTable *table, int64_t hash, const void *data, int64_t length,
+                               int kind) {
+    size_t at = (size_t)hash & table->mask;
     for (const Str *found; (found = table->slots[at]); at = (at + 1) & table->mask)
-        if (found->hash == s->hash && found->ob.count && found->length == s->length &&
-            found->kind == s->kind && memcmp(found->data, s->data, (size_t)s->length * s->kind) == 0)
+        if (found->hash == hash && found->ob.count && found->length == length && found->kind == kind &&
+            memcmp(found->data, data, (size_t)length * (size_t)kind) == 0)
             break;
     return at;
 }
 
 static bool make_room(Thread *t, InternTable *table) {
     return table->used * 2 < table->mask || table_resize(t, table, (table->mask + 1) * 2);
+}
+
+static Str *put(InternTable *table, size_t at, Str *s) {
+    table->slots[at] = s;
+    table->used++;
+    s->interned = true;
+    return s;
 }
 
 Str *str_intern(Thread *t, Str *s) {
@@ -56,17 +64,34 @@ Str *str_intern(Thread *t, Str *s) {
     if (!make_room(t, table))
         return decref_object(t, s), NULL;
     str_hash(t, s);
-    size_t at = find_slot(table, s);
+    size_t at = find_slot(table, s->hash, s->data, s->length, s->kind);
     if (table->slots[at]) {
         Str *known = table->slots[at];
         incref_object(known);
         decref_object(t, s);
         return known;
     }
-    table->slots[at] = s;
-    table->used++;
-    s->interned = true;
-    return s;
+    return put(table, at, s);
+}
+
+/* Looks before it makes one: most names are known. */
+Str *str_intern_ascii(Thread *t, const char *ascii, size_t length) {
+    InternTable *table = t->interp->interned;
+    if (length < 2)
+        return str_from_ascii(t, ascii, length);
+    if (!make_room(t, table))
+        return NULL;
+    int64_t hash = str_hash_bytes(t, ascii, length);
+    size_t at = find_slot(table, hash, ascii, (int64_t)length, 1);
+    if (table->slots[at]) {
+        incref_object(table->slots[at]);
+        return table->slots[at];
+    }
+    Str *made = str_from_ascii(t, ascii, length);
+    if (!made)
+        return NULL;
+    made->hash = hash;
+    return put(table, at, made);
 }
 
 Str *str_intern_utf8(Thread *t, const char *utf8) {
