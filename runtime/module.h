@@ -13,7 +13,8 @@ typedef struct Module {
 /* A module written in Python that is part of the binary. */
 typedef struct FrozenModule {
     const char *name;         /* "collections.abc" */
-    const char *source, *end; /* UTF-8 */
+    const char *source, *source_end; /* UTF-8 */
+    const char *code, *code_end;     /* compiled for -O 0, frozen as vm/freeze.h says; aligned to 8 */
     bool is_package;
 } FrozenModule;
 

@@ -188,6 +188,8 @@ bool call_bind(Thread *t, Function *function, Value *args, int nargs, Tuple *kwn
     uint32_t count = function->code->local_count;
     for (uint32_t i = 0; i < count; i++)
         regs[i] = VALUE_NULL;
+    if (!code_ready(t, function->code))
+        return false;
     if (bind(t, function, args, nargs, kwnames, regs))
         return true;
     Value pending = error_fetch(t);
@@ -241,7 +243,7 @@ Value function_call(Thread *t, Value callee, Value *args, int nargs, Tuple *kwna
 }
 
 Value eval_code(Thread *t, Code *code, Dict *globals, Value locals, Value closure) {
-    Value made = function_new(t, code, globals);
+    Value made = code_ready(t, code) ? function_new(t, code, globals) : VALUE_NULL;
     if (is_null(made))
         return VALUE_NULL;
     Function *function = (Function *)value_object(made);

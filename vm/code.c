@@ -45,7 +45,6 @@ static Code *code_of(Value v) {
 static void release_names(Thread *t, Str **names, uint32_t count) {
     for (uint32_t i = 0; i < count; i++)
         xdecref_object(t, names[i]);
-    mem_free(names);
 }
 
 static void free_cache(Thread *t, InlineCache *cache) {
@@ -56,23 +55,39 @@ static void free_cache(Thread *t, InlineCache *cache) {
     }
 }
 
-static void code_dealloc(Thread *t, Object *self) {
-    Code *code = (Code *)self;
+void code_drop_names(Thread *t, Code *code) {
+    if (code->frozen && !code->consts)
+        return;
     for (uint32_t i = 0; i < code->const_count; i++)
         decref(t, code->consts[i]);
     for (uint32_t i = 0; i < code->cache_count; i++)
         free_cache(t, &code->caches[i]);
     release_names(t, code->local_names, code->local_count);
     release_names(t, code->free_names, code->free_count);
-    xdecref_object(t, code->name);
-    xdecref_object(t, code->qualname);
-    xdecref_object(t, code->filename);
-    mem_free(code->instrs);
+    if (!code->frozen) { /* else they lie behind the constants */
+        mem_free(code->caches);
+        mem_free(code->local_names);
+        mem_free(code->free_names);
+    }
     mem_free(code->consts);
-    mem_free(code->caches);
+    code->consts = NULL;
+}
+
+static void free_plain_tables(Code *code) {
+    mem_free(code->instrs);
     mem_free(code->cell_locals);
     mem_free(code->exceptions);
     mem_free(code->positions);
+}
+
+static void code_dealloc(Thread *t, Object *self) {
+    Code *code = (Code *)self;
+    code_drop_names(t, code);
+    if (!code->frozen)
+        free_plain_tables(code);
+    xdecref_object(t, code->name);
+    xdecref_object(t, code->qualname);
+    xdecref_object(t, code->filename);
 }
 
 static Value code_repr(Thread *t, Value self) {
@@ -119,7 +134,9 @@ static Value tuple_value(Tuple *tuple) {
 }
 
 static Value get_consts(Thread *t, Value self) {
-    return tuple_value(tuple_from_array(t, code_of(self)->consts, code_of(self)->const_count));
+    Code *code = code_of(self);
+    return code_ready(t, code) ? tuple_value(tuple_from_array(t, code->consts, code->const_count))
+                               : VALUE_NULL;
 }
 
 static bool is_cell(const Code *code, uint32_t local) {
@@ -135,8 +152,8 @@ static uint32_t parameter_count(const Code *code) {
 }
 
 /* Parameters and locals; cells only if they are parameters. */
-static List *varnames_list(Thread *t, const Code *code) {
-    List *names = list_new(t, code->local_count);
+static List *varnames_list(Thread *t, Code *code) {
+    List *names = code_ready(t, code) ? list_new(t, code->local_count) : NULL;
     uint32_t parameters = parameter_count(code);
     for (uint32_t i = 0; names && i < code->local_count; i++) {
         if (i >= parameters && is_cell(code, i))
@@ -168,7 +185,7 @@ static Value get_nlocals(Thread *t, Value self) {
 
 static Value get_cellvars(Thread *t, Value self) {
     Code *code = code_of(self);
-    Tuple *names = tuple_new(t, code->cell_count);
+    Tuple *names = code_ready(t, code) ? tuple_new(t, code->cell_count) : NULL;
     for (uint32_t i = 0; names && i < code->cell_count; i++)
         names->items[i] = new_object_ref(code->local_names[code->cell_locals[i]]);
     return tuple_value(names);
@@ -176,7 +193,7 @@ static Value get_cellvars(Thread *t, Value self) {
 
 static Value get_freevars(Thread *t, Value self) {
     Code *code = code_of(self);
-    Tuple *names = tuple_new(t, code->free_count);
+    Tuple *names = code_ready(t, code) ? tuple_new(t, code->free_count) : NULL;
     for (uint32_t i = 0; names && i < code->free_count; i++)
         names->items[i] = new_object_ref(code->free_names[i]);
     return tuple_value(names);
@@ -185,7 +202,7 @@ static Value get_freevars(Thread *t, Value self) {
 /* Names of attributes and globals, each once, in the order of their first use. */
 static Value get_names(Thread *t, Value self) {
     Code *code = code_of(self);
-    List *names = list_new(t, 0);
+    List *names = code_ready(t, code) ? list_new(t, 0) : NULL;
     for (uint32_t i = 0; names && i < code->cache_count; i++) {
         bool seen = false;
         for (int64_t j = 0; !seen && j < names->length; j++)
@@ -246,6 +263,8 @@ static Value code_compare(Thread *t, Value self, Value other, CompareOp op) {
     if ((op != COMPARE_EQ && op != COMPARE_NE) || !is_code(other))
         return VALUE_NOTIMPLEMENTED;
     Code *a = code_of(self), *b = code_of(other);
+    if (!code_ready(t, a) || !code_ready(t, b))
+        return VALUE_NULL;
     bool same = a == b || (same_shape(a, b) && same_cache_names(a, b));
     if (same && a != b && !same_consts(t, a, b, &same))
         return VALUE_NULL;
@@ -314,6 +333,7 @@ static Code *code_copy(Thread *t, const Code *from) {
     Object header = code->ob;
     *code = *from;
     code->ob = header;
+    code->frozen = NULL;
     if (copy_tables(code, from)) {
         count_references(code, from);
         return code;
@@ -372,7 +392,7 @@ static int field_index(const Str *name) {
 static Value code_replace(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (nargs > 1)
         return raise_type_error(t, "replace() takes 0 positional arguments but %d were given", nargs - 1);
-    Code *code = code_copy(t, code_of(args[0]));
+    Code *code = code_ready(t, code_of(args[0])) ? code_copy(t, code_of(args[0])) : NULL;
     for (int64_t i = 0; code && kwnames && i < kwnames->length; i++) {
         Str *name = value_str(kwnames->items[i]);
         int field = field_index(name);

@@ -1,5 +1,7 @@
 /* Code objects: what the compiler makes and the eval loop runs. Immutable after compilation but for the
- * inline caches. */
+ * inline caches. Code from the binary (freeze.h) has its plain tables there, and no table of names, constants
+ * or caches until it first runs: call_bind and eval_code see to that, and others that look at these tables of
+ * code that may never have run must ask code_ready first. */
 #ifndef VM_CODE_H
 #define VM_CODE_H
 
@@ -30,8 +32,9 @@ static inline Instr instr_make_wide(Opcode op, unsigned flags, unsigned a, int32
     return instr_make(op, flags, a, (uint32_t)wide & 0xffff, (uint32_t)wide >> 16);
 }
 
-/* An inline cache. `name` is set by the compiler, the rest by the eval loop: what was found before and the versions that make it valid. A site that
- * sees several types has a short chain of them (`more`), which belongs to the code object. */
+/* An inline cache. `name` is set by the compiler, the rest by the eval loop: what was found before and the
+ * versions that make it valid. A site that sees several types has a short chain of them (`more`), which
+ * belongs to the code object. */
 typedef struct InlineCache {
     Str *name;         /* interned; counted by the code object */
     uint32_t version;  /* of the type, or of the globals */
@@ -39,8 +42,8 @@ typedef struct InlineCache {
     uint8_t kind;      /* CacheKind (vm/eval_slow.h); 0: empty */
     uint8_t misses;
     uint16_t index;
-    Shape *shape;      /* borrowed, compared only */
-    Value value;       /* borrowed: valid while the version holds */
+    Shape *shape; /* borrowed, compared only */
+    Value value;  /* borrowed: valid while the version holds */
     struct InlineCache *more;
 } InlineCache;
 
@@ -48,6 +51,7 @@ typedef struct Position {
     int32_t line;          /* 0: none */
     uint16_t col, end_col; /* UTF-8 byte offsets; 0xffff: unknown */
     uint16_t end_line_delta;
+    uint16_t unused; /* no padding, since positions are compared byte by byte */
 } Position;
 
 /* Instructions [start, end) are protected: an exception there clears all registers from `depth` up, is put
@@ -93,6 +97,8 @@ typedef struct Code {
     uint32_t exception_count;
     Position *positions; /* one for each instruction */
     Str *name, *qualname, *filename;
+    const struct FrozenHeader *frozen; /* what it came from, as its record number `frozen_index`; or NULL */
+    uint32_t frozen_index;
     int32_t first_line;
     bool simple_call;   /* positional parameters only, no cells among them needed: a call with argcount
                            arguments just starts */
@@ -102,6 +108,15 @@ typedef struct Code {
 static inline bool is_code(Value v) {
     return is_exact(v, TYPE_CODE);
 }
+bool code_thaw(Thread *t, Code *code);
+/* The reverse of it, and a part of the end: releases what those tables hold, and the tables. */
+void code_drop_names(Thread *t, Code *code);
+/* Sees that the tables of names, constants and caches are there; false: MemoryError is pending. */
+static inline bool code_ready(Thread *t, Code *code) {
+    return __builtin_expect(code->consts != NULL, 1) || code_thaw(t, code);
+}
+/* The docstring (new); VALUE_NONE: there is none; VALUE_NULL: MemoryError. */
+Value code_docstring(Thread *t, const Code *code);
 /* An empty Code with everything zero but the header: the compiler fills it with mem_alloc'ed arrays and
  * counted strings. */
 Code *code_new(Thread *t);

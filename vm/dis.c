@@ -171,8 +171,8 @@ static void write_exceptions(const Code *code, StrBuilder *out) {
     }
 }
 
-static bool write_code(Thread *t, const Code *code, StrBuilder *out, bool nested) {
-    if (!write_instructions(t, code, out))
+static bool write_code(Thread *t, Code *code, StrBuilder *out, bool nested) {
+    if (!code_ready(t, code) || !write_instructions(t, code, out))
         return false;
     write_exceptions(code, out);
     for (uint32_t i = 0; nested && i < code->const_count; i++) {

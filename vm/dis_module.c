@@ -7,10 +7,10 @@
 #include "vm/dis.h"
 
 static Code *code_argument(Thread *t, Value v) {
-    if (is_code(v))
-        return (Code *)value_object(v);
-    raise_type_error(t, "expected a code object, not %T", v);
-    return NULL;
+    if (!is_code(v))
+        return raise_type_error(t, "expected a code object, not %T", v), NULL;
+    Code *code = (Code *)value_object(v);
+    return code_ready(t, code) ? code : NULL;
 }
 
 static Value listing(Thread *t, Value *args, int nargs, Tuple *kwnames) {

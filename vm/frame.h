@@ -53,7 +53,8 @@ struct Function {
     Value closure;     /* tuple of cells or VALUE_NULL */
     Value annotations; /* dict, or a tuple (name, value, ...) not yet made into one, or VALUE_NULL */
     Str *name, *qualname;
-    Value module, doc; /* VALUE_NULL: None */
+    Value module; /* VALUE_NULL: None */
+    Value doc;    /* VALUE_NULL: what the code has, not yet asked for */
     uint32_t version;
 };
 

@@ -35,8 +35,6 @@ Value function_new(Thread *t, Code *code, Dict *globals) {
     incref_object(code->qualname);
     f->qualname = code->qualname;
     f->module = new_ref(dict_get_name(t, globals, NAME(__name__)));
-    if (code->has_docstring)
-        f->doc = new_ref(code->consts[0]);
     return object_value(f);
 }
 
@@ -94,6 +92,13 @@ static Value function_descr_get(Thread *t, Value self, Value instance, Value own
 static Value get_code(Thread *t, Value self) {
     return new_object_ref(self_function(self)->code);
 }
+/* The docstring is the code's until somebody asks for it or sets another one. */
+static bool find_doc(Thread *t, Function *f) {
+    if (is_null(f->doc))
+        f->doc = code_docstring(t, f->code);
+    return !is_null(f->doc);
+}
+
 static bool set_code(Thread *t, Value self, Value v) {
     Function *f = self_function(self);
     if (!is_code(v)) {
@@ -107,6 +112,8 @@ static bool set_code(Thread *t, Value self, Value v) {
                           code->free_count);
         return false;
     }
+    if (!find_doc(t, f))
+        return false;
     Code *old = f->code;
     incref_object(code);
     f->code = code;
@@ -169,10 +176,11 @@ static bool set_qualname(Thread *t, Value self, Value v) {
     return function_set_text(t, &self_function(self)->qualname, v, "__qualname__");
 }
 static Value get_doc(Thread *t, Value self) {
-    return new_ref(or_none(self_function(self)->doc));
+    Function *f = self_function(self);
+    return find_doc(t, f) ? new_ref(f->doc) : VALUE_NULL;
 }
 static bool set_doc(Thread *t, Value self, Value v) {
-    value_store(t, &self_function(self)->doc, new_ref(v));
+    value_store(t, &self_function(self)->doc, is_null(v) ? VALUE_NONE : new_ref(v));
     return true;
 }
 static Value get_module(Thread *t, Value self) {

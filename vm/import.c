@@ -11,6 +11,7 @@
 #include "runtime/type.h"
 #include "vm/compile.h"
 #include "vm/frame.h"
+#include "vm/freeze.h"
 #include "vm/start.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -215,12 +216,16 @@ static Value compile_module(Thread *t, const char *source, size_t length, Str *f
     return compile_source(t, source, length, &options);
 }
 
+/* What is in the binary was compiled for -O 0; other levels, which are rare, compile its text. */
 static Value frozen_code(Thread *t, const FrozenModule *module) {
     Str *filename = str_format(t, "<frozen %s>", module->name);
-    Value code = filename
-                     ? compile_module(t, module->source, (size_t)(module->end - module->source), filename)
-                     : VALUE_NULL;
-    xdecref_object(t, filename);
+    if (!filename)
+        return VALUE_NULL;
+    bool optimized = ((VmState *)t->interp->vm)->options.optimize > 0;
+    Value code =
+        optimized ? compile_module(t, module->source, (size_t)(module->source_end - module->source), filename)
+                  : thaw(t, module->code, (size_t)(module->code_end - module->code), filename);
+    decref_object(t, filename);
     return code;
 }
 
