@@ -24,16 +24,29 @@ static const char *skip_blanks(const char *s) {
 static const char *parameter_end(const char *s) {
     int depth = 0;
     for (char quote = 0; *s; s++) {
-        if (quote)
+        if (quote) {
             quote = *s == quote ? 0 : quote;
-        else if (*s == '\'' || *s == '"')
+            continue;
+        }
+        switch (*s) {
+        case '\'':
+        case '"':
             quote = *s;
-        else if (strchr("([{", *s))
-            depth++;
-        else if (strchr(")]}", *s))
-            depth--;
-        else if (*s == ',' && depth == 0)
             break;
+        case '(':
+        case '[':
+        case '{':
+            depth++;
+            break;
+        case ')':
+        case ']':
+        case '}':
+            depth--;
+            break;
+        case ',':
+            if (depth == 0)
+                return s;
+        }
     }
     return s;
 }
@@ -44,7 +57,7 @@ static bool add_parameter(Parser *p, const char *start, const char *end) {
     const char *name_end = equals ? equals : end;
     while (name_end > start && (name_end[-1] == ' '))
         name_end--;
-    Str *name = str_intern(p->t, str_from_ascii(p->t, start, (size_t)(name_end - start)));
+    Str *name = str_intern_ascii(p->t, start, (size_t)(name_end - start));
     if (!name)
         return false;
     spec->names[spec->total] = name;

@@ -3,13 +3,14 @@
 #include "runtime/error.h"
 #include "runtime/memory.h"
 #include "runtime/str_impl.h"
+#include "runtime/text.h"
 
 struct InternTable {
     Str **slots; /* NULL: free */
     size_t mask, used;
 };
 
-enum { FIRST_SLOTS = 2048 };
+enum { FIRST_SLOTS = 4096 }; /* enough for the names of the start */
 
 static bool table_resize(Thread *t, InternTable *table, size_t count) {
     Str **old = table->slots, **slots = mem_calloc(count, sizeof *slots);
@@ -95,7 +96,9 @@ Str *str_intern_ascii(Thread *t, const char *ascii, size_t length) {
 }
 
 Str *str_intern_utf8(Thread *t, const char *utf8) {
-    return str_intern(t, str_new(t, utf8));
+    size_t length = strlen(utf8);
+    return text_is_ascii(utf8, length) ? str_intern_ascii(t, utf8, length)
+                                       : str_intern(t, str_from_utf8(t, utf8, length));
 }
 
 /* Closes the gap at `free` by moving back what would no longer be found. */
