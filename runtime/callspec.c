@@ -4,6 +4,7 @@
 #include "runtime/error.h"
 #include "runtime/list.h"
 #include "runtime/str.h"
+#include <limits.h>
 
 /* ---- parsing ---- */
 
@@ -126,12 +127,14 @@ CallSpec *callspec_parse(Thread *t, const char *signature) {
     return spec;
 }
 
-void callspec_free(Thread *t, CallSpec *spec) {
-    if (!spec)
+const CallSpec callspec_unparsed = {.positional = -1, .total = -2, .required = INT_MAX};
+
+void callspec_free(Thread *t, const CallSpec *spec) {
+    if (!spec || spec == &callspec_unparsed)
         return;
     for (int i = 0; i < spec->total; i++)
         decref_object(t, spec->names[i]);
-    mem_free(spec);
+    mem_free((void *)spec);
 }
 
 /* ---- the messages ---- */

@@ -27,20 +27,29 @@ Value native_new(Thread *t, const MethodDef *def, Str *module) {
         return VALUE_NULL;
     if (module)
         native->module = new_object_ref(module);
-    native->spec = native->owned_spec = callspec_parse(t, def->signature);
-    if (!native->spec) {
-        decref_object(t, native);
-        return VALUE_NULL;
-    }
+    native->spec = &callspec_unparsed;
     return object_value(native);
 }
 
+/* Most functions are never called, so signatures are parsed at the first call. */
+static bool parse_signature(Thread *t, const MethodDef *def, const CallSpec **spec) {
+    if (__builtin_expect(*spec != &callspec_unparsed, 1))
+        return true;
+    const CallSpec *parsed = callspec_parse(t, def->signature);
+    if (parsed)
+        *spec = parsed;
+    return parsed;
+}
+
 Value native_bind(Thread *t, MethodDescriptor *descriptor, Value self) {
+    if (!parse_signature(t, descriptor->def, &descriptor->spec))
+        return VALUE_NULL;
     Native *native = native_alloc(t, descriptor->def);
     if (!native)
         return VALUE_NULL;
     native->self = new_ref(self);
     native->spec = descriptor->spec;
+    native->borrows_spec = true;
     native->type = descriptor->type;
     return object_value(native);
 }
@@ -72,11 +81,7 @@ Value method_descriptor_new(Thread *t, Type *type, const MethodDef *def) {
         return VALUE_NULL;
     descriptor->def = def;
     descriptor->type = type;
-    descriptor->spec = callspec_parse(t, def->signature);
-    if (!descriptor->spec) {
-        decref_object(t, descriptor);
-        return VALUE_NULL;
-    }
+    descriptor->spec = &callspec_unparsed;
     return object_value(descriptor);
 }
 
@@ -125,6 +130,8 @@ static Value call_function(Thread *t, Native *native, Value *args, int nargs, Tu
 
 static Value builtin_function_call(Thread *t, Value callee, Value *args, int nargs, Tuple *kwnames) {
     Native *native = (Native *)value_object(callee);
+    if (!parse_signature(t, native->def, &native->spec))
+        return VALUE_NULL;
     if (kwnames && kwnames->length == 0)
         kwnames = NULL;
     if (is_null(native->self))
@@ -133,6 +140,8 @@ static Value builtin_function_call(Thread *t, Value callee, Value *args, int nar
 }
 
 static Value descriptor_call(Thread *t, MethodDescriptor *d, Value *args, int nargs, Tuple *kwnames) {
+    if (!parse_signature(t, d->def, &d->spec))
+        return VALUE_NULL;
     if (kwnames && kwnames->length == 0)
         kwnames = NULL;
     if (callspec_fits(d->spec, nargs - 1, kwnames))
@@ -309,7 +318,8 @@ static Value native_reduce_method(Thread *t, Value *args, int nargs, Tuple *kwna
 
 static void native_dealloc(Thread *t, Object *self) {
     Native *native = (Native *)self;
-    callspec_free(t, native->owned_spec);
+    if (!native->borrows_spec)
+        callspec_free(t, native->spec);
     decref(t, native->self);
     decref(t, native->module);
 }

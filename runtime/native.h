@@ -13,7 +13,8 @@ struct CallSpec {
     bool *optional;
 };
 CallSpec *callspec_parse(Thread *t, const char *signature); /* NULL: exception */
-void callspec_free(Thread *t, CallSpec *spec);
+void callspec_free(Thread *t, const CallSpec *spec);
+extern const CallSpec callspec_unparsed; /* of a function that was not yet called: no call fits it */
 /* Checks a call and lays the arguments out: out[0..total-1], borrowed, VALUE_NULL where missing. Errors as CPython words them for built-in
  * functions; name as CPython prints it ("list.append", "sum"). */
 bool callspec_bind(Thread *t, const CallSpec *spec, const char *name, Value *args, int nargs, Tuple *kwnames, Value *out);
@@ -22,8 +23,8 @@ bool callspec_bind(Thread *t, const CallSpec *spec, const char *name, Value *arg
 typedef struct Native {
     Object ob;
     const MethodDef *def;
-    const CallSpec *spec; /* borrowed from the descriptor, or owned (owner) */
-    CallSpec *owned_spec;
+    const CallSpec *spec; /* borrowed from the descriptor, or owned */
+    bool borrows_spec;
     Value self;   /* the object or class it is bound to, or VALUE_NULL */
     Value module; /* name of the module, a str, or VALUE_NULL */
     Type *type;   /* for methods: where it was found, for error messages; borrowed */
@@ -33,7 +34,7 @@ typedef struct Native {
 typedef struct MethodDescriptor {
     Object ob;
     const MethodDef *def;
-    CallSpec *spec; /* owned */
+    const CallSpec *spec; /* owned */
     Type *type;     /* borrowed: built-in types outlive their descriptors */
 } MethodDescriptor;
 
