@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-enum { PAGE_SIZE = MEMORY_PAGE_SIZE, REFILL_BYTES = 4096 };
+enum { PAGE_SIZE = MEMORY_PAGE_SIZE, CHUNK_SIZE = 16 * PAGE_SIZE, REFILL_BYTES = 4096 };
 enum { PAGE_HEADER = (sizeof(MemoryPage) + MEMORY_GRANULE - 1) / MEMORY_GRANULE * MEMORY_GRANULE };
 
 /* What stands before a large object. */
@@ -57,16 +57,26 @@ void mem_free(void *block) {
     free(block);
 }
 
+static bool chunk_new(Memory *memory) {
+    memory->fresh = aligned_alloc(PAGE_SIZE, CHUNK_SIZE);
+    memory->fresh_end = memory->fresh ? memory->fresh + CHUNK_SIZE : NULL;
+    return memory->fresh;
+}
+
 static MemoryPage *page_new(Interp *interp, uint32_t block_size, bool gc) {
-    MemoryPage *page = allocation_fails() ? NULL : aligned_alloc(PAGE_SIZE, PAGE_SIZE);
-    if (!page)
+    Memory *memory = &interp->memory;
+    bool starts_chunk = memory->fresh == memory->fresh_end;
+    if (allocation_fails() || (starts_chunk && !chunk_new(memory)))
         return NULL;
+    MemoryPage *page = (MemoryPage *)memory->fresh;
+    memory->fresh += PAGE_SIZE;
+    page->starts_chunk = starts_chunk;
     page->carved = (char *)page + PAGE_HEADER;
     page->end = (char *)page + PAGE_SIZE;
     page->block_size = block_size;
     page->gc = gc;
-    page->next = interp->memory.pages;
-    interp->memory.pages = page;
+    page->next = memory->pages;
+    memory->pages = page;
     return page;
 }
 
@@ -182,7 +192,8 @@ void memory_fini(Interp *interp) {
     free_list(interp->memory.large_plain.first);
     for (MemoryPage *page = interp->memory.pages, *next; page; page = next) {
         next = page->next;
-        free(page);
+        if (page->starts_chunk) /* the oldest of its pages, so the last one here */
+            free(page);
     }
     interp->memory = (Memory){0};
 }
@@ -208,7 +219,7 @@ static void retire_page(MemoryPage **from, MemoryPage **to) {
 void memory_retire_cache(Thread *t) {
     MemoryCache *retired = &t->interp->memory.retired;
     for (int gc = 0; gc < 2; gc++)
-        for (int class = 1; class <= MEMORY_CLASSES; class++) {
+        for (int class = 1; class <= MEMORY_CLASSES; class ++) {
             retire_blocks(&t->memory.free[gc][class], &retired->free[gc][class]);
             retire_page(&t->memory.page[gc][class], &retired->page[gc][class]);
         }

@@ -29,11 +29,12 @@ typedef struct MemoryCache {                 /* of a Thread: [0] plain objects, 
     MemoryPage *page[2][MEMORY_CLASSES + 1]; /* where the next free blocks are carved from */
 } MemoryCache;
 
-typedef struct Memory {    /* of an Interp */
-    MemoryCache retired;   /* what threads that ended left; pages through MemoryPage.next_retired */
-    MemoryPage *pages;     /* all pages, containers' and others' */
-    LargeList large;       /* all large containers */
-    LargeList large_plain; /* all other large objects, so that interp_free can release them */
+typedef struct Memory {      /* of an Interp */
+    MemoryCache retired;     /* what threads that ended left; pages through MemoryPage.next_retired */
+    MemoryPage *pages;       /* all pages, containers' and others' */
+    char *fresh, *fresh_end; /* of the last chunk: where new pages come from */
+    LargeList large;         /* all large containers */
+    LargeList large_plain;   /* all other large objects, so that interp_free can release them */
 } Memory;
 
 #ifdef MINIPY_SANITIZE
@@ -45,13 +46,15 @@ Object *memory_alloc_slow(Thread *t, size_t size, bool gc);
 void memory_free_large(Object *object);
 
 /* Pages are aligned to their size, so that a block finds its page, and with it its size class, by masking its
- * address. */
+ * address. They are allocated several at a time, as a chunk: each allocation of that size is a call of the
+ * system. */
 enum { MEMORY_PAGE_SIZE = 64 * 1024 };
 struct MemoryPage {
     MemoryPage *next, *next_retired;
     char *carved, *end; /* blocks lie from the header to `carved`; beyond it nothing was ever touched */
     uint32_t block_size;
     bool gc;
+    bool starts_chunk; /* what was allocated begins here */
 };
 
 /* A block of `size` bytes for an object. count is 1 and flags say where the block came from (OBJECT_GC,
