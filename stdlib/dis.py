@@ -87,10 +87,9 @@ def _dis_members(x, file, depth):
 def distb(tb=None, *, file=None, show_caches=False, adaptive=False):
     """Disassemble a traceback (default: the last one)."""
     if tb is None:
-        try:
-            tb = sys.last_traceback
-        except AttributeError:
-            raise RuntimeError("no last traceback to disassemble") from None
+        tb = getattr(sys, "last_traceback", None)
+        if tb is None:
+            raise RuntimeError("no last traceback to disassemble")
     while tb.tb_next:
         tb = tb.tb_next
     disassemble(tb.tb_frame.f_code, tb.tb_lasti, file=file)

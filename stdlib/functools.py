@@ -1,5 +1,6 @@
 """Tools for functions, and functions that take functions."""
 from _functools import _lru_cache_wrapper, cmp_to_key, partial, reduce
+from _thread import RLock
 
 __all__ = ['update_wrapper', 'wraps', 'WRAPPER_ASSIGNMENTS', 'WRAPPER_UPDATES', 'total_ordering', 'cache',
            'cmp_to_key', 'lru_cache', 'reduce', 'partial', 'partialmethod', 'singledispatch', 'singledispatchmethod',
@@ -112,24 +113,6 @@ class partialmethod:
         return method
 
 
-class _NoLock:
-    """Used where there are no threads."""
-
-    def __enter__(self):
-        """Nobody waits."""
-
-    def __exit__(self, *exc):
-        """Nobody waits."""
-
-
-def _new_lock():
-    try:
-        from _thread import RLock
-    except ImportError:
-        return _NoLock()
-    return RLock()
-
-
 class cached_property:
     """A property that is computed once and then kept in the instance's __dict__, where it is found first."""
 
@@ -137,7 +120,7 @@ class cached_property:
 
     def __init__(self, func):
         self.func, self.__doc__ = func, func.__doc__
-        self.attrname, self.lock = None, _new_lock()
+        self.attrname, self.lock = None, RLock()
 
     def __set_name__(self, owner, name):
         if self.attrname not in (None, name):

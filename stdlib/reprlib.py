@@ -1,16 +1,9 @@
 """repr() with limits on the size of what it shows."""
 import builtins
+from _thread import get_ident
 from itertools import islice
 
 __all__ = ['Repr', 'repr', 'recursive_repr']
-
-
-def _get_ident():
-    try:
-        from _thread import get_ident
-    except ImportError:
-        return 0
-    return get_ident()
 
 
 def recursive_repr(fillvalue='...'):
@@ -19,7 +12,7 @@ def recursive_repr(fillvalue='...'):
         under_way = set()
 
         def wrapper(self):
-            call = id(self), _get_ident()
+            call = id(self), get_ident()
             if call in under_way:
                 return fillvalue
             try:
