@@ -14,80 +14,66 @@ def abstractmethod(funcobj):
     return funcobj
 
 
-class abstractclassmethod(classmethod):
-    """Deprecated: put @classmethod above @abstractmethod instead."""
-
-    __isabstractmethod__ = True
-
-    def __init__(self, callable):
-        callable.__isabstractmethod__ = True
-        super().__init__(callable)
-
-
-class abstractstaticmethod(staticmethod):
-    """Deprecated: put @staticmethod above @abstractmethod instead."""
-
-    __isabstractmethod__ = True
-
-    def __init__(self, callable):
-        callable.__isabstractmethod__ = True
-        super().__init__(callable)
-
-
 class abstractproperty(property):
     """Deprecated: put @property above @abstractmethod instead."""
 
     __isabstractmethod__ = True
 
 
-def _abstract_names(cls, candidates):
-    return frozenset(name for name, value in candidates if getattr(value, '__isabstractmethod__', False))
+class abstractclassmethod(classmethod):
+    """Deprecated: put @classmethod above @abstractmethod instead."""
+
+    def __init__(self, callable):
+        super().__init__(abstractmethod(callable))
+
+    __isabstractmethod__ = True
 
 
-def _inherited_abstracts(cls):
-    """(name, current value) of every name that is abstract in some base."""
-    for base in cls.__bases__:
-        for name in getattr(base, '__abstractmethods__', ()):
-            yield name, getattr(cls, name, None)
+class abstractstaticmethod(staticmethod):
+    """Deprecated: put @staticmethod above @abstractmethod instead."""
+
+    def __init__(self, callable):
+        super().__init__(abstractmethod(callable))
+
+    __isabstractmethod__ = True
 
 
 class ABCMeta(type):
     """Metaclass of abstract base classes."""
 
-    def __new__(mcls, name, bases, namespace, /, **kwargs):
-        cls = super().__new__(mcls, name, bases, namespace, **kwargs)
-        _abc_init(cls)
-        return cls
-
     def register(cls, subclass):
         """Make subclass a virtual subclass of this class; returns subclass, so it can be a decorator."""
         return _abc_register(cls, subclass)
 
-    def __instancecheck__(cls, instance):
-        """Implement isinstance(instance, cls)."""
-        return _abc_instancecheck(cls, instance)
+    def __new__(mcls, name, bases, namespace, /, **kwargs):
+        made = super().__new__(mcls, name, bases, namespace, **kwargs)
+        _abc_init(made)
+        return made
 
     def __subclasscheck__(cls, subclass):
         """Implement issubclass(subclass, cls)."""
         return _abc_subclasscheck(cls, subclass)
 
-    def _dump_registry(cls, file=None):
-        """Debug helper: print what this class knows."""
-        print(f'Class: {cls.__module__}.{cls.__qualname__}', file=file)
-        print(f'Inv. counter: {get_cache_token()}', file=file)
-        registry, cache, negative_cache, version = _get_dump(cls)
-        print(f'_abc_registry: {registry!r}', file=file)
-        print(f'_abc_cache: {cache!r}', file=file)
-        print(f'_abc_negative_cache: {negative_cache!r}', file=file)
-        print(f'_abc_negative_cache_version: {version!r}', file=file)
+    def __instancecheck__(cls, instance):
+        """Implement isinstance(instance, cls)."""
+        return _abc_instancecheck(cls, instance)
 
-    def _abc_registry_clear(cls):
-        """Debug helper: forget the registered classes."""
-        _reset_registry(cls)
+    # For debugging.
+
+    def _dump_registry(cls, file=None):
+        """Print what this class knows."""
+        print(f'Class: {cls.__module__}.{cls.__qualname__}\nInv. counter: {get_cache_token()}', file=file)
+        names = ['_abc_registry', '_abc_cache', '_abc_negative_cache', '_abc_negative_cache_version']
+        for name, value in zip(names, _get_dump(cls)):
+            print(f'{name}: {value!r}', file=file)
 
     def _abc_caches_clear(cls):
-        """Debug helper: forget the cached answers."""
+        """Forget the cached answers."""
         _reset_caches(cls)
+
+    def _abc_registry_clear(cls):
+        """Forget the registered classes."""
+        _reset_registry(cls)
 
 
 class ABC(metaclass=ABCMeta):
@@ -98,8 +84,11 @@ class ABC(metaclass=ABCMeta):
 
 def update_abstractmethods(cls):
     """Recompute the abstract methods of a class after methods were added to it; returns the class."""
-    if not hasattr(cls, '__abstractmethods__'):
-        return cls
-    own = _abstract_names(cls, list(cls.__dict__.items()))
-    cls.__abstractmethods__ = own | _abstract_names(cls, _inherited_abstracts(cls))
+    if hasattr(cls, '__abstractmethods__'):
+        members = dict(cls.__dict__)
+        for base in cls.__bases__:
+            for name in getattr(base, '__abstractmethods__', ()):
+                members.setdefault(name, getattr(cls, name, None))
+        cls.__abstractmethods__ = frozenset(name for name, member in members.items()
+                                            if getattr(member, '__isabstractmethod__', False))
     return cls

@@ -1,41 +1,28 @@
 """Streams. The classes are written in C, in _io; here are the abstract classes that they belong to."""
-import abc
 import _io
+from abc import ABCMeta
 from _io import (DEFAULT_BUFFER_SIZE, BlockingIOError, BufferedRandom, BufferedReader, BufferedRWPair, BufferedWriter,
                  BytesIO, FileIO, IncrementalNewlineDecoder, StringIO, TextIOWrapper, UnsupportedOperation, open,
                  open_code, text_encoding)
 
 __all__ = ['BlockingIOError', 'open', 'open_code', 'IOBase', 'RawIOBase', 'FileIO', 'BytesIO', 'StringIO',
            'BufferedIOBase', 'BufferedReader', 'BufferedWriter', 'BufferedRWPair', 'BufferedRandom', 'TextIOBase',
-           'TextIOWrapper', 'UnsupportedOperation', 'SEEK_SET', 'SEEK_CUR', 'SEEK_END', 'DEFAULT_BUFFER_SIZE',
-           'IncrementalNewlineDecoder']
+           'TextIOWrapper', 'UnsupportedOperation', 'SEEK_SET', 'SEEK_CUR', 'SEEK_END']
 
 UnsupportedOperation.__module__ = 'io'
-
-SEEK_SET = 0
-SEEK_CUR = 1
-SEEK_END = 2
+SEEK_SET, SEEK_CUR, SEEK_END = range(3)
 
 
-class IOBase(_io._IOBase, metaclass=abc.ABCMeta):
-    __doc__ = _io._IOBase.__doc__
+def _abstract(native, *bases, of=()):
+    """The abstract class to a native one, whose name begins with an underscore; of: the native classes of its kind."""
+    made = ABCMeta(native.__name__[1:], (native, *bases), {'__doc__': native.__doc__, '__module__': __name__})
+    for kind in of:
+        made.register(kind)
+    return made
 
 
-class RawIOBase(_io._RawIOBase, IOBase):
-    __doc__ = _io._RawIOBase.__doc__
-
-
-class BufferedIOBase(_io._BufferedIOBase, IOBase):
-    __doc__ = _io._BufferedIOBase.__doc__
-
-
-class TextIOBase(_io._TextIOBase, IOBase):
-    __doc__ = _io._TextIOBase.__doc__
-
-
-RawIOBase.register(FileIO)
-for _kind in (BytesIO, BufferedReader, BufferedWriter, BufferedRandom, BufferedRWPair):
-    BufferedIOBase.register(_kind)
-for _kind in (StringIO, TextIOWrapper):
-    TextIOBase.register(_kind)
-del _kind
+IOBase = _abstract(_io._IOBase)
+RawIOBase = _abstract(_io._RawIOBase, IOBase, of=[FileIO])
+BufferedIOBase = _abstract(_io._BufferedIOBase, IOBase,
+                           of=[BytesIO, BufferedReader, BufferedWriter, BufferedRandom, BufferedRWPair])
+TextIOBase = _abstract(_io._TextIOBase, IOBase, of=[StringIO, TextIOWrapper])

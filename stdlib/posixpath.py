@@ -1,8 +1,12 @@
 """Paths as POSIX systems write them; os.path is this module."""
-import genericpath
-import os
+sep, pathsep, extsep, curdir, pardir = '/', ':', '.', '.', '..'
+altsep, devnull, defpath = None, '/dev/null', '/bin:/usr/bin'
+supports_unicode_filenames = False
+
+import os  # not before: it wants these names
 import stat
 from genericpath import *
+from genericpath import _check_types, _splitext
 
 __all__ = ['normcase', 'isabs', 'join', 'splitdrive', 'split', 'splitext', 'basename', 'dirname', 'commonprefix',
            'getsize', 'getmtime', 'getatime', 'getctime', 'islink', 'exists', 'lexists', 'isdir', 'isfile', 'ismount',
@@ -10,21 +14,13 @@ __all__ = ['normcase', 'isabs', 'join', 'splitdrive', 'split', 'splitext', 'base
            'pardir', 'sep', 'pathsep', 'defpath', 'altsep', 'extsep', 'devnull', 'realpath',
            'supports_unicode_filenames', 'relpath', 'commonpath']
 
-curdir = '.'
-pardir = '..'
-extsep = '.'
-sep = '/'
-pathsep = ':'
-defpath = '/bin:/usr/bin'
-altsep = None
-devnull = '/dev/null'
-supports_unicode_filenames = False
-
 
 def _signs(path):
     """(separator, '.', '..') of the type of the path."""
     return (b'/', b'.', b'..') if isinstance(path, bytes) else ('/', '.', '..')
 
+
+# --- taking apart and putting together --------------------------------------------------------------------------------
 
 def normcase(s):
     """The path itself: letters' case matters on POSIX."""
@@ -39,40 +35,17 @@ def isabs(s):
 
 def join(a, *p):
     """Paths one after the other; an absolute one begins anew."""
-    path = a = os.fspath(a)
-    slash = _signs(a)[0]
+    path = os.fspath(a)
+    slash = _signs(path)[0]
     try:
-        if not p:
-            path[:0] + slash  # a path of another type fails here, with the others' message
-        for b in map(os.fspath, p):
-            if b.startswith(slash):
-                path = b
-            elif not path or path.endswith(slash):
-                path += b
-            else:
-                path += slash + b
-    except (TypeError, AttributeError, BytesWarning):
-        genericpath._check_arg_types('join', a, *p)
+        for part in map(os.fspath, p):
+            if not part.startswith(slash):
+                part = path + part if not path or path.endswith(slash) else path + slash + part
+            path = part
+    except (TypeError, BytesWarning):
+        _check_types('join', [os.fspath(a), *p])
         raise
     return path
-
-
-def split(p):
-    """(everything before the last slash, the rest)."""
-    p = os.fspath(p)
-    slash = _signs(p)[0]
-    i = p.rfind(slash) + 1
-    head = p[:i]
-    if head and head != slash * len(head):
-        head = head.rstrip(slash)
-    return head, p[i:]
-
-
-def splitext(p):
-    """(path without extension, extension with its dot)."""
-    p = os.fspath(p)
-    slash, dot, _ = _signs(p)
-    return genericpath._splitext(p, slash, None, dot)
 
 
 def splitdrive(p):
@@ -81,10 +54,13 @@ def splitdrive(p):
     return p[:0], p
 
 
-def basename(p):
-    """The part after the last slash."""
+def split(p):
+    """(everything before the last slash, the rest)."""
     p = os.fspath(p)
-    return p[p.rfind(_signs(p)[0]) + 1:]
+    slash = _signs(p)[0]
+    end = p.rfind(slash) + 1
+    head = p[:end]
+    return head.rstrip(slash) or head, p[end:]
 
 
 def dirname(p):
@@ -92,126 +68,32 @@ def dirname(p):
     return split(p)[0]
 
 
-def islink(path):
-    """Whether it is a symbolic link."""
-    try:
-        st = os.lstat(path)
-    except (OSError, ValueError, AttributeError):
-        return False
-    return stat.S_ISLNK(st.st_mode)
+def basename(p):
+    """The part after the last slash."""
+    p = os.fspath(p)
+    return p[p.rfind(_signs(p)[0]) + 1:]
 
 
-def lexists(path):
-    """Whether there is such a file; a symbolic link to nothing counts."""
-    try:
-        os.lstat(path)
-    except (OSError, ValueError):
-        return False
-    return True
-
-
-def ismount(path):
-    """Whether a file system is mounted there."""
-    try:
-        s1 = os.lstat(path)
-    except (OSError, ValueError):
-        return False
-    if stat.S_ISLNK(s1.st_mode):
-        return False
-    path = os.fspath(path)
-    parent = realpath(join(path, b'..' if isinstance(path, bytes) else '..'))
-    try:
-        s2 = os.lstat(parent)
-    except (OSError, ValueError):
-        return False
-    return s1.st_dev != s2.st_dev or s1.st_ino == s2.st_ino
-
-
-def _home(name):
-    """The home directory of a user ('' is the current one), or None."""
-    if not name and 'HOME' in os.environ:
-        return os.environ['HOME']
-    try:
-        import pwd
-    except ImportError:
-        return None
-    try:
-        return (pwd.getpwnam(name) if name else pwd.getpwuid(os.getuid())).pw_dir
-    except KeyError:
-        return None
-
-
-def expanduser(path):
-    """Replace ~ or ~user at the beginning by the home directory; unchanged if there is none."""
-    path = os.fspath(path)
-    slash = _signs(path)[0]
-    if not path.startswith(b'~' if isinstance(path, bytes) else '~'):
-        return path
-    i = path.find(slash, 1)
-    if i < 0:
-        i = len(path)
-    home = _home(os.fsdecode(path[1:i]))
-    if home is None:
-        return path
-    if isinstance(path, bytes):
-        home = os.fsencode(home)
-    return (home.rstrip(slash) + path[i:]) or slash
-
-
-def _variable_at(path, i):
-    """(name, end) of the variable whose $ is at i, or None; a brace that is not closed makes the rest nameless."""
-    rest = path[i + 1:i + 2]
-    if rest == '{':
-        end = path.find('}', i)
-        return (None, len(path)) if end < 0 else (path[i + 2:end], end + 1)
-    end = i + 1
-    while end < len(path) and path[end].isascii() and (path[end].isalnum() or path[end] == '_'):
-        end += 1
-    return (path[i + 1:end], end) if end > i + 1 else None
-
-
-def expandvars(path):
-    """Replace $NAME and ${NAME} by environment variables; unknown ones stay."""
-    path = os.fspath(path)
-    if isinstance(path, bytes):
-        return _expand_bytes(path)
-    pieces = []
-    i = 0
-    while True:
-        dollar = path.find('$', i)
-        if dollar < 0:
-            return ''.join(pieces) + path[i:]
-        pieces.append(path[i:dollar])
-        found = _variable_at(path, dollar)
-        i = found[1] if found else dollar + 1
-        value = os.environ.get(found[0]) if found and found[0] else None
-        pieces.append(path[dollar:i] if value is None else value)
-
-
-def _expand_bytes(path):
-    if b'$' not in path:
-        return path
-    return os.fsencode(expandvars(os.fsdecode(path)))
+def splitext(p):
+    """(path without extension, extension with its dot)."""
+    p = os.fspath(p)
+    slash, dot, _ = _signs(p)
+    return _splitext(p, slash, dot)
 
 
 def normpath(path):
     """Remove double slashes and '.', and let '..' take the part before it away."""
     path = os.fspath(path)
     slash, dot, dotdot = _signs(path)
-    if not path:
-        return dot
-    # POSIX leaves the meaning of exactly two leading slashes open, so they stay.
-    count = len(path) - len(path.lstrip(slash))
-    root = slash * (2 if count == 2 else min(count, 1))
+    slashes = len(path) - len(path.lstrip(slash))
+    root = slash * min(slashes, 1) if slashes != 2 else path[:2]  # POSIX leaves open what exactly two mean
     parts = []
     for part in path.split(slash):
-        if not part or part == dot:
-            continue
-        if part != dotdot or (not root and (not parts or parts[-1] == dotdot)):
-            parts.append(part)
-        elif parts:
+        if part == dotdot and parts and parts[-1] != dotdot:
             parts.pop()
-    return (root + slash.join(parts)) or dot
+        elif part and part != dot and not (part == dotdot and root):
+            parts.append(part)
+    return root + slash.join(parts) or dot
 
 
 def abspath(path):
@@ -222,59 +104,20 @@ def abspath(path):
     return normpath(path)
 
 
-def realpath(filename, *, strict=False):
-    """The absolute path without symbolic links. strict: what does not exist, or a loop of links, is an error."""
-    filename = os.fspath(filename)
-    path, _ = _resolve(filename[:0], filename, strict, {})
-    return abspath(path)
+def _parts(path):
+    """The parts of a path that say something."""
+    slash, dot, _ = _signs(path)
+    return [part for part in path.split(slash) if part and part != dot]
 
 
-def _resolve(path, rest, strict, seen):
-    """(rest, followed from path; whether all of it could be resolved)."""
-    slash, dot, dotdot = _signs(path)
-    if isabs(rest):
-        rest = rest[1:]
-        path = slash
-    while rest:
-        name, _, rest = rest.partition(slash)
-        if not name or name == dot:
-            continue
-        if name == dotdot:
-            path = _parent(path, dotdot)
-            continue
-        newpath = join(path, name)
-        if not _is_link(newpath, strict):
-            path = newpath
-            continue
-        if newpath in seen:
-            path = seen[newpath]
-            if path is not None:
-                continue  # known from before
-            if strict:
-                os.stat(newpath)  # raises the error for a loop
-            return join(newpath, rest), False
-        seen[newpath] = None  # None while it is being followed
-        path, ok = _resolve(path, os.readlink(newpath), strict, seen)
-        if not ok:
-            return join(path, rest), False
-        seen[newpath] = path
-    return path, True
-
-
-def _parent(path, dotdot):
-    if not path:
-        return dotdot
-    path, name = split(path)
-    return join(path, dotdot, dotdot) if name == dotdot else path
-
-
-def _is_link(path, strict):
-    try:
-        return stat.S_ISLNK(os.lstat(path).st_mode)
-    except OSError:
-        if strict:
-            raise
-        return False
+def _shared(lists):
+    """The items with which all lists begin."""
+    shared = []
+    for first, *others in zip(*lists):
+        if others.count(first) < len(others):
+            break
+        shared.append(first)
+    return shared
 
 
 def relpath(path, start=None):
@@ -284,30 +127,156 @@ def relpath(path, start=None):
     path = os.fspath(path)
     slash, dot, dotdot = _signs(path)
     start = dot if start is None else os.fspath(start)
-    try:
-        start_parts = [part for part in abspath(start).split(slash) if part]
-        path_parts = [part for part in abspath(path).split(slash) if part]
-    except (TypeError, AttributeError, BytesWarning, DeprecationWarning):
-        genericpath._check_arg_types('relpath', path, start)
-        raise
-    common = len(commonprefix([start_parts, path_parts]))
-    parts = [dotdot] * (len(start_parts) - common) + path_parts[common:]
-    return join(*parts) if parts else dot
+    if isinstance(start, bytes) != isinstance(path, bytes):
+        _check_types('relpath', [path, start])
+    here, there = _parts(abspath(start)), _parts(abspath(path))
+    common = len(_shared([here, there]))
+    return slash.join([dotdot] * (len(here) - common) + there[common:]) or dot
 
 
 def commonpath(paths):
     """The longest path that all paths begin with, part by part."""
     if not paths:
         raise ValueError('commonpath() arg is an empty sequence')
-    paths = tuple(map(os.fspath, paths))
-    slash, dot, _ = _signs(paths[0])
+    paths = [*map(os.fspath, paths)]
+    _check_types('commonpath', paths)
+    slash = _signs(paths[0])[0]
+    absolute = [path.startswith(slash) for path in paths]
+    if any(absolute) != all(absolute):
+        raise ValueError("Can't mix absolute and relative paths") from None
+    return slash * absolute[0] + slash.join(_shared(map(_parts, paths)))
+
+
+# --- what the system says -------------------------------------------------------------------------------------------
+
+def _lstat(path):
+    """What the system says about a file itself, or None if there is no such file."""
     try:
-        absolute = {path.startswith(slash) for path in paths}
-        if len(absolute) != 1:
-            raise ValueError("Can't mix absolute and relative paths") from None
-        split_paths = [[part for part in path.split(slash) if part and part != dot] for path in paths]
-        prefix = slash if absolute == {True} else slash[:0]
-        return prefix + slash.join(commonprefix(split_paths))
-    except (TypeError, AttributeError):
-        genericpath._check_arg_types('commonpath', *paths)
-        raise
+        return os.lstat(path)
+    except (OSError, ValueError):
+        return None
+
+
+def lexists(path):
+    """Whether there is such a file; a symbolic link to nothing counts."""
+    return _lstat(path) is not None
+
+
+def islink(path):
+    """Whether it is a symbolic link."""
+    found = _lstat(path)
+    return found is not None and stat.S_ISLNK(found.st_mode)
+
+
+def ismount(path):
+    """Whether a file system is mounted there."""
+    here = _lstat(path)
+    if here is None or stat.S_ISLNK(here.st_mode):
+        return False
+    path = os.fspath(path)
+    above = _lstat(realpath(join(path, _signs(path)[2])))
+    return above is not None and (here.st_dev != above.st_dev or here.st_ino == above.st_ino)
+
+
+def realpath(filename, *, strict=False):
+    """The absolute path without symbolic links. strict: what does not exist, or a loop of links, is an error."""
+    filename = os.fspath(filename)
+    slash, dot, dotdot = _signs(filename)
+    path = slash if filename.startswith(slash) else filename[:0]
+    targets = {}  # link -> the path that it leads to; None while it is followed
+    pending = filename.split(slash)[::-1]  # the next part is the last; (link,) stands where its target ends
+    while pending:
+        part = pending.pop()
+        if isinstance(part, tuple):
+            targets[part[0]] = path
+        elif part == dotdot:
+            path = _parent(path)
+        elif part and part != dot:
+            path = join(path, part)
+            if not _is_link(path, strict):
+                continue
+            if path not in targets:
+                targets[path] = None
+                target = os.readlink(path)
+                pending += [(path,), *target.split(slash)[::-1]]
+                path = slash if target.startswith(slash) else split(path)[0]
+            elif targets[path] is not None:
+                path = targets[path]
+            else:  # it leads to itself
+                if strict:
+                    os.stat(path)
+                rest = [part for part in reversed(pending) if not isinstance(part, tuple)]
+                return abspath(slash.join([path, *rest]))
+    return abspath(path)
+
+
+def _parent(path):
+    """A path without links, one up; it may be relative."""
+    dotdot = _signs(path)[2]
+    head, tail = split(path)
+    if tail == dotdot or not path:
+        return join(path, dotdot)
+    return head
+
+
+def _is_link(path, strict):
+    try:
+        return stat.S_ISLNK(os.lstat(path).st_mode)
+    except OSError:
+        if strict:
+            raise
+    return False
+
+
+# --- what the environment says --------------------------------------------------------------------------------------
+
+def expanduser(path):
+    """Replace ~ or ~user at the beginning by the home directory; unchanged if there is none."""
+    path = os.fspath(path)
+    slash = _signs(path)[0]
+    user, _, _ = path.partition(slash)
+    if not os.fsdecode(user).startswith('~'):
+        return path
+    home = _home(os.fsdecode(user)[1:])
+    if home is None:
+        return path
+    if isinstance(path, bytes):
+        home = os.fsencode(home)
+    return home.rstrip(slash) + path[len(user):] or slash
+
+
+def _home(name):
+    """The home directory of a user ('' is the current one), or None."""
+    if not name and 'HOME' in os.environ:
+        return os.environ['HOME']
+    from pwd import getpwnam, getpwuid
+    try:
+        entry = getpwnam(name) if name else getpwuid(os.getuid())
+    except KeyError:
+        return None
+    return entry.pw_dir
+
+
+def expandvars(path):
+    """Replace $NAME and ${NAME} by environment variables; unknown ones stay."""
+    path = os.fspath(path)
+    if isinstance(path, bytes):
+        return os.fsencode(expandvars(os.fsdecode(path)))
+    expanded, done = [], 0
+    while (dollar := path.find('$', done)) >= 0:
+        name, end = _variable(path, dollar + 1)
+        value = os.environ.get(name)
+        expanded += path[done:dollar], path[dollar:end] if value is None else value
+        done = end
+    return ''.join(expanded) + path[done:]
+
+
+def _variable(path, start):
+    """The name of the variable whose $ is before start, and where it ends; '' and start if there is none."""
+    if path.startswith('{', start):
+        end = path.find('}', start)
+        return (path[start + 1:end], end + 1) if end >= 0 else ('', start)
+    end = start
+    while end < len(path) and path[end].isascii() and (path[end].isalnum() or path[end] == '_'):
+        end += 1
+    return path[start:end], end
