@@ -2,22 +2,9 @@
 
 __all__ = ['TextWrapper', 'wrap', 'fill', 'dedent', 'indent', 'shorten']
 
-# The ASCII white space; other white space, such as the no-break space, is no place to break a line.
-_whitespace = '\t\n\x0b\x0c\r '
-_WORD_PUNCTUATION = frozenset('_!"\'&.,?')
-_SPACES = str.maketrans(dict.fromkeys(_whitespace, ' '))
-
-
-def _is_word(c):
-    return c.isalnum() or c == '_'
-
-
-def _is_letter(c):
-    return (c.isalnum() or c == '_') and not c.isdecimal()
-
-
-def _is_word_or_punctuation(c):
-    return c.isalnum() or c in _WORD_PUNCTUATION
+# Only ASCII white space is a place to break a line; a no-break space, for example, is not.
+_BLANKS = ' \t\n\v\f\r'
+_TO_SPACES = str.maketrans(_BLANKS, ' ' * len(_BLANKS))
 
 
 class TextWrapper:
@@ -26,218 +13,192 @@ class TextWrapper:
     def __init__(self, width=70, initial_indent='', subsequent_indent='', expand_tabs=True, replace_whitespace=True,
                  fix_sentence_endings=False, break_long_words=True, drop_whitespace=True, break_on_hyphens=True,
                  tabsize=8, *, max_lines=None, placeholder=' [...]'):
-        self.width = width
-        self.initial_indent = initial_indent
-        self.subsequent_indent = subsequent_indent
-        self.expand_tabs = expand_tabs
-        self.replace_whitespace = replace_whitespace
-        self.fix_sentence_endings = fix_sentence_endings
-        self.break_long_words = break_long_words
-        self.drop_whitespace = drop_whitespace
-        self.break_on_hyphens = break_on_hyphens
-        self.tabsize = tabsize
-        self.max_lines = max_lines
-        self.placeholder = placeholder
-
-    def _munge_whitespace(self, text):
-        """Expand tabs and make all white space spaces, as far as that is wanted."""
-        if self.expand_tabs:
-            text = text.expandtabs(self.tabsize)
-        if self.replace_whitespace:
-            text = text.translate(_SPACES)
-        return text
-
-    def _split(self, text):
-        """The pieces that a line can end after: words, parts of hyphenated words, dashes, white space."""
-        chunks = []
-        i = 0
-        hyphens = self.break_on_hyphens and '-' in text
-        while i < len(text):
-            start = i
-            if text[i] in _whitespace:
-                while i < len(text) and text[i] in _whitespace:
-                    i += 1
-            elif hyphens and _dash_ends(text, i):
-                i = _dash_ends(text, i)
-            else:
-                i += 1
-                while i < len(text) and text[i] not in _whitespace:
-                    if hyphens and text[i] == '-':
-                        if _breaks_after_hyphen(text, i):
-                            i += 1
-                            break
-                        if _dash_ends(text, i):
-                            break
-                    i += 1
-            chunks.append(text[start:i])
-        return chunks
-
-    def _fix_sentence_endings(self, chunks):
-        """Make it two spaces after the end of a sentence."""
-        for i in range(len(chunks) - 1):
-            if chunks[i + 1] == ' ' and _ends_sentence(chunks[i]):
-                chunks[i + 1] = '  '
-
-    def _handle_long_word(self, reversed_chunks, cur_line, cur_len, width):
-        """Put a word that is longer than a line into one, broken if that is allowed."""
-        space_left = 1 if width < 1 else width - cur_len
-        if not self.break_long_words:
-            if not cur_line:
-                cur_line.append(reversed_chunks.pop())
-            return
-        chunk = reversed_chunks[-1]
-        end = space_left
-        if self.break_on_hyphens and len(chunk) > space_left:
-            hyphen = chunk.rfind('-', 0, space_left)
-            if hyphen > 0 and chunk[:hyphen].strip('-'):
-                end = hyphen + 1
-        cur_line.append(chunk[:end])
-        reversed_chunks[-1] = chunk[end:]
-
-    def _wrap_chunks(self, chunks):
-        """Put the pieces into lines."""
-        if self.width <= 0:
-            raise ValueError('invalid width %r (must be > 0)' % self.width)
-        if self.max_lines is not None:
-            indent = self.subsequent_indent if self.max_lines > 1 else self.initial_indent
-            if len(indent) + len(self.placeholder.lstrip()) > self.width:
-                raise ValueError('placeholder too large for max width')
-        lines = []
-        chunks.reverse()
-        while chunks:
-            indent = self.subsequent_indent if lines else self.initial_indent
-            width = self.width - len(indent)
-            if self.drop_whitespace and lines and chunks[-1].strip() == '':
-                chunks.pop()
-            line, length = self._fill_line(chunks, width)
-            if not line:
-                continue
-            if self._may_be_last(lines, chunks, length, width):
-                lines.append(indent + ''.join(line))
-            else:
-                self._end_with_placeholder(lines, line, length, indent, width)
-                break
-        return lines
-
-    def _fill_line(self, chunks, width):
-        """Take the pieces that fit into one line; (pieces, their length)."""
-        line = []
-        length = 0
-        while chunks and length + len(chunks[-1]) <= width:
-            line.append(chunks.pop())
-            length += len(line[-1])
-        if chunks and len(chunks[-1]) > width:
-            self._handle_long_word(chunks, line, length, width)
-            length = sum(map(len, line))
-        if self.drop_whitespace and line and line[-1].strip() == '':
-            length -= len(line.pop())
-        return line, length
-
-    def _may_be_last(self, lines, chunks, length, width):
-        """Whether the line can stand as it is: more lines may follow, or nothing is left to be put in them."""
-        if self.max_lines is None or len(lines) + 1 < self.max_lines:
-            return True
-        rest_is_blank = not chunks or (self.drop_whitespace and len(chunks) == 1 and not chunks[0].strip())
-        return rest_is_blank and length <= width
-
-    def _end_with_placeholder(self, lines, line, length, indent, width):
-        """Make the placeholder the end of the last line, or of the line before if there is no room."""
-        while line:
-            if line[-1].strip() and length + len(self.placeholder) <= width:
-                line.append(self.placeholder)
-                lines.append(indent + ''.join(line))
-                return
-            length -= len(line.pop())
-        if lines:
-            previous = lines[-1].rstrip()
-            if len(previous) + len(self.placeholder) <= self.width:
-                lines[-1] = previous + self.placeholder
-                return
-        lines.append(indent + self.placeholder.lstrip())
-
-    def _split_chunks(self, text):
-        return self._split(self._munge_whitespace(text))
+        self.width, self.max_lines, self.placeholder = width, max_lines, placeholder
+        self.initial_indent, self.subsequent_indent = initial_indent, subsequent_indent
+        self.expand_tabs, self.tabsize, self.replace_whitespace = expand_tabs, tabsize, replace_whitespace
+        self.break_long_words, self.break_on_hyphens = break_long_words, break_on_hyphens
+        self.drop_whitespace, self.fix_sentence_endings = drop_whitespace, fix_sentence_endings
 
     def wrap(self, text):
         """The lines of a paragraph."""
-        chunks = self._split_chunks(text)
-        if self.fix_sentence_endings:
-            self._fix_sentence_endings(chunks)
-        return self._wrap_chunks(chunks)
+        self._check_width()
+        if self.expand_tabs:
+            text = text.expandtabs(self.tabsize)
+        if self.replace_whitespace:
+            text = text.translate(_TO_SPACES)
+        pieces = list(self._pieces(text))
+        lines = []
+        at = 0
+        while at < len(pieces):
+            if self._droppable(pieces[at]) and lines:
+                at += 1
+            indent = self.subsequent_indent if lines else self.initial_indent
+            line, at = self._take_line(pieces, at, self.width - len(indent))
+            if not line:
+                continue
+            if self.max_lines is None or len(lines) + 1 < self.max_lines or self._ends_here(pieces, at, indent, line):
+                lines.append(indent + ''.join(line))
+            else:
+                self._cut_off(lines, indent, line)
+                break
+        return lines
 
     def fill(self, text):
         """The lines of a paragraph as one string."""
         return '\n'.join(self.wrap(text))
 
+    def _check_width(self):
+        if self.width <= 0:
+            raise ValueError(f'invalid width {self.width!r} (must be > 0)')
+        if self.max_lines is not None:
+            indent = self.initial_indent if self.max_lines <= 1 else self.subsequent_indent
+            if len(indent + self.placeholder.lstrip()) > self.width:
+                raise ValueError('placeholder too large for max width')
 
-def _dash_ends(text, i):
-    """The end of the dash (two or more hyphens between words) that begins at i, or 0."""
-    if text[i] != '-' or i == 0 or not _is_word_or_punctuation(text[i - 1]):
-        return 0
-    end = i
-    while end < len(text) and text[end] == '-':
-        end += 1
-    return end if end - i >= 2 and end < len(text) and _is_word(text[end]) else 0
+    def _pieces(self, text):
+        """Words and the white space between them; words in parts, if they may be broken at hyphens."""
+        start = 0
+        word = ''
+        while start < len(text):
+            is_blank = text[start] in _BLANKS
+            end = start + 1
+            while end < len(text) and (text[end] in _BLANKS) == is_blank:
+                end += 1
+            run = text[start:end]
+            start = end
+            if not is_blank:
+                *parts, word = _split_word(run) if self.break_on_hyphens else (run,)
+                yield from parts
+                yield word
+            elif run == ' ' and self.fix_sentence_endings and _ends_sentence(word):
+                yield '  '
+            else:
+                yield run
+
+    def _droppable(self, piece):
+        return self.drop_whitespace and not piece.strip()
+
+    def _take_line(self, pieces, at, width):
+        """The pieces from one on that fit into a line, and where the next line begins."""
+        start, room = at, width
+        while at < len(pieces) and len(pieces[at]) <= room:
+            room -= len(pieces[at])
+            at += 1
+        line = pieces[start:at]
+        if at < len(pieces) and len(pieces[at]) > width and (self.break_long_words or not line):
+            # It does not fit into any line.
+            size = self._break_at(pieces[at], room if width > 0 else 1)
+            line.append(pieces[at][:size])
+            pieces[at] = pieces[at][size:]
+            if not pieces[at]:
+                at += 1
+        if line and self._droppable(line[-1]):
+            del line[-1]
+        return line, at
+
+    def _break_at(self, word, room):
+        """How much of a long word goes into a line."""
+        if not self.break_long_words:
+            return len(word)
+        if self.break_on_hyphens and room < len(word):
+            before_hyphen, hyphen, _ = word[:max(room, 0)].rpartition('-')
+            if hyphen and before_hyphen.strip('-'):
+                return len(before_hyphen) + 1
+        return room
+
+    def _ends_here(self, pieces, at, indent, line):
+        """Whether the last line that is allowed fits and leaves nothing out."""
+        nothing_left = at == len(pieces) or at + 1 == len(pieces) and self._droppable(pieces[at])
+        return nothing_left and len(indent + ''.join(line)) <= self.width
+
+    def _cut_off(self, lines, indent, line):
+        """Make the placeholder the end of the last line, or of the line before if there is no room."""
+        for size in range(len(line), 0, -1):
+            shown = indent + ''.join(line[:size]) + self.placeholder
+            if line[size - 1].strip() and len(shown) <= self.width:
+                lines.append(shown)
+                return
+        shown = lines[-1].rstrip() + self.placeholder if lines else ''
+        if lines and len(shown) <= self.width:
+            lines[-1] = shown
+        else:
+            lines.append(indent + self.placeholder.lstrip())
 
 
-def _breaks_after_hyphen(text, i):
-    """Whether a word can be broken after the hyphen at i: letters on both sides."""
-    before = i >= 2 and _is_letter(text[i - 1]) and _is_letter(text[i - 2])
-    if not before:
-        before = (i >= 3 and _is_word_or_punctuation(text[i - 1]) and text[i - 2] == '-' and _is_letter(text[i - 3]))
-    if not before or i + 1 >= len(text) or not _is_letter(text[i + 1]):
-        return False
-    after = i + 3 if text[i + 2:i + 3] == '-' else i + 2
-    return after < len(text) and _is_letter(text[after])
+# --- inside words ---------------------------------------------------------------------------------------------------
+
+def _letters(text, count):
+    """Whether a text is that many letters, or underscores."""
+    return len(text) == count and all(c == '_' or c.isalnum() and not c.isdecimal() for c in text)
 
 
-def _ends_sentence(chunk):
-    if chunk[-1:] in ('"', "'"):
-        chunk = chunk[:-1]
-    return len(chunk) >= 2 and chunk[-1] in '.!?' and 'a' <= chunk[-2] <= 'z'
+def _is_wordlike(c):
+    return c.isalnum() or c in '_!"\'&.,?'
 
+
+def _split_word(word):
+    """The parts of a word: a line may end behind the hyphen in 'well-known', and on both sides of a dash--like this."""
+    start = i = 0
+    while '-' in word[i + 1:]:
+        i = word.index('-', i + 1)
+        behind = len(word) - len(word[i:].lstrip('-'))
+        dash = behind - i > 1 and behind < len(word) and _is_wordlike(word[i - 1])
+        if dash and (word[behind].isalnum() or word[behind] == '_'):
+            if i > start:
+                yield word[start:i]
+            yield word[i:behind]
+            start = i = behind
+        elif _may_break_behind(word, i):
+            yield word[start:i + 1]
+            start = i + 1
+    if start < len(word):
+        yield word[start:]
+
+
+def _may_break_behind(word, i):
+    """Whether the hyphen at i has letters on both sides; single ones only between hyphens, as in 'out-o-date'."""
+    before = word[max(i - 3, 0):i]
+    after = word[i + 1:i + 4]
+    fine_before = _letters(before[-2:], 2) or (
+        before[1:2] == '-' and _letters(before[:1] + before[2:], 2))
+    return fine_before and (_letters(after[:2], 2) or after[1:2] == '-' and _letters(after[:1] + after[2:], 2))
+
+
+def _ends_sentence(word):
+    word = word[:-1] if word[-1:] in ('"', "'") else word
+    return word[-1:] in ('.', '!', '?') and 'a' <= word[-2:-1] <= 'z'
+
+
+# --- functions ------------------------------------------------------------------------------------------------------
 
 def wrap(text, width=70, **kwargs):
     """The lines of a paragraph, each at most width characters long."""
-    return TextWrapper(width=width, **kwargs).wrap(text)
+    return TextWrapper(width, **kwargs).wrap(text)
 
 
 def fill(text, width=70, **kwargs):
     """The lines of a paragraph as one string."""
-    return TextWrapper(width=width, **kwargs).fill(text)
+    return '\n'.join(wrap(text, width, **kwargs))
 
 
 def shorten(text, width, **kwargs):
     """The text in one line, its white space collapsed, cut so that it fits."""
-    wrapper = TextWrapper(width=width, max_lines=1, **kwargs)
-    return wrapper.fill(' '.join(text.strip().split()))
+    return fill(' '.join(text.split()), width, max_lines=1, **kwargs)
+
+
+def indent(text, prefix, predicate=str.strip):
+    """Put a prefix before every line for which the predicate is true (by default: that is not blank)."""
+    predicate = predicate or str.strip
+    return ''.join([(prefix if predicate(line) else '') + line for line in text.splitlines(True)])
 
 
 def dedent(text):
     """Remove the white space that all lines begin with; lines of white space alone become empty."""
-    margin = None
-    lines = text.split('\n')
-    for i, line in enumerate(lines):
-        if not line.strip(' \t'):
-            lines[i] = ''
-            continue
-        indent = line[:len(line) - len(line.lstrip(' \t'))]
-        margin = indent if margin is None else _common_start(margin, indent)
-    if not margin:
+    lines = [line if line.strip(' \t') else '' for line in text.split('\n')]
+    indents = [line[:len(line) - len(line.lstrip(' \t'))] for line in lines if line]
+    if not indents:
         return '\n'.join(lines)
-    size = len(margin)
+    # What the first and the last in alphabetical order share, all share.
+    first, last = min(indents), max(indents)
+    size = next((i for i, (a, b) in enumerate(zip(first, last)) if a != b), len(first))
     return '\n'.join([line[size:] for line in lines])
-
-
-def _common_start(a, b):
-    for i, (x, y) in enumerate(zip(a, b)):
-        if x != y:
-            return a[:i]
-    return min(a, b, key=len)
-
-
-def indent(text, prefix, predicate=None):
-    """Put a prefix before every line for which the predicate is true (by default: that is not blank)."""
-    if predicate is None:
-        predicate = str.strip
-    return ''.join([prefix + line if predicate(line) else line for line in text.splitlines(True)])
