@@ -5,7 +5,7 @@ for w in (10, 20, 33, 70):
     for kw in ({}, {'break_long_words': False}, {'break_on_hyphens': False}, {'fix_sentence_endings': True}, {'drop_whitespace': False}, {'initial_indent': '* ', 'subsequent_indent': '  '}, {'max_lines': 2}, {'max_lines': 1, 'placeholder': '...'}, {'replace_whitespace': False}, {'expand_tabs': False, 'tabsize': 4}):
         print(w, kw, wrap(t, w, **kw))
 for s in (t, 'well-known', 'a--b', '--option', "it's a 'this-that' thing", 'foo--', '--foo', 'foo---bar', 'x-y-z', 'aa-bb-cc', 'e-mail', 'ab-c-de', "Python 1.0.0 was released--'so-there'", 'a  b', '1-2', 'ab-1', 'é-à-ü éé-àà', ''):
-    print(TextWrapper()._split(s))
+    print(TextWrapper(1, break_long_words=False, drop_whitespace=False, expand_tabs=False, replace_whitespace=False).wrap(s))
 print(fill('a b c', 3), shorten('Hello  world!', 12), shorten('Hello  world!', 11), shorten('Hello world', 10, placeholder='...'), wrap(''), repr(fill('  x  ')), wrap('   ', 5))
 for f in (lambda: wrap('x', 0), lambda: shorten('hello world', 3), lambda: wrap('a b', 5, max_lines=2, subsequent_indent='    ')):
     try:
