@@ -1,7 +1,44 @@
-"""The tower of numbers: abstract classes from Number over Complex, Real and Rational to Integral."""
+"""The tower of numbers: abstract classes from Number over Complex, Real and Rational to Integral.
+
+What a kind of number must define is listed by names; what follows from that is written out.
+"""
 from abc import ABCMeta, abstractmethod
 
 __all__ = ['Number', 'Complex', 'Real', 'Rational', 'Integral']
+
+
+def _alone(self):
+    raise NotImplementedError
+
+
+def _with_other(self, other):
+    raise NotImplementedError
+
+
+def _with_option(self, option=None):
+    raise NotImplementedError
+
+
+def _power(self, exponent, modulus=None):
+    raise NotImplementedError
+
+
+def _abstract(shape, names):
+    """Name -> an abstract method with the parameters of shape."""
+    methods = {}
+    for name in names.split():
+        method = type(shape)(shape.__code__, shape.__globals__, name, shape.__defaults__)
+        methods[name] = abstractmethod(method)
+    return methods
+
+
+def _abstract_property(name, doc):
+    return property(*_abstract(_alone, name).values(), doc=doc)
+
+
+def _itself(self):
+    """The number itself."""
+    return +self
 
 
 class Number(metaclass=ABCMeta):
@@ -15,110 +52,35 @@ class Complex(Number):
     """Arithmetic, conversion to complex, real and imag, conjugate(), abs() and ==."""
 
     __slots__ = ()
-
-    @abstractmethod
-    def __complex__(self):
-        """The built-in complex number."""
+    locals().update(_abstract(_alone, '__complex__ __neg__ __pos__ __abs__ conjugate'))
+    locals().update(_abstract(_with_other, '__add__ __radd__ __mul__ __rmul__ __truediv__ __rtruediv__ __pow__ '
+                                           '__rpow__ __eq__'))
+    real = _abstract_property('real', 'The real part.')
+    imag = _abstract_property('imag', 'The imaginary part.')
 
     def __bool__(self):
         return self != 0
-
-    @property
-    @abstractmethod
-    def real(self):
-        """The real part."""
-        raise NotImplementedError
-
-    @property
-    @abstractmethod
-    def imag(self):
-        """The imaginary part."""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __add__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __radd__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __neg__(self):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __pos__(self):
-        raise NotImplementedError
 
     def __sub__(self, other):
         return self + -other
 
     def __rsub__(self, other):
-        return -self + other
-
-    @abstractmethod
-    def __mul__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rmul__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __truediv__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rtruediv__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __pow__(self, exponent):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rpow__(self, base):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __abs__(self):
-        raise NotImplementedError
-
-    @abstractmethod
-    def conjugate(self):
-        """(x + y*i).conjugate() is x - y*i."""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __eq__(self, other):
-        raise NotImplementedError
+        return other + -self
 
 
 class Real(Complex):
     """Adds order, rounding, division with remainder and conversion to float."""
 
     __slots__ = ()
+    locals().update(_abstract(_alone, '__float__ __trunc__ __floor__ __ceil__'))
+    locals().update(_abstract(_with_option, '__round__'))
+    locals().update(_abstract(_with_other, '__floordiv__ __rfloordiv__ __mod__ __rmod__ __lt__ __le__'))
+    real = property(_itself)
+    imag = property(lambda self: 0, doc='Zero: a real number has no imaginary part.')
+    conjugate = _itself
 
-    @abstractmethod
-    def __float__(self):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __trunc__(self):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __floor__(self):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __ceil__(self):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __round__(self, ndigits=None):
-        raise NotImplementedError
+    def __complex__(self):
+        return complex(float(self))
 
     def __divmod__(self, other):
         return self // other, self % other
@@ -126,62 +88,13 @@ class Real(Complex):
     def __rdivmod__(self, other):
         return other // self, other % self
 
-    @abstractmethod
-    def __floordiv__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rfloordiv__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __mod__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rmod__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __lt__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __le__(self, other):
-        raise NotImplementedError
-
-    def __complex__(self):
-        return complex(float(self))
-
-    @property
-    def real(self):
-        """The number itself."""
-        return +self
-
-    @property
-    def imag(self):
-        """Zero."""
-        return 0
-
-    def conjugate(self):
-        """The number itself."""
-        return +self
-
 
 class Rational(Real):
     """Adds numerator and denominator, in lowest terms, the denominator positive."""
 
     __slots__ = ()
-
-    @property
-    @abstractmethod
-    def numerator(self):
-        raise NotImplementedError
-
-    @property
-    @abstractmethod
-    def denominator(self):
-        raise NotImplementedError
+    numerator = _abstract_property('numerator', 'What is divided.')
+    denominator = _abstract_property('denominator', 'What it is divided by.')
 
     def __float__(self):
         return int(self.numerator) / int(self.denominator)
@@ -191,76 +104,20 @@ class Integral(Rational):
     """Adds conversion to int, pow() with a modulus, and operations on bits."""
 
     __slots__ = ()
-
-    @abstractmethod
-    def __int__(self):
-        raise NotImplementedError
+    locals().update(_abstract(_alone, '__int__ __invert__'))
+    locals().update(_abstract(_power, '__pow__'))
+    locals().update(_abstract(_with_other, '__lshift__ __rlshift__ __rshift__ __rrshift__ __and__ __rand__ __or__ '
+                                           '__ror__ __xor__ __rxor__'))
+    numerator = property(_itself)
+    denominator = property(lambda self: 1, doc='One: an integer is divided by nothing.')
 
     def __index__(self):
         return int(self)
 
-    @abstractmethod
-    def __pow__(self, exponent, modulus=None):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __lshift__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rlshift__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rshift__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rrshift__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __and__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rand__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __xor__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rxor__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __or__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __ror__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __invert__(self):
-        raise NotImplementedError
-
     def __float__(self):
         return float(int(self))
 
-    @property
-    def numerator(self):
-        """The number itself."""
-        return +self
 
-    @property
-    def denominator(self):
-        """One."""
-        return 1
-
-
-Complex.register(complex)
-Real.register(float)
-Integral.register(int)
+for _builtin, _kind in ((complex, Complex), (float, Real), (int, Integral)):
+    _kind.register(_builtin)
+del _builtin, _kind
