@@ -1,9 +1,7 @@
 """Averages, spread and relations of data. Sums are exact (fractions), results are rounded once, at the end."""
 import math
 import sys
-from bisect import bisect_left, bisect_right
 from fractions import Fraction
-from itertools import groupby, repeat
 
 __all__ = ['NormalDist', 'StatisticsError', 'correlation', 'covariance', 'fmean', 'geometric_mean', 'harmonic_mean',
            'linear_regression', 'mean', 'median', 'median_grouped', 'median_high', 'median_low', 'mode', 'multimode',
@@ -14,136 +12,106 @@ class StatisticsError(ValueError):
     """The data does not allow the question, such as the mean of nothing."""
 
 
+def __getattr__(name):
+    # What linear_regression() answers; named tuples take their time to load.
+    if name != 'LinearRegression':
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    from collections import namedtuple
+    globals()[name] = namedtuple(name, ('slope', 'intercept'), module=__name__)
+    return globals()[name]
+
+
+def _need(condition, message):
+    if not condition:
+        raise StatisticsError(message)
+
+
 # --- exact sums -----------------------------------------------------------------------------------------------------
 
-def _exact_ratio(x):
+def _ratio(x):
     """(numerator, denominator) of any real number; (x, None) if it is not finite."""
     try:
-        return x.as_integer_ratio()
-    except AttributeError:
-        pass
+        return x.as_integer_ratio() if hasattr(x, 'as_integer_ratio') else (x.numerator, x.denominator)
     except (OverflowError, ValueError):
         return x, None
-    try:
-        return x.numerator, x.denominator
     except AttributeError:
         raise TypeError(f"can't convert type '{type(x).__name__}' to numerator/denominator") from None
 
 
-def _coerce(T, S):
-    """The type of a result of values of two types: the wider one."""
-    if T is S or S is int or S is bool:
-        return T
-    if T is int:
-        return S
-    if issubclass(S, T):
-        return S
-    if issubclass(T, S):
-        return T
-    if issubclass(T, int):
-        return S
-    if issubclass(S, int):
-        return T
-    if issubclass(T, Fraction) and issubclass(S, float):
-        return S
-    if issubclass(T, float) and issubclass(S, Fraction):
-        return T
-    raise TypeError("don't know how to coerce %s and %s" % (T.__name__, S.__name__))
+def _gives_way(narrow, wide):
+    """Whether a result of values of both types is of the second one."""
+    return (narrow is int or issubclass(wide, narrow) or issubclass(narrow, int)
+            or issubclass(narrow, Fraction) and issubclass(wide, float))
 
 
-def _convert(value, T):
-    """A fraction as a value of the type of the data."""
-    if type(value) is T:
-        return value
-    if issubclass(T, int) and value.denominator != 1:
-        T = float
-    try:
-        return T(value)
-    except TypeError:
+def _wider(kind, other):
+    """The type of a result of values of two types."""
+    if other is kind or other is int or other is bool or _gives_way(other, kind) and not _gives_way(kind, other):
+        return kind
+    if not _gives_way(kind, other):
+        raise TypeError(f"don't know how to coerce {kind.__name__} and {other.__name__}")
+    return other
+
+
+class _Totals:
+    """The exact sums of data and of their squares, with their number and the type that results should have."""
+
+    def __init__(self, data):
+        self.kind, self.count = int, 0
+        sums, squares = {}, {}  # by denominator, so that few fractions are added
+        last = int
+        for x in data:
+            if type(x) is not last:
+                last = type(x)
+                self.kind = _wider(self.kind, last)
+            over, under = _ratio(x)
+            self.count += 1
+            sums[under] = sums.get(under, 0) + over
+            squares[under] = squares.get(under, 0) + over * over
+        self.sum = _add_up(sums, 1)
+        self.squares = _add_up(squares, 2)
+
+    def value(self, exact):
+        """An exact result as a value of the type of the data."""
+        kind = float if issubclass(self.kind, int) and exact.denominator != 1 else self.kind
+        if type(exact) is kind:
+            return exact
+        if self.is_decimal():
+            return kind(exact.numerator) / exact.denominator if isinstance(exact, Fraction) else kind(exact)
+        return kind(exact)
+
+    def root(self, exact):
+        """The square root of an exact result, correctly rounded."""
+        if not isinstance(exact, Fraction):
+            return math.nan
+        if self.is_decimal():
+            decimal = sys.modules['decimal']
+            with decimal.localcontext() as context:
+                context.prec += 10
+                root = (decimal.Decimal(exact.numerator) / exact.denominator).sqrt()
+            return +root
+        over, under = exact.as_integer_ratio()
+        # More bits than a float has, and the last one set if something is cut off: so the rounding cannot go wrong.
+        shift = max(0, 60 - (over.bit_length() - under.bit_length()) // 2)
+        over <<= 2 * shift
+        root = math.isqrt(over // under)
+        return (root | (root * root * under != over)) / (1 << shift)
+
+    def is_decimal(self):
         decimal = sys.modules.get('decimal')
-        if decimal is not None and issubclass(T, decimal.Decimal):
-            return T(value.numerator) / value.denominator
-        raise
+        return decimal is not None and issubclass(self.kind, decimal.Decimal)
 
 
-def _total(ratios):
-    """The sum of (numerator, denominator) pairs; those with the same denominator are added as ints."""
-    partials = {}
-    for n, d in ratios:
-        partials[d] = partials.get(d, 0) + n
-    if None in partials:
-        return partials[None]  # an infinity or NaN decides
-    return sum(Fraction(n, d) for d, n in partials.items())
+def _add_up(numerators, power):
+    """The sum of numerator / denominator ** power; an infinity or NaN decides."""
+    if None in numerators:
+        return numerators[None]
+    return sum([Fraction(over, under ** power) for under, over in numerators.items()], Fraction(0))
 
 
-def _sum(data):
-    """(type, exact sum, number of values)."""
-    size = 0
-    T = int
-    ratios = []
-    for kind, values in groupby(data, type):
-        T = _coerce(T, kind)
-        for ratio in map(_exact_ratio, values):
-            size += 1
-            ratios.append(ratio)
-    return T, _total(ratios), size
-
-
-def _ss(data, c=None):
-    """(type, sum of squared distances from c, c, number of values); c is the mean if it is not given."""
-    if c is not None:
-        T, ssd, n = _sum((d := x - c) * d for x in data)
-        return T, ssd, c, n
-    size = 0
-    T = int
-    sums = {}
-    squares = {}
-    for kind, values in groupby(data, type):
-        T = _coerce(T, kind)
-        for n, d in map(_exact_ratio, values):
-            size += 1
-            sums[d] = sums.get(d, 0) + n
-            squares[d] = squares.get(d, 0) + n * n
-    if not size:
-        return T, Fraction(0), Fraction(0), 0
-    if None in sums:
-        return T, squares[None], sums[None], size
-    sx = sum(Fraction(n, d) for d, n in sums.items())
-    sxx = sum(Fraction(n, d * d) for d, n in squares.items())
-    return T, (size * sxx - sx * sx) / size, sx / size, size
-
-
-def _sqrt_odd(n, m):
-    """The integer part of the square root of n/m, made odd if it is not exact: so it still rounds right later."""
-    root = math.isqrt(n // m)
-    return root | (root * root * m != n)
-
-
-def _sqrt_of_fraction(n, m):
-    """The square root of n/m as a float, correctly rounded."""
-    shift = (n.bit_length() - m.bit_length() - 109) // 2
-    if shift >= 0:
-        return float(_sqrt_odd(n, m << 2 * shift) << shift)
-    return _sqrt_odd(n << -2 * shift, m) / (1 << -shift)
-
-
-def _sqrt(T, value):
-    """The square root of a fraction in the type of the data."""
-    decimal = sys.modules.get('decimal')
-    if decimal is not None and issubclass(T, decimal.Decimal):
-        with decimal.localcontext() as context:
-            context.prec += 10
-            root = (decimal.Decimal(value.numerator) / value.denominator).sqrt()
-        return +root
-    if not isinstance(value, Fraction):
-        return math.sqrt(value)
-    return _sqrt_of_fraction(value.numerator, value.denominator)
-
-
-def _fail_negative(values, errmsg='negative value'):
+def _not_negative(values):
     for x in values:
-        if x < 0:
-            raise StatisticsError(errmsg)
+        _need(not x < 0, 'harmonic mean does not support negative values')
         yield x
 
 
@@ -151,259 +119,228 @@ def _fail_negative(values, errmsg='negative value'):
 
 def mean(data):
     """The arithmetic mean."""
-    T, total, n = _sum(data)
-    if n < 1:
-        raise StatisticsError('mean requires at least one data point')
-    return _convert(total / n, T)
+    totals = _Totals(data)
+    _need(totals.count, 'mean requires at least one data point')
+    return totals.value(totals.sum / totals.count)
+
+
+def _sized(data):
+    return data if hasattr(data, '__len__') else list(data)
 
 
 def fmean(data, weights=None):
     """The arithmetic mean as a float, faster than mean; weighted, if there are weights."""
+    data = _sized(data)
     if weights is None:
-        try:
-            n = len(data)
-        except TypeError:
-            data = list(data)
-            n = len(data)
-        if not n:
-            raise StatisticsError('fmean requires at least one data point')
-        return math.fsum(data) / n
-    if not isinstance(weights, (list, tuple)):
-        weights = list(weights)
-    try:
-        n = len(data)
-    except TypeError:
-        data = list(data)
-        n = len(data)
-    if n != len(weights):
-        raise StatisticsError('data and weights must be the same length')
-    num = math.fsum(x * w for x, w in zip(data, weights))
-    den = math.fsum(weights)
-    if not den:
-        raise StatisticsError('sum of weights must be non-zero')
-    return num / den
+        _need(len(data), 'fmean requires at least one data point')
+        return math.fsum(data) / len(data)
+    weights = list(weights)
+    weighted = math.fsum([x * weight for x, weight in zip(data, weights)])
+    _need(len(data) == len(weights), 'data and weights must be the same length')
+    total = math.fsum(weights)
+    _need(total, 'sum of weights must be non-zero')
+    return weighted / total
 
 
 def geometric_mean(data):
     """The n-th root of the product."""
     try:
-        return math.exp(fmean(map(math.log, data)))
+        return math.exp(fmean([math.log(x) for x in data]))
     except ValueError:
         raise StatisticsError('geometric mean requires a non-empty dataset containing positive numbers') from None
 
 
 def harmonic_mean(data, weights=None):
     """The reciprocal of the mean of the reciprocals; weighted, if there are weights."""
-    if iter(data) is data:
-        data = list(data)
-    errmsg = 'harmonic mean does not support negative values'
-    n = len(data)
-    if n < 1:
-        raise StatisticsError('harmonic_mean requires at least one data point')
-    if n == 1 and weights is None:
-        x = data[0]
-        if isinstance(x, (int, float, Fraction)) or _is_real(x):
-            if x < 0:
-                raise StatisticsError(errmsg)
-            return x
-        raise TypeError('unsupported type')
-    if weights is None:
-        weights = repeat(1, n)
-        sum_weights = n
-    else:
-        if iter(weights) is weights:
-            weights = list(weights)
-        if len(weights) != n:
-            raise StatisticsError('Number of weights does not match data size')
-        _, sum_weights, _ = _sum(_fail_negative(weights, errmsg))
+    data = _sized(data)
+    _need(len(data), 'harmonic_mean requires at least one data point')
+    if len(data) == 1 and weights is None:
+        if not _is_real(data[0]):
+            raise TypeError('unsupported type')
+        return next(_not_negative(data))
+    weights = [1] * len(data) if weights is None else _sized(weights)
+    _need(len(weights) == len(data), 'Number of weights does not match data size')
+    total_weight = _Totals(_not_negative(weights)).sum
     try:
-        T, total, _ = _sum(w / x if w else 0 for w, x in zip(weights, _fail_negative(data, errmsg)))
+        totals = _Totals(weight / x if weight else 0 for weight, x in zip(weights, _not_negative(data)))
     except ZeroDivisionError:
         return 0
-    if total <= 0:
-        raise StatisticsError('Weighted sum must be positive')
-    return _convert(sum_weights / total, T)
+    _need(not totals.sum <= 0, 'Weighted sum must be positive')
+    return totals.value(total_weight / totals.sum)
 
 
 def _is_real(x):
-    import numbers
+    from numbers import Real
     decimal = sys.modules.get('decimal')
-    return isinstance(x, numbers.Real) or (decimal is not None and isinstance(x, decimal.Decimal))
+    return isinstance(x, Real) or decimal is not None and isinstance(x, decimal.Decimal)
 
 
-def _sorted(data):
+# --- values in their order ------------------------------------------------------------------------------------------
+
+def _middle(data):
+    """(sorted data, index of the lower middle value, index of the upper one)"""
     data = sorted(data)
-    if not data:
-        raise StatisticsError('no median for empty data')
-    return data
+    _need(data, 'no median for empty data')
+    return data, (len(data) - 1) // 2, len(data) // 2
 
 
 def median(data):
     """The middle value; of an even number of values, the mean of the middle two."""
-    data = _sorted(data)
-    i = len(data) // 2
-    return data[i] if len(data) % 2 else (data[i - 1] + data[i]) / 2
+    data, low, high = _middle(data)
+    return data[low] if low == high else (data[low] + data[high]) / 2
 
 
 def median_low(data):
     """The middle value; of an even number of values, the smaller of the middle two."""
-    data = _sorted(data)
-    return data[(len(data) - 1) // 2]
+    data, low, _ = _middle(data)
+    return data[low]
 
 
 def median_high(data):
     """The middle value; of an even number of values, the larger of the middle two."""
-    data = _sorted(data)
-    return data[len(data) // 2]
+    data, _, high = _middle(data)
+    return data[high]
 
 
 def median_grouped(data, interval=1):
     """The median of values that stand for classes of that width, by interpolation."""
-    data = _sorted(data)
-    n = len(data)
-    x = data[n // 2]
-    i = bisect_left(data, x)
-    j = bisect_right(data, x, lo=i)
+    from bisect import bisect_left, bisect_right
+    data, _, high = _middle(data)
+    below = bisect_left(data, data[high])
+    through = bisect_right(data, data[high], below)
     try:
-        interval = float(interval)
-        x = float(x)
+        width, value = float(interval), float(data[high])
     except ValueError:
         raise TypeError('Value cannot be converted to a float')
-    lower = x - interval / 2.0
-    return lower + interval * (n / 2 - i) / (j - i)
+    return value - width / 2.0 + width * (len(data) / 2 - below) / (through - below)
 
 
-def _counted(data):
-    """(value, how often) in the order of their first occurrence."""
+def quantiles(data, *, n=4, method='exclusive'):
+    """The n - 1 values that cut the data into n parts of the same probability."""
+    _need(n >= 1, 'n must be at least 1')
+    data = sorted(data)
+    _need(len(data) > 1, 'must have at least two data points')
+    if method not in ('exclusive', 'inclusive'):
+        raise ValueError(f'Unknown method: {method!r}')
+    # Inclusive: the data has the least and the largest value there can be. Exclusive: it is a sample.
+    outside = 1 if method == 'exclusive' else 0
+    cuts = []
+    for i in range(1, n):
+        place = i * (len(data) - 1 + 2 * outside)
+        index = place // n - outside
+        index = min(max(index, 0), len(data) - 2) if outside else index
+        part = place - (index + outside) * n
+        cuts.append((data[index] * (n - part) + data[index + 1] * part) / n)
+    return cuts
+
+
+def _frequencies(data):
+    """Value -> how often, in the order of their first occurrence."""
     counts = {}
-    for value in data:
+    for value in iter(data):
         counts[value] = counts.get(value, 0) + 1
     return counts
 
 
 def mode(data):
     """The most common value; of several, the one that came first."""
-    counts = _counted(iter(data))
-    if not counts:
-        raise StatisticsError('no mode for empty data')
+    counts = _frequencies(data)
+    _need(counts, 'no mode for empty data')
     return max(counts, key=counts.get)
 
 
 def multimode(data):
     """All the most common values, in the order of their first occurrence."""
-    counts = _counted(iter(data))
+    counts = _frequencies(data)
     most = max(counts.values(), default=0)
-    return [value for value, n in counts.items() if n == most]
-
-
-def quantiles(data, *, n=4, method='exclusive'):
-    """The n - 1 values that cut the data into n parts of the same probability."""
-    if n < 1:
-        raise StatisticsError('n must be at least 1')
-    data = sorted(data)
-    size = len(data)
-    if size < 2:
-        raise StatisticsError('must have at least two data points')
-    if method == 'inclusive':
-        m = size - 1
-        cuts = [divmod(i * m, n) for i in range(1, n)]
-        return [(data[j] * (n - delta) + data[j + 1] * delta) / n for j, delta in cuts]
-    if method == 'exclusive':
-        m = size + 1
-        result = []
-        for i in range(1, n):
-            j = min(max(i * m // n, 1), size - 1)
-            delta = i * m - j * n
-            result.append((data[j - 1] * (n - delta) + data[j] * delta) / n)
-        return result
-    raise ValueError(f'Unknown method: {method!r}')
+    return [value for value, count in counts.items() if count == most]
 
 
 # --- spread ---------------------------------------------------------------------------------------------------------
 
+def _spread(name, data, center, sample):
+    """(totals, exact variance); a sample has one degree of freedom less than a population."""
+    if center is None:
+        totals = _Totals(data)
+        squares = totals.sum  # if it is not finite, that is all there is to say
+        if totals.count and isinstance(squares, Fraction):
+            squares = totals.squares - totals.sum * totals.sum / totals.count
+    else:
+        totals = _Totals((x - center) * (x - center) for x in data)
+        squares = totals.sum
+    needed, points = (2, 'two data points') if sample else (1, 'one data point')
+    _need(totals.count >= needed, f'{name} requires at least {points}')
+    return totals, squares / (totals.count - sample)
+
+
 def variance(data, xbar=None):
     """The variance of a sample."""
-    T, ss, _, n = _ss(data, xbar)
-    if n < 2:
-        raise StatisticsError('variance requires at least two data points')
-    return _convert(ss / (n - 1), T)
+    totals, exact = _spread('variance', data, xbar, True)
+    return totals.value(exact)
 
 
 def pvariance(data, mu=None):
     """The variance of a whole population."""
-    T, ss, _, n = _ss(data, mu)
-    if n < 1:
-        raise StatisticsError('pvariance requires at least one data point')
-    return _convert(ss / n, T)
+    totals, exact = _spread('pvariance', data, mu, False)
+    return totals.value(exact)
 
 
 def stdev(data, xbar=None):
     """The standard deviation of a sample."""
-    T, ss, _, n = _ss(data, xbar)
-    if n < 2:
-        raise StatisticsError('stdev requires at least two data points')
-    return _sqrt(T, ss / (n - 1))
+    totals, exact = _spread('stdev', data, xbar, True)
+    return totals.root(exact)
 
 
 def pstdev(data, mu=None):
     """The standard deviation of a whole population."""
-    T, ss, _, n = _ss(data, mu)
-    if n < 1:
-        raise StatisticsError('pstdev requires at least one data point')
-    return _sqrt(T, ss / n)
+    totals, exact = _spread('pstdev', data, mu, False)
+    return totals.root(exact)
 
 
 # --- two variables --------------------------------------------------------------------------------------------------
 
-def _pairs(x, y, what):
-    """(number, mean of x, mean of y)."""
-    n = len(x)
-    if len(y) != n:
-        raise StatisticsError(f'{what} requires that both inputs have same number of data points')
-    if n < 2:
-        raise StatisticsError(f'{what} requires at least two data points')
-    return n, math.fsum(x) / n, math.fsum(y) / n
+def _check_pairs(what, x, y):
+    _need(len(x) == len(y), f'{what} requires that both inputs have same number of data points')
+    _need(len(x) > 1, f'{what} requires at least two data points')
+
+
+def _deviations(values):
+    """(mean, how far each value is above it)"""
+    center = math.fsum(values) / len(values)
+    return center, [value - center for value in values]
+
+
+def _product(a, b):
+    return math.fsum([p * q for p, q in zip(a, b)])
 
 
 def covariance(x, y, /):
     """The covariance of a sample of two variables."""
-    n, xbar, ybar = _pairs(x, y, 'covariance')
-    return math.fsum((xi - xbar) * (yi - ybar) for xi, yi in zip(x, y)) / (n - 1)
+    _check_pairs('covariance', x, y)
+    return _product(_deviations(x)[1], _deviations(y)[1]) / (len(x) - 1)
 
 
 def correlation(x, y, /):
     """Pearson's coefficient, from -1 to 1."""
-    _, xbar, ybar = _pairs(x, y, 'correlation')
-    sxy = math.fsum((xi - xbar) * (yi - ybar) for xi, yi in zip(x, y))
-    sxx = math.fsum((d := xi - xbar) * d for xi in x)
-    syy = math.fsum((d := yi - ybar) * d for yi in y)
-    try:
-        return sxy / math.sqrt(sxx * syy)
-    except ZeroDivisionError:
-        raise StatisticsError('at least one of the inputs is constant')
-
-
-_line_type = None
+    _check_pairs('correlation', x, y)
+    x, y = _deviations(x)[1], _deviations(y)[1]
+    together = _product(x, y)
+    apart = math.sqrt(_product(x, x) * _product(y, y))
+    _need(apart, 'at least one of the inputs is constant')
+    return together / apart
 
 
 def linear_regression(x, y, /, *, proportional=False):
     """(slope, intercept) of the line with the least squared distances; proportional: through the origin."""
-    global _line_type
-    if _line_type is None:
-        from collections import namedtuple
-        _line_type = namedtuple('LinearRegression', ('slope', 'intercept'), module=__name__)
-    _, xbar, ybar = _pairs(x, y, 'linear regression')
-    if proportional:
-        sxy = math.fsum(xi * yi for xi, yi in zip(x, y))
-        sxx = math.fsum(xi * xi for xi in x)
-    else:
-        sxy = math.fsum((xi - xbar) * (yi - ybar) for xi, yi in zip(x, y))
-        sxx = math.fsum((d := xi - xbar) * d for xi in x)
-    try:
-        slope = sxy / sxx
-    except ZeroDivisionError:
-        raise StatisticsError('x is constant')
-    return _line_type(slope=slope, intercept=0.0 if proportional else ybar - slope * xbar)
+    _check_pairs('linear regression', x, y)
+    x_mean, y_mean = 0.0, 0.0
+    if not proportional:
+        (x_mean, x), (y_mean, y) = _deviations(x), _deviations(y)
+    together, apart = _product(x, y), _product(x, x)
+    _need(apart, 'x is constant')
+    slope = together / apart
+    line = sys.modules[__name__].LinearRegression
+    return line(slope=slope, intercept=0.0 if proportional else y_mean - slope * x_mean)
 
 
 # --- the normal distribution ----------------------------------------------------------------------------------------
@@ -429,152 +366,148 @@ _TAIL = ((2.01033_43992_92288_13265e-7, 2.71155_55687_43487_57815e-5, 1.24266_09
           5.99832_20655_58879_37690e-1, 1.0))
 
 
-def _polynomial(coefficients, r):
-    result = 0.0
-    for c in coefficients:
-        result = result * r + c
-    return result
+def _quotient(numerator_and_denominator, r):
+    """The value at r of a polynomial divided by another."""
+    values = []
+    for coefficients in numerator_and_denominator:
+        value = 0.0
+        for coefficient in coefficients:
+            value = value * r + coefficient
+        values.append(value)
+    return values
 
 
-def _rational(pair, r):
-    return _polynomial(pair[0], r) / _polynomial(pair[1], r)
-
-
-def _normal_dist_inv_cdf(p, mu, sigma):
-    """Where the probability of a smaller value is p."""
-    q = p - 0.5
-    if math.fabs(q) <= 0.425:
-        r = 0.180625 - q * q
-        x = _polynomial(_CENTRAL[0], r) * q / _polynomial(_CENTRAL[1], r)
-        return mu + x * sigma
-    r = math.sqrt(-math.log(p if q <= 0.0 else 1.0 - p))
-    x = _rational(_MIDDLE, r - 1.6) if r <= 5.0 else _rational(_TAIL, r - 5.0)
-    return mu + (-x if q < 0.0 else x) * sigma
+def _standard_inverse(p):
+    """Where the probability of a smaller value is p, for mean 0 and deviation 1."""
+    from_middle = p - 0.5
+    if abs(from_middle) <= 0.425:
+        over, under = _quotient(_CENTRAL, 0.180625 - from_middle * from_middle)
+        return over * from_middle / under
+    r = math.sqrt(-math.log(p if from_middle <= 0.0 else 1.0 - p))
+    over, under = _quotient(_MIDDLE, r - 1.6) if r <= 5.0 else _quotient(_TAIL, r - 5.0)
+    return math.copysign(over / under, from_middle)
 
 
 class NormalDist:
     """A normal distribution with mean mu and standard deviation sigma."""
 
-    __slots__ = {'_mu': 'Arithmetic mean of a normal distribution', '_sigma': 'Standard deviation'}
+    __slots__ = ('_mean', '_deviation')
 
     def __init__(self, mu=0.0, sigma=1.0):
-        if sigma < 0.0:
-            raise StatisticsError('sigma must be non-negative')
-        self._mu = float(mu)
-        self._sigma = float(sigma)
+        _need(not sigma < 0.0, 'sigma must be non-negative')
+        self._mean, self._deviation = float(mu), float(sigma)
 
     @classmethod
     def from_samples(cls, data):
         """The distribution that fits the data."""
         data = list(data)
-        return cls(float(mean(data)), stdev(data))
+        deviation = stdev(data)
+        return cls(mean(data), deviation)
 
-    def samples(self, n, *, seed=None):
-        """n random values."""
-        import random
-        gauss = random.gauss if seed is None else random.Random(seed).gauss
-        return [gauss(self._mu, self._sigma) for _ in range(n)]
+    # --- what it is ---
+
+    mean = property(lambda self: self._mean, doc='The mean.')
+    median = property(lambda self: self._mean, doc='The median: the mean.')
+    mode = property(lambda self: self._mean, doc='The mode: the mean.')
+    stdev = property(lambda self: self._deviation, doc='The standard deviation.')
+    variance = property(lambda self: self._deviation * self._deviation, doc='The square of the standard deviation.')
+
+    def _spread_for(self, method):
+        _need(self._deviation, f'{method}() not defined when sigma is zero')
+        return self._deviation
 
     def pdf(self, x):
         """The density at x."""
-        variance = self._sigma * self._sigma
-        if not variance:
-            raise StatisticsError('pdf() not defined when sigma is zero')
-        diff = x - self._mu
-        return math.exp(diff * diff / (-2.0 * variance)) / math.sqrt(math.tau * variance)
+        variance = self._spread_for('pdf') * self._deviation
+        distance = x - self._mean
+        return math.exp(distance * distance / (-2.0 * variance)) / math.sqrt(math.tau * variance)
 
     def cdf(self, x):
         """The probability of a value of at most x."""
-        if not self._sigma:
-            raise StatisticsError('cdf() not defined when sigma is zero')
-        return 0.5 * (1.0 + math.erf((x - self._mu) / (self._sigma * math.sqrt(2.0))))
+        return 0.5 * (1.0 + math.erf((x - self._mean) / (self._spread_for('cdf') * math.sqrt(2.0))))
 
     def inv_cdf(self, p):
         """The x whose cdf is p."""
-        if p <= 0.0 or p >= 1.0:
-            raise StatisticsError('p must be in the range 0.0 < p < 1.0')
-        if self._sigma <= 0.0:
-            raise StatisticsError('cdf() not defined when sigma at or below zero')
-        return _normal_dist_inv_cdf(p, self._mu, self._sigma)
+        _need(not (p <= 0.0 or p >= 1.0), 'p must be in the range 0.0 < p < 1.0')
+        _need(not self._deviation <= 0.0, 'cdf() not defined when sigma at or below zero')
+        return self._mean + _standard_inverse(p) * self._deviation
 
     def quantiles(self, n=4):
         """The n - 1 values that cut the distribution into n parts of the same probability."""
         return [self.inv_cdf(i / n) for i in range(1, n)]
 
+    def zscore(self, x):
+        """How many standard deviations x is above the mean."""
+        return (x - self._mean) / self._spread_for('zscore')
+
+    def samples(self, n, *, seed=None):
+        """n random values."""
+        import random
+        source = random if seed is None else random.Random(seed)
+        return [source.gauss(self._mean, self._deviation) for _ in range(n)]
+
     def overlap(self, other):
         """How much two distributions have in common: the area under both densities, 0 to 1."""
         if not isinstance(other, NormalDist):
             raise TypeError('Expected another NormalDist instance')
-        x, y = self, other
-        if (y._sigma, y._mu) < (x._sigma, x._mu):
-            x, y = y, x
-        x_var, y_var = x.variance, y.variance
-        if not x_var or not y_var:
-            raise StatisticsError('overlap() not defined when sigma is zero')
-        dv = y_var - x_var
-        dm = math.fabs(y._mu - x._mu)
-        if not dv:
-            return 1.0 - math.erf(dm / (2.0 * x._sigma * math.sqrt(2.0)))
-        a = x._mu * y_var - y._mu * x_var
-        b = x._sigma * y._sigma * math.sqrt(dm * dm + dv * math.log(y_var / x_var))
-        x1 = (a + b) / dv
-        x2 = (a - b) / dv
-        return 1.0 - (math.fabs(y.cdf(x1) - x.cdf(x1)) + math.fabs(y.cdf(x2) - x.cdf(x2)))
+        narrow, wide = sorted((self, other), key=lambda each: (each._deviation, each._mean))
+        _need(narrow._deviation, 'overlap() not defined when sigma is zero')
+        distance = abs(wide._mean - narrow._mean)
+        more = wide.variance - narrow.variance
+        if not more:
+            return 1.0 - math.erf(distance / (2.0 * narrow._deviation * math.sqrt(2.0)))
+        # The densities cross at two places, the solutions of a quadratic equation.
+        center = narrow._mean * wide.variance - wide._mean * narrow.variance
+        apart = math.sqrt(distance * distance + more * math.log(wide.variance / narrow.variance))
+        apart *= narrow._deviation * wide._deviation
+        differences = [abs(wide.cdf(x) - narrow.cdf(x)) for x in ((center + apart) / more, (center - apart) / more)]
+        return 1.0 - (differences[0] + differences[1])
 
-    def zscore(self, x):
-        """How many standard deviations x is above the mean."""
-        if not self._sigma:
-            raise StatisticsError('zscore() not defined when sigma is zero')
-        return (x - self._mu) / self._sigma
+    # --- arithmetic: with another distribution, as the sum of independent variables ---
 
-    mean = property(lambda self: self._mu, doc='The mean.')
-    median = property(lambda self: self._mu, doc='The median: the mean.')
-    mode = property(lambda self: self._mu, doc='The mode: the mean.')
-    stdev = property(lambda self: self._sigma, doc='The standard deviation.')
-    variance = property(lambda self: self._sigma * self._sigma, doc='The square of the standard deviation.')
+    def _combine(self, other, sign):
+        if isinstance(other, NormalDist):
+            return NormalDist(self._mean + sign * other._mean, math.hypot(self._deviation, other._deviation))
+        return NormalDist(self._mean + sign * other, self._deviation)
 
-    def __add__(x1, x2):
-        if isinstance(x2, NormalDist):
-            return NormalDist(x1._mu + x2._mu, math.hypot(x1._sigma, x2._sigma))
-        return NormalDist(x1._mu + x2, x1._sigma)
-
-    def __sub__(x1, x2):
-        if isinstance(x2, NormalDist):
-            return NormalDist(x1._mu - x2._mu, math.hypot(x1._sigma, x2._sigma))
-        return NormalDist(x1._mu - x2, x1._sigma)
-
-    def __mul__(x1, x2):
-        return NormalDist(x1._mu * x2, x1._sigma * math.fabs(x2))
-
-    def __truediv__(x1, x2):
-        return NormalDist(x1._mu / x2, x1._sigma / math.fabs(x2))
-
-    def __pos__(x1):
-        return NormalDist(x1._mu, x1._sigma)
-
-    def __neg__(x1):
-        return NormalDist(-x1._mu, x1._sigma)
+    def __add__(self, other):
+        return self._combine(other, 1)
 
     __radd__ = __add__
 
-    def __rsub__(x1, x2):
-        return -(x1 - x2)
+    def __sub__(self, other):
+        return self._combine(other, -1)
+
+    def __rsub__(self, other):
+        return -(self - other)
+
+    def __mul__(self, factor):
+        return NormalDist(self._mean * factor, self._deviation * math.fabs(factor))
 
     __rmul__ = __mul__
 
-    def __eq__(x1, x2):
-        if not isinstance(x2, NormalDist):
+    def __truediv__(self, divisor):
+        return NormalDist(self._mean / divisor, self._deviation / math.fabs(divisor))
+
+    def __pos__(self):
+        return self * 1
+
+    def __neg__(self):
+        return self * -1
+
+    def __eq__(self, other):
+        if not isinstance(other, NormalDist):
             return NotImplemented
-        return x1._mu == x2._mu and x1._sigma == x2._sigma
+        return self.__getstate__() == other.__getstate__()
 
     def __hash__(self):
-        return hash((self._mu, self._sigma))
+        return hash(self.__getstate__())
 
     def __repr__(self):
-        return f'{type(self).__name__}(mu={self._mu!r}, sigma={self._sigma!r})'
+        return f'{type(self).__name__}(mu={self._mean!r}, sigma={self._deviation!r})'
 
     def __getstate__(self):
-        return self._mu, self._sigma
+        return self._mean, self._deviation
 
     def __setstate__(self, state):
-        self._mu, self._sigma = state
+        self._mean, self._deviation = state
