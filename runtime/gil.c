@@ -35,6 +35,7 @@
  * CPython. N = 1,000 makes two such threads 2.5 times slower, N = 100 fifteen times: that is for study. */
 #include "runtime/gil_account.h"
 #include "runtime/interp.h"
+#include "runtime/trace.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -94,6 +95,7 @@ void gil_init(Gil *gil) {
 
 void gil_fini(Gil *gil) {
     gil_account_free_all(gil);
+    trace_free(gil);
     os_mutex_fini(&gil->mutex);
 }
 
@@ -194,7 +196,10 @@ static bool shut_out(Thread *t) {
 }
 
 void gil_enqueue(Gil *gil, Thread *t) {
-    __atomic_store_n(&t->wait_since, os_now(), __ATOMIC_RELAXED);
+    int64_t now = os_now();
+    __atomic_store_n(&t->wait_since, now, __ATOMIC_RELAXED);
+    if (t->account->ring)
+        trace_asked(t->account->ring, now);
     wait_queue_push(&gil->waiters, t);
     __atomic_fetch_or(&gil->state, GIL_WAITED, __ATOMIC_RELAXED);
 }

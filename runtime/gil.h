@@ -93,6 +93,8 @@ typedef struct Gil {
     uint64_t switches[GIL_CAUSE_COUNT];      /* the lock went to another thread, by the cause for which it was
                                                 given up */
     uint32_t wait_buckets[GIL_WAIT_BUCKETS]; /* of all waits: gil_account.h says which bucket means what */
+    struct Trace *trace;         /* trace.h; NULL: nobody asked for one */
+    struct TraceRing *last_ring; /* of last_account's thread */
     struct GilMetric *metrics;               /* in the order in which they were first reported */
 } Gil;
 

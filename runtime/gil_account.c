@@ -1,5 +1,6 @@
 #include "runtime/gil_account.h"
 #include "runtime/interp.h"
+#include "runtime/trace.h"
 #include <string.h>
 
 const char *gil_cause_name(GilCause cause) {
@@ -107,6 +108,7 @@ GilAccount *gil_account_new(Interp *interp) {
     if (!account)
         return NULL;
     account->started = account->changed = os_now();
+    account->ring = gil->trace ? trace_ring_new(gil->trace) : NULL;
     account->next = gil->accounts;
     gil->accounts = account;
     return account;
@@ -115,6 +117,8 @@ GilAccount *gil_account_new(Interp *interp) {
 void gil_account_end(Interp *interp, GilAccount *account) {
     Gil *gil = &interp->gil;
     account->thread = NULL;
+    if (account->ring)
+        trace_ring_end(gil->trace, account->ring);
     if (++gil->ended > GIL_ACCOUNTS_KEPT)
         merge_ended(gil, account);
 }
@@ -127,6 +131,8 @@ void gil_account_name(GilAccount *account, const char *name) {
             length--;
     memcpy(account->name, name, length);
     memset(account->name + length, 0, sizeof account->name - length);
+    if (account->ring)
+        memcpy(account->ring->name, account->name, sizeof account->ring->name);
 }
 
 static void free_accounts(Gil *gil, const GilAccount *spared) {
@@ -200,6 +206,10 @@ void gil_account_entered(Thread *t) {
     }
     account->acquisitions++;
     account->changed = now;
+    if (account->ring) {
+        bool moved = before && before != account;
+        trace_entered(account->ring, asked, now, moved ? before->changed : 0, moved ? gil->last_ring : NULL);
+    }
 }
 
 void gil_account_leaving(Thread *t, GilCause cause, bool waited) {
@@ -211,8 +221,11 @@ void gil_account_leaving(Thread *t, GilCause cause, bool waited) {
     gil->last_account = t->account;
     gil->last_cause = cause;
     gil->last_site = (GilSite){0};
-    if (waited && t->interp->hooks.current_site)
+    gil->last_ring = t->account->ring;
+    if ((waited || gil->last_ring) && t->interp->hooks.current_site)
         gil->last_site = t->interp->hooks.current_site(t);
+    if (gil->last_ring)
+        trace_left(t, now, cause, gil->last_site);
 }
 
 /* ---- looking at it ---- */
@@ -256,6 +269,7 @@ GilAccount gil_account_now(Thread *t, const GilAccount *account, int64_t now) {
 static void restart(GilAccount *account, int64_t now) {
     GilAccount fresh = {.next = account->next,
                         .thread = account->thread,
+                        .ring = account->ring,
                         .ident = account->ident,
                         .native_id = account->native_id,
                         .started = now,
@@ -283,6 +297,7 @@ void gil_account_after_fork(Thread *t) {
     t->wait_since = 0;
     free_metrics(&t->interp->gil);
     gil_account_reset(t);
+    trace_after_fork(t);
 }
 
 /* ---- what programs report ---- */

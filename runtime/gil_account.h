@@ -13,6 +13,7 @@ enum { GIL_ACCOUNTS_KEPT = 1000 }; /* of threads that have ended */
 struct GilAccount {
     GilAccount *next;
     Thread *thread; /* NULL: it has ended */
+    struct TraceRing *ring; /* trace.h; NULL: nothing is recorded */
     OsThread ident;
     int64_t native_id;
     char name[64]; /* UTF-8, cut */

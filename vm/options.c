@@ -261,6 +261,20 @@ static void read_environment(StartOptions *o) {
     read_warnings(o);
 }
 
+/* What traces call the program. */
+static const char *shown_name(const CommandLine *line) {
+    switch (line->kind) {
+    case RUN_FILE:
+        return strrchr(line->what, '/') ? strrchr(line->what, '/') + 1 : line->what;
+    case RUN_MODULE:
+        return line->what;
+    case RUN_COMMAND:
+        return "minipy -c";
+    default:
+        return "minipy";
+    }
+}
+
 CommandLine options_parse(int argc, char **argv) {
     CommandLine line = {.start = {.orig_argc = argc, .orig_argv = argv, .max_str_digits = -1},
                         .kind = RUN_PROMPT};
@@ -295,6 +309,7 @@ CommandLine options_parse(int argc, char **argv) {
         line.start.argc = argc - i + 1;
         line.start.program_name = line.kind == RUN_COMMAND ? "-c" : "-m";
     }
+    line.start.views.program = shown_name(&line);
     return line;
 }
 

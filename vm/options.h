@@ -25,7 +25,7 @@ typedef struct CommandLine {
     RunKind kind;
     const char *what; /* file, command text or module name */
     const char *dump; /* --dump: tokens, ast or code */
-    GilSetting gil_policy, gil_handoff, switch_interval;
+    GilSetting gil_policy, gil_handoff, switch_interval, trace, trace_buffer;
     char *directory;  /* what becomes sys.path[0]; malloc'ed */
     int status;       /* RUN_NOTHING: the exit status (help, version, misuse) */
 } CommandLine;

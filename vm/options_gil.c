@@ -1,6 +1,7 @@
 /* The options about the lock, from the command line and the environment. What the command line says wins:
  * also over a variable that does not fit it, as MINIPYGILPOLICY=time does not fit --switch-interval=100. */
 #include "runtime/gil_account.h"
+#include "vm/lab/trace_file.h"
 #include "vm/options.h"
 #include <errno.h>
 #include <stdio.h>
@@ -24,7 +25,9 @@ static const char help_text[] =
     "        free             always whoever comes first\n"
     "  --gil-stats[=FILE]     at the end, a table of who had the lock, who waited,\n"
     "                         what moved it; or the same as JSON in a file\n"
-    "A program that os._exit() or a signal ends leaves no statistics.\n"
+    "  --trace=FILE.html      the same over time, for a browser; .json: for Perfetto\n"
+    "  --trace-buffer=N       the turns of each thread to keep for it (32768)\n"
+    "A signal that kills leaves the trace but no statistics, os._exit() leaves none.\n"
     "Environment:\n"
     "  MINIPYGILPOLICY, MINIPYSWITCHINTERVAL, MINIPYGILHANDOFF: as the options, which\n"
     "  win; ignored with -E and -I\n"
@@ -42,20 +45,21 @@ static bool read_option(GilSetting *setting, const char *name, const char *text)
     return true;
 }
 
-/* --gil-stats, or with a file. */
-static bool stats_option(ViewOptions *views, const char *text) {
-    GilSetting setting = {0};
-    if (!read_option(&setting, "--gil-stats", text))
-        return false;
-    if (*setting.text)
-        views->stats_file = setting.text;
+/* --gil-stats, or with a file; --trace; --trace-buffer. What is wrong with them is told by finish_views. */
+static bool view_option(CommandLine *line, const char *text) {
+    GilSetting stats = {0};
+    if (!read_option(&stats, "--gil-stats", text))
+        return read_option(&line->trace, "--trace", text) ||
+               read_option(&line->trace_buffer, "--trace-buffer", text);
+    if (*stats.text)
+        line->start.views.stats_file = stats.text;
     else
-        views->stats = true;
+        line->start.views.stats = true;
     return true;
 }
 
 bool options_gil(CommandLine *line, const char *text) {
-    return stats_option(&line->start.views, text) || read_option(&line->gil_policy, "--gil-policy", text) ||
+    return view_option(line, text) || read_option(&line->gil_policy, "--gil-policy", text) ||
            read_option(&line->gil_handoff, "--gil-handoff", text) ||
            read_option(&line->switch_interval, "--switch-interval", text);
 }
@@ -184,7 +188,29 @@ static bool read_pair(CommandLine *line) {
     return true;
 }
 
+/* ---- views ---- */
+
+static bool read_turns(GilSetting setting, int64_t *turns) {
+    char *end;
+    *turns = strtoll(setting.text, &end, 10);
+    if (end != setting.text && !*end && *turns >= 1 && *turns <= TRACE_TURNS_MAX)
+        return true;
+    options_misuse("%s: '%s' is not a number from 1 to %d", setting.source, setting.text, TRACE_TURNS_MAX);
+    return false;
+}
+
+static bool finish_views(CommandLine *line) {
+    ViewOptions *views = &line->start.views;
+    views->trace_file = line->trace.text;
+    if (views->trace_file && !trace_file_known(views->trace_file)) {
+        options_misuse("%s: '%s' is no name that ends with .json or .html", line->trace.source,
+                       line->trace.text);
+        return false;
+    }
+    return !line->trace_buffer.text || read_turns(line->trace_buffer, &views->trace_turns);
+}
+
 bool options_gil_finish(CommandLine *line) {
     GilSetting handoff = or_variable(line, line->gil_handoff, "MINIPYGILHANDOFF");
-    return read_handoff(handoff, &line->start.gil) && read_pair(line);
+    return read_handoff(handoff, &line->start.gil) && read_pair(line) && finish_views(line);
 }

@@ -185,7 +185,7 @@ Thread *vm_start(const ModuleTable *modules, const StartOptions *options) {
     vm->modules = modules;
     vm->import_function = VALUE_NULL;
     t->interp->vm = vm;
-    if (!views_begin(&vm->views, &options->views))
+    if (!views_begin(&vm->views, t, &options->views))
         return NULL;
     set_hooks(t->interp);
     configure_gil(t, &options->gil);

@@ -1,0 +1,56 @@
+#include "vm/lab/trace_file.h"
+#include "runtime/gil_account.h"
+#include <string.h>
+#include <unistd.h>
+
+static bool ends_with(const char *text, const char *end) {
+    size_t length = strlen(text), end_length = strlen(end);
+    return length > end_length && !strcmp(text + length - end_length, end);
+}
+
+bool trace_file_known(const char *path) {
+    return ends_with(path, ".json") || ends_with(path, ".html");
+}
+
+void trace_file_write(const TraceFile *file, const char *path) {
+    if (ends_with(path, ".html"))
+        trace_page(file);
+    else
+        trace_chrome(file);
+}
+
+void trace_put_text(Writer *w, const char *key, const char *text) {
+    writer_json(w, key);
+    writer_text(w, ":");
+    writer_json(w, text);
+}
+
+void trace_put_number(Writer *w, const char *key, int64_t n) {
+    writer_json(w, key);
+    writer_text(w, ":");
+    writer_number(w, n);
+}
+
+const char *trace_cause(const TraceTurn *turn) {
+    return (unsigned)turn->cause < GIL_CAUSE_COUNT ? gil_cause_name(turn->cause) : "?";
+}
+
+void trace_put_settings(const TraceFile *file) {
+    Writer *w = file->w;
+    const Gil *gil = file->gil;
+    trace_put_text(w, "program", file->program);
+    writer_text(w, ",");
+    trace_put_number(w, "process", getpid());
+    writer_text(w, ",");
+    trace_put_text(w, "policy", gil_policy_name(gil_policy(gil)));
+    writer_text(w, ",");
+    trace_put_number(w, "interval", gil->interval);
+    writer_text(w, ",");
+    trace_put_number(w, "interval_ns", gil->interval_ns);
+    writer_text(w, ",");
+    trace_put_text(w, "handoff", gil_handoff_name(gil->handoff));
+    writer_text(w, ",");
+    trace_put_number(w, "dropped_turns", (int64_t)trace_dropped(gil->trace));
+    writer_text(w, ",");
+    trace_put_number(w, "dropped_threads", (int64_t)gil->trace->dropped_threads);
+}
