@@ -76,8 +76,10 @@ static bool check_length(Thread *t, Type *type, int64_t given, int64_t least, in
     if (given >= least && given <= most)
         return true;
     const char *how = least == most ? "a" : given < least ? "an at least" : "an at most";
-    raise_type_error(t, "%N() takes %s %zd-sequence (%zd-sequence given)", type, how,
-                     given < least ? least : most, given);
+    Value module = class_attribute(t, type, "__module__");
+    if (!is_null(module))
+        raise_type_error(t, "%V.%N() takes %s %zd-sequence (%zd-sequence given)", module, type, how,
+                         given < least ? least : most, given);
     return false;
 }
 
