@@ -9,7 +9,7 @@
 #include "runtime/str.h"
 #include "stdlib/native_types.h"
 #include "stdlib/posix.h"
-#include "stdlib/timeout.h"
+#include "runtime/timeout.h"
 #include <limits.h>
 #include <poll.h>
 #include <sys/epoll.h>

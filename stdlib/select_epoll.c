@@ -6,7 +6,7 @@
 #include "runtime/park.h"
 #include "stdlib/posix.h"
 #include "stdlib/select.h"
-#include "stdlib/timeout.h"
+#include "runtime/timeout.h"
 #include <limits.h>
 #include <sys/epoll.h>
 #include <sys/select.h>

@@ -9,7 +9,7 @@
 #include "runtime/park.h"
 #include "stdlib/posix.h"
 #include "stdlib/select.h"
-#include "stdlib/timeout.h"
+#include "runtime/timeout.h"
 #include <poll.h>
 
 typedef struct Poll {

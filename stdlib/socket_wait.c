@@ -7,7 +7,7 @@
 #include "runtime/str.h"
 #include "stdlib/native_types.h"
 #include "stdlib/socket.h"
-#include "stdlib/timeout.h"
+#include "runtime/timeout.h"
 #include <errno.h>
 #include <poll.h>
 #include <sys/ioctl.h>

@@ -1,7 +1,7 @@
 /* How long Python code is ready to wait: numbers of seconds or milliseconds as nanoseconds, and deadlines made of
  * them. Nothing here waits. */
-#ifndef STDLIB_TIMEOUT_H
-#define STDLIB_TIMEOUT_H
+#ifndef RUNTIME_TIMEOUT_H
+#define RUNTIME_TIMEOUT_H
 
 #include "runtime/interp.h"
 #include <time.h>

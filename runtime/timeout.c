@@ -1,4 +1,4 @@
-#include "stdlib/timeout.h"
+#include "runtime/timeout.h"
 #include "runtime/error.h"
 #include "runtime/float.h"
 #include "runtime/int.h"
