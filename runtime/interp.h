@@ -114,6 +114,7 @@ struct Thread {
     OsThread ident;
     uint64_t serial; /* unique in the Interp, from 1 */
     struct LockObject *ended_lock; /* _thread._set_sentinel: released when the thread ends; counted, or NULL */
+    bool joined_at_exit; /* thread_join_all waits for it */
     int depth;           /* nested Python frames plus nested native calls: compared with recursion_limit */
     char *stack_limit;   /* lowest address the C stack may reach: below it RecursionError is raised */
     Value *registers, *register_end; /* one contiguous register stack */

@@ -35,12 +35,12 @@ ParkResult lock_wait(Thread *t, Lock *lock, int64_t deadline, bool interruptible
     }
 }
 
-bool lock_acquire(Thread *t, Lock *lock, int64_t deadline, bool *timed_out) {
+bool lock_acquire(Thread *t, Lock *lock, int64_t deadline, const char *what, bool *timed_out) {
     *timed_out = false;
     if (lock_try(lock))
         return true;
     for (;;) {
-        ParkResult result = lock_wait(t, lock, deadline, true, "lock");
+        ParkResult result = lock_wait(t, lock, deadline, true, what);
         if (result == PARK_WOKEN)
             return true;
         *timed_out = result == PARK_TIMEOUT;

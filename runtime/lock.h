@@ -33,18 +33,13 @@ ParkResult lock_wait(Thread *t, Lock *lock, int64_t deadline, bool interruptible
 
 /* Takes the lock; handles signals while waiting. false: an exception is pending (a handler raised), or, with
  * *timed_out set, the deadline has passed. */
-bool lock_acquire(Thread *t, Lock *lock, int64_t deadline, bool *timed_out);
+bool lock_acquire(Thread *t, Lock *lock, int64_t deadline, const char *what, bool *timed_out);
 
 /* Takes it whatever happens: for locks inside C code, held for a short time. */
 static inline void lock_take(Thread *t, Lock *lock) {
     if (!lock_try(lock))
         lock_wait(t, lock, OS_FOREVER, false, "lock");
 }
-
-/* The arguments of acquire(blocking=True, timeout=-1), VALUE_NULL where missing. *wait: false means do not
- * wait; false: exception. */
-enum { LOCK_TIMEOUT_MAX = 9223372036LL }; /* seconds */
-bool lock_read_timeout(Thread *t, Value blocking, Value timeout, bool *wait, int64_t *deadline);
 
 /* false, and nothing happens: it was not taken. */
 bool lock_release(Thread *t, Lock *lock);

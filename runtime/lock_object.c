@@ -1,53 +1,56 @@
-/* The types of threading.Lock and threading.RLock: _thread.lock, _thread.RLock. */
+#include "runtime/lock_object.h"
 #include "runtime/error.h"
-#include "runtime/float.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
 #include "runtime/ops.h"
 #include "runtime/native.h"
 #include "runtime/str.h"
-#include "runtime/thread.h"
-#include <math.h>
+#include "runtime/timeout.h"
 
 bool lock_read_timeout(Thread *t, Value blocking, Value timeout, bool *wait, int64_t *deadline) {
-    double seconds = -1;
+    const int64_t none = -TIMEOUT_SECOND;
+    int64_t ns = none;
+    int block = true;
+    if (!is_null(blocking) && !arg_int(t, blocking, &block))
+        return false;
+    if (!is_null(timeout) && !timeout_read(t, timeout, TIMEOUT_SECOND, &ns))
+        return false;
+    if (!block && ns != none)
+        return raise_value_error(t, "can't specify a timeout for a non-blocking call"), false;
+    if (ns < 0 && ns != none)
+        return raise_value_error(t, "timeout value must be positive"), false;
+    *wait = block && ns != 0;
+    *deadline = timeout_deadline(ns);
+    return true;
+}
+
+bool lock_read_wait(Thread *t, Value timeout, bool *wait, int64_t *deadline) {
+    int64_t ns;
     *wait = true;
     *deadline = OS_FOREVER;
-    if (!is_null(blocking) && !arg_bool(t, blocking, wait))
+    if (is_null(timeout) || is_none(timeout))
+        return true;
+    int positive = op_compare_bool(t, timeout, small_int_value(0), COMPARE_GT);
+    *wait = positive > 0;
+    if (positive <= 0)
+        return positive == 0;
+    if (!timeout_read(t, timeout, TIMEOUT_SECOND, &ns))
         return false;
-    if (!is_null(timeout) && !arg_double(t, timeout, &seconds))
-        return false;
-    if (isnan(seconds)) {
-        raise_value_error(t, "Invalid value NaN (not a number)");
-        return false;
-    }
-    if (!*wait && seconds != -1) {
-        raise_value_error(t, "can't specify a timeout for a non-blocking call");
-        return false;
-    }
-    if (seconds < 0 && seconds != -1) {
-        raise_value_error(t, "timeout value must be a non-negative number");
-        return false;
-    }
-    if (seconds > LOCK_TIMEOUT_MAX) {
-        raise_overflow(t, "timeout value is too large");
-        return false;
-    }
-    if (seconds == 0)
-        *wait = false;
-    else if (seconds > 0)
-        *deadline = os_now() + (int64_t)ceil(seconds * 1e9);
+    *deadline = timeout_deadline(ns);
     return true;
 }
 
 /* ---- lock ---- */
 
+static LockObject *object_of(Value v) {
+    return (LockObject *)value_object(v);
+}
 static Lock *lock_of(Value v) {
-    return &((LockObject *)value_object(v))->lock;
+    return &object_of(v)->lock;
 }
 
 /* 1: taken, 0: not, -1: exception. */
-static int take(Thread *t, Lock *lock, Value blocking, Value timeout) {
+static int take(Thread *t, Lock *lock, const char *what, Value blocking, Value timeout) {
     bool wait, timed_out;
     int64_t deadline;
     if (is_null(blocking) && is_null(timeout) && lock_try(lock))
@@ -56,13 +59,17 @@ static int take(Thread *t, Lock *lock, Value blocking, Value timeout) {
         return -1;
     if (!wait)
         return lock_try(lock);
-    if (lock_acquire(t, lock, deadline, &timed_out))
+    if (lock_acquire(t, lock, deadline, what, &timed_out))
         return 1;
     return timed_out ? 0 : -1;
 }
 
+static int take_object(Thread *t, LockObject *self, Value blocking, Value timeout) {
+    return take(t, &self->lock, self->what ? self->what : "lock", blocking, timeout);
+}
+
 static Value lock_acquire_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    int taken = take(t, lock_of(args[0]), args[1], args[2]);
+    int taken = take_object(t, object_of(args[0]), args[1], args[2]);
     return taken < 0 ? VALUE_NULL : bool_value(taken);
 }
 
@@ -80,7 +87,7 @@ static Value lock_locked_method(Thread *t, Value *args, int nargs, Tuple *kwname
 }
 
 static Value lock_enter_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return take(t, lock_of(args[0]), VALUE_NULL, VALUE_NULL) < 0 ? VALUE_NULL : VALUE_TRUE;
+    return take_object(t, object_of(args[0]), VALUE_NULL, VALUE_NULL) < 0 ? VALUE_NULL : VALUE_TRUE;
 }
 
 /* In the child of a fork: whoever held it does not exist. */
@@ -118,19 +125,8 @@ const TypeDef lock_type_def = {
 
 /* ---- RLock ---- */
 
-typedef struct RLock {
-    Object ob;
-    Lock lock;
-    uint64_t owner; /* Thread.serial; 0: nobody */
-    int64_t depth;
-} RLock;
-
 static RLock *rlock_of(Value v) {
     return (RLock *)value_object(v);
-}
-
-static bool owns(Thread *t, const RLock *self) {
-    return __atomic_load_n(&self->owner, __ATOMIC_RELAXED) == t->serial;
 }
 
 static void set_owner(RLock *self, uint64_t serial, int64_t depth) {
@@ -138,8 +134,38 @@ static void set_owner(RLock *self, uint64_t serial, int64_t depth) {
     __atomic_store_n(&self->owner, serial, __ATOMIC_RELAXED);
 }
 
+bool rlock_acquire(Thread *t, RLock *self, int64_t deadline, bool *timed_out) {
+    if (rlock_owned(t, self)) {
+        self->depth++;
+        return true;
+    }
+    if (!lock_acquire(t, &self->lock, deadline, "lock", timed_out))
+        return false;
+    set_owner(self, t->serial, 1);
+    return true;
+}
+
+void rlock_release(Thread *t, RLock *self) {
+    if (--self->depth > 0)
+        return;
+    set_owner(self, 0, 0);
+    lock_release(t, &self->lock);
+}
+
+int64_t rlock_save(Thread *t, RLock *self) {
+    int64_t depth = self->depth;
+    set_owner(self, 0, 0);
+    lock_release(t, &self->lock);
+    return depth;
+}
+
+void rlock_restore(Thread *t, RLock *self, int64_t depth) {
+    lock_take(t, &self->lock);
+    set_owner(self, t->serial, depth);
+}
+
 static int rlock_take(Thread *t, RLock *self, Value blocking, Value timeout) {
-    if (owns(t, self)) {
+    if (rlock_owned(t, self)) {
         bool wait;
         int64_t deadline;
         if (!lock_read_timeout(t, blocking, timeout, &wait, &deadline))
@@ -147,7 +173,7 @@ static int rlock_take(Thread *t, RLock *self, Value blocking, Value timeout) {
         self->depth++;
         return 1;
     }
-    int taken = take(t, &self->lock, blocking, timeout);
+    int taken = take(t, &self->lock, "lock", blocking, timeout);
     if (taken > 0)
         set_owner(self, t->serial, 1);
     return taken;
@@ -169,12 +195,9 @@ static Value rlock_enter_method(Thread *t, Value *args, int nargs, Tuple *kwname
 
 static Value rlock_release_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     RLock *self = rlock_of(args[0]);
-    if (!owns(t, self))
+    if (!rlock_owned(t, self))
         return raise(t, EXC_RuntimeError, "cannot release un-acquired lock");
-    if (--self->depth > 0)
-        return VALUE_NONE;
-    set_owner(self, 0, 0);
-    lock_release(t, &self->lock);
+    rlock_release(t, self);
     return VALUE_NONE;
 }
 
@@ -183,19 +206,18 @@ static Value rlock_exit_method(Thread *t, Value *args, int nargs, Tuple *kwnames
 }
 
 static Value rlock_is_owned_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return bool_value(owns(t, rlock_of(args[0])));
+    return bool_value(rlock_owned(t, rlock_of(args[0])));
 }
 
 /* For Condition: gives the lock up however deep it is held, and answers what is needed to restore that. */
 static Value rlock_release_save_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     RLock *self = rlock_of(args[0]);
-    if (!owns(t, self))
+    if (!rlock_owned(t, self))
         return raise(t, EXC_RuntimeError, "cannot release un-acquired lock");
     Tuple *state = tuple_pack(t, 2, int_value(t, self->depth), int_value(t, (int64_t)self->owner));
     if (!state)
         return VALUE_NULL;
-    set_owner(self, 0, 0);
-    lock_release(t, &self->lock);
+    rlock_save(t, self);
     return object_value(state);
 }
 
@@ -206,8 +228,7 @@ static Value rlock_acquire_restore_method(Thread *t, Value *args, int nargs, Tup
         return raise_type_error(t, "_acquire_restore() argument must be what _release_save() answered");
     if (!arg_int64(t, value_tuple(args[1])->items[0], &depth))
         return VALUE_NULL;
-    lock_take(t, &self->lock);
-    set_owner(self, t->serial, depth);
+    rlock_restore(t, self, depth);
     return VALUE_NONE;
 }
 

@@ -99,6 +99,28 @@ bool thread_start(Thread *t, Value callable, Tuple *args, Dict *kwargs, OsThread
 
 /* ---- fork and the end ---- */
 
+static LockObject *next_to_join(Thread *t) {
+    for (Thread *other = t->interp->threads; other; other = other->next)
+        if (other != t && other->joined_at_exit && other->ended_lock)
+            return other->ended_lock;
+    return NULL;
+}
+
+bool thread_join_all(Thread *t) {
+    LockObject *lock;
+    while ((lock = next_to_join(t))) {
+        bool timed_out;
+        incref_object(lock);
+        bool ok = lock_acquire(t, &lock->lock, OS_FOREVER, "join", &timed_out);
+        if (ok)
+            lock_release(t, &lock->lock);
+        decref_object(t, lock);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
 /* The threads of the parent do not exist in the child. What their frames hold stays where it is: nobody can
  * say which of their operations were finished. */
 void thread_after_fork(Thread *t) {

@@ -9,7 +9,17 @@
 #include "runtime/module.h"
 #include "runtime/native.h"
 #include "runtime/ops.h"
+#include "runtime/sequence.h"
 #include "runtime/str.h"
+#include "stdlib/thread_sync.h"
+
+static const StructSeqField excepthook_fields[] = {{"exc_type", "Exception type"},
+                                                   {"exc_value", "Exception value"},
+                                                   {"exc_traceback", "Exception traceback"},
+                                                   {"thread", "Thread"},
+                                                   {0}};
+static const StructSeqDef excepthook_args_def = {"_thread._ExceptHookArgs",
+                                                 "What threading.excepthook() gets.", excepthook_fields, 4};
 
 /* Idents are pthread_self(), which may have the highest bit. */
 static Value ident_value(Thread *t, OsThread ident) {
@@ -37,13 +47,31 @@ static Value thread_allocate_lock(Thread *t, Value *args, int nargs, Tuple *kwna
 
 /* A lock, not taken yet, that the end of the calling thread releases. */
 static Value thread_set_sentinel(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    Value lock = thread_allocate_lock(t, args, 0, NULL);
-    if (is_null(lock))
+    LockObject *lock = object_new_builtin(t, TYPE_LOCK, 0);
+    if (!lock)
         return VALUE_NULL;
     LockObject *before = t->ended_lock;
-    t->ended_lock = (LockObject *)value_object(new_ref(lock));
+    lock->what = "join";
+    incref_object(lock);
+    t->ended_lock = lock;
     xdecref_object(t, before);
+    return object_value(lock);
+}
+
+static Value thread_hold_until_end(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    bool joined_at_exit;
+    if (!arg_bool(t, args[0], &joined_at_exit))
+        return VALUE_NULL;
+    Value lock = thread_set_sentinel(t, args, 0, NULL);
+    if (is_null(lock))
+        return VALUE_NULL;
+    lock_try(&t->ended_lock->lock);
+    t->joined_at_exit = joined_at_exit;
     return lock;
+}
+
+static Value thread_join_all_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return thread_join_all(t) ? VALUE_NONE : VALUE_NULL;
 }
 
 static Value thread_exit(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -74,8 +102,7 @@ static Value thread_stack_size(Thread *t, Value *args, int nargs, Tuple *kwnames
         return raise_value_error(t, "size must be 0 or a positive value");
     if (size && size < THREAD_STACK_MIN)
         return raise_value_error(t, "size not valid: %lld bytes", (long long)size);
-    if (!is_null(args[0]))
-        t->interp->stack_size = (size_t)size;
+    t->interp->stack_size = (size_t)size; /* without an argument too, as in CPython */
     return int_value(t, before);
 }
 
@@ -104,6 +131,10 @@ static const MethodDef thread_functions[] = {
     {"allocate_lock", thread_allocate_lock, "", "Create a new lock object."},
     {"allocate", thread_allocate_lock, "", "The same as allocate_lock()."},
     {"_set_sentinel", thread_set_sentinel, "", "A lock that is released when the calling thread ends."},
+    {"_hold_until_end", thread_hold_until_end, "joined_at_exit, /",
+     "A lock that the calling thread holds until it ends; joined_at_exit: _join_all() waits for that."},
+    {"_join_all", thread_join_all_method, "",
+     "Wait for all other threads that called _hold_until_end(True)."},
     {"exit", thread_exit, "", "Raise SystemExit, which ends the calling thread."},
     {"exit_thread", thread_exit, "", "The same as exit()."},
     {"get_ident", thread_get_ident, "", "The identifier of the calling thread, a number."},
@@ -122,13 +153,19 @@ static bool add_type(Thread *t, Value module, const char *name, TypeId id) {
 static bool thread_exec(Thread *t, Value module) {
     return add_type(t, module, "LockType", TYPE_LOCK) && add_type(t, module, "RLock", TYPE_RLOCK) &&
            add_type(t, module, "_local", TYPE_THREAD_LOCAL) &&
+           module_add(t, module, "_ExceptHookArgs",
+                      result_value(structseq_type_new(t, &excepthook_args_def))) &&
            add_type(t, module, "error", EXC_RuntimeError) &&
            module_add(t, module, "TIMEOUT_MAX", float_value(t, (double)LOCK_TIMEOUT_MAX));
 }
+
+static const TypeDef *const thread_types[] = {&condition_type_def, &event_type_def, &semaphore_type_def,
+                                              NULL};
 
 const ModuleDef _thread_module_def = {
     .name = "_thread",
     .doc = "Threads and locks; the module threading is what programs use.",
     .functions = thread_functions,
+    .types = thread_types,
     .exec = thread_exec,
 };
