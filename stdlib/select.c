@@ -100,9 +100,9 @@ static bool wait_for_sets(Thread *t, const FileSet *sets, int64_t deadline, fd_s
     do {
         for (int i = 0; i < 3; i++)
             ready[i] = sets[i].bits;
-        BLOCKING(t, "select",
-                 count = pselect(highest + 1, &ready[0], &ready[1], &ready[2], timeout_left(deadline, &left),
-                                 NULL));
+        count = BLOCKING(
+            t, "select",
+            pselect(highest + 1, &ready[0], &ready[1], &ready[2], timeout_left(deadline, &left), NULL));
     } while (count < 0 && blocking_again(t));
     if (count < 0 && !error_pending(t))
         posix_error(t);

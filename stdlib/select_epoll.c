@@ -73,7 +73,7 @@ static Value close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int fd = e->fd, failed = 0;
     e->fd = -1;
     if (fd >= 0)
-        BLOCKING(t, "close", failed = close(fd));
+        failed = BLOCKING(t, "close", close(fd));
     return failed ? posix_error(t) : VALUE_NONE;
 }
 
@@ -147,7 +147,7 @@ static int milliseconds_left(int64_t deadline) {
 static int wait_for_events(Thread *t, Epoll *e, struct epoll_event *events, int most, int64_t deadline) {
     int count;
     do
-        BLOCKING(t, "epoll_wait", count = epoll_wait(e->fd, events, most, milliseconds_left(deadline)));
+        count = BLOCKING(t, "epoll_wait", epoll_wait(e->fd, events, most, milliseconds_left(deadline)));
     while (count < 0 && blocking_again(t));
     if (count < 0 && !error_pending(t))
         posix_error(t);

@@ -131,7 +131,7 @@ static int wait_for_events(Thread *t, Poll *p, int64_t deadline) {
     struct timespec left;
     int count;
     do
-        BLOCKING(t, "poll", count = ppoll(p->entries, (nfds_t)p->count, timeout_left(deadline, &left), NULL));
+        count = BLOCKING(t, "poll", ppoll(p->entries, (nfds_t)p->count, timeout_left(deadline, &left), NULL));
     while (count < 0 && blocking_again(t));
     if (count < 0 && !error_pending(t))
         posix_error(t);

@@ -36,10 +36,10 @@ static bool add_constants(Thread *t, Value module) {
 }
 
 static Value close_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    int fd, failed;
+    int fd;
     if (!arg_int(t, args[0], &fd))
         return VALUE_NULL;
-    BLOCKING(t, "close", failed = close(fd));
+    int failed = BLOCKING(t, "close", close(fd));
     return failed && errno != ECONNRESET ? socket_error(t) : VALUE_NONE;
 }
 
@@ -62,12 +62,11 @@ static Value wrap(Thread *t, int fd, const int *kind) {
 }
 
 static Value socketpair_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    int kind[] = {AF_UNIX, SOCK_STREAM, 0}, fds[2], failed;
+    int kind[] = {AF_UNIX, SOCK_STREAM, 0}, fds[2];
     for (int i = 0; i < 3; i++)
         if (!is_null(args[i]) && !arg_int(t, args[i], &kind[i]))
             return VALUE_NULL;
-    BLOCKING(t, "socketpair", failed = socketpair(kind[0], kind[1] | SOCK_CLOEXEC, kind[2], fds));
-    if (failed)
+    if (BLOCKING(t, "socketpair", socketpair(kind[0], kind[1] | SOCK_CLOEXEC, kind[2], fds)) < 0)
         return socket_error(t);
     Value first = wrap(t, fds[0], kind), second = VALUE_NULL;
     if (is_null(first))

@@ -139,9 +139,7 @@ Value socket_inet_ntop(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 Value socket_gethostname(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     char name[1024];
-    int failed;
-    BLOCKING(t, "gethostname", failed = gethostname(name, sizeof name - 1));
-    if (failed)
+    if (BLOCKING(t, "gethostname", gethostname(name, sizeof name - 1)) < 0)
         return socket_error(t);
     name[sizeof name - 1] = 0;
     return str_value(str_fs_decode(t, name, strlen(name)));

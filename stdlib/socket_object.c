@@ -48,7 +48,7 @@ static bool open_new(Thread *t, Socket *s) {
         s->type = SOCK_STREAM;
     if (s->proto == -1)
         s->proto = 0;
-    BLOCKING(t, "socket", s->fd = socket(s->family, s->type | SOCK_CLOEXEC, s->proto));
+    s->fd = BLOCKING(t, "socket", socket(s->family, s->type | SOCK_CLOEXEC, s->proto));
     if (s->fd < 0)
         socket_error(t);
     return s->fd >= 0;
@@ -82,7 +82,7 @@ static bool close_it(Thread *t, Socket *s) {
     int fd = s->fd, failed = 0;
     s->fd = -1; /* first: the number may soon be another file's */
     if (fd >= 0)
-        BLOCKING(t, "close", failed = close(fd));
+        failed = BLOCKING(t, "close", close(fd));
     return !failed || errno == ECONNRESET;
 }
 
@@ -124,10 +124,9 @@ static Value detach_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 static Value bind_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Socket *s = socket_of(args[0]);
     SocketAddress address;
-    int failed;
     if (!socket_address_read(t, s, args[1], "bind", &address))
         return VALUE_NULL;
-    BLOCKING(t, "bind", failed = bind(s->fd, &address.any, address.length));
+    int failed = BLOCKING(t, "bind", bind(s->fd, &address.any, address.length));
     return failed ? socket_error(t) : VALUE_NONE;
 }
 
@@ -157,12 +156,12 @@ static Value getpeername_method(Thread *t, Value *args, int nargs, Tuple *kwname
 /* --- connections --- */
 
 static Value listen_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    int backlog = 128, failed;
+    int backlog = 128;
     if (!is_null(args[1]) && !arg_int(t, args[1], &backlog))
         return VALUE_NULL;
     if (backlog < 0)
         backlog = 0;
-    BLOCKING(t, "listen", failed = listen(socket_of(args[0])->fd, backlog));
+    int failed = BLOCKING(t, "listen", listen(socket_of(args[0])->fd, backlog));
     return failed ? socket_error(t) : VALUE_NONE;
 }
 
@@ -210,8 +209,7 @@ static CallResult connect_to(Thread *t, Socket *s, const SocketAddress *address,
                        .call = ask_connected,
                        .deadline = socket_deadline(s),
                        .polls = true};
-    int failed;
-    BLOCKING(t, "connect", failed = connect(s->fd, &address->any, address->length));
+    int failed = BLOCKING(t, "connect", connect(s->fd, &address->any, address->length));
     *error = errno;
     if (!failed)
         return CALL_DONE;
@@ -261,10 +259,10 @@ static Value connect_ex_method(Thread *t, Value *args, int nargs, Tuple *kwnames
 }
 
 static Value shutdown_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    int how, failed;
+    int how;
     if (!arg_int(t, args[1], &how))
         return VALUE_NULL;
-    BLOCKING(t, "shutdown", failed = shutdown(socket_of(args[0])->fd, how));
+    int failed = BLOCKING(t, "shutdown", shutdown(socket_of(args[0])->fd, how));
     return failed ? socket_error(t) : VALUE_NONE;
 }
 

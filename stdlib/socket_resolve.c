@@ -91,9 +91,7 @@ static bool read_number(const char *host, int family, SocketAddress *out) {
 
 static int look_up(Thread *t, const char *host, const char *service, const struct addrinfo *hints,
                    struct addrinfo **list) {
-    int error;
-    BLOCKING(t, "getaddrinfo", error = getaddrinfo(host, service, hints, list));
-    return error;
+    return BLOCKING(t, "getaddrinfo", getaddrinfo(host, service, hints, list));
 }
 
 /* if_several: the OSError if there is more than one, or NULL. */
@@ -257,10 +255,9 @@ static bool read_name_query(Thread *t, Value v, NameQuery *q) {
 
 static Value names_value(Thread *t, const SocketAddress *address, int flags) {
     char host[NI_MAXHOST], service[NI_MAXSERV];
-    int error;
-    BLOCKING(t, "getnameinfo",
-             error = getnameinfo(&address->any, address->length, host, sizeof host, service, sizeof service,
-                                 flags));
+    int error = BLOCKING(
+        t, "getnameinfo",
+        getnameinfo(&address->any, address->length, host, sizeof host, service, sizeof service, flags));
     if (error)
         return socket_raise_lookup(t, error);
     Str *host_text = str_new(t, host), *service_text = host_text ? str_new(t, service) : NULL;

@@ -44,8 +44,7 @@ static CallResult attempt(int fd, bool polls, SocketCall *call) {
 CallResult socket_try(Thread *t, Socket *s, SocketCall *call) {
     bool polls = s->timeout > 0 || call->polls;
     for (;;) {
-        CallResult result;
-        BLOCKING(t, call->what, result = attempt(s->fd, polls, call));
+        CallResult result = BLOCKING(t, call->what, attempt(s->fd, polls, call));
         call->error = errno;
         if (result != CALL_ERROR)
             return result;
