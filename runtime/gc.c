@@ -164,15 +164,72 @@ static bool find_trash(Thread *t, Trial *trial) {
 
 /* --- finalizers --- */
 
+static bool has_finalizer(const Object *o) {
+    return o->type->slots.finalize && !(o->flags & OBJECT_FINALIZED);
+}
+
+/* The order of finalizers: an object comes before those that it holds directly, so that a buffered file can
+ * still write to the raw one; otherwise as the trash lies. The count is now that of the holders which are not
+ * placed yet; REFS_MAX: placed itself. */
+typedef struct FinalizerOrder {
+    Objects placed;
+    const Object *holder;
+} FinalizerOrder;
+
+static bool is_unplaced(const Object *o) {
+    return is_suspect(o) && has_finalizer(o) && refs(o) < REFS_MAX;
+}
+
+static void count_holder(Object *o, void *order) {
+    if (is_unplaced(o) && o != ((FinalizerOrder *)order)->holder)
+        set_refs(o, refs(o) + 1);
+}
+
+static void place(Object *o, FinalizerOrder *order) {
+    set_refs(o, REFS_MAX);
+    objects_add(&order->placed, o);
+}
+
+static void discount_holder(Object *o, void *order) {
+    if (!is_unplaced(o))
+        return;
+    if (refs(o) > 0)
+        set_refs(o, refs(o) - 1);
+    if (refs(o) == 0)
+        place(o, order);
+}
+
+/* Out of memory: placed.failed. */
+static void put_in_order(const Objects *trash, FinalizerOrder *order) {
+    Objects *placed = &order->placed;
+    size_t done = 0;
+    for (size_t i = 0; i < trash->count; i++)
+        set_refs(trash->items[i], 0);
+    for (size_t i = 0; i < trash->count; i++)
+        if (has_finalizer(order->holder = trash->items[i]))
+            gc_traverse(trash->items[i], count_holder, order);
+    for (int cycles = 0; cycles < 2; cycles++) /* first what nobody holds, then what is left */
+        for (size_t i = 0; i < trash->count; i++) {
+            if (is_unplaced(trash->items[i]) && (cycles || refs(trash->items[i]) == 0))
+                place(trash->items[i], order);
+            while (done < placed->count && !placed->failed)
+                gc_traverse(placed->items[done++], discount_holder, order);
+        }
+}
+
 static void run_finalizers(Thread *t, const Objects *trash) {
-    for (size_t i = 0; i < trash->count; i++) {
-        Object *o = trash->items[i];
-        if (o->type->slots.finalize && !(o->flags & OBJECT_FINALIZED)) {
+    FinalizerOrder order = {0};
+    put_in_order(trash, &order);
+    const Objects *ordered = order.placed.failed ? trash : &order.placed;
+    for (size_t i = 0; i < ordered->count; i++) {
+        Object *o = ordered->items[i];
+        if (has_finalizer(o)) {
             o->flags |= OBJECT_FINALIZED;
             o->type->slots.finalize(t, object_value(o));
             error_clear(t);
         }
     }
+    mem_free(order.placed.items);
 }
 
 /* The trial once more, for the trash alone: takes the mark from what finalizers have made reachable. Our own
