@@ -69,6 +69,10 @@ void error_unraisable(Thread *t, const char *message, Value where);
 /* warnings.warn(message, category, stacklevel) when the warnings machinery is up; false: the filter made it
  * an exception. */
 bool warn(Thread *t, TypeId category, int stacklevel, const char *format, ...);
+/* The same for finalizers, with the object that the warning is about. While the module warnings is not loaded
+ * and no option speaks of warnings, nobody can want one of a category that is ignored by default: then this
+ * costs nothing. */
+bool warn_about(Thread *t, TypeId category, Value source, const char *format, ...);
 
 /* The stack of exceptions being handled (sys.exc_info()): each generator has an entry of its own, as
  * CPython's _PyErr_StackItem. */

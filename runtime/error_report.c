@@ -101,10 +101,26 @@ static void print_unraisable(Thread *t, Value exception, const char *message, Va
     fflush(stderr);
 }
 
+/* An exception that no Python code raised was raised where the thread is. */
+static void add_place(Thread *t, Value exception) {
+    if (!is_null(value_exception(exception)->traceback) || !t->frame)
+        return;
+    Value frame = t->interp->hooks.current_frame(t);
+    Value line = is_null(frame) ? VALUE_NULL : op_getattr(t, frame, NAME(f_lineno));
+    Value instruction = is_null(line) ? VALUE_NULL : op_getattr(t, frame, NAME(f_lasti));
+    if (is_small_int(line) && is_small_int(instruction)) /* f_lasti counts as co_positions() does */
+        exception_add_traceback(t, exception, frame, (int)small_int(line), (int)small_int(instruction) / 2);
+    error_clear(t);
+    decref(t, frame);
+    decref(t, line);
+    decref(t, instruction);
+}
+
 void error_unraisable(Thread *t, const char *message, Value where) {
     Value exception = error_fetch(t);
     if (is_null(exception))
         return;
+    add_place(t, exception);
     if (!call_unraisable_hook(t, exception, message, where)) {
         error_clear(t);
         if (somebody_listens(t))
@@ -115,44 +131,62 @@ void error_unraisable(Thread *t, const char *message, Value where) {
 
 /* --- warnings --- */
 
+/* The module warnings if it is loaded; borrowed. */
+static Value warnings_loaded(Thread *t) {
+    return t->interp->sys_modules ? dict_get_name(t, t->interp->sys_modules, NAME(warnings)) : VALUE_NULL;
+}
+
+/* warnings.warn. VALUE_NULL or None: there is nobody to tell (None is what the end of the interpreter leaves). */
 static Value warn_function(Thread *t) {
-    Str *name = str_intern_utf8(t, "warnings");
-    if (!name)
-        return VALUE_NULL;
-    Value module = VALUE_NULL;
-    if (t->interp->sys_modules)
-        module = new_ref(dict_get_name(t, t->interp->sys_modules, name));
+    Value module = new_ref(warnings_loaded(t));
     if (is_null(module) && t->interp->hooks.import && !t->interp->finalizing)
-        module = t->interp->hooks.import(t, name);
-    decref_object(t, name);
-    if (is_null(module))
-        return VALUE_NULL;
-    Str *warn_name = str_intern_utf8(t, "warn");
-    Value function = warn_name ? op_getattr(t, module, warn_name) : VALUE_NULL;
-    xdecref_object(t, warn_name);
+        module = t->interp->hooks.import(t, NAME(warnings));
+    Value function = is_null(module) ? VALUE_NULL : op_getattr(t, module, NAME(warn));
     decref(t, module);
     return function;
 }
 
-/* Without a warnings module there is nobody to tell, and that is no error of the program. */
-bool warn(Thread *t, TypeId category, int stacklevel, const char *format, ...) {
-    va_list list;
-    va_start(list, format);
+/* Nobody to tell is no error of the program. source: VALUE_NULL or what the warning is about. */
+static bool warn_with(Thread *t, TypeId category, int stacklevel, Value source, const char *format,
+                      va_list list) {
     Str *message = format_string(t, format, list);
-    va_end(list);
     if (!message)
         return false;
     Value function = warn_function(t);
-    if (is_null(function)) {
+    if (is_null(function) || is_none(function)) {
         decref_object(t, message);
         error_clear(t);
         return true;
     }
-    Value args[3] = {object_value(message), object_value(builtin_type(t, category)),
-                     int_value(t, stacklevel)};
-    Value result = op_call(t, function, args, 3, NULL);
+    Value args[4] = {object_value(message), object_value(builtin_type(t, category)),
+                     int_value(t, stacklevel), source};
+    Value result = op_call(t, function, args, is_null(source) ? 3 : 4, NULL);
     decref(t, function);
     decref_object(t, message);
     decref(t, result);
     return !is_null(result);
+}
+
+bool warn(Thread *t, TypeId category, int stacklevel, const char *format, ...) {
+    va_list list;
+    va_start(list, format);
+    bool ok = warn_with(t, category, stacklevel, VALUE_NULL, format, list);
+    va_end(list);
+    return ok;
+}
+
+/* Were warnings spoken of, by an option or by loading their module? */
+static bool warnings_in_use(Thread *t) {
+    Value options = t->interp->sys ? dict_get_name(t, t->interp->sys, NAME(warnoptions)) : VALUE_NULL;
+    return !is_null(warnings_loaded(t)) || (is_list(options) && value_list(options)->length);
+}
+
+bool warn_about(Thread *t, TypeId category, Value source, const char *format, ...) {
+    if (!warnings_in_use(t))
+        return true;
+    va_list list;
+    va_start(list, format);
+    bool ok = warn_with(t, category, 1, source, format, list);
+    va_end(list);
+    return ok;
 }

@@ -20,6 +20,7 @@ typedef struct FileIO {
     Object ob;
     int fd; /* -1: closed */
     bool readable, writable, appending, created, close_fd, regular;
+    bool ending;  /* its finalizer closes it */
     int seekable; /* -1: not yet known */
     Value name;   /* VALUE_NULL: none */
 } FileIO;
@@ -33,7 +34,7 @@ typedef struct Buffered {
     FileIO *file;  /* raw, if it is exactly a FileIO */
     uint8_t *data; /* NULL: not initialized */
     int64_t size, position, end, pending;
-    bool readable, writable, detached, closing;
+    bool readable, writable, detached, closing, ending;
     StreamLock lock;
 } Buffered;
 
@@ -65,7 +66,15 @@ Value io_readlines(Thread *t, Value stream, int64_t hint);
 ssize_t file_io_read(Thread *t, FileIO *file, void *data, size_t size);
 ssize_t file_io_write(Thread *t, FileIO *file, const void *data, size_t size);
 int64_t file_io_seek(Thread *t, FileIO *file, int64_t offset, int whence); /* -1: exception */
+/* Nobody closed source, which is the file or a stream over it: a ResourceWarning, if the file is open. */
+void file_io_warn_unclosed(Thread *t, Value file, Value source);
 Value file_io_read_all(Thread *t, FileIO *file);
+
+/* io_buffered_type.c: the same for a buffered stream's file; other objects have nothing to tell. */
+void buffered_warn_unclosed(Thread *t, Value stream, Value source);
+bool *buffered_ending(Value stream); /* NULL: not a built-in buffered stream nor a subclass */
+/* io_text.c */
+bool *text_ending(Value stream);
 
 /* io_buffered.c: of exact instances; the same checks as the methods, and the same lock. The caller holds a reference. */
 bool buffered_locked_write(Thread *t, Buffered *b, const void *data, int64_t length);

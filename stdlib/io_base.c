@@ -105,11 +105,24 @@ static Value close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return ok && marked ? VALUE_NONE : VALUE_NULL;
 }
 
+/* So that its close(), which a subclass may have replaced and call again, knows that nobody called it. */
+static void mark_ending(Value self) {
+    bool *ending = buffered_ending(self);
+    if (!ending)
+        ending = text_ending(self);
+    if (!ending && is_native(self, &file_io_type_def))
+        ending = &((FileIO *)value_object(self))->ending;
+    if (ending)
+        *ending = true;
+}
+
 /* A stream that nobody closed is closed when it ends; errors have nobody to go to. */
 static void finalize(Thread *t, Value self) {
     int closed = io_is_closed(t, self);
-    if (closed == 0)
+    if (closed == 0) {
+        mark_ending(self);
         call_and_drop(t, self, NAME(close));
+    }
     error_clear(t);
 }
 

@@ -332,6 +332,20 @@ static Value locked_truncate(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 
 /* Ending. */
 
+static bool is_buffered(Value v) {
+    return is_native(v, &buffered_reader_type_def) || is_native(v, &buffered_writer_type_def) ||
+           is_native(v, &buffered_random_type_def);
+}
+
+bool *buffered_ending(Value stream) {
+    return is_buffered(stream) ? &buffered(stream)->ending : NULL;
+}
+
+void buffered_warn_unclosed(Thread *t, Value stream, Value source) {
+    if (is_buffered(stream))
+        file_io_warn_unclosed(t, buffered(stream)->raw, source);
+}
+
 static Value close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Buffered *b = buffered(args[0]);
     if (!buffered_check_ready(t, b))
@@ -339,6 +353,8 @@ static Value close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int closed = buffered_is_closed(t, b);
     if (closed)
         return closed < 0 ? VALUE_NULL : VALUE_NONE;
+    if (b->ending)
+        file_io_warn_unclosed(t, b->raw, args[0]);
     Value raw = new_ref(b->raw), v = op_call_method0(t, args[0], NAME(flush));
     decref(t, v);
     Value problem = error_fetch(t), result = op_call_method0(t, raw, NAME(close));

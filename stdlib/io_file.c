@@ -316,6 +316,15 @@ static Value truncate_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
     return int_value(t, size);
 }
 
+void file_io_warn_unclosed(Thread *t, Value file, Value source) {
+    if (!is_native(file, &file_io_type_def) || file_of(file)->fd < 0 || !file_of(file)->close_fd)
+        return;
+    Value pending = error_fetch(t);
+    if (!warn_about(t, EXC_ResourceWarning, source, "unclosed file %R", source))
+        error_unraisable(t, NULL, file);
+    error_restore(t, pending);
+}
+
 static Value close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     FileIO *f = file_of(args[0]);
     Value problem = VALUE_NULL;
@@ -323,6 +332,8 @@ static Value close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         decref(t, op_call_method0(t, args[0], NAME(flush))); /* a subclass may have one */
         problem = error_fetch(t);
     }
+    if (f->ending)
+        file_io_warn_unclosed(t, args[0], args[0]);
     int fd = f->fd;
     f->fd = -1;
     if (fd >= 0 && f->close_fd && BLOCKING(t, "close", close(fd)) < 0 && errno != EINTR && is_null(problem))
@@ -402,11 +413,12 @@ static bool set_name(Thread *t, Value self, Value v) {
 static Value repr(Thread *t, Value self) {
     const FileIO *f = file_of(self);
     if (f->fd < 0)
-        return str_value(str_format(t, "<%T [closed]>", self));
+        return str_value(str_new(t, "<_io.FileIO [closed]>")); /* of subclasses too */
     const char *closes = f->close_fd ? "True" : "False";
     if (is_null(f->name))
-        return str_value(str_format(t, "<%T fd=%d mode='%s' closefd=%s>", self, f->fd, mode_text(f), closes));
-    return str_value(str_format(t, "<%T name=%R mode='%s' closefd=%s>", self, f->name, mode_text(f), closes));
+        return str_value(str_format(t, "<_io.FileIO fd=%d mode='%s' closefd=%s>", f->fd, mode_text(f), closes));
+    return str_value(
+        str_format(t, "<_io.FileIO name=%R mode='%s' closefd=%s>", f->name, mode_text(f), closes));
 }
 
 static const GetSetDef getsets[] = {

@@ -104,6 +104,10 @@ static Value get_closed(Thread *t, Value self) {
                : op_getattr(t, writer, NAME(closed));
 }
 
+/* Its halves end by themselves, each telling that nobody closed it. */
+static void finalize(Thread *t, Value self) {
+}
+
 static const GetSetDef getsets[] = {{"closed", get_closed, NULL, NULL}, {0}};
 static const MethodDef methods[] = {{"read", read_method, "size=-1, /", NULL},
                                     {"read1", read1_method, "size=-1, /", NULL},
@@ -126,6 +130,7 @@ const TypeDef buffered_rw_pair_type_def = {
     .slots = {.dealloc = dealloc,
               .traverse = traverse,
               .clear = clear,
+              .finalize = finalize,
               .new_instance = new_instance,
               .init = init},
     .methods = methods,

@@ -248,6 +248,10 @@ static Value truncate_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
                             : op_call_method1(t, f->buffer, NAME(truncate), args[1]);
 }
 
+bool *text_ending(Value stream) {
+    return is_native(stream, &text_io_wrapper_type_def) ? &text_of(stream)->ending : NULL;
+}
+
 static Value close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     TextIO *f = text_of(args[0]);
     if (!text_check_attached(t, f))
@@ -255,6 +259,8 @@ static Value close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int closed = io_is_closed(t, f->buffer);
     if (closed)
         return closed < 0 ? VALUE_NULL : VALUE_NONE;
+    if (f->ending)
+        buffered_warn_unclosed(t, f->buffer, args[0]);
     Value buffer = new_ref(f->buffer), v = op_call_method0(t, args[0], NAME(flush));
     decref(t, v);
     Value problem = error_fetch(t), result = op_call_method0(t, buffer, NAME(close));
@@ -370,7 +376,7 @@ static Value repr(Thread *t, Value self) {
     StrBuilder b;
     if (!text_of(self)->encoding)
         return raise_value_error(t, "I/O operation on uninitialized object");
-    Str *start = str_format(t, "<%T", self),
+    Str *start = str_new(t, "<_io.TextIOWrapper"), /* of subclasses too */
         *end = str_format(t, " encoding=%R>", object_value(text_of(self)->encoding));
     strbuilder_init(&b, t);
     bool ok = start && end;

@@ -17,7 +17,8 @@ typedef struct TextIO {
     const Codec *decoder, *encoder; /* the codec behind the byte order mark; NULL: nothing read or written
                                        yet, or not possible */
     const char *newline;            /* as given: NULL universal and translated, "" universal */
-    bool line_buffering, write_through, detached, readable, writable, seekable, has_read1, telling, ended;
+    bool line_buffering, write_through, detached, readable, writable, seekable, has_read1, telling, ended,
+        ending;
     int seen;  /* NewlineSeen */
     Str *text; /* decoded; NULL: nothing */
     int64_t text_at;

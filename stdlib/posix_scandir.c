@@ -273,7 +273,7 @@ static Value iterator_enter(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static void iterator_finalize(Thread *t, Value self) {
-    if (as_iterator(self)->stream && !warn(t, EXC_ResourceWarning, 1, "unclosed scandir iterator %R", self))
+    if (as_iterator(self)->stream && !warn_about(t, EXC_ResourceWarning, self, "unclosed scandir iterator %R", self))
         error_unraisable(t, NULL, self);
 }
 

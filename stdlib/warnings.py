@@ -310,7 +310,7 @@ def warn(message, category=None, stacklevel=1, source=None):
         global_vars, filename, lineno = frame.f_globals, frame.f_code.co_filename, frame.f_lineno
     registry = global_vars.setdefault('__warningregistry__', {})
     module = global_vars.get('__name__', '<string>')
-    warn_explicit(message, category, filename, lineno, module, registry, global_vars, source)
+    warn_explicit(message, category, filename, lineno, module, registry, frame and global_vars, source)
 
 
 def _action_for(text, category, module, lineno):

@@ -172,10 +172,19 @@ static int end_process(int status) {
     return status;
 }
 
+/* Options about warnings are read, and complained about, when the module is imported. Without them it is not
+ * needed yet. */
+static void load_warnings(Thread *t, const CommandLine *line) {
+    if (line->start.warn_count)
+        decref(t, t->interp->hooks.import(t, NAME(warnings)));
+    error_clear(t);
+}
+
 static int run(Thread *t, const CommandLine *line, const Source *source) {
     memory_fail_at(line->start.fail_alloc, line->start.fail_lasting);
     Value module = make_main(t);
     int status = 0;
+    load_warnings(t, line);
     if (!is_null(module) && line->kind == RUN_MODULE)
         import_run_main(t, line->what, module);
     else if (!is_null(module) && line->kind != RUN_PROMPT)

@@ -274,7 +274,11 @@ static void end_modules(Thread *t) {
     while (modules && dict_next(interp->sys_modules, &position, &key, &v))
         if (is_module(v) && module_dict(v) != interp->sys && module_dict(v) != interp->builtins)
             list_append(t, modules, v);
+    Value warnings = new_ref(dict_get_name(t, interp->sys_modules, NAME(warnings)));
     dict_clear(t, interp->sys_modules);
+    if (!is_null(warnings)) /* stays where warn() looks for it, until its own turn to be cleared comes */
+        dict_set_name(t, interp->sys_modules, NAME(warnings), warnings);
+    decref(t, warnings);
     for (int64_t i = 0; modules && i < modules->length; i++)
         if (object_refcount(value_object(modules->items[i])) == 1)
             value_store(t, &modules->items[i], VALUE_NONE);
@@ -282,6 +286,7 @@ static void end_modules(Thread *t) {
     for (int64_t i = 0; modules && i < modules->length; i++)
         if (is_module(modules->items[i]))
             clear_module_dict(t, module_dict(modules->items[i]));
+    dict_clear(t, interp->sys_modules);
     xdecref_object(t, modules);
     gc_collect(t, 2);
 }

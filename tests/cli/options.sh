@@ -30,3 +30,5 @@ rm -f /tmp/minipy-cli-$$.py
 "$PY" -i -q -c 'raise SystemExit(3)' 2>&1 </dev/null | grep -v '^>>>'
 "$PY" -m . 2>&1 | sed 's/^.*: //'
 "$PY" -c 'print(exit, quit); exit(6)'; echo "status $?"
+"$PY" -W nonsense -c 'pass' 2>&1
+"$PY" -X dev -c 'x = open("/dev/null", encoding="utf-8"); open("/dev/null", "rb")' 2>&1 | grep -v tracemalloc
