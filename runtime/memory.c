@@ -168,6 +168,18 @@ void memory_each_container(Interp *interp, void (*visit)(Object *object, void *a
     }
 }
 
+int64_t memory_count_objects(const Interp *interp) {
+    int64_t count = 0;
+    for (MemoryPage *page = interp->memory.pages; page; page = page->next)
+        for (char *block = (char *)page + PAGE_HEADER; block < page->carved; block += page->block_size)
+            count += ((Object *)block)->count != 0;
+    for (LargeObject *large = interp->memory.large.first; large; large = large->next)
+        count++;
+    for (LargeObject *large = interp->memory.large_plain.first; large; large = large->next)
+        count++;
+    return count;
+}
+
 #ifdef MINIPY_SANITIZE
 enum { FORGET_LEAKS = true };
 #else

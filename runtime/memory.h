@@ -94,6 +94,9 @@ void mem_free(void *block);
 /* Calls visit for every live container of the interpreter. It must not allocate or free containers. */
 void memory_each_container(Interp *interp, void (*visit)(Object *object, void *arg), void *arg);
 
+/* How many objects live, containers or not. */
+int64_t memory_count_objects(const Interp *interp);
+
 /* Releases all pages and large objects, without looking at them. */
 void memory_fini(Interp *interp);
 /* A thread that ends leaves its free lists and half-used pages to whoever needs some next. */

@@ -52,6 +52,7 @@ typedef struct VmState {
     const ModuleTable *modules;
     StartOptions options;
     Value import_function;
+    int dlopen_flags; /* sys.setdlopenflags */
     Views views;
 } VmState;
 

@@ -15,6 +15,8 @@
 #include "vm/frame.h"
 #include "vm/generator.h"
 #include "vm/start.h"
+#include "vm/sys_inspect.h"
+#include <dlfcn.h>
 #include <float.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,14 +70,7 @@ static Value sys_exception(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static Value sys_exc_info(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    Value e = error_handled(t);
-    Tuple *info;
-    if (is_null(e) || is_none(e)) {
-        info = tuple_pack(t, 3, VALUE_NONE, VALUE_NONE, VALUE_NONE);
-    } else {
-        Value traceback = value_exception(e)->traceback;
-        info = tuple_pack(t, 3, object_value(type_of(t, e)), e, is_null(traceback) ? VALUE_NONE : traceback);
-    }
+    Tuple *info = sys_exception_info(t, error_handled(t));
     return info ? object_value(info) : VALUE_NULL;
 }
 
@@ -570,6 +565,7 @@ static Value executable(Thread *t) {
 bool sys_init(Thread *t, Value module) {
     StartOptions *o = options_of(t);
     Dict *d = module_dict(module);
+    ((VmState *)t->interp->vm)->dlopen_flags = RTLD_NOW;
     Value version = version_info(t);
     bool ok = dict_set_text(t, d, "version_info", new_ref(version)) &&
               dict_set_text(t, d, "implementation", implementation(t, version)) &&
@@ -609,6 +605,8 @@ bool sys_init(Thread *t, Value module) {
               dict_set_text(t, d, "path_hooks", string_list(t, NULL, 0)) &&
               dict_set_text(t, d, "path_importer_cache", object_value(dict_new(t, 0)));
     decref(t, version);
+    for (const MethodDef *def = sys_inspect_functions; ok && def->name; def++)
+        ok = dict_set_text(t, d, def->name, native_new(t, def, NAME(sys)));
     static const char *const hooks[] = {"excepthook", "displayhook", "unraisablehook", "breakpointhook"};
     for (int i = 0; ok && i < 4; i++) {
         char name[32];
