@@ -16,10 +16,17 @@ function colorsOf(row) {
   return [...kinds].filter(Boolean).sort().join(" ");
 }
 
-// What the tip says of the middle of the first stretch of that kind.
+// The first stretch of that kind.
+function first(row, kind) {
+  let found = null;
+  stretches(lanes[row], -Infinity, Infinity, (k, from, to) => { if (k === kind) found ??= [from, to]; });
+  return found;
+}
+
+// What the tip says of the middle of it.
 function tipOf(row, kind) {
-  let middle = 0, text = "";
-  stretches(lanes[row], -Infinity, Infinity, (k, from, to) => { if (k === kind && !middle) middle = (from + to) / 2; });
+  const [from, to] = first(row, kind), middle = (from + to) / 2;
+  let text = "";
   show(middle - 100, middle + 100);
   at("pointermove", NAMES + (width - NAMES) / 2, AXIS + row * LANE + LANE / 2);
   text = $("tip").textContent;
@@ -41,10 +48,13 @@ try {
     return Math.abs(sum - (lane.end - lane.begin)) < 1;
   });
   note("stretches fill each life", balance);
+  for (const kind of lanes.length > 3 ? ["run", "wait", "block"] : []) {
+    const [from, to] = first(1, kind);
+    show(from, to);
+    draw();
+    note(`pixels of ${kind}`, colorsOf(1).includes(kind));
+  }
   key("0");
-  draw();
-  note("main", colorsOf(0));
-  if (lanes.length > 1) note("compute", colorsOf(1));
   const all = stop - start;
   key("+");
   note("zoomed by key", stop - start < all);
