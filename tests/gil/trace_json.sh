@@ -71,7 +71,7 @@ os.kill(os.getpid(), 15); time.sleep(9)"
 end "$spin
 os.kill(os.getpid(), 1); time.sleep(9)"
 end 'import os; os.kill(os.getpid(), 6)'
-if grep -q __asan_init "$PY"; then # which has a handler of its own
+if grep -q -e __asan_init -e __tsan_init "$PY"; then # which has a handler of its own
     printf '%s\n' "-- import os; os.kill(os.getpid(), 11)" "status 139" "valid 1"
 else
     end 'import os; os.kill(os.getpid(), 11)'
