@@ -2,7 +2,7 @@
 import sys
 import posix
 import stat as st
-from _collections_abc import Mapping, MutableMapping
+from _collections_abc import Mapping, MutableMapping, _recognized_by
 from abc import ABC, abstractmethod
 from posix import *
 from posix import _exit
@@ -19,7 +19,7 @@ __all__ = ['altsep', 'curdir', 'pardir', 'sep', 'pathsep', 'linesep', 'defpath',
            'SEEK_CUR', 'SEEK_END', 'fsencode', 'fsdecode', 'get_exec_path', 'fdopen', 'extsep', '_exit', 'makedirs',
            'removedirs', 'renames', 'walk', 'execl', 'execle', 'execlp', 'execlpe', 'execvp', 'execvpe', 'getenv',
            'supports_bytes_environ', 'environ', 'environb', 'getenvb', 'P_WAIT', 'P_NOWAIT', 'P_NOWAITO', 'spawnv',
-           'spawnve', 'spawnvp', 'spawnvpe', 'spawnl', 'spawnle', 'spawnlp', 'spawnlpe', 'popen', 'fwalk', 'PathLike',
+           'spawnve', 'spawnvp', 'spawnvpe', 'spawnl', 'spawnle', 'spawnlp', 'spawnlpe', 'popen', 'fwalk',
            'fspath', 'error', 'register_at_fork']
 __all__ += [_name for _name in dir(posix) if not _name.startswith('_')]
 
@@ -27,9 +27,7 @@ GenericAlias = type(list[int])
 name = 'posix'
 linesep = '\n'
 error = OSError
-SEEK_SET = 0
-SEEK_CUR = 1
-SEEK_END = 2
+SEEK_SET, SEEK_CUR, SEEK_END = range(3)
 supports_bytes_environ = True
 
 
@@ -124,116 +122,80 @@ class PathLike(ABC):
         """The path as str or bytes."""
         raise NotImplementedError
 
-    @classmethod
-    def __subclasshook__(cls, subclass):
-        if cls is PathLike:
-            return hasattr(subclass, '__fspath__')
-        return NotImplemented
-
+    __subclasshook__ = _recognized_by('__fspath__')
     __class_getitem__ = classmethod(GenericAlias)
-
-
-if not hasattr(posix, 'fspath'):
-    def fspath(path):
-        """A path as str or bytes."""
-        if isinstance(path, (str, bytes)):
-            return path
-        kind = type(path)
-        if not hasattr(kind, '__fspath__'):
-            raise TypeError(f'expected str, bytes or os.PathLike object, not {kind.__name__}')
-        result = kind.__fspath__(path)
-        if not isinstance(result, (str, bytes)):
-            raise TypeError(f'expected {kind.__name__}.__fspath__() to return str or bytes, '
-                            f'not {type(result).__name__}')
-        return result
 
 # --- the environment ------------------------------------------------------------------------------------------------
 
 
 class _Environ(MutableMapping):
-    """The environment variables; changes are passed on to child processes. Kept as bytes, shown as str."""
+    """The environment variables; changes are passed on to child processes. Kept as bytes; encode and decode say what
+    the outside sees."""
 
-    def __init__(self, data, encodekey, decodekey, encodevalue, decodevalue):
-        self.encodekey = encodekey
-        self.decodekey = decodekey
-        self.encodevalue = encodevalue
-        self.decodevalue = decodevalue
-        self._data = data
-
-    def __getitem__(self, key):
-        try:
-            value = self._data[self.encodekey(key)]
-        except KeyError:
-            raise KeyError(key) from None
-        return self.decodevalue(value)
-
-    def __setitem__(self, key, value):
-        key = self.encodekey(key)
-        value = self.encodevalue(value)
-        putenv(key, value)
-        self._data[key] = value
-
-    def __delitem__(self, key):
-        encodedkey = self.encodekey(key)
-        unsetenv(encodedkey)
-        try:
-            del self._data[encodedkey]
-        except KeyError:
-            raise KeyError(key) from None
-
-    def __iter__(self):
-        for key in list(self._data):
-            yield self.decodekey(key)
+    def __init__(self, data, encode, decode):
+        self._data, self._encode, self._decode = data, encode, decode
 
     def __len__(self):
         return len(self._data)
 
-    def __repr__(self):
-        items = ', '.join(f'{self.decodekey(key)!r}: {self.decodevalue(value)!r}' for key, value in self._data.items())
-        return f'environ({{{items}}})'
+    def __iter__(self):
+        return map(self._decode, [*self._data])
 
-    def copy(self):
-        """The variables as a dict."""
-        return dict(self)
+    def __getitem__(self, key):
+        value = self._data.get(self._encode(key))
+        if value is None:
+            raise KeyError(key)
+        return self._decode(value)
+
+    def __delitem__(self, key):
+        encoded = self._encode(key)
+        unsetenv(encoded)
+        if self._data.pop(encoded, None) is None:
+            raise KeyError(key)
+
+    def __setitem__(self, key, value):
+        encoded, content = self._encode(key), self._encode(value)
+        putenv(encoded, content)
+        self._data[encoded] = content
 
     def setdefault(self, key, value):
+        """The value of key; sets it to value first if there is none."""
         if key not in self:
             self[key] = value
         return self[key]
+
+    def __repr__(self):
+        return f'environ({self.copy()!r})'
+
+    def copy(self):
+        """The variables as a dict."""
+        return {self._decode(key): self._decode(value) for key, value in self._data.items()}
+
+    def __or__(self, other):
+        return self.copy() | dict(other) if isinstance(other, Mapping) else NotImplemented
+
+    def __ror__(self, other):
+        return dict(other) | self.copy() if isinstance(other, Mapping) else NotImplemented
 
     def __ior__(self, other):
         self.update(other)
         return self
 
-    def __or__(self, other):
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        return {**dict(self), **dict(other)}
 
-    def __ror__(self, other):
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        return {**dict(other), **dict(self)}
+def _text_to_bytes(value):
+    if isinstance(value, str):
+        return fsencode(value)
+    raise TypeError(f'str expected, not {type(value).__name__}')
 
 
-def _env_encode(value):
-    if not isinstance(value, str):
-        raise TypeError(f'str expected, not {type(value).__name__}')
-    return value.encode(sys.getfilesystemencoding(), 'surrogateescape')
+def _bytes_only(value):
+    if isinstance(value, bytes):
+        return value
+    raise TypeError(f'bytes expected, not {type(value).__name__}')
 
 
-def _env_decode(value):
-    return value.decode(sys.getfilesystemencoding(), 'surrogateescape')
-
-
-def _check_bytes(value):
-    if not isinstance(value, bytes):
-        raise TypeError(f'bytes expected, not {type(value).__name__}')
-    return value
-
-
-environ = _Environ(posix.environ, _env_encode, _env_decode, _env_encode, _env_decode)
-environb = _Environ(environ._data, _check_bytes, bytes, _check_bytes, bytes)
+environ = _Environ(posix.environ, _text_to_bytes, fsdecode)
+environb = _Environ(posix.environ, _bytes_only, bytes)
 
 
 def getenv(key, default=None):
@@ -248,85 +210,81 @@ def getenvb(key, default=None):
 # --- directories ----------------------------------------------------------------------------------------------------
 
 
+def _last_part(name):
+    """(what is before, the last part); a slash at the end does not count."""
+    head, tail = path.split(name)
+    return (head, tail) if tail else path.split(head)
+
+
+def _above(name):
+    """The directories above a path, the nearest first."""
+    head, tail = _last_part(name)
+    while head and tail:
+        yield head
+        head, tail = path.split(head)
+
+
+def _remove_empty(directories):
+    try:
+        for directory in directories:
+            rmdir(directory)
+    except OSError:
+        return  # not empty, or not ours
+
+
 def makedirs(name, mode=0o777, exist_ok=False):
     """Make a directory and those above it that are missing."""
-    head, tail = path.split(name)
-    if not tail:
-        head, tail = path.split(head)
-    if head and tail and not path.exists(head):
+    above, last = _last_part(name)
+    if above and last and not path.exists(above):
         try:
-            makedirs(head, exist_ok=exist_ok)
+            makedirs(above, exist_ok=exist_ok)
         except FileExistsError:
             pass  # somebody else made it meanwhile
-        if tail == (b'.' if isinstance(tail, bytes) else curdir):
-            return  # x/newdir/. exists once x/newdir does
+        if last in (curdir, b'.'):
+            return  # it came with the one above
     try:
         mkdir(name, mode)
-    except OSError:
-        # Not all systems say that it exists when it does, so look.
-        if not exist_ok or not path.isdir(name):
+    except OSError:  # of whatever kind: not all systems say first that it exists
+        if not (exist_ok and path.isdir(name)):
             raise
-
-
-def _remove_empty_above(head, tail):
-    while head and tail:
-        try:
-            rmdir(head)
-        except OSError:
-            break
-        head, tail = path.split(head)
 
 
 def removedirs(name):
     """Remove an empty directory and those above it that are empty then."""
     rmdir(name)
-    head, tail = path.split(name)
-    if not tail:
-        head, tail = path.split(head)
-    _remove_empty_above(head, tail)
+    _remove_empty(_above(name))
 
 
 def renames(old, new):
     """Rename, making the directories above the new name and removing those above the old one that are empty then."""
-    head, tail = path.split(new)
-    if head and tail and not path.exists(head):
-        makedirs(head)
+    above, last = path.split(new)
+    if above and last:
+        makedirs(above, exist_ok=True)
     rename(old, new)
-    head, tail = path.split(old)
-    _remove_empty_above(head, tail)
+    if path.basename(old):
+        _remove_empty(_above(old))
 
 
-def _scan(top, onerror, followlinks):
-    """(names of directories, names of files, directories to walk into), or None if it cannot be read."""
-    dirs, files, walk_dirs = [], [], []
+def _holds(question):
+    """The answer of a method of a directory's entry, which may need a system call; False if it fails."""
     try:
-        with scandir(top) as entries:
-            for entry in entries:
-                if not _is_directory(entry):
-                    files.append(entry.name)
-                    continue
-                dirs.append(entry.name)
-                if followlinks or not _is_symlink(entry):
-                    walk_dirs.append(entry.path)
-    except OSError as exc:
-        if onerror is not None:
-            onerror(exc)
-        return None
-    return dirs, files, walk_dirs
-
-
-def _is_directory(entry):
-    try:
-        return entry.is_dir()
+        return question()
     except OSError:
         return False
 
 
-def _is_symlink(entry):
-    try:
-        return entry.is_symlink()
-    except OSError:
-        return False
+def _read_directory(top, follow_links):
+    """(names of directories, names of other files, paths of the directories to go on with)."""
+    directories, files, next_ones = [], [], []
+    with scandir(top) as entries:
+        for entry in entries:
+            if not _holds(entry.is_dir):
+                files.append(entry.name)
+                continue
+            directories.append(entry.name)
+            if follow_links or not _holds(entry.is_symlink):
+                next_ones.append(entry.path)
+    return directories, files, next_ones
 
 
 def walk(top, topdown=True, onerror=None, followlinks=False):
@@ -335,216 +293,180 @@ def walk(top, topdown=True, onerror=None, followlinks=False):
     From the top down, the caller may change the list of directories and so say which ones are visited.
     """
     sys.audit('os.walk', top, topdown, onerror, followlinks)
-    stack = [fspath(top)]
-    while stack:
-        top = stack.pop()
-        if isinstance(top, tuple):
-            yield top
+    return _walk(fspath(top), topdown, onerror or (lambda error: None), followlinks)
+
+
+def _walk(top, topdown, onerror, followlinks):
+    ahead = [top]  # what comes last is next: directories to read, or answers that were waiting for those below them
+    while ahead:
+        here = ahead.pop()
+        if isinstance(here, tuple):
+            yield here
             continue
-        found = _scan(top, onerror, followlinks)
-        if found is None:
+        try:
+            directories, files, next_ones = _read_directory(here, followlinks)
+        except OSError as error:
+            onerror(error)
             continue
-        dirs, files, walk_dirs = found
+        answer = here, directories, files
         if topdown:
-            yield top, dirs, files
-            for name in reversed(dirs):
-                new_path = path.join(top, name)
-                if followlinks or not path.islink(new_path):
-                    stack.append(new_path)
+            yield answer
+            next_ones = [path.join(here, name) for name in directories]  # the caller may have changed them
+            next_ones = [below for below in next_ones if followlinks or not path.islink(below)]
         else:
-            stack.append((top, dirs, files))
-            stack.extend(reversed(walk_dirs))
+            ahead.append(answer)
+        ahead += reversed(next_ones)
 
 
 def fwalk(top='.', topdown=True, onerror=None, *, follow_symlinks=False, dir_fd=None):
     """Like walk, with the directory's descriptor as a fourth item; it is valid until the next step."""
     sys.audit('os.fwalk', top, topdown, onerror, follow_symlinks, dir_fd)
     top = fspath(top)
-    if not follow_symlinks:
-        original = stat(top, follow_symlinks=False, dir_fd=dir_fd)
-    topfd = open(top, O_RDONLY | O_NONBLOCK, dir_fd=dir_fd)
+    descriptor = _open_directory(top, dir_fd, follow_symlinks)
+    if descriptor is not None:
+        yield from _walk_open(top, descriptor, topdown, onerror or (lambda error: None), follow_symlinks)
+
+
+def _open_directory(name, dir_fd, follow_symlinks):
+    """A descriptor; None if it is not a directory, or a link and links are not followed. Between the look and the
+    opening somebody may put a link there: so look again."""
+    seen = None if follow_symlinks else lstat(name, dir_fd=dir_fd)
+    descriptor = open(name, O_RDONLY | O_NONBLOCK, dir_fd=dir_fd)
+    if follow_symlinks or (st.S_ISDIR(seen.st_mode) and path.samestat(seen, fstat(descriptor))):
+        return descriptor
+    close(descriptor)
+    return None
+
+
+def _walk_open(top, descriptor, topdown, onerror, follow_symlinks):
+    """fwalk from an open directory on, which is closed at the end."""
     try:
-        if follow_symlinks or (st.S_ISDIR(original.st_mode) and path.samestat(original, stat(topfd))):
-            yield from _fwalk(topfd, top, isinstance(top, bytes), topdown, onerror, follow_symlinks)
+        directories, files = [], []
+        for name in listdir(descriptor):
+            _sort_name(fsencode(name) if isinstance(top, bytes) else name, descriptor, directories, files)
+        answer = top, directories, files, descriptor
+        if topdown:
+            yield answer
+        for name in directories:
+            try:
+                below = _open_directory(name, descriptor, follow_symlinks)
+            except OSError as error:
+                onerror(error)
+                continue
+            if below is not None:
+                yield from _walk_open(path.join(top, name), below, topdown, onerror, follow_symlinks)
+        if not topdown:
+            yield answer
     finally:
-        close(topfd)
+        close(descriptor)
 
 
-def _names_directory(name, dir_fd):
-    """Whether a name is a directory's; None if it is nobody's."""
-    try:
-        return st.S_ISDIR(stat(name, dir_fd=dir_fd).st_mode)
-    except OSError:
-        pass
-    try:
-        stat(name, dir_fd=dir_fd, follow_symlinks=False)
-    except OSError:
-        return None
-    return False  # a link to nothing
-
-
-def _fwalk(topfd, toppath, isbytes, topdown, onerror, follow_symlinks):
-    dirs, files = [], []
-    for name in listdir(topfd):
-        if isbytes:
-            name = fsencode(name)
-        is_dir = _names_directory(name, topfd)
-        if is_dir is None:
-            continue  # it went away
-        (dirs if is_dir else files).append(name)
-    if topdown:
-        yield toppath, dirs, files, topfd
-    for name in dirs:
+def _sort_name(name, dir_fd, directories, files):
+    """Put a name where it belongs; a link to nothing is a file, and what went away meanwhile is nothing."""
+    for look in stat, lstat:
         try:
-            if not follow_symlinks:
-                original = stat(name, dir_fd=topfd, follow_symlinks=False)
-            dirfd = open(name, O_RDONLY | O_NONBLOCK, dir_fd=topfd)
-        except OSError as err:
-            if onerror is not None:
-                onerror(err)
+            found = look(name, dir_fd=dir_fd)
+        except OSError:
             continue
-        try:
-            if follow_symlinks or path.samestat(original, stat(dirfd)):
-                yield from _fwalk(dirfd, path.join(toppath, name), isbytes, topdown, onerror, follow_symlinks)
-        finally:
-            close(dirfd)
-    if not topdown:
-        yield toppath, dirs, files, topfd
+        (directories if st.S_ISDIR(found.st_mode) else files).append(name)
+        return
 
 # --- processes ------------------------------------------------------------------------------------------------------
 
 
-def execl(file, *args):
-    """Replace this process by a program."""
-    execv(file, args)
-
-
-def execle(file, *args):
-    """Replace this process by a program; the last argument is its environment."""
-    execve(file, args[:-1], args[-1])
-
-
-def execlp(file, *args):
-    """Replace this process by a program looked for along PATH."""
-    execvp(file, args)
-
-
-def execlpe(file, *args):
-    """Replace this process by a program looked for along PATH; the last argument is its environment."""
-    execvpe(file, args[:-1], args[-1])
-
-
 def execvp(file, args):
     """Replace this process by a program looked for along PATH."""
-    _execvpe(file, args)
+    _along_path(execv, file, args)
 
 
 def execvpe(file, args, env):
     """Replace this process by a program looked for along PATH, with another environment."""
-    _execvpe(file, args, env)
+    _along_path(execve, file, args, env)
 
 
-def _execvpe(file, args, env=None):
-    run, rest = (execv, (args,)) if env is None else (execve, (args, env))
+def _along_path(run, file, *args):
+    """run(file, *args), with the first directory of PATH in which that works."""
     if path.dirname(file):
-        run(file, *rest)
-        return
-    saved = last = None
-    directories = get_exec_path(env)
-    if isinstance(file, bytes):
-        directories = map(fsencode, directories)
-    for directory in directories:
+        run(file, *args)
+    errors = []
+    for directory in get_exec_path(*args[1:]):
         try:
-            run(path.join(directory, file), *rest)
-        except (FileNotFoundError, NotADirectoryError) as e:
-            last = e
-        except OSError as e:
-            last = e
-            saved = saved or e
-    raise saved or last
+            run(path.join(fsencode(directory), fsencode(file)), *args)
+        except OSError as error:
+            errors.append(error)
+    telling = [error for error in errors if not isinstance(error, (FileNotFoundError, NotADirectoryError))]
+    raise telling[0] if telling else errors[-1]
 
 
 def get_exec_path(env=None):
     """The directories of PATH."""
-    if env is None:
-        env = environ
-    path_list = env.get('PATH')
-    if not isinstance(env, _Environ) and b'PATH' in env:
-        if path_list is not None:
-            raise ValueError("env cannot contain 'PATH' and b'PATH' keys")
-        path_list = env[b'PATH']
-    if path_list is None:
-        path_list = defpath
-    if isinstance(path_list, bytes):
-        path_list = fsdecode(path_list)
-    return path_list.split(pathsep)
+    found = []
+    for key in 'PATH', b'PATH':
+        try:
+            found.append((environ if env is None else env)[key])
+        except (KeyError, TypeError):  # environ refuses bytes, environb refuses str
+            continue
+    if len(found) > 1:
+        raise ValueError("env cannot contain 'PATH' and b'PATH' keys")
+    return fsdecode(found[0] if found else defpath).split(pathsep)
 
 
 P_WAIT = 0
 P_NOWAIT = P_NOWAITO = 1
 
 
-def _spawn(mode, file, args, env, run):
-    """Start a program in a child process; wait for it if mode is P_WAIT."""
-    if not isinstance(args, (tuple, list)):
+def _spawn(mode, run, file, args, *env):
+    """run(file, args, *env) in a child process; wait for it if mode is P_WAIT."""
+    if not isinstance(args, (list, tuple)):
         raise TypeError('argv must be a tuple or a list')
-    if not args or not args[0]:
+    if not (args and args[0]):
         raise ValueError('argv first element cannot be empty')
-    pid = fork()
-    if not pid:
+    child = fork()
+    if child == 0:
         try:
-            if env is None:
-                run(file, args)
-            else:
-                run(file, args, env)
-        except BaseException:
-            _exit(127)
+            run(file, args, *env)
+        finally:
+            _exit(127)  # the program was not found
     if mode == P_NOWAIT:
-        return pid
-    while True:
-        pid, status = waitpid(pid, 0)
-        if not WIFSTOPPED(status):
-            return waitstatus_to_exitcode(status)
+        return child
+    _, status = waitpid(child, 0)
+    while WIFSTOPPED(status):
+        _, status = waitpid(child, 0)
+    return waitstatus_to_exitcode(status)
 
 
-def spawnv(mode, file, args):
-    """Run a program in a child: its exit status (P_WAIT) or process id (P_NOWAIT)."""
-    return _spawn(mode, file, args, None, execv)
+def _make_spawns():
+    """spawnv and its like: name -> function. e: with an environment, p: with a look along PATH."""
+    def plain(run):
+        return lambda mode, file, args: _spawn(mode, run, file, args)
+
+    def with_environment(run):
+        return lambda mode, file, args, env: _spawn(mode, run, file, args, env)
+    return {'spawnv': plain(execv), 'spawnve': with_environment(execve), 'spawnvp': plain(execvp),
+            'spawnvpe': with_environment(execvpe)}
 
 
-def spawnve(mode, file, args, env):
-    """spawnv with an environment."""
-    return _spawn(mode, file, args, env, execve)
+def _make_lists(vectors):
+    """execl, spawnl and their like: name -> function that takes the program's arguments one by one, an environment
+    after them."""
+    def arguments(name, args):
+        return (args[:-1], args[-1]) if name.endswith('e') else (args,)
+
+    def execl(name, vector):
+        return lambda file, *args: vector(file, *arguments(name, args))
+
+    def spawnl(name, vector):
+        return lambda mode, file, *args: vector(mode, file, *arguments(name, args))
+    return {name.replace('v', 'l'): (execl if name.startswith('exec') else spawnl)(name, vector)
+            for name, vector in vectors.items()}
 
 
-def spawnvp(mode, file, args):
-    """spawnv with a look along PATH."""
-    return _spawn(mode, file, args, None, execvp)
-
-
-def spawnvpe(mode, file, args, env):
-    """spawnv with a look along PATH and an environment."""
-    return _spawn(mode, file, args, env, execvpe)
-
-
-def spawnl(mode, file, *args):
-    """spawnv with the arguments one by one."""
-    return spawnv(mode, file, args)
-
-
-def spawnle(mode, file, *args):
-    """spawnve with the arguments one by one, the environment last."""
-    return spawnve(mode, file, args[:-1], args[-1])
-
-
-def spawnlp(mode, file, *args):
-    """spawnvp with the arguments one by one."""
-    return spawnvp(mode, file, args)
-
-
-def spawnlpe(mode, file, *args):
-    """spawnvpe with the arguments one by one, the environment last."""
-    return spawnvpe(mode, file, args[:-1], args[-1])
+_made = _make_spawns()
+_made |= _make_lists({'execv': execv, 'execve': execve, 'execvp': execvp, 'execvpe': execvpe, **_made})
+for _name, _function in _made.items():
+    _function.__name__ = _function.__qualname__ = _name
+globals().update(_made)
+del _made, _name, _function
 
 
 def popen(cmd, mode='r', buffering=-1):
@@ -553,42 +475,36 @@ def popen(cmd, mode='r', buffering=-1):
         raise TypeError(f'invalid cmd type ({type(cmd)}, expected string)')
     if mode not in ('r', 'w'):
         raise ValueError(f'invalid mode {mode!r}')
-    if buffering == 0 or buffering is None:
+    if buffering in (0, None):
         raise ValueError('popen() does not support unbuffered streams')
-    import subprocess
-    pipe = subprocess.PIPE
-    if mode == 'r':
-        proc = subprocess.Popen(cmd, shell=True, text=True, stdout=pipe, bufsize=buffering)
-        return _PipeFile(proc.stdout, proc)
-    proc = subprocess.Popen(cmd, shell=True, text=True, stdin=pipe, bufsize=buffering)
-    return _PipeFile(proc.stdin, proc)
+    from subprocess import PIPE, Popen
+    stream = 'stdout' if mode == 'r' else 'stdin'
+    process = Popen(cmd, shell=True, text=True, bufsize=buffering, **{stream: PIPE})
+    return _Pipe(getattr(process, stream), process)
 
 
-class _PipeFile:
-    """A pipe to or from a process whose close() waits for the process."""
+class _Pipe:
+    """A file that is a pipe to or from a process; closing it waits for the process."""
 
-    def __init__(self, stream, proc):
-        self._stream = stream
-        self._proc = proc
-
-    def close(self):
-        self._stream.close()
-        returncode = self._proc.wait()
-        if returncode == 0:
-            return None
-        return returncode << 8
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *args):
-        self.close()
+    def __init__(self, stream, process):
+        self._stream, self._process = stream, process
 
     def __getattr__(self, name):
         return getattr(self._stream, name)
 
     def __iter__(self):
         return iter(self._stream)
+
+    def close(self):
+        """Close the pipe; returns the status of the process as wait() gives it, or None if that is 0."""
+        self._stream.close()
+        return self._process.wait() << 8 or None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        self.close()
 
 
 def fdopen(fd, mode='r', buffering=-1, encoding=None, *args, **kwargs):
