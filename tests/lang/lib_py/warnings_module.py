@@ -74,10 +74,10 @@ with catch_warnings(record=True) as log:
     for level in (1, 2, 3, 50):
         outer(level)
     print([(w.lineno - log[0].lineno if w.filename != 'sys' else w.filename) for w in log])
-warnings.showwarning = show
+original, warnings.showwarning = warnings.showwarning, show
 with catch_warnings():
     simplefilter('always'); warn('shown'); warn('dep', DeprecationWarning)
-warnings.showwarning = warnings._showwarning_orig
+warnings.showwarning = original
 for f in (lambda: warn('x', int), lambda: warn('x', 5), lambda: filterwarnings('bad'), lambda: simplefilter('bad'), lambda: filterwarnings('error', 5), lambda: filterwarnings('error', category=int), lambda: simplefilter('error', lineno=-1)):
     try:
         f()
@@ -93,21 +93,6 @@ try:
     catch_warnings().__exit__()
 except RuntimeError as e:
     print(e)
-resetwarnings()
-for opt in ('error', 'i', 'ignore::DeprecationWarning', 'error:msg text:UserWarning:mod:5', 'all', 'once', 'd'):
-    warnings._setoption(opt)
-    a, m, cat, mod, line = warnings.filters[0]
-    print(a, m is not None, cat.__name__, mod is not None, line)
-for opt in ('bogus', 'error::NoSuch', 'error::int', 'error:::::x', 'error::::x', 'error::no.such.mod', 'error::::-1'):
-    err(warnings._processoptions, [opt])
-resetwarnings(); warnings._setoption('error:start:UserWarning:__main__:0')
-for text in ('START here', 'not start'):
-    with catch_warnings(record=True) as log:
-        try:
-            warn(text)
-        except UserWarning as e:
-            print('raised', e)
-        print(len(log))
 with catch_warnings(record=True) as log:
     resetwarnings(); warnings.filters.insert(0, ('strange', None, Warning, None, 0))
     try:
