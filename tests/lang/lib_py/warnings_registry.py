@@ -59,7 +59,7 @@ warnings.warn_explicit('aa', UserWarning, 'dir/file.py', 7); warnings.warn_expli
 warnings.warn_explicit('aa', UserWarning, 'f', 7, 'mod', None, {'__name__': 'x'}, [1])
 
 
-def show(*a, **k): print('SHOW', [str(x) for x in a], k)
+def show(*a, **k): print('SHOW', [str(x).split('/')[-1] for x in a], k)
 warnings.showwarning = show
 warnings.warn('shown'); warnings.warn_explicit('se', UserWarning, 'g.py', 1, source=[2])
 warnings.showwarning = 5
