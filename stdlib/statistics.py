@@ -31,10 +31,12 @@ def _need(condition, message):
 def _ratio(x):
     """(numerator, denominator) of any real number; (x, None) if it is not finite."""
     try:
-        return x.as_integer_ratio() if hasattr(x, 'as_integer_ratio') else (x.numerator, x.denominator)
+        return x.as_integer_ratio()
     except (OverflowError, ValueError):
         return x, None
     except AttributeError:
+        if hasattr(x, 'numerator') and hasattr(x, 'denominator'):
+            return x.numerator, x.denominator
         raise TypeError(f"can't convert type '{type(x).__name__}' to numerator/denominator") from None
 
 
@@ -54,22 +56,30 @@ def _wider(kind, other):
 
 
 class _Totals:
-    """The exact sums of data and of their squares, with their number and the type that results should have."""
+    """The exact sum of data, and of their squares, with their number and the type that results should have."""
 
     def __init__(self, data):
-        self.kind, self.count = int, 0
-        sums, squares = {}, {}  # by denominator, so that few fractions are added
-        last = int
+        self.kind = last = int
+        self.numerators = {}  # by denominator, so that few fractions are added
         for x in data:
             if type(x) is not last:
                 last = type(x)
                 self.kind = _wider(self.kind, last)
             over, under = _ratio(x)
-            self.count += 1
-            sums[under] = sums.get(under, 0) + over
-            squares[under] = squares.get(under, 0) + over * over
-        self.sum = _add_up(sums, 1)
-        self.squares = _add_up(squares, 2)
+            if under in self.numerators:
+                self.numerators[under].append(over)
+            else:
+                self.numerators[under] = [over]
+        self.count = sum(map(len, self.numerators.values()))
+        self.sum = self.add_up(sum, 1)
+
+    def squares(self):
+        return self.add_up(lambda numerators: sum([over * over for over in numerators]), 2)
+
+    def add_up(self, add, power):
+        if None in self.numerators:
+            return add(self.numerators[None])  # an infinity or NaN decides
+        return sum([Fraction(add(over), under ** power) for under, over in self.numerators.items()], Fraction(0))
 
     def value(self, exact):
         """An exact result as a value of the type of the data."""
@@ -100,13 +110,6 @@ class _Totals:
     def is_decimal(self):
         decimal = sys.modules.get('decimal')
         return decimal is not None and issubclass(self.kind, decimal.Decimal)
-
-
-def _add_up(numerators, power):
-    """The sum of numerator / denominator ** power; an infinity or NaN decides."""
-    if None in numerators:
-        return numerators[None]
-    return sum([Fraction(over, under ** power) for under, over in numerators.items()], Fraction(0))
 
 
 def _not_negative(values):
@@ -264,7 +267,7 @@ def _spread(name, data, center, sample):
         totals = _Totals(data)
         squares = totals.sum  # if it is not finite, that is all there is to say
         if totals.count and isinstance(squares, Fraction):
-            squares = totals.squares - totals.sum * totals.sum / totals.count
+            squares = totals.squares() - totals.sum * totals.sum / totals.count
     else:
         totals = _Totals((x - center) * (x - center) for x in data)
         squares = totals.sum
