@@ -30,11 +30,6 @@ class Instruction(namedtuple("Instruction", "opname opcode arg argval argrepr of
     place to jump to; argrepr shows all operands."""
     __slots__ = ()
 
-    def _disassemble(self):
-        line = "" if self.starts_line is None else str(self.starts_line)
-        mark = ">>" if self.is_jump_target else ""
-        return f"{line:>5}  {mark:2} {self.offset:5}  {self.opname:20} {self.argrepr}".rstrip()
-
 
 def _code_of(x):
     """The code object of a function, method, class body, generator, source text or code."""
@@ -90,9 +85,12 @@ def distb(tb=None, *, file=None, show_caches=False, adaptive=False):
         tb = getattr(sys, "last_traceback", None)
         if tb is None:
             raise RuntimeError("no last traceback to disassemble")
-    while tb.tb_next:
-        tb = tb.tb_next
+    tb = _innermost(tb)
     disassemble(tb.tb_frame.f_code, tb.tb_lasti, file=file)
+
+
+def _innermost(tb):
+    return tb if tb.tb_next is None else _innermost(tb.tb_next)
 
 
 def disassemble(co, lasti=-1, *, file=None, show_caches=False, adaptive=False):
@@ -134,13 +132,8 @@ def findlabels(code):
 
 def pretty_flags(flags):
     """The names of the bits of co_flags."""
-    names = []
-    for bit in range(32):
-        flag = 1 << bit
-        if flags & flag:
-            names.append(COMPILER_FLAG_NAMES.get(flag, hex(flag)))
-            flags ^= flag
-    return ", ".join(names) if names else hex(flags)
+    bits = [1 << n for n in range(flags.bit_length()) if flags >> n & 1]
+    return ", ".join([COMPILER_FLAG_NAMES.get(bit, hex(bit)) for bit in bits]) or hex(flags)
 
 
 def _numbered(title, names):
@@ -179,19 +172,18 @@ class Bytecode:
     def __init__(self, x, *, first_line=None, current_offset=None, show_caches=False, adaptive=False):
         self.codeobj = _code_of(x)
         self.first_line = self.codeobj.co_firstlineno if first_line is None else first_line
-        self._original_object = x
+        self._given = x
         self.current_offset = current_offset
 
     def __iter__(self):
         return get_instructions(self.codeobj, first_line=self.first_line)
 
     def __repr__(self):
-        return f"{type(self).__name__}({self._original_object!r})"
+        return f"{type(self).__name__}({self._given!r})"
 
     @classmethod
     def from_traceback(cls, tb, *, show_caches=False, adaptive=False):
-        while tb.tb_next:
-            tb = tb.tb_next
+        tb = _innermost(tb)
         return cls(tb.tb_frame.f_code, current_offset=tb.tb_lasti)
 
     def info(self):

@@ -19,8 +19,8 @@ def iglob(pathname, *, root_dir=None, dir_fd=None, recursive=False, include_hidd
     root_dir = pathname[:0] if root_dir is None else os.fspath(root_dir)
     search = _Search(root_dir, dir_fd, recursive, include_hidden)
     found = search.paths(pathname, False)
-    # The empty path, which ** matches too, is no result.
-    return (path for path in found if path) if recursive and _is_recursive(pathname[:2]) else found
+    # The empty path, which ** and the empty pattern match too, is no result.
+    return filter(None, found) if not pathname or recursive and _is_recursive(pathname[:2]) else found
 
 
 def has_magic(s):
