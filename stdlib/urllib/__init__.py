@@ -1,0 +1,1 @@
+"""URLs: taking them apart (urllib.parse), opening them (urllib.request)."""
