@@ -9,6 +9,7 @@
 #include "runtime/module.h"
 #include "runtime/native.h"
 #include "runtime/ops.h"
+#include "runtime/signals.h"
 #include "runtime/sequence.h"
 #include "runtime/str.h"
 #include "stdlib/thread_sync.h"
@@ -86,6 +87,17 @@ static Value thread_get_native_id(Thread *t, Value *args, int nargs, Tuple *kwna
     return int_value(t, os_thread_native_id());
 }
 
+/* As if a signal had come. */
+static Value thread_interrupt_main(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int number = SIGINT;
+    if (!is_null(args[0]) && !arg_int(t, args[0], &number))
+        return VALUE_NULL;
+    if (number < 1 || number >= SIGNALS_END)
+        return raise_value_error(t, "signal number out of range");
+    signals_trip(number);
+    return VALUE_NONE;
+}
+
 /* Threads besides the main one. */
 static Value thread_count(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int64_t count = -1;
@@ -139,6 +151,8 @@ static const MethodDef thread_functions[] = {
     {"exit_thread", thread_exit, "", "The same as exit()."},
     {"get_ident", thread_get_ident, "", "The identifier of the calling thread, a number."},
     {"get_native_id", thread_get_native_id, "", "The number by which the kernel knows the calling thread."},
+    {"interrupt_main", thread_interrupt_main, "signum=signal.SIGINT, /",
+     "Let the main thread run the handler of a signal, as if it had come."},
     {"_count", thread_count, "", "How many threads run, the main thread not counted."},
     {"stack_size", thread_stack_size, "size=0, /",
      "Set the stack size of new threads, in bytes (0: the system's default), and answer the former one."},

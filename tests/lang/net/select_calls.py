@@ -90,6 +90,7 @@ peer = Peer(poll_stubbornly)
 while True:
     try:
         p.poll(0)
+        time.sleep(0.001)  # else each may come just while the other one polls, for ever
     except RuntimeError as problem:
         print(problem)
         break
