@@ -67,7 +67,16 @@ function(minipy_fail_alloc_tests)
   endforeach()
 endfunction()
 
+# Racy programs fail, their correct twins do not.
+function(minipy_race_tests)
+  foreach(program twins lost_update_global stack_bad account_bad)
+    add_test(NAME races/${program} COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/run-races $<TARGET_FILE:minipy> ${program})
+    set_tests_properties(races/${program} PROPERTIES LABELS "races;slow" TIMEOUT 300)
+  endforeach()
+endfunction()
+
 if(TARGET minipy)
+  minipy_race_tests()
   minipy_fail_alloc_tests()
   minipy_script_folder(lang ${CMAKE_CURRENT_SOURCE_DIR}/lang)
   minipy_script_folder(threads ${CMAKE_CURRENT_SOURCE_DIR}/threads)
