@@ -88,6 +88,7 @@ static Value get_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
             return VALUE_NULL;
         if (ns < 0)
             return raise_value_error(t, "'timeout' must be a non-negative number");
+        block = ns > 0;
         deadline = timeout_deadline(ns);
     }
     return take(t, queue_of(args[0]), block, deadline);

@@ -1,0 +1,22 @@
+/* Contexts, for C code that runs callbacks in them: each maps variables to values, and each thread is in one,
+ * Thread.context (VALUE_NULL: an empty one that was not needed yet). Copying takes no time: a context and its
+ * copies share a dict until one of them changes. The GIL must be held; results are new references. */
+#ifndef STDLIB_CONTEXTVARS_H
+#define STDLIB_CONTEXTVARS_H
+
+#include "runtime/interp.h"
+
+typedef struct Context {
+    Object ob;
+    Dict *vars;     /* counted; shared while its count is above 1 */
+    Value previous; /* while entered: what the thread was in before; owned */
+    bool entered;
+} Context;
+
+/* A copy of the thread's context. */
+Context *context_copy_current(Thread *t);
+/* The thread is in the context from now on. false: RuntimeError, somebody is in it already. */
+bool context_enter(Thread *t, Context *context);
+void context_exit(Thread *t, Context *context);
+
+#endif
