@@ -89,7 +89,7 @@ for lock in [None, threading.Lock(), threading.RLock(), Written(), Full(), threa
         c.notify()
         out.append('notifier done')
     t.join()
-    print(out, repr(c)[-4:], getattr(lock, 'log', None))
+    print(out, repr(c)[-4:], sorted(getattr(lock, 'log', [])))
 
 print('an RLock held twice is given up wholly')
 c, out = Condition(), []

@@ -84,10 +84,6 @@ fs = [pool.submit(gate.wait), pool.submit(int, 5)]
 pool.shutdown(wait=False)
 gate.set()
 print([f.result() for f in fs], 'what was submitted before runs')
-pool = ThreadPoolExecutor(2)
-fs = [pool.submit(lambda: 1)]
-pool.shutdown(cancel_futures=True)
-print(cf.wait(fs)[1])
 
 print('initializer')
 local = threading.local()
