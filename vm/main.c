@@ -8,6 +8,7 @@
 #include "stdlib/modules.h"
 #include "vm/compile.h"
 #include "vm/frame.h"
+#include "vm/lab/lab.h"
 #include "vm/options.h"
 #include <errno.h>
 #include <limits.h>
@@ -66,7 +67,16 @@ static bool read_file(const char *path, Source *source) {
     return false;
 }
 
+static bool read_lab_program(const char *name, Source *source) {
+    const LabProgram *program = lab_find(name);
+    source->length = (size_t)(program->end - program->source);
+    source->text = strndup(program->source, source->length);
+    return asprintf(&source->name, "<lab %s>", name) >= 0 && source->text;
+}
+
 static bool read_source(CommandLine *line, Source *source) {
+    if (line->kind == RUN_LAB)
+        return read_lab_program(line->what, source);
     if (line->kind == RUN_STDIN) {
         source->name = strdup("<stdin>");
         return source->name && read_all(stdin, source);
@@ -139,7 +149,7 @@ static bool set_file(Thread *t, Dict *dict, Str *name) {
 }
 
 static void run_source(Thread *t, const Source *source, const CommandLine *line, Value module) {
-    bool is_file = line->kind != RUN_COMMAND;
+    bool is_file = line->kind != RUN_COMMAND && line->kind != RUN_LAB;
     Dict *dict = module_dict(module);
     Str *name = str_fs_decode(t, source->name, strlen(source->name));
     bool ok = name && (!is_file || set_file(t, dict, name));

@@ -1,4 +1,5 @@
 #include "vm/options.h"
+#include "vm/lab/lab.h"
 #include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -267,11 +268,31 @@ static const char *shown_name(const CommandLine *line) {
     case RUN_FILE:
         return strrchr(line->what, '/') ? strrchr(line->what, '/') + 1 : line->what;
     case RUN_MODULE:
+    case RUN_LAB:
         return line->what;
     case RUN_COMMAND:
         return "minipy -c";
     default:
         return "minipy";
+    }
+}
+
+/* minipy lab NAME ...: the program sees what follows as its arguments, and no modules of the folder. */
+static void lab_command(CommandLine *line, int argc, char **argv) {
+    const LabProgram *program = argc ? lab_find(argv[0]) : NULL;
+    if (!argc || !strcmp(argv[0], "--help") || !strcmp(argv[0], "-h")) {
+        lab_help();
+        stop(line, 0);
+    } else if (!program) {
+        fprintf(stderr, "minipy lab: there is no experiment '%s'; see minipy lab --help\n", argv[0]);
+        stop(line, 2);
+    } else {
+        line->kind = RUN_LAB;
+        line->what = program->name;
+        line->start.argc = argc;
+        line->start.argv = argv;
+        line->start.program_name = program->title;
+        line->start.safe_path = true;
     }
 }
 
@@ -293,7 +314,9 @@ CommandLine options_parse(int argc, char **argv) {
     read_environment(&line.start);
     static char empty_name[] = "";
     static char *no_arguments[] = {empty_name, NULL};
-    if (line.kind == RUN_PROMPT && i < argc) {
+    if (line.kind == RUN_PROMPT && i < argc && !strcmp(argv[i], "lab")) {
+        lab_command(&line, argc - i - 1, argv + i + 1);
+    } else if (line.kind == RUN_PROMPT && i < argc) {
         line.kind = !strcmp(argv[i], "-") ? RUN_STDIN : RUN_FILE;
         line.what = argv[i];
         line.start.argv = argv + i;

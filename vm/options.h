@@ -10,6 +10,7 @@ typedef enum RunKind {
     RUN_COMMAND,
     RUN_MODULE,
     RUN_STDIN,
+    RUN_LAB,
     RUN_DUMP,
     RUN_NOTHING
 } RunKind;
@@ -23,7 +24,7 @@ typedef struct GilSetting {
 typedef struct CommandLine {
     StartOptions start;
     RunKind kind;
-    const char *what; /* file, command text or module name */
+    const char *what; /* file, command text, module name or name of a laboratory's program */
     const char *dump; /* --dump: tokens, ast or code */
     GilSetting gil_policy, gil_handoff, switch_interval, trace, trace_buffer;
     char *directory;  /* what becomes sys.path[0]; malloc'ed */

@@ -31,7 +31,8 @@ static const char help_text[] =
     "Environment:\n"
     "  MINIPYGILPOLICY, MINIPYSWITCHINTERVAL, MINIPYGILHANDOFF: as the options, which\n"
     "  win; ignored with -E and -I\n"
-    "Programs have the same switches, and more, in the module gil.\n";
+    "Programs have the same switches, and more, in the module gil. Experiments with\n"
+    "many settings: minipy lab --help\n";
 
 void options_gil_help(void) {
     fputs(help_text, stdout);
