@@ -2,13 +2,9 @@
 #include "runtime/dict.h"
 #include "runtime/error.h"
 #include "runtime/str.h"
+#include "runtime/stress.h"
 
-enum {
-    FIRST_INLINE_SLOTS = 6,
-    MAX_INLINE_SLOTS = 64,
-    MAX_CHILDREN =
-        128, /* a shape with more successors describes no class but a table: its instances use dicts */
-};
+enum { MAX_INLINE_SLOTS = 64 };
 
 /* ---- shapes ---- */
 
@@ -75,7 +71,8 @@ Shape *shape_add(Thread *t, Shape *shape, Str *name) {
     for (uint32_t i = 0; i < shape->child_count; i++)
         if (shape->children[i]->name == name)
             return shape->children[i];
-    if (shape->child_count >= MAX_CHILDREN)
+    if (shape->child_count >=
+        SHAPE_MAX_CHILDREN) /* describes no class but a table: its instances use dicts */
         return NULL;
     Shape *child = shape_new(shape->type, shape, name);
     if (!child)

@@ -1,6 +1,7 @@
 #include "runtime/byte_builder.h"
 #include "runtime/error.h"
 #include "runtime/memory.h"
+#include "runtime/stress.h"
 
 void bytebuilder_init(ByteBuilder *b, Thread *t) {
     b->t = t;
@@ -30,7 +31,8 @@ bool bytebuilder_reserve(ByteBuilder *b, size_t more) {
         return true;
     if (more > INT64_MAX / 4)
         return fail(b);
-    size_t room = b->length + more + (b->length >> 1) + 64;
+    size_t length = b->length + more,
+           room = (size_t)growth_room((int64_t)length, (int64_t)(length + (b->length >> 1) + 64));
     uint8_t *data = mem_realloc(b->data == b->small ? NULL : b->data, room);
     if (!data)
         return fail(b);

@@ -141,7 +141,7 @@ Str *format_string(Thread *t, const char *format, va_list list) {
     bool ok = true;
     strbuilder_init(&b, t);
     va_copy(args.list, list);
-    while (*format && ok) {
+    while (*format && ok && !b.failed) { /* nothing may run while an exception is pending */
         const char *percent = strchrnul(format, '%');
         if (percent > format)
             add_text(&b, format, (int)(percent - format));

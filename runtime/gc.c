@@ -384,17 +384,12 @@ static int due_generation(const CollectorState *collector) {
  * counts go on. */
 void gc_poll(Thread *t) {
     CollectorState *collector = &t->interp->collector;
-    if (!collector->enabled || collector->running)
-        return;
-#ifdef MINIPY_STRESS
-    gc_collect(t, 0);
-    return;
-#endif
-    if (collector->allocated <= collector->thresholds[0])
+    if (!collector->enabled || collector->running || !gc_is_due(collector))
         return;
     collector->long_lived_pending += collector->allocated;
     int generation = due_generation(collector);
-    if (collector->long_lived_pending >= collector->long_lived / 4 + collector->frozen / 16) {
+    if (collector->long_lived_pending >=
+        collector->long_lived / COLLECT_PART + collector->frozen / COLLECT_FROZEN_PART) {
         gc_collect(t, generation);
         return;
     }

@@ -3,11 +3,17 @@
 #define RUNTIME_GC_H
 
 #include "runtime/interp.h"
+#include "runtime/stress.h"
 
 /* Collects now; answers how many unreachable objects it found, -1 if there was no memory to look for them
  * (nothing is raised). generation 0..2: minipy's heap has one generation of objects, so all look at
  * everything; the counts and callbacks are as for that generation. */
 int64_t gc_collect(Thread *t, int generation);
+/* Were enough containers made since the last collection that gc_poll should look whether it is time for one? */
+static inline bool gc_is_due(const CollectorState *collector) {
+    int after = collector->thresholds[0] < COLLECT_AFTER ? collector->thresholds[0] : COLLECT_AFTER;
+    return collector->allocated > after && after;
+}
 /* Called where it is safe to run finalizers (calls, loop ends) when BREAK_COLLECT is set. */
 void gc_poll(Thread *t);
 /* Puts all containers that exist out of the collector's sight, and back. The interpreter does the first when it has started: what is there then lives

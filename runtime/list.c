@@ -3,6 +3,7 @@
 #include "runtime/iterator.h"
 #include "runtime/memory.h"
 #include "runtime/sequence.h"
+#include "runtime/stress.h"
 
 static const int64_t LIST_LONGEST = INT64_MAX / 16;
 
@@ -64,7 +65,7 @@ bool list_reserve(Thread *t, List *list, int64_t room) {
 static bool grow(Thread *t, List *list, int64_t length) {
     if (length > LIST_LONGEST)
         return raise_no_memory(t), false;
-    return resize(t, list, (length + (length >> 3) + 6) & ~(int64_t)3);
+    return resize(t, list, growth_room(length, (length + (length >> 3) + 6) & ~(int64_t)3));
 }
 
 /* Gives memory back when less than half of it is in use. */

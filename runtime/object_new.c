@@ -1,23 +1,12 @@
 /* How objects begin: allocation, header, __slots__, attribute area, and the collector's accounts. */
 #include "runtime/attrs.h"
 #include "runtime/error.h"
-
-#ifdef MINIPY_STRESS
-enum { STRESS_THRESHOLD = 40 }; /* collections become frequent */
-#endif
-
-static inline bool collection_due(const CollectorState *collector) {
-#ifdef MINIPY_STRESS
-    if (collector->allocated > STRESS_THRESHOLD && collector->thresholds[0])
-        return true;
-#endif
-    return collector->allocated > collector->thresholds[0] && collector->thresholds[0];
-}
+#include "runtime/gc.h"
 
 static inline void account(Thread *t) {
     CollectorState *collector = &t->interp->collector;
     collector->allocated++;
-    if (__builtin_expect(collection_due(collector), 0) && collector->enabled && !(t->breaker & BREAK_COLLECT))
+    if (__builtin_expect(gc_is_due(collector), 0) && collector->enabled && !(t->breaker & BREAK_COLLECT))
         __atomic_fetch_or(&t->breaker, BREAK_COLLECT, __ATOMIC_RELAXED);
 }
 

@@ -1,6 +1,7 @@
 #include "runtime/error.h"
 #include "runtime/memory.h"
 #include "runtime/str.h"
+#include "runtime/stress.h"
 #include "runtime/text.h"
 
 void strbuilder_init(StrBuilder *b, Thread *t) {
@@ -51,7 +52,7 @@ static bool reserve_slow(StrBuilder *b, int64_t more, int kind) {
         return true;
     if (room <= b->room)
         return move(b, kind, b->room);
-    return move(b, kind, room + (room >> 1) + 32);
+    return move(b, kind, growth_room(room, room + (room >> 1) + 32));
 }
 
 /* Makes place for `more` code points of a kind. */

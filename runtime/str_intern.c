@@ -3,14 +3,13 @@
 #include "runtime/error.h"
 #include "runtime/memory.h"
 #include "runtime/str_impl.h"
+#include "runtime/stress.h"
 #include "runtime/text.h"
 
 struct InternTable {
     Str **slots; /* NULL: free */
     size_t mask, used;
 };
-
-enum { FIRST_SLOTS = 4096 }; /* enough for the names of the start */
 
 static bool table_resize(Thread *t, InternTable *table, size_t count) {
     Str **old = table->slots, **slots = mem_calloc(count, sizeof *slots);
@@ -148,7 +147,8 @@ bool str_init(Thread *t) {
     interp->interned = mem_calloc(1, sizeof *interp->interned);
     if (!interp->interned)
         return raise_no_memory(t), false;
-    if (!table_resize(t, interp->interned, FIRST_SLOTS) || !add_shared(t, 0, 0, &interp->empty_str))
+    if (!table_resize(t, interp->interned, INTERN_TABLE_FIRST_ROOM) ||
+        !add_shared(t, 0, 0, &interp->empty_str))
         return false;
     for (uint32_t c = 0; c < 256; c++)
         if (!add_shared(t, 1, c, &interp->latin1[c]))

@@ -7,6 +7,7 @@
 #include "runtime/list.h"
 #include "runtime/ops.h"
 #include "runtime/str.h"
+#include "runtime/stress.h"
 #include "runtime/type_slots.h"
 #include "runtime/weakref.h"
 
@@ -31,8 +32,6 @@ const char *type_short_name(const Type *type) {
 
 /* ---- lookup ---- */
 
-enum { CACHE_ENTRIES = 4096 };
-
 /* Answers of type_lookup, found by version and name. Values are borrowed: a change of any class in the MRO
  * gives the type a new version, so a stale entry is never asked for. Names are counted, so that no other name
  * can come to lie at their address. */
@@ -43,7 +42,7 @@ typedef struct CacheEntry {
 } CacheEntry;
 
 struct MethodCache {
-    CacheEntry entries[CACHE_ENTRIES];
+    CacheEntry entries[METHOD_CACHE_SIZE];
 };
 
 bool type_cache_init(Thread *t) {
@@ -53,7 +52,7 @@ bool type_cache_init(Thread *t) {
 
 void type_cache_fini(Thread *t) {
     MethodCache *cache = t->interp->method_cache;
-    for (int i = 0; cache && i < CACHE_ENTRIES; i++)
+    for (int i = 0; cache && i < METHOD_CACHE_SIZE; i++)
         xdecref_object(t, cache->entries[i].name);
     mem_free(cache);
     t->interp->method_cache = NULL;
@@ -61,7 +60,7 @@ void type_cache_fini(Thread *t) {
 
 static inline CacheEntry *cache_entry(Thread *t, uint32_t version, Str *name) {
     size_t hash = version * 31u ^ (size_t)((uintptr_t)name >> 4);
-    return &t->interp->method_cache->entries[hash % CACHE_ENTRIES];
+    return &t->interp->method_cache->entries[hash % METHOD_CACHE_SIZE];
 }
 
 static Value lookup_in_mro(Thread *t, Type *type, Str *name) {

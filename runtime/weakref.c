@@ -4,6 +4,7 @@
 #include "runtime/error.h"
 #include "runtime/list.h"
 #include "runtime/ops.h"
+#include "runtime/stress.h"
 
 /* Open addressing by the object's address; a removed entry is filled by shifting the following ones back. */
 typedef struct WeakEntry {
@@ -16,17 +17,15 @@ struct WeakTable {
     size_t count, mask;
 };
 
-enum { FIRST_ROOM = 64 };
-
 bool weakref_init(Thread *t) {
     WeakTable *table = mem_calloc(1, sizeof *table);
     if (table)
-        table->entries = mem_calloc(FIRST_ROOM, sizeof *table->entries);
+        table->entries = mem_calloc(WEAK_TABLE_FIRST_ROOM, sizeof *table->entries);
     if (!table || !table->entries) {
         mem_free(table);
         return false;
     }
-    table->mask = FIRST_ROOM - 1;
+    table->mask = WEAK_TABLE_FIRST_ROOM - 1;
     t->interp->weakrefs = table;
     return true;
 }

@@ -1,8 +1,7 @@
 /* collections.deque: the ring. The type is in collections_deque_type.c. */
 #include "runtime/memory.h"
+#include "runtime/stress.h"
 #include "stdlib/collections.h"
-
-enum { FIRST_ROOM = 8 };
 
 void deque_set_empty(Deque *d) {
     d->ring = NULL;
@@ -12,7 +11,7 @@ void deque_set_empty(Deque *d) {
 }
 
 static bool grow(Thread *t, Deque *d) {
-    int64_t room = d->room ? d->room * 2 : FIRST_ROOM;
+    int64_t room = d->room ? d->room * 2 : DEQUE_FIRST_ROOM;
     Value *ring = mem_alloc((size_t)room * sizeof *ring);
     if (!ring)
         return raise_no_memory(t), false;

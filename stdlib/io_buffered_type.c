@@ -435,7 +435,7 @@ static Value get_raw(Thread *t, Value self) {
 
 static Value repr(Thread *t, Value self) {
     Value name = op_getattr_optional(t, self, NAME(name));
-    if (error_pending(t) && !error_clear_if(t, EXC_ValueError))
+    if (is_null(name) && error_pending(t) && !error_clear_if(t, EXC_ValueError))
         return VALUE_NULL;
     if (is_null(name))
         return str_value(str_format(t, "<%T>", self));

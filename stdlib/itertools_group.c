@@ -1,4 +1,5 @@
 /* itertools: groupby and tee. */
+#include "runtime/stress.h"
 #include "runtime/type.h"
 #include "stdlib/itertools.h"
 #include "stdlib/native_types.h"
@@ -230,8 +231,6 @@ const TypeDef grouper_type_def = {
 
 /* tee: the items are kept in a linked list of blocks; each iterator is a position in it, and a block goes
  * when the last iterator has passed it. */
-
-enum { TEE_BLOCK = 58 }; /* 512 bytes */
 
 typedef struct TeeData {
     Object ob;

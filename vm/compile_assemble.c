@@ -1,6 +1,7 @@
 /* From a unit's Ins to a Code: jumps to jumps are shortened, what cannot be reached is dropped, labels become
  * distances. */
 #include "vm/compile_internal.h"
+#include "runtime/stress.h"
 
 typedef struct Assembly {
     Compiler *c;
@@ -331,9 +332,7 @@ Code *compile_assemble(Compiler *c) {
     drop_idle_jumps(&a);
     lay_out(&a);
     Code *code = write_code(&a);
-#ifdef MINIPY_STRESS
-    if (code && !code_verify(code))
+    if (STRESSED && code && !code_verify(code))
         __builtin_trap();
-#endif
     return code;
 }

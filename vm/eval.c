@@ -12,6 +12,7 @@
 #include "vm/eval_slow.h"
 #include "runtime/exception.h"
 #include "runtime/sequence.h"
+#include "runtime/stress.h"
 #include "vm/trace_function.h"
 #include <stdlib.h>
 
@@ -290,6 +291,14 @@ static bool bind_init_window(Thread *t, Function *function, Value *window, int n
     return false;
 }
 
+/* The cache of an instruction; under stress it may have forgotten all. */
+static inline InlineCache *inline_cache(Thread *t, const Frame *f, const Instr *ip) {
+    InlineCache *cache = &f->code->caches[ip->c];
+    if (INLINE_CACHE_LIFE && t->instructions % INLINE_CACHE_LIFE == 0)
+        cache->kind = CACHE_EMPTY;
+    return cache;
+}
+
 Value eval_run(Thread *t, Frame *entry, bool throwing) {
     static const void *const labels[256] = {
 #define OPCODE(name, format, meaning) [OP_##name] = &&op_##name,
@@ -441,7 +450,7 @@ op_LOAD_CLASS_FREE : {
     /* Names */
 
 op_LOAD_GLOBAL : {
-    InlineCache *cache = &f->code->caches[ip->c];
+    InlineCache *cache = inline_cache(t, f, ip);
     Dict *globals = f->function->globals;
     Value v;
     if (likely(cache->kind == CACHE_GLOBAL && cache->version == globals->version))
@@ -460,7 +469,7 @@ op_LOAD_GLOBAL : {
     NEXT();
 }
 op_STORE_GLOBAL : {
-    InlineCache *cache = &f->code->caches[ip->c];
+    InlineCache *cache = inline_cache(t, f, ip);
     Dict *globals = f->function->globals;
     SYNC();
     if (likely(cache->kind == CACHE_GLOBAL && cache->version == globals->version))
@@ -477,7 +486,7 @@ op_STORE_GLOBAL : {
 op_DELETE_GLOBAL:
     EFFECT(slow_delete_name(t, object_value(f->function->globals), f->code->caches[ip->c].name), 0);
 op_LOAD_NAME : {
-    InlineCache *cache = &f->code->caches[ip->c];
+    InlineCache *cache = inline_cache(t, f, ip);
     Dict *globals = f->function->globals;
     Value v;
     if (value_is(f->locals, object_value(globals)) && cache->kind == CACHE_GLOBAL &&
@@ -497,7 +506,7 @@ op_LOAD_NAME : {
     NEXT();
 }
 op_STORE_NAME : {
-    InlineCache *cache = &f->code->caches[ip->c];
+    InlineCache *cache = inline_cache(t, f, ip);
     Dict *globals = f->function->globals;
     SYNC();
     if (value_is(f->locals, object_value(globals)) && cache->kind == CACHE_GLOBAL &&
@@ -519,7 +528,7 @@ op_DELETE_NAME:
 
 op_LOAD_ATTR : {
     Value b = r[ip->b], v;
-    InlineCache *site = &f->code->caches[ip->c];
+    InlineCache *site = inline_cache(t, f, ip);
     if (likely(is_pointer(b))) {
         Object *object = value_object(b);
         Type *type = object->type;
@@ -585,7 +594,7 @@ loaded_attr:
 }
 op_STORE_ATTR : {
     Value object_v = r[ip->a];
-    InlineCache *site = &f->code->caches[ip->c];
+    InlineCache *site = inline_cache(t, f, ip);
     SYNC();
     if (likely(is_pointer(object_v))) {
         Object *object = value_object(object_v);
@@ -633,7 +642,7 @@ op_DELETE_ATTR:
     EFFECT(op_setattr(t, r[ip->a], f->code->caches[ip->c].name, VALUE_NULL), FLAG_A);
 op_LOAD_METHOD : {
     Value b = r[ip->b], method[2];
-    InlineCache *site = &f->code->caches[ip->c];
+    InlineCache *site = inline_cache(t, f, ip);
     if (likely(is_pointer(b))) {
         Object *object = value_object(b);
         Type *type = object->type;

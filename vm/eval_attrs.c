@@ -1,13 +1,12 @@
 /* Attribute instructions when the inline cache misses: do it, and remember how for the next time. */
 #include "vm/eval_slow.h"
-
-enum { MAX_WAYS = 4, MAX_MISSES = 200 };
+#include "runtime/stress.h"
 
 /* A site that keeps on missing stops trying. */
 static bool may_cache(InlineCache *cache) {
     if (cache->kind == CACHE_NEVER)
         return false;
-    if (cache->kind != CACHE_EMPTY && ++cache->misses > MAX_MISSES) {
+    if (cache->kind != CACHE_EMPTY && ++cache->misses > INLINE_CACHE_MISSES) {
         cache->kind = CACHE_NEVER;
         return false;
     }
@@ -25,13 +24,13 @@ static InlineCache *choose_way(InlineCache *cache) {
     }
     if (last->kind == CACHE_EMPTY)
         return last;
-    if (ways < MAX_WAYS) {
+    if (ways < INLINE_CACHE_WAYS) {
         last->more = mem_calloc(1, sizeof *cache);
         if (last->more)
             last->more->name = cache->name;
         return last->more;
     }
-    for (int skip = cache->misses % MAX_WAYS; skip > 0; skip--)
+    for (int skip = cache->misses % INLINE_CACHE_WAYS; skip > 0; skip--)
         cache = cache->more;
     return cache;
 }

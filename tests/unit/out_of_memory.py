@@ -132,8 +132,8 @@ class _Wait:
 class _Manager:
     async def __aenter__(self):
         return 'in'
-    async def __aexit__(self, *a):
-        return True
+    async def __aexit__(self, kind, *a):
+        return kind is KeyError
 
 async def _numbers():
     for i in range(3):

@@ -1,6 +1,7 @@
 // The eval loop: that it counts each instruction, and that Python code calling Python code needs no C stack.
 #include "python.h"
 #include "runtime/module.h"
+#include "runtime/stress.h"
 
 static Thread *t;
 static Dict *names;
@@ -97,6 +98,8 @@ Test(eval, calls_do_not_recurse_in_c) {
         "class C:\n def m(self, *a): return here() if a[0] == 0 else self.m(*(a[0] - 1, 2))\nC().m(5000)\n");
     expect_flat("class C:\n def m(self, n): return here() if n == 0 else self.m(n - 1)\nC().m(5000)\n");
     expect_flat("class C:\n def __init__(self, n): here() if n == 0 else C(n - 1)\nC(5000)\n");
+    if (STRESSED) /* a getter that the inline cache has forgotten is called from C */
+        return tear_down();
     expect_flat("class C:\n"
                 " n = 1000\n"
                 " @property\n"
@@ -134,9 +137,10 @@ Test(eval, native_callers_are_limited) {
 }
 
 Test(eval, the_breaker_is_looked_at_soon) {
+    python_run(t, names, "i = 0\n");
     t->async_exception = new_object_ref(builtin_type(t, EXC_KeyboardInterrupt));
     t->breaker |= BREAK_ASYNC_EXC;
-    cr_expect(!python_try(t, names, "i = 0\nwhile True: i += 1\n"));
+    cr_expect(!python_try(t, names, "while True: i += 1\n"));
     cr_expect(error_clear_if(t, EXC_KeyboardInterrupt));
     cr_expect_leq(python_int(t, names, "i"), THREAD_SLICE);
     cr_expect(is_null(t->async_exception));
