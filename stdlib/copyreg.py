@@ -1,24 +1,28 @@
-"""How objects are taken apart and put together again by copy and pickle."""
+"""How objects are taken apart and put together again by copy and pickle.
+
+Functions with an underscore in front are named in pickles, or are asked for by pickle; their names are fixed.
+"""
 
 __all__ = ['pickle', 'constructor', 'add_extension', 'remove_extension', 'clear_extension_cache']
 
-# type -> function that reduces an object of the type
-dispatch_table = {}
+# --- reducers for types ---------------------------------------------------------------------------------------------
 
-
-def pickle(ob_type, pickle_function, constructor_ob=None):
-    """Make pickle_function the reducer of a type."""
-    if not callable(pickle_function):
-        raise TypeError('reduction functions must be callable')
-    dispatch_table[ob_type] = pickle_function
-    if constructor_ob is not None:
-        constructor(constructor_ob)
+dispatch_table = {}  # type -> function that reduces an object of the type
 
 
 def constructor(object):
     """Check that object may be a constructor."""
     if not callable(object):
         raise TypeError('constructors must be callable')
+
+
+def pickle(ob_type, pickle_function, constructor_ob=None):
+    """Make pickle_function the reducer of a type."""
+    if not callable(pickle_function):
+        raise TypeError('reduction functions must be callable')
+    if constructor_ob is not None:
+        constructor(constructor_ob)
+    dispatch_table[ob_type] = pickle_function
 
 
 def pickle_complex(c):
@@ -28,66 +32,15 @@ def pickle_complex(c):
 
 def pickle_union(obj):
     """Reduce a union of types (int | str)."""
-    import functools
-    import operator
-    return functools.reduce, (operator.or_, obj.__args__)
+    from functools import reduce
+    from operator import or_
+    return reduce, (or_, obj.__args__)
 
 
 pickle(complex, pickle_complex, complex)
 pickle(type(int | str), pickle_union)
 
-
-# --- reduction of plain objects -------------------------------------------------------------------------------------
-
-_HEAPTYPE = 1 << 9
-
-
-def _reconstructor(cls, base, state):
-    """Make an object that was reduced under protocol 0 or 1."""
-    if base is object:
-        return object.__new__(cls)
-    obj = base.__new__(cls, state)
-    if base.__init__ != object.__init__:
-        base.__init__(obj, state)
-    return obj
-
-
-def _builtin_base(cls):
-    """The nearest base of cls that is not made by a class statement."""
-    new_type = type(int.__new__)
-    for base in cls.__mro__:
-        if not base.__flags__ & _HEAPTYPE:
-            return base
-        new = base.__new__
-        if type(new) is new_type and new.__self__ is base:
-            return base
-    return object
-
-
-def _reduce_ex(self, proto):
-    """object.__reduce_ex__ for protocols 0 and 1."""
-    assert proto < 2
-    cls = self.__class__
-    base = _builtin_base(cls)
-    if base is cls and base is not object:
-        raise TypeError(f'cannot pickle {cls.__name__!r} object')
-    args = (cls, base, None if base is object else base(self))
-    state = _old_state(self, cls, proto)
-    return (_reconstructor, args, state) if state else (_reconstructor, args)
-
-
-def _old_state(self, cls, proto):
-    """The state of an object under protocol 0 and 1, which know nothing of __slots__."""
-    getstate = getattr(self, '__getstate__', None)
-    slots_only = getattr(self, '__slots__', None) and (
-        getstate is None or getattr(cls, '__getstate__', None) is getattr(object, '__getstate__', None))
-    if slots_only:
-        raise TypeError("a class that defines __slots__ without defining __getstate__ cannot be pickled "
-                        f"with protocol {proto}")
-    if getstate is None:
-        return getattr(self, '__dict__', None)
-    return getstate()
-
+# --- objects of classes ---------------------------------------------------------------------------------------------
 
 def __newobj__(cls, *args):
     """Make an object that was reduced under protocol 2 or later."""
@@ -99,85 +52,88 @@ def __newobj_ex__(cls, args, kwargs):
     return cls.__new__(cls, *args, **kwargs)
 
 
-def _mangled(cls, name):
-    """The attribute name that a slot called name of cls really has."""
-    if not name.startswith('__') or name.endswith('__'):
-        return name
-    stripped = cls.__name__.lstrip('_')
-    return f'_{stripped}{name}' if stripped else name
+def _reconstructor(cls, base, state):
+    """Make an object that was reduced under protocol 0 or 1: state is what it was as an object of the type base."""
+    if base is object:
+        return base.__new__(cls)
+    made = base.__new__(cls, state)
+    if base.__init__ is not object.__init__:
+        base.__init__(made, state)
+    return made
+
+
+def _reduce_ex(self, proto):
+    """object.__reduce_ex__ for protocols 0 and 1."""
+    assert proto < 2
+    cls = self.__class__
+    base = next(filter(_is_built_in, cls.__mro__), object)
+    if base is cls and base is not object:
+        raise TypeError(f'cannot pickle {cls.__name__!r} object')
+    if getattr(self, '__slots__', None) and cls.__getstate__ is object.__getstate__:
+        raise TypeError('a class that defines __slots__ without defining __getstate__ cannot be pickled')
+    state = self.__getstate__()
+    made_of = cls, base, None if base is object else base(self)
+    return (_reconstructor, made_of, state) if state else (_reconstructor, made_of)
+
+
+def _is_built_in(kind):
+    """Whether a type is not made by a class statement, or has a __new__ of its own that is not written in Python."""
+    new = kind.__new__
+    return not kind.__flags__ & 1 << 9 or (type(new) is type(int.__new__) and new.__self__ is kind)
 
 
 def _slotnames(cls):
-    """The slots of a class and its bases that hold state; cached in the class as __slotnames__."""
-    names = cls.__dict__.get('__slotnames__')
-    if names is not None:
-        return names
-    names = []
-    for base in cls.__mro__:
-        slots = base.__dict__.get('__slots__', ())
-        if isinstance(slots, str):
-            slots = (slots,)
-        names += [_mangled(base, name) for name in slots if name not in ('__dict__', '__weakref__')]
-    try:
-        cls.__slotnames__ = names
-    except Exception:
-        pass  # the class may forbid it; then the list is made every time
-    return names
+    """The attributes of a class and its bases that are slots; kept in the class as __slotnames__."""
+    known = cls.__dict__.get('__slotnames__')
+    if known is None:
+        known = [name for base in cls.__mro__ for name in _own_slots(base)]
+        try:
+            cls.__slotnames__ = known
+        except Exception:
+            return known  # the class forbids it; then the list is made every time
+    return known
 
 
-def _object_getstate(obj):
-    """What object.__getstate__ returns: the dictionary, the slots with it as a pair, or None if there is neither."""
-    state = getattr(obj, '__dict__', None) or None
-    slots = {name: getattr(obj, name) for name in _slotnames(type(obj)) if hasattr(obj, name)}
-    return (state, slots) if slots else state
-
-
-def _object_reduce(obj):
-    """What object.__reduce_ex__ returns for protocol 2 and later."""
-    cls = type(obj)
-    if hasattr(cls, '__getnewargs_ex__'):
-        args, kwargs = obj.__getnewargs_ex__()
-        make, args = (__newobj_ex__, (cls, args, kwargs)) if kwargs else (__newobj__, (cls, *args))
-    else:
-        args = obj.__getnewargs__() if hasattr(cls, '__getnewargs__') else ()
-        make, args = __newobj__, (cls, *args)
-    getstate = getattr(obj, '__getstate__', None)
-    state = _object_getstate(obj) if getstate is None else getstate()
-    items = iter(obj) if isinstance(obj, list) else None
-    pairs = iter(obj.items()) if isinstance(obj, dict) else None
-    return make, args, state, items, pairs
+def _own_slots(cls):
+    """Yields the slots of one class, a private one under the name that the attribute really has."""
+    slots = cls.__dict__.get('__slots__', ())
+    prefix = '_' + cls.__name__.lstrip('_')
+    for name in [slots] if isinstance(slots, str) else slots:
+        is_private = name[:2] == '__' and name[-2:] != '__' and prefix != '_'
+        if name not in ('__weakref__', '__dict__'):
+            yield prefix + name if is_private else name
 
 
 # --- extension codes ------------------------------------------------------------------------------------------------
 
-_extension_registry = {}  # (module, name) -> code
-_inverted_registry = {}  # code -> (module, name)
 _extension_cache = {}  # code -> object
+_inverted_registry = {}  # code -> (module, name)
+_extension_registry = {}  # (module, name) -> code
+
+
+def _is_registered(key, code):
+    return (_extension_registry.get(key), _inverted_registry.get(code)) == (code, key)
 
 
 def add_extension(module, name, code):
     """Give the object module.name a short code in pickles."""
-    code = int(code)
-    if not 1 <= code <= 0x7fffffff:
+    key, code = (module, name), int(code)
+    if code < 1 or code > 0x7fffffff:
         raise ValueError('code out of range')
-    key = (module, name)
-    if _extension_registry.get(key) == code and _inverted_registry.get(code) == key:
-        return
-    if key in _extension_registry:
-        raise ValueError(f'key {key} is already registered with code {_extension_registry[key]}')
-    if code in _inverted_registry:
-        raise ValueError(f'code {code} is already in use for key {_inverted_registry[code]}')
-    _extension_registry[key] = code
-    _inverted_registry[code] = key
+    if not _is_registered(key, code):
+        if key in _extension_registry:
+            raise ValueError(f'key {key} is already registered with code {_extension_registry[key]}')
+        if code in _inverted_registry:
+            raise ValueError(f'code {code} is already in use for key {_inverted_registry[code]}')
+        _extension_registry[key], _inverted_registry[code] = code, key
 
 
 def remove_extension(module, name, code):
     """Undo add_extension."""
-    key = (module, name)
-    if _extension_registry.get(key) != code or _inverted_registry.get(code) != key:
+    key = module, name
+    if not _is_registered(key, code):
         raise ValueError(f'key {key} is not registered with code {code}')
-    del _extension_registry[key]
-    del _inverted_registry[code]
+    del _extension_registry[key], _inverted_registry[code]
     _extension_cache.pop(code, None)
 
 

@@ -7,85 +7,85 @@ __all__ = ['getline', 'clearcache', 'checkcache', 'lazycache']
 cache = {}
 
 
+def getline(filename, lineno, module_globals=None):
+    """The line with that number (from 1), with its newline; '' if there is none."""
+    lines = getlines(filename, module_globals)
+    return lines[lineno - 1] if 0 < lineno <= len(lines) else ''
+
+
+def getlines(filename, module_globals=None):
+    """All lines of a file; [] if it cannot be read."""
+    entry = cache.get(filename, ())
+    try:
+        return entry[2] if len(entry) > 1 else updatecache(filename, module_globals)
+    except MemoryError:
+        clearcache()
+    return []
+
+
 def clearcache():
     """Forget all files."""
     cache.clear()
 
 
-def getline(filename, lineno, module_globals=None):
-    """The line with that number (from 1), with its newline; '' if there is none."""
-    lines = getlines(filename, module_globals)
-    return lines[lineno - 1] if 1 <= lineno <= len(lines) else ''
-
-
-def getlines(filename, module_globals=None):
-    """All lines of a file; [] if it cannot be read."""
-    entry = cache.get(filename)
-    if entry is not None and len(entry) != 1:
-        return entry[2]
-    try:
-        return updatecache(filename, module_globals)
-    except MemoryError:
-        clearcache()
-        return []
-
-
 def checkcache(filename=None):
     """Forget the files (or one) that changed on disk."""
-    import os
-    for name in list(cache) if filename is None else [filename]:
-        entry = cache.get(name)
-        if entry is None or len(entry) == 1 or entry[1] is None:
-            continue
-        size, mtime, _, fullname = entry
-        try:
-            stat = os.stat(fullname)
-        except OSError:
+    for name in [*cache] if filename is None else [filename]:
+        size, mtime, _, fullname = _read_entry(name)
+        if mtime is not None and _stamp(fullname) != (size, mtime):
             cache.pop(name, None)
-            continue
-        if size != stat.st_size or mtime != stat.st_mtime:
-            cache.pop(name, None)
+
+
+def _read_entry(name):
+    """The entry of a file whose lines are known; all None if there is none."""
+    entry = cache.get(name, ())
+    return entry if len(entry) > 1 else (None, None, None, None)
+
+
+def _stamp(name):
+    """(size, time of the last change) of a file, or None if it is not there."""
+    from os import stat
+    try:
+        found = stat(name)
+    except (OSError, ValueError):
+        return None
+    return found.st_size, found.st_mtime
+
+
+def _has_no_file(filename):
+    """Whether it is no file's name, like '<string>'."""
+    return not filename or (filename[0] == '<' and filename[-1] == '>')
 
 
 def updatecache(filename, module_globals=None):
     """Read a file again and return its lines; looks along sys.path for a relative name."""
-    import os
-    cache_entry = cache.get(filename)
-    if cache_entry is not None and len(cache_entry) != 1:
-        cache.pop(filename, None)
-    if not filename or (filename.startswith('<') and filename.endswith('>')):
+    if _read_entry(filename)[3] is not None:
+        del cache[filename]
+    if _has_no_file(filename):
         return []
-    fullname, stat = filename, _stat(filename)
-    if stat is None:
-        lines = _lazy_lines(filename, module_globals)
+    fullname, stamp = filename, _stamp(filename)
+    if stamp is None:
+        lines = _loaders_lines(filename, module_globals)
         if lines is not None:
             return lines
-        fullname = _search(filename)
-        if fullname is None:
+        fullname, stamp = _search(filename)
+        if stamp is None:
             return []
-        stat = os.stat(fullname)
     try:
         lines = _read_lines(fullname)
     except (OSError, UnicodeDecodeError, SyntaxError, LookupError):
         return []
-    cache[filename] = stat.st_size, stat.st_mtime, lines, fullname
+    cache[filename] = *stamp, lines, fullname
     return lines
 
 
-def _stat(name):
-    import os
-    try:
-        return os.stat(name)
-    except (OSError, ValueError):
-        return None
-
-
-def _lazy_lines(filename, module_globals):
+def _loaders_lines(filename, module_globals):
     """The lines that the module's loader gives, or None if it has none to give."""
     if not lazycache(filename, module_globals):
         return None
+    get_source, = cache[filename]
     try:
-        source = cache[filename][0]()
+        source = get_source()
     except (ImportError, OSError):
         return None
     if source is None:
@@ -96,17 +96,16 @@ def _lazy_lines(filename, module_globals):
 
 
 def _search(filename):
-    """The file with a relative name in a directory of sys.path."""
-    import os
-    import sys
-    if os.path.isabs(filename):
-        return None
-    for directory in sys.path:
+    """(path, stamp) of the file with a relative name in a directory of sys.path; (None, None) if there is none."""
+    from os.path import isabs, join
+    from sys import path
+    for directory in [] if isabs(filename) else path:
         if isinstance(directory, str):
-            candidate = os.path.join(directory, filename)
-            if os.path.exists(candidate):
-                return candidate
-    return None
+            candidate = join(directory, filename)
+            stamp = _stamp(candidate)
+            if stamp is not None:
+                return candidate, stamp
+    return None, None
 
 
 def _declared_encoding(data):
@@ -143,13 +142,12 @@ def lazycache(filename, module_globals):
     """Remember how a module's loader gives its source, to be asked when the lines are wanted."""
     if filename in cache:
         return len(cache[filename]) == 1
-    if not filename or (filename.startswith('<') and filename.endswith('>')) or not module_globals:
+    if _has_no_file(filename) or not module_globals:
         return False
-    spec = module_globals.get('__spec__')
-    name = getattr(spec, 'name', None) or module_globals.get('__name__')
-    loader = getattr(spec, 'loader', None) or module_globals.get('__loader__')
+    spec, name = module_globals.get('__spec__'), module_globals.get('__name__')
+    loader = module_globals.get('__loader__') or getattr(spec, 'loader', None)
     get_source = getattr(loader, 'get_source', None)
-    if not name or not get_source:
+    if not (name and get_source):
         return False
     cache[filename] = (lambda: get_source(name),)
     return True

@@ -11,7 +11,8 @@ def rnd(n):
 
 def tr(f, *a, **k):
     try: r = f(*a, **k)
-    except BaseException as e: r = (type(e).__name__, str(e).replace(base, 'BASE'), str(e.__cause__), e.__suppress_context__)
+    except BaseException as e:
+        r = type(e).__name__, str(e).replace(base, 'BASE'), str(e.__cause__), e.__suppress_context__
     if isinstance(r, str): r = r.replace(base, 'BASE')
     if isinstance(r, bytes): r = r.replace(base.encode(), b'BASE')
     return r
