@@ -4,14 +4,12 @@ import _string
 __all__ = ['ascii_letters', 'ascii_lowercase', 'ascii_uppercase', 'capwords', 'digits', 'hexdigits', 'octdigits',
            'printable', 'punctuation', 'whitespace', 'Formatter', 'Template']
 
-whitespace = ' \t\n\r\v\f'
+digits, octdigits, hexdigits = '0123456789', '01234567', '0123456789abcdefABCDEF'
 ascii_lowercase = 'abcdefghijklmnopqrstuvwxyz'
-ascii_uppercase = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+ascii_uppercase = ascii_lowercase.upper()
 ascii_letters = ascii_lowercase + ascii_uppercase
-digits = '0123456789'
-hexdigits = digits + 'abcdefABCDEF'
-octdigits = '01234567'
-punctuation = r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~"""
+punctuation = ''.join(c for c in map(chr, range(ord('!'), ord('~') + 1)) if not c.isalnum())
+whitespace = ' \t\n\r\v\f'
 printable = digits + ascii_letters + punctuation + whitespace
 
 
@@ -117,40 +115,36 @@ class Template:
             yield kind, mo[0], name, mo.start('invalid')
         yield 'text', self.template[i:], None, i
 
-    def _invalid(self, i):
+    def _invalid(self, position):
         """The error for a delimiter that nothing valid follows."""
-        lines = self.template[:i].splitlines(keepends=True)
-        column = i - len(''.join(lines[:-1])) if lines else 1
-        return ValueError(f'Invalid placeholder in string: line {len(lines) or 1}, col {column}')
+        before = self.template[:position].splitlines(keepends=True) or ['.']
+        return ValueError(f'Invalid placeholder in string: line {len(before)}, col {len(before[-1])}')
 
-    def substitute(self, mapping={}, /, **kws):
-        """Fill in the names; a missing one is a KeyError, a wrong placeholder a ValueError."""
-        mapping = _joined(mapping, kws)
-        result = []
+    def _fill(self, mapping, keywords, strict):
+        """The text with the names filled in; what cannot be filled in is an error (strict) or stays."""
+        mapping = _joined(mapping, keywords)
+        pieces = []
         for kind, text, name, position in self._pieces():
-            if kind == 'name':
-                text = str(mapping[name])
-            elif kind == 'escaped':
+            if kind == 'escaped':
                 text = self.delimiter
-            elif kind == 'invalid':
+            elif kind == 'invalid' and strict:
                 raise self._invalid(position)
-            result.append(text)
-        return ''.join(result)
-
-    def safe_substitute(self, mapping={}, /, **kws):
-        """Fill in the names that there are and leave everything else as it is."""
-        mapping = _joined(mapping, kws)
-        result = []
-        for kind, text, name, _ in self._pieces():
-            if kind == 'name':
+            elif kind == 'name':
                 try:
                     text = str(mapping[name])
                 except KeyError:
-                    pass
-            elif kind == 'escaped':
-                text = self.delimiter
-            result.append(text)
-        return ''.join(result)
+                    if strict:
+                        raise
+            pieces.append(text)
+        return ''.join(pieces)
+
+    def substitute(self, mapping={}, /, **kws):
+        """Fill in the names; a missing one is a KeyError, a wrong placeholder a ValueError."""
+        return self._fill(mapping, kws, True)
+
+    def safe_substitute(self, mapping={}, /, **kws):
+        """Fill in the names that there are and leave everything else as it is."""
+        return self._fill(mapping, kws, False)
 
     def is_valid(self):
         """Whether substitute() would raise no ValueError."""
@@ -173,6 +167,28 @@ def _joined(mapping, kws):
 
 # --- format strings -------------------------------------------------------------------------------------------------
 
+class _Numbering:
+    """The numbers of fields that have none; either all fields have numbers, or none has."""
+
+    def __init__(self):
+        self._next, self._by_hand = 0, False
+
+    def name(self, field_name):
+        """The field's name, with its number if it had none."""
+        counted = field_name == ''
+        if counted and self._by_hand or field_name.isdigit() and self._next:
+            raise ValueError('cannot switch from manual field specification to automatic field numbering')
+        if counted:
+            field_name = str(self._next)
+            self._next += 1
+        elif field_name.isdigit():
+            self._by_hand = True
+        return field_name
+
+
+_conversions = {None: lambda value: value, 's': str, 'r': repr, 'a': ascii}
+
+
 class Formatter:
     """str.format() in parts that a subclass can override."""
 
@@ -182,52 +198,25 @@ class Formatter:
 
     def vformat(self, format_string, args, kwargs):
         """Fill a format string with a tuple and a dict of arguments."""
-        used_args = set()
-        result, _ = self._vformat(format_string, args, kwargs, used_args, 2)
-        self.check_unused_args(used_args, args, kwargs)
-        return result
+        used = set()
+        text = self._fill(format_string, args, kwargs, used, _Numbering(), 2)
+        self.check_unused_args(used, args, kwargs)
+        return text
 
-    def _vformat(self, format_string, args, kwargs, used_args, recursion_depth, auto_arg_index=0):
-        """(text, next automatic number); auto_arg_index is False once a number was given by hand."""
-        if recursion_depth < 0:
+    def _fill(self, format_string, args, kwargs, used, numbering, depth):
+        """A format string filled in; the format specs in it are format strings, too, down to a depth."""
+        if depth < 0:
             raise ValueError('Max string recursion exceeded')
-        result = []
-        for literal_text, field_name, format_spec, conversion in self.parse(format_string):
-            if literal_text:
-                result.append(literal_text)
-            if field_name is None:
-                continue
-            field_name, auto_arg_index = _numbered(field_name, auto_arg_index)
-            obj, arg_used = self.get_field(field_name, args, kwargs)
-            used_args.add(arg_used)
-            obj = self.convert_field(obj, conversion)
-            format_spec, auto_arg_index = self._vformat(format_spec, args, kwargs, used_args, recursion_depth - 1,
-                                                        auto_arg_index)
-            result.append(self.format_field(obj, format_spec))
-        return ''.join(result), auto_arg_index
-
-    def get_value(self, key, args, kwargs):
-        """The argument with a number or a name."""
-        return args[key] if isinstance(key, int) else kwargs[key]
-
-    def check_unused_args(self, used_args, args, kwargs):
-        """Called with the arguments that were used; may raise an error."""
-
-    def format_field(self, value, format_spec):
-        """A value as text."""
-        return format(value, format_spec)
-
-    def convert_field(self, value, conversion):
-        """Apply !s, !r or !a."""
-        if conversion is None:
-            return value
-        if conversion == 's':
-            return str(value)
-        if conversion == 'r':
-            return repr(value)
-        if conversion == 'a':
-            return ascii(value)
-        raise ValueError(f'Unknown conversion specifier {conversion!s}')
+        pieces = []
+        for literal, name, spec, conversion in self.parse(format_string):
+            pieces.append(literal)
+            if name is not None:
+                value, key = self.get_field(numbering.name(name), args, kwargs)
+                used.add(key)
+                value = self.convert_field(value, conversion)
+                spec = self._fill(spec, args, kwargs, used, numbering, depth - 1)
+                pieces.append(self.format_field(value, spec))
+        return ''.join(pieces)
 
     def parse(self, format_string):
         """Iterate over (literal text, field name, format spec, conversion)."""
@@ -235,21 +224,25 @@ class Formatter:
 
     def get_field(self, field_name, args, kwargs):
         """(the object that a field name means, number or name of the argument it begins with)."""
-        first, rest = _string.formatter_field_name_split(field_name)
-        obj = self.get_value(first, args, kwargs)
-        for is_attr, key in rest:
-            obj = getattr(obj, key) if is_attr else obj[key]
-        return obj, first
+        first, accesses = _string.formatter_field_name_split(field_name)
+        found = self.get_value(first, args, kwargs)
+        for is_attribute, key in accesses:
+            found = getattr(found, key) if is_attribute else found[key]
+        return found, first
 
+    def get_value(self, key, args, kwargs):
+        """The argument with a number or a name."""
+        return (args if isinstance(key, int) else kwargs)[key]
 
-def _numbered(field_name, auto_arg_index):
-    """(field name with its number, next automatic number)."""
-    if field_name == '':
-        if auto_arg_index is False:
-            raise ValueError('cannot switch from manual field specification to automatic field numbering')
-        return str(auto_arg_index), auto_arg_index + 1
-    if field_name.isdigit():
-        if auto_arg_index:
-            raise ValueError('cannot switch from manual field specification to automatic field numbering')
-        return field_name, False
-    return field_name, auto_arg_index
+    def convert_field(self, value, conversion):
+        """Apply !s, !r or !a."""
+        if conversion not in _conversions:
+            raise ValueError(f'Unknown conversion specifier {conversion!s}')
+        return _conversions[conversion](value)
+
+    def format_field(self, value, format_spec):
+        """A value as text."""
+        return format(value, format_spec)
+
+    def check_unused_args(self, used_args, args, kwargs):
+        """Called with the arguments that were used; may raise an error."""
