@@ -492,12 +492,8 @@ class Enum(metaclass=EnumType):
         warnings.warn('In 3.13 the default `auto()`/`_generate_next_value_` will require all values to be sortable and '
                       'support adding +1\nand the value returned will be the largest value in the enum incremented '
                       'by 1', DeprecationWarning, stacklevel=3)
-        for value in reversed(last_values):
-            try:
-                return value + 1
-            except TypeError:
-                pass
-        return start
+        numbers = [value for value in last_values if _has_successor(value)]
+        return numbers[-1] + 1 if numbers else start
 
     @classmethod
     def _missing_(cls, value):
@@ -513,15 +509,8 @@ class Enum(metaclass=EnumType):
     def _complete(cls):
         """Called when all members are there."""
 
-    @property
-    def name(self):
-        """The name of the member."""
-        return self._name_
-
-    @property
-    def value(self):
-        """The value of the member."""
-        return self._value_
+    name = property(lambda self: self._name_, doc='The name of the member.')
+    value = property(lambda self: self._value_, doc='The value of the member.')
 
     def __repr__(self):
         return f'<{type(self).__name__}.{self._name_}: {(self._plan_.show or repr)(self._value_)}>'
@@ -556,6 +545,14 @@ class Enum(metaclass=EnumType):
                 if name[0] != '_':
                     (names.discard if empty else names.add)(name)
         return sorted(names)
+
+
+def _has_successor(value):
+    try:
+        value + 1
+    except TypeError:
+        return False
+    return True
 
 
 Enum._kind_, Enum._boundary_ = 'enum', None
@@ -623,13 +620,6 @@ class StrEnum(str, ReprEnum):
         return name.lower()
 
 
-class FlagBoundary(StrEnum):
-    """What happens to bits that no member of a flag has."""
-
-    STRICT = auto()  # they are an error
-    CONFORM = auto()  # they are dropped
-    EJECT = auto()  # the result is an int
-    KEEP = auto()  # they are kept
-
-
+# What happens to bits that no member of a flag has: they are an error, are dropped, make the result an int, are kept.
+FlagBoundary = StrEnum('FlagBoundary', 'STRICT CONFORM EJECT KEEP', module=__name__)
 STRICT, CONFORM, EJECT, KEEP = FlagBoundary

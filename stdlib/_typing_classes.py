@@ -156,37 +156,31 @@ def runtime_checkable(cls):
 T_co = TypeVar('T_co', covariant=True)
 
 
-def _supports(method, result, base=Protocol):
-    """A protocol with one abstract method, which takes no arguments."""
-    def stub(self):
-        pass
-
+def _supports(stub, method, result, base=Protocol):
+    """A protocol with one abstract method, which has the parameters of stub."""
     name = 'Supports' + method.strip('_').title()
-    stub.__name__, stub.__qualname__ = method, f'{name}.{method}'
-    stub.__annotations__ = {'return': result}
+    stub = type(stub)(stub.__code__, stub.__globals__, method, stub.__defaults__)
+    stub.__qualname__ = f'{name}.{method}'
+    stub.__annotations__ = {parameter: int for parameter in stub.__code__.co_varnames[1:]} | {'return': result}
     body = {method: abstractmethod(stub), '__slots__': (), '__module__': __name__, '__doc__': f'Has {method}.'}
     if base is not Protocol:
         body['__orig_bases__'] = (base,)
     return runtime_checkable(_ProtocolMeta(name, (Protocol,), body))
 
 
-SupportsInt = _supports('__int__', int)
-SupportsFloat = _supports('__float__', float)
-SupportsComplex = _supports('__complex__', complex)
-SupportsBytes = _supports('__bytes__', bytes)
-SupportsIndex = _supports('__index__', int)
-SupportsAbs = _supports('__abs__', T_co, Protocol[T_co])
+def _plain(self):
+    pass
 
 
-@runtime_checkable
-class SupportsRound(Protocol[T_co]):
-    """Has __round__."""
+def _with_digits(self, ndigits=0):
+    pass
 
-    __slots__ = ()
 
-    @abstractmethod
-    def __round__(self, ndigits: int = 0) -> T_co:
-        pass
+SupportsInt, SupportsIndex = _supports(_plain, '__int__', int), _supports(_plain, '__index__', int)
+SupportsFloat, SupportsComplex = _supports(_plain, '__float__', float), _supports(_plain, '__complex__', complex)
+SupportsBytes = _supports(_plain, '__bytes__', bytes)
+SupportsAbs = _supports(_plain, '__abs__', T_co, Protocol[T_co])
+SupportsRound = _supports(_with_digits, '__round__', T_co, Protocol[T_co])
 
 
 # --- named tuples ---------------------------------------------------------------------------------------------------

@@ -451,11 +451,6 @@ class Path(PurePath):
     # --- where it leads ---
 
     @classmethod
-    def cwd(cls):
-        """The current directory."""
-        return cls(os.getcwd())
-
-    @classmethod
     def home(cls):
         """The user's home directory."""
         return cls('~').expanduser()
@@ -468,6 +463,11 @@ class Path(PurePath):
         if home[0] == '~':
             raise RuntimeError('Could not determine home directory.')
         return self._of(_join([self._flavour.parse(home), ('', '', self._names[1:])]))
+
+    @classmethod
+    def cwd(cls):
+        """The current directory."""
+        return cls(os.getcwd())
 
     def absolute(self):
         """The path from the root; nothing is resolved."""
@@ -676,13 +676,13 @@ class Path(PurePath):
         """Remove an empty directory."""
         os.rmdir(self)
 
-    def chmod(self, mode, *, follow_symlinks=True):
-        """Change the permissions."""
-        os.chmod(self, mode, follow_symlinks=follow_symlinks)
-
     def lchmod(self, mode):
         """Change the permissions of a symbolic link itself."""
         self.chmod(mode, follow_symlinks=False)
+
+    def chmod(self, mode, *, follow_symlinks=True):
+        """Change the permissions."""
+        os.chmod(self, mode, follow_symlinks=follow_symlinks)
 
     def unlink(self, missing_ok=False):
         """Remove a file."""
