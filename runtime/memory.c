@@ -151,9 +151,11 @@ Object *memory_alloc_slow(Thread *t, size_t size, bool gc) {
     return refill(t, class, gc) ? memory_alloc_object(&t->memory, t, size, gc) : NULL;
 }
 
-void memory_each_container(Interp *interp, void (*visit)(Object *object, void *arg), void *arg) {
-    for (MemoryPage *page = interp->memory.pages; page; page = page->next) {
-        if (!page->gc)
+typedef void (*ObjectFn)(Object *object, void *arg);
+
+static void each_on_pages(const Memory *memory, bool gc, ObjectFn visit, void *arg) {
+    for (MemoryPage *page = memory->pages; page; page = page->next) {
+        if (page->gc != gc)
             continue;
         for (char *block = (char *)page + PAGE_HEADER; block < page->carved; block += page->block_size) {
             Object *object = (Object *)block;
@@ -161,11 +163,25 @@ void memory_each_container(Interp *interp, void (*visit)(Object *object, void *a
                 visit(object, arg);
         }
     }
-    for (LargeObject *large = interp->memory.large.first; large; large = large->next) {
+}
+
+static void each_in_list(const LargeList *list, ObjectFn visit, void *arg) {
+    for (LargeObject *large = list->first; large; large = large->next) {
         Object *object = (Object *)(large + 1);
         if (object->count)
             visit(object, arg);
     }
+}
+
+void memory_each_container(Interp *interp, ObjectFn visit, void *arg) {
+    each_on_pages(&interp->memory, true, visit, arg);
+    each_in_list(&interp->memory.large, visit, arg);
+}
+
+void memory_each_object(Interp *interp, ObjectFn visit, void *arg) {
+    memory_each_container(interp, visit, arg);
+    each_on_pages(&interp->memory, false, visit, arg);
+    each_in_list(&interp->memory.large_plain, visit, arg);
 }
 
 int64_t memory_count_objects(const Interp *interp) {

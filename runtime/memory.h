@@ -93,6 +93,8 @@ void mem_free(void *block);
 
 /* Calls visit for every live container of the interpreter. It must not allocate or free containers. */
 void memory_each_container(Interp *interp, void (*visit)(Object *object, void *arg), void *arg);
+/* The same for every live object. */
+void memory_each_object(Interp *interp, void (*visit)(Object *object, void *arg), void *arg);
 
 /* How many objects live, containers or not. */
 int64_t memory_count_objects(const Interp *interp);

@@ -9,6 +9,7 @@
 #include "runtime/str.h"
 #include "runtime/gc.h"
 #include "runtime/type.h"
+#include "runtime/weakref.h"
 #include "vm/generator.h"
 #include <stdio.h>
 
@@ -191,6 +192,7 @@ Thread *vm_start(const ModuleTable *modules, const StartOptions *options) {
     configure_gil(t, &options->gil);
     if (vm_thread_begin(t) && init_modules(t, modules)) {
         gc_freeze(t->interp);
+        vm->frozen_at_start = t->interp->collector.frozen;
         return t;
     }
     fprintf(stderr, "minipy: the interpreter could not start\n");
@@ -320,7 +322,69 @@ static void release_special(Thread *t) {
     }
 }
 
-int vm_end(Thread *t, int status) {
+enum { MAX_STREAMS = 16 };
+typedef struct LastWords {
+    bool found;
+    Object *streams[MAX_STREAMS]; /* borrowed */
+    int stream_count;
+} LastWords;
+
+/* Can the end of an object be noticed? Of what is older than the program, only streams have finalizers: they
+ * need to be flushed, whoever has them now. */
+static void look_for_last_words(Object *o, void *arg) {
+    LastWords *words = arg;
+    bool finalizer = o->type->slots.finalize && !(o->flags & OBJECT_FINALIZED);
+    if (finalizer && o->flags & OBJECT_FROZEN && words->stream_count < MAX_STREAMS) {
+        words->streams[words->stream_count++] = o;
+        return;
+    }
+    TypeId layout = o->type->layout;
+    bool weak = layout == TYPE_WEAKREF || layout == TYPE_WEAKPROXY || layout == TYPE_WEAKCALLABLEPROXY;
+    if (finalizer || (weak && !is_null(((WeakRef *)o)->callback)))
+        words->found = true;
+}
+
+/* Most programs have nothing at their end that could be noticed: finalizers, callbacks of weak references,
+ * who watches the collector. Then nobody sees whether modules and cycles were taken apart before the process
+ * went, and only the streams of the start are flushed. */
+static bool end_is_noticed(Thread *t) {
+    const CollectorState *collector = &t->interp->collector;
+    LastWords words = {.found = collector->debug || (collector->callbacks && collector->callbacks->length) ||
+                                collector->frozen != ((VmState *)t->interp->vm)->frozen_at_start};
+    if (!words.found)
+        memory_each_object(t->interp, look_for_last_words, &words);
+    for (int i = 0; !words.found && i < words.stream_count; i++) {
+        decref(t, op_call_method0(t, object_value(words.streams[i]), NAME(flush)));
+        error_clear(t);
+    }
+    return words.found;
+}
+
+/* As in CPython, only the first of the last collections is told to gc.callbacks. */
+static void drop_collector_callbacks(Thread *t) {
+    List *callbacks = t->interp->collector.callbacks;
+    t->interp->collector.callbacks = NULL;
+    xdecref_object(t, callbacks);
+}
+
+static void end_objects(Thread *t) {
+    Interp *interp = t->interp;
+    if (interp->collector.enabled)
+        gc_collect(t, 2); /* while all modules are there for the finalizers */
+    drop_collector_callbacks(t);
+    release_special(t);
+    end_modules(t);
+    vm_flush_output(t); /* what finalizers wrote; a failure has been told before */
+    error_clear(t);
+    value_clear(t, &((VmState *)interp->vm)->import_function);
+    clear_module_dict(t, interp->sys);
+    dict_clear(t, interp->sys);
+    dict_clear(t, interp->builtins);
+    gc_collect(t, 2);
+    error_clear(t);
+}
+
+static int end(Thread *t, int status, bool give_back) {
     Interp *interp = t->interp;
     VmState *vm = interp->vm;
     call_if_loaded(t, "threading", NAME(_shutdown));
@@ -329,26 +393,20 @@ int vm_end(Thread *t, int status) {
         status = 120;
     gil_close(t);
     interp->finalizing = true;
-    if (interp->collector.enabled)
-        gc_collect(t, 2); /* while all modules are there for the finalizers */
-    release_special(t);
-    end_modules(t);
-    vm_flush_output(t); /* what finalizers wrote; a failure has been told above */
-    error_clear(t);
-    value_clear(t, &vm->import_function);
-    clear_module_dict(t, interp->sys);
-    dict_clear(t, interp->sys);
-    dict_clear(t, interp->builtins);
-    gc_collect(t, 2);
-    error_clear(t);
+    if (give_back || end_is_noticed(t))
+        end_objects(t);
     if (!views_end(&vm->views, t) && !status)
         status = 1;
     return status;
 }
 
+int vm_end(Thread *t, int status) {
+    return end(t, status, false);
+}
+
 int vm_stop(Thread *t, int status) {
     VmState *vm = t->interp->vm;
-    status = vm_end(t, status);
+    status = end(t, status, true);
     if (!thread_is_last(t))
         return status;
     vm_thread_end(t);

@@ -52,16 +52,17 @@ typedef struct VmState {
     const ModuleTable *modules;
     StartOptions options;
     Value import_function;
-    int dlopen_flags; /* sys.setdlopenflags */
+    int dlopen_flags;        /* sys.setdlopenflags */
+    int64_t frozen_at_start; /* objects that are older than the program */
     Views views;
 } VmState;
 
 /* A running interpreter: built-in types, builtins, sys, standard streams. NULL with a message on stderr. */
 Thread *vm_start(const ModuleTable *modules, const StartOptions *options);
-/* Ends the program: atexit functions, flushed streams, modules. Answers the exit status: `status`, or 120
- * when flushing stdout fails. Only vm_stop's freeing is left to do. */
+/* Ends the program: atexit functions, flushed streams, and modules if their end can be noticed. Answers the
+ * exit status: `status`, or 120 when flushing stdout fails. The process should go next. */
 int vm_end(Thread *t, int status);
-/* vm_end, and gives all memory back, unless other threads are still there. */
+/* The same with all modules, and gives all memory back, unless other threads are still there. */
 int vm_stop(Thread *t, int status);
 
 /* Flushes sys.stderr and sys.stdout; failures are ignored, a pending exception stays. */
