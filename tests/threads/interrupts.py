@@ -12,8 +12,8 @@ def interrupt_later():
 
 
 def interrupted(name, call, *arguments):
-    _thread.start_new_thread(interrupt_later, ())
     try:
+        _thread.start_new_thread(interrupt_later, ())
         call(*arguments)
     except KeyboardInterrupt:
         print(name, 'interrupted')
@@ -52,18 +52,18 @@ os.waitpid(child, 0)
 signal.signal(signal.SIGINT, lambda number, frame: print('handled'))
 start = time.monotonic()
 _thread.start_new_thread(interrupt_later, ())
-print(lock.acquire(True, 0.1), time.monotonic() - start >= 0.1)
+print(lock.acquire(True, 0.5), time.monotonic() - start >= 0.5)
 _thread.start_new_thread(interrupt_later, ())
 start = time.monotonic()
-time.sleep(0.1)
-print(time.monotonic() - start >= 0.1)
+time.sleep(0.5)
+print(time.monotonic() - start >= 0.5)
 
 # Another thread that waits is not interrupted; the handler runs on the main thread.
 waited = []
 
 
 def wait():
-    waited.append(lock.acquire(True, 0.1))
+    waited.append(lock.acquire(True, 0.3))
 
 
 def handler(number, frame):
@@ -74,12 +74,12 @@ main = _thread.get_ident()
 signal.signal(signal.SIGINT, handler)
 _thread.start_new_thread(wait, ())
 _thread.start_new_thread(interrupt_later, ())
-time.sleep(0.15)
+time.sleep(1)
 print(waited)
 
 # A signal for one thread comes to the main thread's handler too.
-idle = _thread.start_new_thread(time.sleep, (0.2,))
+idle = _thread.start_new_thread(time.sleep, (1,))
 time.sleep(0.01)
 signal.pthread_kill(idle, signal.SIGINT)
-time.sleep(0.01)
+time.sleep(0.1)
 _thread.interrupt_main()
