@@ -6,6 +6,7 @@
 #include "runtime/module.h"
 #include "runtime/ops.h"
 #include "runtime/park.h"
+#include "runtime/sequence.h"
 #include "runtime/str.h"
 #include "stdlib/native_types.h"
 #include "stdlib/posix.h"
@@ -87,7 +88,7 @@ static Value ready_files(Thread *t, const FileSet *set, const fd_set *ready) {
             decref_object(t, list);
             list = NULL;
         }
-    return list ? object_value(list) : VALUE_NULL;
+    return result_value(list);
 }
 
 /* Waits; afterwards `ready` has the bits of what is. false: exception. */
@@ -129,7 +130,7 @@ static Value select_function(Thread *t, Value *args, int nargs, Tuple *kwnames) 
         decref(t, lists[made]);
     for (int i = 0; i < 3; i++)
         file_set_fini(t, &sets[i]);
-    return result ? object_value(result) : VALUE_NULL;
+    return result_value(result);
 }
 
 /* --- the module --- */

@@ -4,6 +4,7 @@
 #include "runtime/list.h"
 #include "runtime/ops.h"
 #include "runtime/park.h"
+#include "runtime/sequence.h"
 #include "stdlib/posix.h"
 #include "stdlib/select.h"
 #include "runtime/timeout.h"
@@ -133,7 +134,7 @@ static Value events_value(Thread *t, const struct epoll_event *events, int count
             list = NULL;
         }
     }
-    return list ? object_value(list) : VALUE_NULL;
+    return result_value(list);
 }
 
 /* Whole milliseconds until the deadline, rounded up; -1: for ever. */

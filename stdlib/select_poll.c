@@ -7,6 +7,7 @@
 #include "runtime/list.h"
 #include "runtime/ops.h"
 #include "runtime/park.h"
+#include "runtime/sequence.h"
 #include "stdlib/posix.h"
 #include "stdlib/select.h"
 #include "runtime/timeout.h"
@@ -124,7 +125,7 @@ static Value happened(Thread *t, const Poll *p) {
             list = NULL;
         }
     }
-    return list ? object_value(list) : VALUE_NULL;
+    return result_value(list);
 }
 
 static int wait_for_events(Thread *t, Poll *p, int64_t deadline) {

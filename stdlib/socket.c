@@ -4,6 +4,7 @@
 #include "runtime/module.h"
 #include "runtime/ops.h"
 #include "runtime/park.h"
+#include "runtime/sequence.h"
 #include "stdlib/native_types.h"
 #include "stdlib/socket.h"
 #include <errno.h>
@@ -76,7 +77,7 @@ static Value socketpair_function(Thread *t, Value *args, int nargs, Tuple *kwnam
     Tuple *pair = is_null(second) ? NULL : tuple_pack(t, 2, first, second);
     decref(t, first);
     decref(t, second);
-    return pair ? object_value(pair) : VALUE_NULL;
+    return result_value(pair);
 }
 
 static const MethodDef functions[] = {

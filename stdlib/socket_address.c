@@ -2,6 +2,7 @@
 #include "runtime/byte_span.h"
 #include "runtime/error.h"
 #include "runtime/int.h"
+#include "runtime/sequence.h"
 #include "runtime/str.h"
 #include "stdlib/socket.h"
 #include <arpa/inet.h>
@@ -210,15 +211,11 @@ bool socket_address_read(Thread *t, const Socket *s, Value v, const char *caller
 
 /* --- showing --- */
 
-static Value tuple_value(Tuple *tuple) {
-    return tuple ? object_value(tuple) : VALUE_NULL;
-}
-
 /* A tuple of the two, which it consumes. */
 static Value pair_value(Thread *t, Value a, Value b) {
     Value items[] = {a, b};
     if (!is_null(a) && !is_null(b))
-        return tuple_value(tuple_from_owned(t, items, 2));
+        return result_value(tuple_from_owned(t, items, 2));
     decref(t, a);
     decref(t, b);
     return VALUE_NULL;
@@ -235,7 +232,7 @@ static Value ipv6_value(Thread *t, const struct sockaddr_in6 *in6) {
         return host;
     Value items[] = {host, small_int_value(ntohs(in6->sin6_port)), small_int_value(ntohl(in6->sin6_flowinfo)),
                      small_int_value(in6->sin6_scope_id)};
-    return tuple_value(tuple_from_owned(t, items, 4));
+    return result_value(tuple_from_owned(t, items, 4));
 }
 
 static Value unix_value(Thread *t, const SocketAddress *address) {
@@ -243,7 +240,7 @@ static Value unix_value(Thread *t, const SocketAddress *address) {
     size_t length = address->length - offsetof(struct sockaddr_un, sun_path);
     if (length > 0 && path[0] == 0) {
         Bytes *name = bytes_new(t, path, length);
-        return name ? object_value(name) : VALUE_NULL;
+        return result_value(name);
     }
     return str_value(str_fs_decode(t, path, strnlen(path, length)));
 }
@@ -261,14 +258,14 @@ static Value packet_value(Thread *t, const struct sockaddr_ll *ll) {
                                     object_value(hardware));
     xdecref_object(t, interface);
     xdecref_object(t, hardware);
-    return tuple_value(tuple);
+    return result_value(tuple);
 }
 
 /* What has no form of its own: family and bytes. */
 static Value other_value(Thread *t, const SocketAddress *address) {
     size_t header = offsetof(struct sockaddr, sa_data);
     Bytes *data = bytes_new(t, address->any.sa_data, address->length > header ? address->length - header : 0);
-    return pair_value(t, small_int_value(address->any.sa_family), data ? object_value(data) : VALUE_NULL);
+    return pair_value(t, small_int_value(address->any.sa_family), result_value(data));
 }
 
 Value socket_address_value(Thread *t, const SocketAddress *address, int proto) {

@@ -2,6 +2,7 @@
 #include "runtime/bytes.h"
 #include "runtime/error.h"
 #include "runtime/int.h"
+#include "runtime/sequence.h"
 #include "stdlib/socket.h"
 #include <poll.h>
 #include <unistd.h>
@@ -226,7 +227,7 @@ static Value message_value(Thread *t, Socket *s, Message *m, Value received) {
     decref(t, sender);
     if (!result)
         close_received(&m->header);
-    return result ? object_value(result) : VALUE_NULL;
+    return result_value(result);
 }
 
 /* The arguments (ancbufsize, flags), and the room that they ask for. */

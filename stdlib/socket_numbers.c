@@ -4,6 +4,7 @@
 #include "runtime/error.h"
 #include "runtime/int.h"
 #include "runtime/park.h"
+#include "runtime/sequence.h"
 #include "runtime/str.h"
 #include "stdlib/socket.h"
 #include <arpa/inet.h>
@@ -69,7 +70,7 @@ Value socket_htonl(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 static Value bytes_value(Thread *t, const void *data, size_t length) {
     Bytes *bytes = bytes_new(t, data, length);
-    return bytes ? object_value(bytes) : VALUE_NULL;
+    return result_value(bytes);
 }
 
 /* A str argument as UTF-8; borrowed. */

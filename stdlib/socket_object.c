@@ -3,6 +3,7 @@
 #include "runtime/exception.h"
 #include "runtime/int.h"
 #include "runtime/park.h"
+#include "runtime/sequence.h"
 #include "runtime/str.h"
 #include "stdlib/socket.h"
 #include <errno.h>
@@ -186,7 +187,7 @@ static Value accept_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     decref(t, peer);
     if (!pair)
         close((int)call.result);
-    return pair ? object_value(pair) : VALUE_NULL;
+    return result_value(pair);
 }
 
 /* Has a connection that was begun succeeded? */

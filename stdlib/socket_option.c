@@ -1,6 +1,7 @@
 /* getsockopt and setsockopt. An option is an int, or bytes that the caller packs and unpacks. */
 #include "runtime/byte_span.h"
 #include "runtime/error.h"
+#include "runtime/sequence.h"
 #include "stdlib/socket.h"
 #include <errno.h>
 
@@ -20,7 +21,7 @@ static Value bytes_option(Thread *t, Socket *s, int level, int option, int room)
     if (getsockopt(s->fd, level, option, data, &size) < 0)
         return socket_error(t);
     Bytes *bytes = bytes_new(t, data, size);
-    return bytes ? object_value(bytes) : VALUE_NULL;
+    return result_value(bytes);
 }
 
 Value socket_getsockopt(Thread *t, Value *args, int nargs, Tuple *kwnames) {

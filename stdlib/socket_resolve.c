@@ -4,6 +4,7 @@
 #include "runtime/error.h"
 #include "runtime/int.h"
 #include "runtime/park.h"
+#include "runtime/sequence.h"
 #include "runtime/str.h"
 #include "stdlib/native_types.h"
 #include "stdlib/socket.h"
@@ -56,7 +57,7 @@ Value socket_host_bytes(Thread *t, Value host, const char *function) {
     } else if (is_bytes(host) || has_layout(host, TYPE_BYTEARRAY)) {
         ByteSpan span = span_of(host);
         Bytes *copy = bytes_new(t, span.data, (size_t)span.length);
-        bytes = copy ? object_value(copy) : VALUE_NULL;
+        bytes = result_value(copy);
     } else {
         return raise_no_host(t, host, function);
     }
@@ -185,7 +186,7 @@ static Value entry_value(Thread *t, const struct addrinfo *entry) {
              : NULL;
     xdecref_object(t, name);
     decref(t, shown);
-    return tuple ? object_value(tuple) : VALUE_NULL;
+    return result_value(tuple);
 }
 
 static Value entries_value(Thread *t, const struct addrinfo *entry) {
@@ -197,7 +198,7 @@ static Value entries_value(Thread *t, const struct addrinfo *entry) {
             return VALUE_NULL;
         }
     }
-    return list ? object_value(list) : VALUE_NULL;
+    return result_value(list);
 }
 
 static bool read_hints(Thread *t, Value *args, struct addrinfo *hints) {
@@ -264,7 +265,7 @@ static Value names_value(Thread *t, const SocketAddress *address, int flags) {
     Tuple *pair = service_text ? tuple_pack(t, 2, object_value(host_text), object_value(service_text)) : NULL;
     xdecref_object(t, host_text);
     xdecref_object(t, service_text);
-    return pair ? object_value(pair) : VALUE_NULL;
+    return result_value(pair);
 }
 
 Value socket_getnameinfo(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -314,7 +315,7 @@ static Value host_value(Thread *t, const struct hostent *host) {
     xdecref_object(t, name);
     xdecref_object(t, aliases);
     xdecref_object(t, addresses);
-    return result ? object_value(result) : VALUE_NULL;
+    return result_value(result);
 }
 
 enum { HOST_BUFFER = 16384 }; /* as much as an answer of the resolver may need */

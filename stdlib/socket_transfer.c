@@ -2,6 +2,7 @@
 #include "runtime/byte_span.h"
 #include "runtime/error.h"
 #include "runtime/int.h"
+#include "runtime/sequence.h"
 #include "stdlib/socket.h"
 #include <errno.h>
 #include <poll.h>
@@ -63,7 +64,7 @@ static Value receive_bytes(Thread *t, Value *args, SocketAddress *address, const
         return VALUE_NULL;
     }
     bytes = bytes_shrink(t, bytes, (size_t)(n < size ? n : size)); /* MSG_TRUNC may tell more than there is */
-    return bytes ? object_value(bytes) : VALUE_NULL;
+    return result_value(bytes);
 }
 
 /* Into a buffer of the caller's; the arguments are (self, buffer, nbytes, flags). -1: exception. */
@@ -99,7 +100,7 @@ static Value with_sender(Thread *t, Value received, const SocketAddress *address
     Tuple *pair = is_null(sender) ? NULL : tuple_pack(t, 2, received, sender);
     decref(t, received);
     decref(t, sender);
-    return pair ? object_value(pair) : VALUE_NULL;
+    return result_value(pair);
 }
 
 Value socket_recv(Thread *t, Value *args, int nargs, Tuple *kwnames) {
