@@ -349,7 +349,7 @@ static int run_write(SSL *ssl, void *state) {
 /* Waits for other threads that write; with the socket's timeout. */
 static bool take_turn_to_write(Thread *t, SslConnection *c, Step *step) {
     bool timed_out;
-    if (lock_acquire(t, &c->write_lock, step->deadline, &timed_out))
+    if (lock_acquire(t, &c->write_lock, step->deadline, step->what, &timed_out))
         return true;
     if (timed_out)
         raise(t, EXC_TimeoutError, "%s", step->late);
