@@ -108,40 +108,6 @@ static Value default_paths(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return result_value(tuple);
 }
 
-/* --- base64, which certificates are written in --- */
-
-static Value base64_encode(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    SpanArg data;
-    if (!span_get(t, args[0], &data))
-        return VALUE_NULL;
-    Bytes *text = bytes_new(t, NULL, (size_t)(data.span.length + 2) / 3 * 4);
-    if (text)
-        EVP_EncodeBlock(text->data, data.span.data, (int)data.span.length);
-    span_release(t, &data);
-    return result_value(text);
-}
-
-static Value base64_decode(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    SpanArg text;
-    if (!span_get(t, args[0], &text))
-        return VALUE_NULL;
-    int length = 0, rest = 0;
-    EVP_ENCODE_CTX *decoder = EVP_ENCODE_CTX_new();
-    Bytes *data = bytes_new(t, NULL, (size_t)text.span.length / 4 * 3 + 3);
-    bool ok = false;
-    if (decoder && data) {
-        EVP_DecodeInit(decoder);
-        ok = EVP_DecodeUpdate(decoder, data->data, &length, text.span.data, (int)text.span.length) >= 0 &&
-             EVP_DecodeFinal(decoder, data->data + length, &rest) >= 0;
-    }
-    EVP_ENCODE_CTX_free(decoder);
-    span_release(t, &text);
-    if (ok)
-        return result_value(bytes_shrink(t, data, (size_t)(length + rest)));
-    xdecref_object(t, data);
-    return error_pending(t) ? VALUE_NULL : raise_value_error(t, "Invalid base64-encoded string");
-}
-
 /* --- the module --- */
 
 static const MethodDef functions[] = {
@@ -153,8 +119,6 @@ static const MethodDef functions[] = {
      "Look an object of ASN.1 up, by its dotted numbers or its name."},
     {"nid2obj", object_from_number, "nid, /", "Look an object of ASN.1 up by OpenSSL's number."},
     {"get_default_verify_paths", default_paths, "", "Where OpenSSL looks for certificates that are trusted."},
-    {"_encode_base64", base64_encode, "data, /", NULL},
-    {"_decode_base64", base64_decode, "text, /", NULL},
     {0},
 };
 

@@ -4,6 +4,7 @@ import select
 from abc import ABCMeta, abstractmethod
 from collections import namedtuple
 from collections.abc import Mapping
+from contextlib import suppress
 
 EVENT_READ = 1
 EVENT_WRITE = 2
@@ -16,18 +17,20 @@ SelectorKey.events.__doc__ = 'What to wait for: EVENT_READ, EVENT_WRITE or both.
 SelectorKey.data.__doc__ = 'Whatever belongs to the file, for the caller.'
 
 
+def _number_of(fileobj):
+    """What its fileno() says; None if it is no file."""
+    with suppress(AttributeError, TypeError, ValueError):
+        return int(fileobj.fileno())
+
+
 def _descriptor(fileobj):
     """The file descriptor of an int or of an object with fileno()."""
-    if isinstance(fileobj, int):
-        fd = fileobj
-    else:
-        try:
-            fd = int(fileobj.fileno())
-        except (AttributeError, TypeError, ValueError):
-            raise ValueError(f'Invalid file object: {fileobj!r}') from None
-    if fd < 0:
-        raise ValueError(f'Invalid file descriptor: {fd}')
-    return fd
+    number = fileobj if isinstance(fileobj, int) else _number_of(fileobj)
+    if number is None:
+        raise ValueError(f'Invalid file object: {fileobj!r}')
+    if number < 0:
+        raise ValueError(f'Invalid file descriptor: {number}')
+    return number
 
 
 class _Registry(Mapping):
@@ -62,53 +65,48 @@ class _Registry(Mapping):
 class BaseSelector(metaclass=ABCMeta):
     """What every selector can do."""
 
-    @abstractmethod
-    def register(self, fileobj, events, data=None):
-        """Wait for the events of a file too; answers its SelectorKey.
+    def __enter__(self):
+        return self
 
-        ValueError: no such events or no file; KeyError: it is registered already."""
-        raise NotImplementedError
+    def __exit__(self, *exc_info):
+        self.close()
 
-    @abstractmethod
-    def unregister(self, fileobj):
-        """Forget a file; answers the SelectorKey it had. KeyError: it is not registered."""
-        raise NotImplementedError
-
-    def modify(self, fileobj, events, data=None):
-        """Change the events and the data of a file; answers its new SelectorKey."""
-        self.unregister(fileobj)
-        return self.register(fileobj, events, data)
+    def close(self):
+        """Let go of what the selector holds. It cannot be used any more."""
 
     @abstractmethod
     def select(self, timeout=None):
         """Wait until a file is ready, for at most so many seconds: a list of (SelectorKey, events that happened).
 
         None: for ever; 0 or less: only look."""
-        raise NotImplementedError
 
-    def close(self):
-        """Let go of what the selector holds. It cannot be used any more."""
+    @abstractmethod
+    def get_map(self):
+        """A mapping from file objects to their SelectorKeys."""
 
     def get_key(self, fileobj):
         """The SelectorKey of a file. KeyError: it is not registered."""
         registered = self.get_map()
         if registered is None:
             raise RuntimeError('Selector is closed')
-        try:
-            return registered[fileobj]
-        except KeyError:
-            raise KeyError(f'{fileobj!r} is not registered') from None
+        if fileobj not in registered:
+            raise KeyError(f'{fileobj!r} is not registered')
+        return registered[fileobj]
 
     @abstractmethod
-    def get_map(self):
-        """A mapping from file objects to their SelectorKeys."""
-        raise NotImplementedError
+    def register(self, fileobj, events, data=None):
+        """Wait for the events of a file too; answers its SelectorKey.
 
-    def __enter__(self):
-        return self
+        ValueError: no such events or no file; KeyError: it is registered already."""
 
-    def __exit__(self, *exc_info):
-        self.close()
+    @abstractmethod
+    def unregister(self, fileobj):
+        """Forget a file; answers the SelectorKey it had. KeyError: it is not registered."""
+
+    def modify(self, fileobj, events, data=None):
+        """Change the events and the data of a file; answers its new SelectorKey."""
+        self.unregister(fileobj)
+        return self.register(fileobj, events, data)
 
 
 class _Bookkeeper(BaseSelector):

@@ -1,5 +1,6 @@
 """TLS: contexts, and sockets or objects that encrypt what goes through them. OpenSSL does the work, in _ssl; here are its
 numbers as enumerations, and the objects that programs use."""
+import binascii
 import operator
 import os
 import socket
@@ -23,16 +24,9 @@ del _kind, _name, _prefix
 PROTOCOL_SSLv23 = PROTOCOL_TLS
 
 
-class TLSVersion(IntEnum):
-    """Versions of the protocol; the first and the last stand for what OpenSSL can do."""
-    MINIMUM_SUPPORTED = _ssl.PROTO_MINIMUM_SUPPORTED
-    SSLv3 = _ssl.PROTO_SSLv3
-    TLSv1 = _ssl.PROTO_TLSv1
-    TLSv1_1 = _ssl.PROTO_TLSv1_1
-    TLSv1_2 = _ssl.PROTO_TLSv1_2
-    TLSv1_3 = _ssl.PROTO_TLSv1_3
-    MAXIMUM_SUPPORTED = _ssl.PROTO_MAXIMUM_SUPPORTED
-
+_VERSIONS = ('MINIMUM_SUPPORTED', 'SSLv3', 'TLSv1', 'TLSv1_1', 'TLSv1_2', 'TLSv1_3', 'MAXIMUM_SUPPORTED')
+TLSVersion = IntEnum('TLSVersion', [(name, getattr(_ssl, 'PROTO_' + name)) for name in _VERSIONS], module=__name__)
+TLSVersion.__doc__ = 'Versions of the protocol; the first and the last stand for what OpenSSL can do.'
 
 HAS_NEVER_CHECK_COMMON_NAME = True
 CHANNEL_BINDING_TYPES = ['tls-unique']
@@ -47,8 +41,36 @@ _OLD_PROTOCOLS = (PROTOCOL_TLS, PROTOCOL_TLSv1, PROTOCOL_TLSv1_1, PROTOCOL_TLSv1
 _VERSION_OPTIONS = OP_NO_SSLv2 | OP_NO_SSLv3 | OP_NO_TLSv1 | OP_NO_TLSv1_1 | OP_NO_TLSv1_2 | OP_NO_TLSv1_3
 
 
-def _warn_deprecated(what):
-    warnings.warn(what, DeprecationWarning, stacklevel=3)
+def _warn_deprecated(what, stacklevel=3):
+    warnings.warn(what, DeprecationWarning, stacklevel=stacklevel)
+
+
+def _member(value, enumeration):
+    """The member of that value; the value itself if there is none."""
+    try:
+        return enumeration(value)
+    except ValueError:
+        return value
+
+
+def _setting(name, enumeration, before=None):
+    """An attribute of contexts that is a plain number in _ssl; `before` sees what is to be set."""
+    plain = getattr(_ssl._SSLContext, name)
+
+    def set_number(context, value):
+        if before is not None:
+            before(context, value)
+        plain.__set__(context, value)
+
+    return property(lambda context: _member(plain.__get__(context), enumeration), set_number)
+
+
+def _of_connection(name, doc, settable=False):
+    """An attribute of the connection that is shown as one of the object above it."""
+    def set_there(above, value):
+        setattr(above._sslobj, name, value)
+
+    return property(operator.attrgetter('_sslobj.' + name), set_there if settable else None, doc=doc)
 
 
 class _ASN1Object(namedtuple('_ASN1Object', 'nid shortname longname oid')):
@@ -120,65 +142,29 @@ class SSLContext(_ssl._SSLContext):
             raise TypeError(purpose)
         self.set_default_verify_paths()
 
+    def _before_options(self, options):
+        if ~self.options & operator.index(options) & _VERSION_OPTIONS:
+            _warn_deprecated('ssl.OP_NO_SSL*/ssl.OP_NO_TLS* options are deprecated', stacklevel=5)
+
+    def _before_version(self, version):
+        if version in _OLD_VERSIONS:
+            _warn_deprecated(f'ssl.TLSVersion.{TLSVersion(version).name} is deprecated', stacklevel=5)
+
+    def _before_minimum(self, version):
+        if version == TLSVersion.SSLv3:  # which is turned off by an option, too
+            self.options &= ~OP_NO_SSLv3
+        self._before_version(version)
+
+    options = _setting('options', Options, _before_options)
+    minimum_version = _setting('minimum_version', TLSVersion, _before_minimum)
+    maximum_version = _setting('maximum_version', TLSVersion, _before_version)
+    verify_mode = _setting('verify_mode', VerifyMode)
+    verify_flags = _setting('verify_flags', VerifyFlags)
+
     @property
     def protocol(self):
-        return _SSLMethod(super().protocol)
-
-    @property
-    def options(self):
-        return Options(super().options)
-
-    @options.setter
-    def options(self, value):
-        if ~super().options & operator.index(value) & _VERSION_OPTIONS:
-            _warn_deprecated('ssl.OP_NO_SSL*/ssl.OP_NO_TLS* options are deprecated')
-        _ssl._SSLContext.options.__set__(self, value)
-
-    @property
-    def verify_flags(self):
-        return VerifyFlags(super().verify_flags)
-
-    @verify_flags.setter
-    def verify_flags(self, value):
-        _ssl._SSLContext.verify_flags.__set__(self, value)
-
-    @property
-    def verify_mode(self):
-        return _member(super().verify_mode, VerifyMode)
-
-    @verify_mode.setter
-    def verify_mode(self, value):
-        _ssl._SSLContext.verify_mode.__set__(self, value)
-
-    @property
-    def minimum_version(self):
-        return TLSVersion(super().minimum_version)
-
-    @minimum_version.setter
-    def minimum_version(self, value):
-        if value == TLSVersion.SSLv3:
-            _ssl._SSLContext.options.__set__(self, super().options & ~OP_NO_SSLv3)
-        if value in _OLD_VERSIONS:
-            _warn_deprecated(f'ssl.TLSVersion.{TLSVersion(value).name} is deprecated')
-        _ssl._SSLContext.minimum_version.__set__(self, value)
-
-    @property
-    def maximum_version(self):
-        return TLSVersion(super().maximum_version)
-
-    @maximum_version.setter
-    def maximum_version(self, value):
-        if value in _OLD_VERSIONS:
-            _warn_deprecated(f'ssl.TLSVersion.{TLSVersion(value).name} is deprecated')
-        _ssl._SSLContext.maximum_version.__set__(self, value)
-
-
-def _member(value, enumeration):
-    """The member of that value; the value itself if there is none."""
-    try:
-        return enumeration(value)
-    except ValueError:
-        return value
+        """What the context was made for, as a PROTOCOL_ constant."""
+        return _member(super().protocol, _SSLMethod)
 
 
 class _Conversation:
@@ -188,21 +174,15 @@ class _Conversation:
     def _ask(self, question, *args):
         return getattr(self._sslobj, question)(*args) if self._sslobj is not None else None
 
-    @property
-    def session(self):
-        """The SSLSession of this connection, which another one may resume by setting it."""
-        return self._sslobj.session if self._sslobj is not None else None
-
-    @session.setter
-    def session(self, session):
-        self._session = session
+    def _resume(self, session):
         if self._sslobj is not None:
             self._sslobj.session = session
+        self._session = session
 
-    @property
-    def session_reused(self):
-        """Was the session of another connection resumed?"""
-        return self._sslobj.session_reused if self._sslobj is not None else None
+    session = property(lambda self: getattr(self._sslobj, 'session', None), _resume,
+                       doc='The SSLSession of this connection, which another one may resume by setting it.')
+    session_reused = property(lambda self: getattr(self._sslobj, 'session_reused', None),
+                              doc='Was the session of another connection resumed?')
 
     def cipher(self):
         """(name of the cipher, version of TLS that has it, number of secret bits), or None."""
@@ -254,24 +234,9 @@ class SSLObject(_Conversation):
         self._sslobj = context._wrap_bio(incoming, outgoing, server_side, server_hostname, self, session)
         return self
 
-    @property
-    def context(self):
-        """The SSLContext; a callback of the server may change it."""
-        return self._sslobj.context
-
-    @context.setter
-    def context(self, context):
-        self._sslobj.context = context
-
-    @property
-    def server_side(self):
-        """Whether this is the server's end."""
-        return self._sslobj.server_side
-
-    @property
-    def server_hostname(self):
-        """The name by which the client calls the server."""
-        return self._sslobj.server_hostname
+    context = _of_connection('context', 'The SSLContext; a callback of the server may change it.', settable=True)
+    server_side = _of_connection('server_side', "Whether this is the server's end.")
+    server_hostname = _of_connection('server_hostname', 'The name by which the client calls the server.')
 
     def do_handshake(self):
         """Agree with the peer upon how to speak."""
@@ -556,55 +521,48 @@ _EINVAL, _ENOTCONN = 22, 107
 
 # Contexts with good settings.
 
-def create_default_context(purpose=Purpose.SERVER_AUTH, *, cafile=None, capath=None, cadata=None):
-    """A context for clients that authenticate servers, or for servers (Purpose.CLIENT_AUTH); it trusts the given
-    certificates, or else those of the system."""
+def _new_context(purpose, protocol=None):
     if not isinstance(purpose, _ASN1Object):
         raise TypeError(purpose)
-    if purpose not in (Purpose.SERVER_AUTH, Purpose.CLIENT_AUTH):
+    usual = {Purpose.SERVER_AUTH: PROTOCOL_TLS_CLIENT, Purpose.CLIENT_AUTH: PROTOCOL_TLS_SERVER}
+    if purpose not in usual:
         raise ValueError(purpose)
-    context = SSLContext(PROTOCOL_TLS_CLIENT if purpose == Purpose.SERVER_AUTH else PROTOCOL_TLS_SERVER)
-    if cafile or capath or cadata:
-        context.load_verify_locations(cafile, capath, cadata)
+    return SSLContext(usual[purpose] if protocol is None else protocol)
+
+
+def _complete(context, purpose, **trusted):
+    """Lets the context trust what is given, or else what the system trusts; keys are logged if the environment says so."""
+    if any(trusted.values()):
+        context.load_verify_locations(**trusted)
     elif context.verify_mode != CERT_NONE:
         context.load_default_certs(purpose)
-    _log_keys(context)
+    log = os.environ.get('SSLKEYLOGFILE')
+    if log and not sys.flags.ignore_environment:
+        context.keylog_filename = log
     return context
 
 
-def _log_keys(context):
-    name = os.environ.get('SSLKEYLOGFILE')
-    if name and not sys.flags.ignore_environment:
-        context.keylog_filename = name
+def create_default_context(purpose=Purpose.SERVER_AUTH, *, cafile=None, capath=None, cadata=None):
+    """A context for clients that authenticate servers, or for servers (Purpose.CLIENT_AUTH); it trusts the given
+    certificates, or else those of the system."""
+    return _complete(_new_context(purpose), purpose, cafile=cafile, capath=capath, cadata=cadata)
 
 
 def _create_unverified_context(protocol=None, *, cert_reqs=CERT_NONE, check_hostname=False, purpose=Purpose.SERVER_AUTH,
                                certfile=None, keyfile=None, cafile=None, capath=None, cadata=None):
     """A context that verifies nothing unless it is told to."""
-    if not isinstance(purpose, _ASN1Object):
-        raise TypeError(purpose)
-    if purpose not in (Purpose.SERVER_AUTH, Purpose.CLIENT_AUTH):
-        raise ValueError(purpose)
     if keyfile and not certfile:
         raise ValueError('certfile must be specified')
-    if protocol is None:
-        protocol = PROTOCOL_TLS_CLIENT if purpose == Purpose.SERVER_AUTH else PROTOCOL_TLS_SERVER
-    context = SSLContext(protocol)
+    context = _new_context(purpose, protocol)
     context.check_hostname = check_hostname
-    if cert_reqs is not None:
-        context.verify_mode = cert_reqs
-    if certfile or keyfile:
+    context.verify_mode = context.verify_mode if cert_reqs is None else cert_reqs
+    if certfile:
         context.load_cert_chain(certfile, keyfile)
-    if cafile or capath or cadata:
-        context.load_verify_locations(cafile, capath, cadata)
-    elif context.verify_mode != CERT_NONE:
-        context.load_default_certs(purpose)
-    _log_keys(context)
-    return context
+    return _complete(context, purpose, cafile=cafile, capath=capath, cadata=cadata)
 
 
-_create_default_https_context = create_default_context
 _create_stdlib_context = _create_unverified_context
+_create_default_https_context = create_default_context
 
 
 def wrap_socket(sock, keyfile=None, certfile=None, server_side=False, cert_reqs=CERT_NONE, ssl_version=PROTOCOL_TLS,
@@ -613,14 +571,8 @@ def wrap_socket(sock, keyfile=None, certfile=None, server_side=False, cert_reqs=
     _warn_deprecated('ssl.wrap_socket() is deprecated, use SSLContext.wrap_socket()')
     if server_side and not certfile:
         raise ValueError('certfile must be specified for server-side operations')
-    if keyfile and not certfile:
-        raise ValueError('certfile must be specified')
-    context = SSLContext(ssl_version)
-    context.verify_mode = cert_reqs
-    if ca_certs:
-        context.load_verify_locations(ca_certs)
-    if certfile:
-        context.load_cert_chain(certfile, keyfile)
+    context = _create_unverified_context(ssl_version, cert_reqs=cert_reqs, certfile=certfile, keyfile=keyfile,
+                                         cafile=ca_certs)
     if ciphers:
         context.set_ciphers(ciphers)
     return context.wrap_socket(sock, server_side, do_handshake_on_connect, suppress_ragged_eofs)
@@ -642,7 +594,7 @@ def get_default_verify_paths():
 
 def DER_cert_to_PEM_cert(der_cert_bytes):
     """A certificate in DER as text."""
-    text = str(_ssl._encode_base64(der_cert_bytes), 'ascii')
+    text = binascii.b2a_base64(der_cert_bytes, newline=False).decode('ascii')
     lines = [text[start:start + 64] for start in range(0, len(text), 64)]
     return '\n'.join([PEM_HEADER, *lines, PEM_FOOTER, ''])
 
@@ -654,7 +606,7 @@ def PEM_cert_to_DER_cert(pem_cert_string):
     if not pem_cert_string.strip().endswith(PEM_FOOTER):
         raise ValueError(f'Invalid PEM encoding; must end with {PEM_FOOTER}')
     text = pem_cert_string.strip()[len(PEM_HEADER):-len(PEM_FOOTER)]
-    return _ssl._decode_base64(text.encode('ascii', 'strict'))
+    return binascii.a2b_base64(text.encode('ascii', 'strict'))
 
 
 def get_server_certificate(addr, ssl_version=PROTOCOL_TLS_CLIENT, ca_certs=None, timeout=socket._GLOBAL_DEFAULT_TIMEOUT):

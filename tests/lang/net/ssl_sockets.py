@@ -52,7 +52,7 @@ for call, *args in ((a.unwrap,), (a.read,), (a.write, b'x'), (a.verify_client_po
     try:
         call(*args)
     except ValueError as problem:
-        print(type(problem).__name__, str(problem)[:50])
+        print(type(problem).__name__, str(problem)[:40])
 a.close(), b.close()
 print(a.fileno(), repr(b)[:24])
 show(a.recv, 1)
