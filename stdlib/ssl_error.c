@@ -45,23 +45,22 @@ DERIVED_ERROR(
     "Non-blocking SSL socket needs to write more data\nbefore the requested operation can be completed.");
 DERIVED_ERROR(syscall_type_def, "SSLSyscallError", "System error when attempting SSL operation.");
 DERIVED_ERROR(eof_type_def, "SSLEOFError", "SSL/TLS connection terminated abruptly.");
+DERIVED_ERROR(verification_type_def, "SSLCertVerificationError", "A certificate could not be verified.");
+#undef DERIVED_ERROR
 
-static const char verification_name[] = "SSLCertVerificationError";
+static Type *add_derived(Thread *t, Value module, Type *base, const TypeDef *def) {
+    Type *type = type_new_native_derived(t, def, base);
+    return type && module_add(t, module, type_short_name(type), new_object_ref(type)) ? type : NULL;
+}
 
-/* A class of two bases, which TypeDefs cannot have. */
-static Value make_verification_error(Thread *t, Type *base) {
-    Str *name = str_intern_utf8(t, verification_name);
-    Dict *body = name ? dict_new(t, 2) : NULL;
-    Tuple *bases =
-        body ? tuple_pack(t, 2, object_value(base), object_value(builtin_type(t, EXC_ValueError))) : NULL;
-    Value class = VALUE_NULL;
-    if (bases && dict_set_text(t, body, "__module__", str_value(str_new(t, "ssl"))) &&
-        dict_set_text(t, body, "__doc__", str_value(str_new(t, "A certificate could not be verified."))))
-        class = type_new_class(t, builtin_type(t, TYPE_TYPE), name, bases, body, NULL, NULL);
-    xdecref_object(t, name);
-    xdecref_object(t, body);
-    xdecref_object(t, bases);
-    return class;
+/* A TypeDef has one base; verification errors are ValueErrors as well. */
+static bool add_second_base(Thread *t, Type *type, Type *second) {
+    Tuple *bases = tuple_pack(t, 2, object_value(type->base), object_value(second)), *before = type->bases;
+    if (!bases)
+        return false;
+    type->bases = bases;
+    decref_object(t, before);
+    return type_set_mro(t, type) && type_add_subclass(t, second, type) && type_modified(t, type, NULL);
 }
 
 bool ssl_error_add(Thread *t, Value module) {
@@ -70,17 +69,11 @@ bool ssl_error_add(Thread *t, Value module) {
     Type *base = type_new_native(t, &error_type_def);
     if (!base || !module_add(t, module, "SSLError", new_object_ref(base)))
         return false;
-    for (size_t i = 0; i < sizeof derived / sizeof *derived; i++) {
-        Type *type = type_new_native_derived(t, derived[i], base);
-        if (!type || !module_add(t, module, type_short_name(type), new_object_ref(type)))
+    for (size_t i = 0; i < sizeof derived / sizeof *derived; i++)
+        if (!add_derived(t, module, base, derived[i]))
             return false;
-    }
-    return module_add(t, module, verification_name, make_verification_error(t, base)) &&
-           native_types_link(t, module, "_SSLContext", verification_name);
-}
-
-static Type *verification_error(Thread *t) {
-    return native_types_helper(t, native_types_find(t, &ssl_context_type_def), verification_name);
+    Type *verification = add_derived(t, module, base, &verification_type_def);
+    return verification && add_second_base(t, verification, builtin_type(t, EXC_ValueError));
 }
 
 /* --- what an error is called --- */
@@ -241,7 +234,7 @@ static void report_protocol(Thread *t, SslConnection *c, Report *r) {
     if (ERR_GET_LIB(r->code) != ERR_LIB_SSL)
         return;
     if (ERR_GET_REASON(r->code) == SSL_R_CERTIFICATE_VERIFY_FAILED) {
-        r->type = verification_error(t);
+        r->type = native_types_find(t, &verification_type_def);
         r->verified = c;
     } else if (ERR_GET_REASON(r->code) == SSL_R_UNEXPECTED_EOF_WHILE_READING) {
         r->type = native_types_find(t, &eof_type_def);
