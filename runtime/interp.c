@@ -147,8 +147,11 @@ static void drop_values(Thread *t) {
     value_clear(t, &t->async_gen_finalizer);
     value_clear(t, &t->context);
     List *active = t->repr_active;
+    struct LockObject *lock = t->ended_lock;
     t->repr_active = NULL;
+    t->ended_lock = NULL;
     xdecref_object(t, active);
+    xdecref_object(t, lock);
 }
 
 static void destroy(Thread *t) {
