@@ -17,6 +17,14 @@ typedef struct SimpleQueue {
 
 static const TypeDef simple_queue_type_def;
 
+static const TypeDef empty_type_def = {
+    .name = "_queue.Empty",
+    .base = EXC_Exception,
+    .size = sizeof(BaseException),
+    .flags = TYPE_GC | TYPE_BASE | TYPE_HAS_ATTRS,
+    .doc = "Nothing is in the queue, and its reader does not wait, or has waited for long enough.",
+};
+
 static SimpleQueue *queue_of(Value v) {
     return (SimpleQueue *)value_object(v);
 }
@@ -52,9 +60,8 @@ static Value put_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return VALUE_NONE;
 }
 
-static Value raise_empty(Thread *t, SimpleQueue *self) {
-    Type *empty = native_types_helper(t, self->items.ob.type, "_Empty");
-    return empty ? raise_value(t, object_value(empty)) : VALUE_NULL;
+static Value raise_empty(Thread *t) {
+    return raise_value(t, object_value(native_types_find(t, &empty_type_def)));
 }
 
 /* The next item; VALUE_NULL: exception. */
@@ -62,7 +69,7 @@ static Value take(Thread *t, SimpleQueue *self, bool wait, int64_t deadline) {
     bool again = false;
     while (!self->items.length) {
         if (!wait)
-            return raise_empty(t, self);
+            return raise_empty(t);
         park_lock(t);
         if (again)
             wait_queue_push_first(&self->getters, t);
@@ -134,18 +141,10 @@ static const TypeDef simple_queue_type_def = {
     .methods = queue_methods,
 };
 
-static const TypeDef *const types[] = {&simple_queue_type_def, NULL};
-
-/* The class Empty is an attribute of SimpleQueue too, where get() finds it. */
-static bool queue_exec(Thread *t, Value module) {
-    Value empty = exception_class_new(t, "_queue.Empty", builtin_type(t, EXC_Exception), NULL);
-    return module_add(t, module, "_Empty", new_ref(empty)) && module_add(t, module, "Empty", empty) &&
-           native_types_link(t, module, "SimpleQueue", "_Empty");
-}
+static const TypeDef *const types[] = {&simple_queue_type_def, &empty_type_def, NULL};
 
 const ModuleDef _queue_module_def = {
     .name = "_queue",
     .doc = "The part of module queue that is written in C.",
     .types = types,
-    .exec = queue_exec,
 };

@@ -19,7 +19,7 @@ class Long:
 
 
 for v in vals: print(r.repr(v), reprlib.repr(v))
-print(r.repr(Long()), r.repr(Bad())[:20])
+print(r.repr(Long()), r.repr(Bad())[:13])
 for lim in (0, 1, 2, 3, 4, 5, 6, 7, 8):
     q = reprlib.Repr()
     for a in list(vars(q)):
