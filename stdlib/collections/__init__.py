@@ -90,7 +90,10 @@ class OrderedDict(dict):
 
     def copy(self):
         """A shallow copy."""
-        return type(self)(self)
+        made = type(self)()
+        for key in self:
+            made[key] = self[key]
+        return made
 
     def __reduce__(self):
         return type(self), (), self.__getstate__(), None, iter(self.items())
