@@ -64,8 +64,8 @@ static inline CacheEntry *cache_entry(Thread *t, uint32_t version, Str *name) {
 }
 
 static Value lookup_in_mro(Thread *t, Type *type, Str *name) {
-    if (!type->mro)
-        return type->dict ? dict_get_name(t, type->dict, name) : VALUE_NULL;
+    if (!type->mro) /* while the mro() of a metaclass runs for a new class, it has no attributes */
+        return type->dict && !(type->flags & TYPE_HEAP) ? dict_get_name(t, type->dict, name) : VALUE_NULL;
     for (int64_t i = 0; i < type->mro->length; i++) {
         Type *base = value_type_object(type->mro->items[i]);
         Value v = base->dict ? dict_get_name(t, base->dict, name) : VALUE_NULL;

@@ -253,9 +253,26 @@ static bool same_slots(const Type *a, const Type *b) {
     return true;
 }
 
+/* The class that last added something to instances: fields, attributes, weak references. */
+static const Type *last_to_add(const Type *type) {
+    enum { ADDED = TYPE_HAS_ATTRS | TYPE_WEAKREFABLE };
+    while (type->base && !adds_fields(type) && !((type->flags ^ type->base->flags) & ADDED))
+        type = type->base;
+    return type;
+}
+
+/* As CPython sees it, where attributes lie is a matter of the class that added them: two classes may do so alike
+ * for one base, unless its instances differ in size. */
+static bool added_alike(const Type *a, const Type *b) {
+    a = last_to_add(a);
+    b = last_to_add(b);
+    bool behind_items = a->flags & TYPE_VAR_SIZED && a->flags & TYPE_HAS_ATTRS;
+    return a == b || (a->base == b->base && !behind_items);
+}
+
 bool layout_same(const Type *a, const Type *b) {
     enum { LAYOUT_FLAGS = TYPE_HAS_ATTRS | TYPE_GC | TYPE_VAR_SIZED | TYPE_WEAKREFABLE };
     return a->layout == b->layout && a->size == b->size && a->slot_count == b->slot_count &&
            (a->flags & LAYOUT_FLAGS) == (b->flags & LAYOUT_FLAGS) && a->slots.dealloc == b->slots.dealloc &&
-           same_slots(a, b);
+           same_slots(a, b) && added_alike(a, b);
 }
