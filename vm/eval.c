@@ -1668,13 +1668,14 @@ op_FORMAT : {
 op_MAKE_FUNCTION:
     WINDOW_RESULT(slow_make_function(t, f, &r[ip->b], ip->c), 1 + __builtin_popcount(ip->c));
 op_LOAD_BUILD_CLASS : {
-    Value v = dict_get_name(t, f->function->builtins, NAME(__build_class__));
+    SYNC();
+    Value v = function_find_builtin(t, f->function, NAME(__build_class__));
+    RELOAD();
     if (is_null(v)) {
-        SYNC();
-        raise(t, EXC_NameError, "__build_class__ not found");
+        if (!error_pending(t))
+            raise(t, EXC_NameError, "__build_class__ not found");
         goto error;
     }
-    incref(v);
     SET(ip->a, v);
     NEXT();
 }

@@ -237,7 +237,10 @@ Value slow_get_anext(Thread *t, Value v) {
 /* ---- modules ---- */
 
 Value slow_import_name(Thread *t, Frame *f, Value name, Value level, Value fromlist) {
-    Value import = dict_get_name(t, f->function->builtins, NAME(__import__));
+    Value builtins = function_builtins(f->function);
+    if (!is_dict(builtins))
+        return raise_system_error(t, "__builtins__ must be a dict for import, not %T", builtins);
+    Value import = dict_get_name(t, value_dict(builtins), NAME(__import__));
     if (is_null(import))
         return raise(t, EXC_ImportError, "__import__ not found");
     Value locals = is_null(f->locals) ? VALUE_NONE : f->locals;

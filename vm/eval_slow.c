@@ -97,7 +97,7 @@ static void cache_entry(Thread *t, InlineCache *cache, CacheKind kind, Dict *glo
 }
 
 Value slow_load_global(Thread *t, Frame *f, InlineCache *cache) {
-    Dict *globals = f->function->globals, *builtins = f->function->builtins;
+    Dict *globals = f->function->globals;
     int64_t index = dict_find_name(t, globals, cache->name);
     if (index >= 0) {
         cache_entry(t, cache, CACHE_GLOBAL, globals, globals, index);
@@ -109,6 +109,13 @@ Value slow_load_global(Thread *t, Frame *f, InlineCache *cache) {
         if (!is_null(v) || !error_clear_if(t, EXC_KeyError))
             return v;
     }
+    if (!is_null(f->function->odd_builtins)) {
+        Value v = function_find_builtin(t, f->function, cache->name);
+        if (is_null(v) && !error_pending(t))
+            raise_name(t, cache->name);
+        return v;
+    }
+    Dict *builtins = f->function->builtins;
     index = dict_find_name(t, builtins, cache->name);
     if (index >= 0) {
         if (is_exact(object_value(globals), TYPE_DICT))

@@ -178,7 +178,7 @@ static bool is_mapping(Thread *t, Value v) {
 static bool add_builtins(Thread *t, Dict *globals) {
     if (!is_null(dict_get_name(t, globals, NAME(__builtins__))))
         return true;
-    return dict_set_name(t, globals, NAME(__builtins__), object_value(t->interp->builtins));
+    return dict_set_name(t, globals, NAME(__builtins__), function_current_builtins(t));
 }
 
 static Value run_source(Thread *t, Value v, const char *function, CompileMode mode, Dict *globals,

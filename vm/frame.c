@@ -334,7 +334,7 @@ static Value frame_get_globals(Thread *t, Value self) {
     return new_object_ref(self_frame(self)->frame->function->globals);
 }
 static Value frame_get_builtins(Thread *t, Value self) {
-    return new_object_ref(self_frame(self)->frame->function->builtins);
+    return new_ref(function_builtins(self_frame(self)->frame->function));
 }
 static Value frame_get_locals(Thread *t, Value self) {
     return object_locals(t, self_frame(self));

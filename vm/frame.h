@@ -48,6 +48,8 @@ struct Function {
     Object ob;
     Code *code;
     Dict *globals, *builtins;
+    Value odd_builtins; /* globals["__builtins__"] if it was no exact dict nor a module, else VALUE_NULL;
+                           builtins is an empty dict then, so that no inline cache can hold for it */
     Value defaults;    /* tuple or VALUE_NULL */
     Value kwdefaults;  /* dict or VALUE_NULL */
     Value closure;     /* tuple of cells or VALUE_NULL */
@@ -171,6 +173,12 @@ static inline bool is_function(Value v) {
     return is_exact(v, TYPE_FUNCTION);
 }
 Value function_new(Thread *t, Code *code, Dict *globals);
+/* The builtins that a function sees; borrowed. */
+Value function_builtins(const Function *f);
+/* Those that new code sees which is told of none: those of the running frame; borrowed. */
+Value function_current_builtins(Thread *t);
+/* From the builtins of a function. New reference; VALUE_NULL: not there, or an exception is pending. */
+Value function_find_builtin(Thread *t, const Function *f, Str *name);
 Value function_call(Thread *t, Value callee, Value *args, int nargs, Tuple *kwnames); /* the call slot */
 /* Runs module-like code: with a namespace of its own (locals VALUE_NULL: the globals). */
 Value eval_code(Thread *t, Code *code, Dict *globals, Value locals, Value closure);

@@ -10,13 +10,41 @@
 #include "runtime/str.h"
 #include "vm/frame.h"
 
-/* The builtins that code with these globals sees: globals["__builtins__"], a module or a dict, else the
- * interpreter's. Borrowed. */
-static Dict *find_builtins(Thread *t, Dict *globals) {
+Value function_builtins(const Function *f) {
+    return is_null(f->odd_builtins) ? object_value(f->builtins) : f->odd_builtins;
+}
+
+Value function_current_builtins(Thread *t) {
+    return t->frame ? function_builtins(t->frame->function) : object_value(t->interp->builtins);
+}
+
+/* The builtins that code with these globals sees; borrowed. */
+static Value builtins_of(Thread *t, Dict *globals) {
     Value v = dict_get_name(t, globals, NAME(__builtins__));
-    if (is_module(v))
-        return module_dict(v);
-    return is_dict(v) ? value_dict(v) : t->interp->builtins;
+    if (is_null(v))
+        return function_current_builtins(t);
+    return is_module(v) ? object_value(module_dict(v)) : v;
+}
+
+static bool set_builtins(Thread *t, Function *f) {
+    Value v = builtins_of(t, f->globals);
+    if (is_dict_exact(v)) {
+        incref(v);
+        f->builtins = value_dict(v);
+        return true;
+    }
+    f->odd_builtins = new_ref(v);
+    f->builtins = dict_new(t, 0);
+    return f->builtins;
+}
+
+Value function_find_builtin(Thread *t, const Function *f, Str *name) {
+    if (is_null(f->odd_builtins))
+        return new_ref(dict_get_name(t, f->builtins, name));
+    Value v = op_getitem(t, f->odd_builtins, object_value(name));
+    if (is_null(v))
+        error_clear_if(t, EXC_KeyError);
+    return v;
 }
 
 Value function_new(Thread *t, Code *code, Dict *globals) {
@@ -24,16 +52,19 @@ Value function_new(Thread *t, Code *code, Dict *globals) {
     if (!f)
         return VALUE_NULL;
     f->defaults = f->kwdefaults = f->closure = f->annotations = f->doc = VALUE_NULL;
+    f->module = f->odd_builtins = VALUE_NULL;
     incref_object(code);
     f->code = code;
     incref_object(globals);
     f->globals = globals;
-    f->builtins = find_builtins(t, globals);
-    incref_object(f->builtins);
     incref_object(code->name);
     f->name = code->name;
     incref_object(code->qualname);
     f->qualname = code->qualname;
+    if (!set_builtins(t, f)) {
+        decref_object(t, f);
+        return VALUE_NULL;
+    }
     f->module = new_ref(dict_get_name(t, globals, NAME(__name__)));
     return object_value(f);
 }
@@ -53,6 +84,7 @@ static void function_dealloc(Thread *t, Object *self) {
     xdecref_object(t, f->code);
     xdecref_object(t, f->globals);
     xdecref_object(t, f->builtins);
+    value_clear(t, &f->odd_builtins);
     xdecref_object(t, f->name);
     xdecref_object(t, f->qualname);
 }
@@ -67,7 +99,8 @@ static void function_traverse(Object *self, VisitFn visit, void *arg) {
     visit_value(f->doc, visit, arg);
     visit(&f->code->ob, arg);
     visit(&f->globals->ob, arg);
-    visit(&f->builtins->ob, arg);
+    visit_object(f->builtins, visit, arg);
+    visit_value(f->odd_builtins, visit, arg);
 }
 
 static void function_clear(Thread *t, Object *self) {
@@ -146,7 +179,7 @@ static Value get_globals(Thread *t, Value self) {
     return new_object_ref(self_function(self)->globals);
 }
 static Value get_builtins(Thread *t, Value self) {
-    return new_object_ref(self_function(self)->builtins);
+    return new_ref(function_builtins(self_function(self)));
 }
 static Value get_closure(Thread *t, Value self) {
     return new_ref(or_none(self_function(self)->closure));
