@@ -175,16 +175,22 @@ static bool explain_expression(Parser *p, Attempt attempt, int at) {
 
 // ---- displays, comprehensions, arguments
 
+// The last clause of the comprehension whose `for` is at `at`; something must stand behind it.
+static Node *try_clauses(Parser *p, int at) {
+    int end;
+    Node *last = try_longest(p, (Attempt){TOK_START_GENERATORS, at}, &end);
+    return last && p->tokens.items[end].kind != TOK_END && p->tokens.items[end].kind != TOK_BAD ? last : NULL;
+}
+
 // [a, b for a in c]
 static bool explain_comprehension_target(Parser *p, int at) {
     const Token *tokens = p->tokens.items;
     int open = explain_open_bracket(p, at), end;
     if ((tokens[at].kind != TOK_FOR && tokens[at].kind != TOK_ASYNC) || open < 0 ||
-        (tokens[open].kind != TOK_LSQB && tokens[open].kind != TOK_LBRACE) ||
-        !try_longest(p, (Attempt){TOK_START_OPERAND, at + 1}, &end))
+        (tokens[open].kind != TOK_LSQB && tokens[open].kind != TOK_LBRACE) || !try_clauses(p, at))
         return false;
-    Node *target = try_longest(p, (Attempt){TOK_START_PREFIX, open + 1}, &end);
-    if (!target || end != at || target->kind != NODE_TUPLE || target->sequence.elts.count == 0)
+    Node *target = try_longest(p, (Attempt){TOK_START_ITEMS, open + 1}, &end);
+    if (!target || end != at)
         return false;
     NodeList elts = target->sequence.elts;
     Span span = node_span(elts.items[0], elts.items[elts.count - 1]);
@@ -280,6 +286,58 @@ static bool explain_for_target(Parser *p, int at) {
     return p->failed;
 }
 
+static bool is_argument_end(const Token *token, int level) {
+    return token->level == level && token->kind == TOK_COMMA;
+}
+
+// Is one of the arguments behind the bracket, before the token `at`, positional?
+static bool has_positional(const Token *tokens, int open, int at) {
+    for (int i = open + 1; i < at; i++)
+        if ((i == open + 1 || is_argument_end(&tokens[i - 1], tokens[open].level)) &&
+            tokens[i].kind != TOK_DOUBLE_STAR && tokens[i + 1].kind != TOK_ASSIGN)
+            return true;
+    return false;
+}
+
+// The star of the argument that ends before `at`; -1: it has none.
+static int find_star(Parser *p, int open, int at) {
+    const Token *tokens = p->tokens.items;
+    int star = at - 1, end;
+    while (star > open + 1 && !is_argument_end(&tokens[star - 1], tokens[open].level))
+        star--;
+    bool starred = tokens[star].kind == TOK_STAR &&
+                   try_longest(p, (Attempt){TOK_START_EXPRESSION, star + 1}, &end) && end == at;
+    return starred ? star : -1;
+}
+
+// f(*a for a in b)
+static bool explain_starred_generator(Parser *p, int at) {
+    const Token *tokens = p->tokens.items;
+    int open = explain_open_bracket(p, at);
+    bool is_clause = tokens[at].kind == TOK_FOR || tokens[at].kind == TOK_ASYNC;
+    int star = is_clause && open >= 0 && tokens[open].kind == TOK_LPAR ? find_star(p, open, at) : -1;
+    if (star < 0)
+        return false;
+    Node *last = try_clauses(p, at);
+    int in = at;
+    while (tokens[in].kind != TOK_IN && tokens[in].kind != TOK_NEWLINE && in < p->tokens.count - 1)
+        in++;
+    if (!last)
+        return explain_for_target(p, in);
+    Span span = parser_token_span(p, &tokens[star]);
+    if (has_positional(tokens, open, star)) {
+        NodeList ifs = last->comprehension.ifs;
+        const Node *final = ifs.count ? ifs.items[ifs.count - 1] : last->comprehension.iter;
+        span.end_line = final->end_line;
+        span.end_col = final->end_col;
+        parser_fail(p, span, "Generator expression must be parenthesized");
+    } else if (star == open + 1 && !(open >= 2 && tokens[open - 2].kind == TOK_CLASS)) {
+        parser_fail(p, span_join(span, parser_token_span(p, &tokens[at - 1])),
+                    "iterable unpacking cannot be used in comprehension");
+    }
+    return p->failed;
+}
+
 // ---- all of it
 
 static void explain_plainly(Parser *p, int at) {
@@ -299,7 +357,7 @@ static void explain_token(Parser *p, int at, Attempt whole) {
     bool done = explain_block(p, at) || explain_dict_value(p, at) || explain_double_star(p, at) ||
                 explain_expression(p, whole, at) || explain_walrus(p, whole, at) ||
                 explain_for_target(p, at) || explain_dict_key(p, at) || explain_comprehension_target(p, at) ||
-                explain_keyword_generator(p, at);
+                explain_starred_generator(p, at) || explain_keyword_generator(p, at);
     if (!done)
         explain_plainly(p, at);
 }

@@ -72,6 +72,7 @@ static void refuse_star(Parser *p, const Node *node);
 %token <op> AUG_ASSIGN
 // Never in a text: BAD stands where the text could not be cut into tokens, UNKNOWN for `?` and the like; the others are for the parser's callers.
 %token BAD UNKNOWN START_FILE START_SINGLE START_EVAL START_FSTRING START_PREFIX START_EXPRESSION START_OPERAND
+%token START_ITEMS START_GENERATORS
 %token PROBE PROBE_ELSE PROBE_EQUAL
 
 %left "|"
@@ -119,6 +120,8 @@ start
     | START_PREFIX star_exprs END             { p->result = $2; }
     | START_EXPRESSION expression END         { p->result = $2; }
     | START_OPERAND binary END                { p->result = $2; }
+    | START_ITEMS named_list END              { p->result = build_sequence(p, NODE_TUPLE, @2, $2); }
+    | START_GENERATORS generators END         { p->result = $2.items[$2.count - 1]; }
     ;
 
 eval_expr

@@ -11,8 +11,9 @@ typedef struct Attempt {
     int from;  // index of a token
 } Attempt;
 
-// The longest expression at the attempt's place, as TOK_START_EXPRESSION, _OPERAND or _PREFIX reads it. NULL
-// if there is none. *end is the index of the token behind it.
+// The longest expression at the attempt's place, as TOK_START_EXPRESSION, _OPERAND or _PREFIX reads it; a tuple
+// of what stands between commas in a display (_ITEMS); the last of some clauses of a comprehension
+// (_GENERATORS). NULL if there is none. *end is the index of the token behind it.
 Node *try_longest(Parser *p, Attempt attempt, int *end);
 
 // Parses up to the token `at`, and puts a probe (TOK_PROBE...) there. False if the grammar has no use for it.
