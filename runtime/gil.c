@@ -171,6 +171,8 @@ static void entered(Thread *t) {
     __atomic_store_n(&gil->taken, gil->taken + 1, __ATOMIC_RELAXED);
     t->quantum = gil->interval;
     start_slice(t);
+    if (__atomic_load_n(&t->breaker, __ATOMIC_RELAXED)) /* a signal that came meanwhile is handled at once */
+        gil_end_slice(t);
     gil_account_entered(t);
 }
 
