@@ -7,6 +7,7 @@
 #include "runtime/native.h"
 #include "runtime/ops.h"
 #include <complex.h>
+#include <errno.h>
 #include <math.h>
 
 typedef double complex C;
@@ -46,49 +47,107 @@ static bool has_nan(C z) {
     return isnan(creal(z)) || isnan(cimag(z));
 }
 
-/* A nan made of finite or infinite parts is outside the domain; an infinity made of finite ones has
- * overflowed. */
-static Value checked(Thread *t, C z, C result) {
-    if (has_nan(result) && !has_nan(z) && !has_inf(result) && !has_inf(z))
+/* Domains. An angle that is infinite is in none, if the result depends on it. */
+static C turned(C z) { /* -iz */
+    return CMPLX(cimag(z), -creal(z));
+}
+static bool everywhere(C z) {
+    return true;
+}
+static bool exp_domain(C z) {
+    return !isinf(cimag(z)) || isnan(creal(z)) || creal(z) == -INFINITY;
+}
+static bool sinh_domain(C z) {
+    return !isinf(cimag(z)) || isnan(creal(z));
+}
+static bool sin_domain(C z) {
+    return sinh_domain(turned(z));
+}
+static bool tanh_domain(C z) {
+    return !isinf(cimag(z)) || !isfinite(creal(z));
+}
+static bool tan_domain(C z) {
+    return tanh_domain(turned(z));
+}
+static bool atanh_domain(C z) { /* the poles */
+    return cimag(z) != 0 || fabs(creal(z)) != 1;
+}
+static bool atan_domain(C z) {
+    return atanh_domain(turned(z));
+}
+
+/* Where C leaves a sign open, or knows a part of the result although the other is a nan, CPython has this. */
+static C settled_cosh(C z) {
+    C result = ccosh(z);
+    return isnan(creal(z)) && cimag(z) == 0 ? CMPLX(creal(result), 0) : result;
+}
+static C settled_cos(C z) {
+    return isnan(cimag(z)) && creal(z) == 0 ? CMPLX(cimag(z), 0) : ccos(z);
+}
+static C settled_sinh(C z) {
+    return isnan(cimag(z)) && creal(z) == 0 ? CMPLX(0, cimag(z)) : csinh(z);
+}
+static C settled_exp(C z) {
+    return creal(z) == -INFINITY && isinf(cimag(z)) ? CMPLX(0, 0) : cexp(z);
+}
+static C settled_atan(C z) {
+    return isinf(creal(z)) && isnan(cimag(z)) ? CMPLX(copysign(M_PI_2, creal(z)), -0.0) : catan(z);
+}
+static C settled_tanh(C z) {
+    if (isinf(creal(z)) && isinf(cimag(z)))
+        return CMPLX(copysign(1, creal(z)), 0);
+    return isnan(cimag(z)) && creal(z) == 0 ? CMPLX(cimag(z), cimag(z)) : ctanh(z);
+}
+static C settled_sin(C z) {
+    return isnan(creal(z)) ? turned(settled_sinh(CMPLX(-cimag(z), creal(z)))) : csin(z);
+}
+static C settled_tan(C z) {
+    if (isinf(creal(z)) && isinf(cimag(z)))
+        return CMPLX(0, copysign(1, cimag(z)));
+    return isnan(creal(z)) && cimag(z) == 0 ? CMPLX(creal(z), creal(z)) : ctan(z);
+}
+static C settled_asin(C z) {
+    return isinf(creal(z)) && isnan(cimag(z)) ? CMPLX(cimag(z), -INFINITY) : casin(z);
+}
+static C settled_acos(C z) {
+    return isinf(creal(z)) && isnan(cimag(z)) ? CMPLX(cimag(z), INFINITY) : cacos(z);
+}
+static C settled_acosh(C z) {
+    return isnan(cimag(z)) && creal(z) == 0 ? CMPLX(cimag(z), cimag(z)) : cacosh(z);
+}
+
+/* An infinity made of finite parts has overflowed. */
+static Value apply(Thread *t, Value v, C (*function)(C), bool (*domain)(C)) {
+    C z;
+    if (!argument(t, v, &z))
+        return VALUE_NULL;
+    if (!domain(z))
         return raise_value_error(t, "math domain error");
+    C result = function(z);
     if (has_inf(result) && is_finite(z))
         return raise_overflow(t, "math range error");
     return complex_value(t, creal(result), cimag(result));
 }
 
-static Value apply(Thread *t, Value v, C (*function)(C)) {
-    C z;
-    return argument(t, v, &z) ? checked(t, z, function(z)) : VALUE_NULL;
-}
-
-#define FUNCTION(name)                                                                                       \
+#define FUNCTION(name, function, domain)                                                                     \
     static Value cmath_##name(Thread *t, Value *args, int nargs, Tuple *kwnames) {                           \
-        return apply(t, args[0], c##name);                                                                   \
+        return apply(t, args[0], function, domain);                                                          \
     }
-FUNCTION(acos)
-FUNCTION(acosh)
-FUNCTION(asin)
-FUNCTION(asinh)
-FUNCTION(atan)
-FUNCTION(cos)
-FUNCTION(cosh)
-FUNCTION(exp)
-FUNCTION(sin)
-FUNCTION(sinh)
-FUNCTION(sqrt)
-FUNCTION(tan)
-FUNCTION(tanh)
+FUNCTION(acos, settled_acos, everywhere)
+FUNCTION(acosh, settled_acosh, everywhere)
+FUNCTION(asin, settled_asin, everywhere)
+FUNCTION(asinh, casinh, everywhere)
+FUNCTION(atan, settled_atan, atan_domain)
+FUNCTION(atanh, catanh, atanh_domain)
+FUNCTION(cos, settled_cos, sin_domain)
+FUNCTION(cosh, settled_cosh, sinh_domain)
+FUNCTION(exp, settled_exp, exp_domain)
+FUNCTION(sin, settled_sin, sin_domain)
+FUNCTION(sinh, settled_sinh, sinh_domain)
+FUNCTION(sqrt, csqrt, everywhere)
+FUNCTION(tan, settled_tan, tan_domain)
+FUNCTION(tanh, settled_tanh, tanh_domain)
 #undef FUNCTION
-
-/* The poles are outside the domain. */
-static Value cmath_atanh(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    C z;
-    if (!argument(t, args[0], &z))
-        return VALUE_NULL;
-    if (cimag(z) == 0 && fabs(creal(z)) == 1)
-        return raise_value_error(t, "math domain error");
-    return checked(t, z, catanh(z));
-}
 
 static bool logarithm(Thread *t, Value v, C *result) {
     C z;
@@ -125,7 +184,13 @@ static Value cmath_log10(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 static Value cmath_phase(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     C z;
-    return argument(t, args[0], &z) ? float_value(t, carg(z)) : VALUE_NULL;
+    if (!argument(t, args[0], &z))
+        return VALUE_NULL;
+    errno = 0;
+    double angle = carg(z);
+    if (errno == ERANGE) /* also too small a number, as in CPython */
+        return raise_overflow(t, "math range error");
+    return float_value(t, angle);
 }
 
 static Value cmath_polar(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -145,8 +210,12 @@ static Value cmath_rect(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         return VALUE_NULL;
     if (isinf(angle) && length != 0 && !isnan(length))
         return raise_value_error(t, "math domain error");
-    if (length == 0 || angle == 0)
-        return complex_value(t, length, length * angle == 0 || isfinite(angle) ? length * angle : 0);
+    if (length == 0 && !isfinite(angle))
+        return complex_value(t, 0, 0);
+    if (isinf(length) && isnan(angle))
+        return complex_value(t, INFINITY, angle);
+    if (angle == 0)
+        return complex_value(t, length, copysign(1, length) * angle);
     return complex_value(t, length * cos(angle), length * sin(angle));
 }
 
