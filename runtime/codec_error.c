@@ -190,33 +190,44 @@ static bool encode_references(Encoding *e, Handler handler, int64_t start, int64
     return ok;
 }
 
+static bool is_escape(uint32_t c) {
+    return c >= 0xdc80 && c <= 0xdcff;
+}
+
 /* Escaped bytes become themselves again; the first character that is none ends the work. A wide unit is no
  * byte. */
 static bool encode_escaped(Encoding *e, int64_t start, int64_t stop, const char *reason) {
     for (int64_t i = start; i < stop; i++) {
         uint32_t c = str_at(e->text, i);
-        if (c < 0xdc80 || c > 0xdcff || e->codec->put == utf16_put || e->codec->put == utf32_put)
+        if (!is_escape(c) || e->codec->put == utf16_put || e->codec->put == utf32_put)
             return raise_made(e->t, encode_error(e, i, stop, reason));
         bytebuilder_char(&e->out, (uint8_t)(c - 0xdc00));
     }
     return true;
 }
 
+/* A surrogate in the codec's own form; false: it has none. */
+static bool put_surrogate(Encoding *e, uint32_t c) {
+    bool (*put)(Encoding * e, uint32_t c) = e->codec ? e->codec->put : NULL;
+    if (put == utf8_put) {
+        uint8_t out[3] = {0xed, (uint8_t)(0x80 | (c >> 6 & 0x3f)), (uint8_t)(0x80 | (c & 0x3f))};
+        bytebuilder_add(&e->out, out, 3);
+        return true;
+    }
+    if (put != utf16_put && put != utf32_put)
+        return false;
+    uint8_t out[4] = {(uint8_t)c, (uint8_t)(c >> 8), 0, 0};
+    size_t size = put == utf16_put ? 2 : 4;
+    for (size_t k = 0; k < size; k++)
+        bytebuilder_char(&e->out, out[e->codec->big_endian ? size - 1 - k : k]);
+    return true;
+}
+
 static bool encode_passed(Encoding *e, int64_t start, int64_t stop, const char *reason) {
-    bool utf = e->codec->put == utf8_put || e->codec->put == utf16_put || e->codec->put == utf32_put;
     for (int64_t i = start; i < stop; i++) {
         uint32_t c = str_at(e->text, i);
-        if (!utf || !is_surrogate(c))
+        if (!is_surrogate(c) || !put_surrogate(e, c))
             return raise_made(e->t, encode_error(e, start, stop, reason));
-        if (e->codec->put == utf8_put) {
-            uint8_t out[3] = {0xed, (uint8_t)(0x80 | (c >> 6 & 0x3f)), (uint8_t)(0x80 | (c & 0x3f))};
-            bytebuilder_add(&e->out, out, 3);
-        } else {
-            uint8_t out[4] = {(uint8_t)c, (uint8_t)(c >> 8), 0, 0};
-            size_t size = e->codec->put == utf16_put ? 2 : 4;
-            for (size_t k = 0; k < size; k++)
-                bytebuilder_char(&e->out, out[e->codec->big_endian ? size - 1 - k : k]);
-        }
     }
     return true;
 }
@@ -247,13 +258,17 @@ bool encoding_error(Encoding *e, int64_t start, int64_t stop, const char *reason
     }
 }
 
-/* Up to four bytes from 0x80 on at `start`. */
-static bool decode_escaped(Decoding *d, size_t start, size_t stop, const char *reason) {
+/* Up to four bytes from 0x80 on at `start`; false: there is none. */
+static bool take_escapes(Decoding *d, size_t start, size_t stop) {
     size_t i = start;
     while (i < stop && i - start < 4 && d->bytes[i] >= 0x80)
         strbuilder_char(&d->out, 0xdc00 + d->bytes[i++]);
     d->position = i;
-    return i > start || raise_made(d->t, decode_error(d, start, stop, reason));
+    return i > start;
+}
+
+static bool decode_escaped(Decoding *d, size_t start, size_t stop, const char *reason) {
+    return take_escapes(d, start, stop) || raise_made(d->t, decode_error(d, start, stop, reason));
 }
 
 /* A surrogate at p, in the codec's own form; 0: none. */
@@ -261,6 +276,8 @@ static uint32_t surrogate_at(const Decoding *d, size_t at, size_t *size) {
     const uint8_t *p = d->bytes + at;
     size_t left = d->length - at;
     uint32_t c = 0;
+    if (!d->codec)
+        return 0;
     if (d->codec->decode == utf8_decode || d->codec->decode == utf8_sig_decode) {
         *size = 3;
         if (left >= 3 && p[0] == 0xed && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80)
@@ -273,14 +290,18 @@ static uint32_t surrogate_at(const Decoding *d, size_t at, size_t *size) {
     return is_surrogate(c) ? c : 0;
 }
 
-static bool decode_passed(Decoding *d, size_t start, size_t stop, const char *reason) {
+static bool take_surrogate(Decoding *d, size_t start) {
     size_t size = 0;
     uint32_t c = surrogate_at(d, start, &size);
     if (!c)
-        return raise_made(d->t, decode_error(d, start, stop, reason));
+        return false;
     strbuilder_char(&d->out, c);
     d->position = start + size;
     return true;
+}
+
+static bool decode_passed(Decoding *d, size_t start, size_t stop, const char *reason) {
+    return take_surrogate(d, start) || raise_made(d->t, decode_error(d, start, stop, reason));
 }
 
 bool decoding_error(Decoding *d, size_t start, size_t stop, const char *reason) {
@@ -312,12 +333,16 @@ bool decoding_error(Decoding *d, size_t start, size_t stop, const char *reason) 
 
 /* The built-in handlers called from Python: codecs.replace_errors(exc) and so on. */
 
-static Value answer(Thread *t, StrBuilder *b, int64_t next) {
-    Value items[2] = {str_value(strbuilder_finish(b)), small_int_value(next)};
-    if (is_null(items[0]))
+/* (replacement, next). Consumes the replacement; VALUE_NULL: an exception is pending. */
+static Value pair(Thread *t, Value replacement, int64_t next) {
+    if (is_null(replacement))
         return VALUE_NULL;
-    Tuple *tuple = tuple_from_owned(t, items, 2);
+    Tuple *tuple = tuple_from_owned(t, (Value[]){replacement, small_int_value(next)}, 2);
     return tuple ? object_value(tuple) : VALUE_NULL;
+}
+
+static Value answer(Thread *t, StrBuilder *b, int64_t next) {
+    return pair(t, str_value(strbuilder_finish(b)), next);
 }
 
 static Value wrong_exception(Thread *t, Value error) {
@@ -329,7 +354,7 @@ static Value handle_text_error(Thread *t, Handler handler, Value error, const Un
     const Str *s = value_str(e->object);
     StrBuilder b;
     strbuilder_init(&b, t);
-    for (int64_t i = e->start; i < e->end && i < s->length; i++)
+    for (int64_t i = e->start; i < e->end; i++)
         if (handler == REPLACE)
             strbuilder_char(&b, translate ? 0xfffd : '?');
         else if (handler != IGNORE)
@@ -343,9 +368,82 @@ static Value handle_bytes_error(Thread *t, Handler handler, const UnicodeErrorEx
     strbuilder_init(&b, t);
     if (handler == REPLACE)
         strbuilder_char(&b, 0xfffd);
-    for (int64_t i = e->start; handler == BACKSLASH && i < e->end && i < bytes->length; i++)
+    for (int64_t i = e->start; handler == BACKSLASH && i < e->end; i++)
         str_add_escape(&b, bytes->data[i]);
     return answer(t, &b, e->end);
+}
+
+static const Codec *codec_of_error(Thread *t, const UnicodeErrorException *e) {
+    size_t size;
+    const char *name = is_null(e->encoding) ? NULL : str_wtf8(t, value_str(e->encoding), &size);
+    return name ? codec_find(name) : NULL;
+}
+
+/* Surrogates in a text that was to be encoded: as bytes, or VALUE_NULL (nothing pending but for want of
+ * memory). */
+static Value handle_surrogates(Thread *t, Handler handler, const UnicodeErrorException *e,
+                               const Codec *codec) {
+    Encoding encoding = {.t = t, .codec = codec, .text = value_str(e->object)};
+    bytebuilder_init(&encoding.out, t);
+    bool ok = true;
+    for (int64_t i = e->start; ok && i < e->end; i++) {
+        uint32_t c = str_at(encoding.text, i);
+        if (handler == PASS)
+            ok = is_surrogate(c) && put_surrogate(&encoding, c);
+        else if ((ok = is_escape(c)))
+            bytebuilder_char(&encoding.out, (uint8_t)(c - 0xdc00));
+    }
+    Bytes *bytes = ok ? bytebuilder_finish(&encoding.out) : NULL;
+    if (!ok)
+        bytebuilder_drop(&encoding.out);
+    return bytes ? object_value(bytes) : VALUE_NULL;
+}
+
+/* Bytes that were to be decoded: as surrogates. */
+static Value handle_coded_surrogates(Thread *t, Handler handler, const UnicodeErrorException *e,
+                                     const Codec *codec) {
+    const Bytes *bytes = value_bytes(e->object);
+    Decoding d = {.t = t,
+                  .codec = codec,
+                  .bytes = bytes->data,
+                  .length = (size_t)bytes->length,
+                  .big_endian = codec && codec->big_endian};
+    size_t start = (size_t)e->start, stop = (size_t)e->end;
+    strbuilder_init(&d.out, t);
+    bool ok =
+        start < d.length && (handler == PASS ? take_surrogate(&d, start) : take_escapes(&d, start, stop));
+    if (ok)
+        return answer(t, &d.out, (int64_t)d.position);
+    strbuilder_drop(&d.out);
+    return VALUE_NULL;
+}
+
+/* surrogateescape and surrogatepass: what they cannot handle is raised. */
+static Value escape_or_pass(Thread *t, Handler handler, Value error, const UnicodeErrorException *e) {
+    const Codec *codec = codec_of_error(t, e);
+    Value result = VALUE_NULL;
+    if (error_pending(t))
+        return result;
+    if (is_bytes(e->object))
+        result = handle_coded_surrogates(t, handler, e, codec);
+    else if (is_str(e->object))
+        result = pair(t, handle_surrogates(t, handler, e, codec), e->end);
+    return is_null(result) && !error_pending(t) ? raise_value(t, error) : result;
+}
+
+/* The numbers of an exception may be anything: within the object, and at least one item if it has any. */
+static void clip(UnicodeErrorException *e) {
+    int64_t length = is_bytes(e->object) ? value_bytes(e->object)->length
+                     : is_str(e->object) ? value_str(e->object)->length
+                                         : 0;
+    if (e->start >= length)
+        e->start = length - 1;
+    if (e->start < 0)
+        e->start = 0;
+    if (e->end < 1)
+        e->end = 1;
+    if (e->end > length)
+        e->end = length;
 }
 
 Value codec_handle_error(Thread *t, const char *name, Value error) {
@@ -357,14 +455,16 @@ Value codec_handle_error(Thread *t, const char *name, Value error) {
     }
     if (!is_exception(error) || !has_layout(error, EXC_UnicodeDecodeError))
         return wrong_exception(t, error);
-    const UnicodeErrorException *e = (UnicodeErrorException *)value_object(error);
+    UnicodeErrorException clipped = *(UnicodeErrorException *)value_object(error), *e = &clipped;
+    clip(e);
     bool decode = type_of(t, error)->id == EXC_UnicodeDecodeError,
          translate = type_of(t, error)->id == EXC_UnicodeTranslateError;
-    if (handler == ESCAPE || handler == PASS)
-        return raise(t, EXC_NotImplementedError,
-                     "calling the error handler '%s' as a function is not supported", name);
-    if (decode && (handler == XML_REFERENCE || handler == NAME))
+    if ((decode || translate) && (handler == XML_REFERENCE || handler == NAME))
         return wrong_exception(t, error);
+    if (translate && (handler == ESCAPE || handler == PASS))
+        return wrong_exception(t, error);
+    if (handler == ESCAPE || handler == PASS)
+        return escape_or_pass(t, handler, error, e);
     if (decode && is_bytes(e->object))
         return handle_bytes_error(t, handler, e);
     return is_str(e->object) ? handle_text_error(t, handler, error, e, translate) : wrong_exception(t, error);

@@ -149,6 +149,15 @@ static bool names_handler(const MethodDef *def, const char *name) {
     return strncmp(def->name, name, n) == 0 && (def->name[n] == 0 || strcmp(def->name + n, "_errors") == 0);
 }
 
+/* Made when somebody asks first, and the same from then on. */
+static Value make_handler(Thread *t, const MethodDef *def, Value name) {
+    Value handler = native_new(t, def, NULL);
+    if (is_null(handler) || codec_register_error(t, value_str(name), handler))
+        return handler;
+    decref(t, handler);
+    return VALUE_NULL;
+}
+
 static Value lookup_error_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     const char *name;
     if (!name_argument(t, args[0], "lookup_error", "name", &name))
@@ -158,7 +167,7 @@ static Value lookup_error_function(Thread *t, Value *args, int nargs, Tuple *kwn
         return handler;
     for (const MethodDef *def = error_functions; def->name; def++)
         if (names_handler(def, name))
-            return native_new(t, def, NULL);
+            return make_handler(t, def, args[0]);
     return raise(t, EXC_LookupError, "unknown error handler name '%s'", name);
 }
 
