@@ -85,10 +85,19 @@ static WeakRef *references_to(Thread *t, const Object *referent) {
     return referent->flags & OBJECT_WEAKREFED ? find(t->interp->weakrefs, referent)->first : NULL;
 }
 
-/* --- the chain of one referent: references without callback first, then the newest first --- */
+/* --- the chain of one referent --- */
 
-static bool is_plain(const WeakRef *r) {
-    return is_null(r->callback);
+/* First in a chain is the reference that all share who want no callback, then the proxy that they share; of
+ * the others the newest comes first. */
+enum { SHARED_REFERENCE, SHARED_PROXY, UNSHARED };
+
+static int rank(const WeakRef *r) {
+    TypeId id = r->ob.type->id;
+    if (!is_null(r->callback))
+        return UNSHARED;
+    return id == TYPE_WEAKREF                                     ? SHARED_REFERENCE
+           : id == TYPE_WEAKPROXY || id == TYPE_WEAKCALLABLEPROXY ? SHARED_PROXY
+                                                                  : UNSHARED;
 }
 
 static bool link_reference(Thread *t, WeakRef *reference, Object *referent) {
@@ -105,7 +114,7 @@ static bool link_reference(Thread *t, WeakRef *reference, Object *referent) {
     }
     reference->referent = referent;
     WeakRef *previous = NULL;
-    for (WeakRef *r = entry->first; !is_plain(reference) && r && is_plain(r); r = r->next)
+    for (WeakRef *r = entry->first; r && rank(r) < rank(reference); r = r->next)
         previous = r;
     reference->previous = previous;
     reference->next = previous ? previous->next : entry->first;
@@ -154,12 +163,12 @@ Value weakref_create(Thread *t, Type *type, Value referent, Value callback) {
     return VALUE_NULL;
 }
 
-/* References without callback of the very type are shared. */
+/* References without callback of the very type are shared. One that is about to be ended is not revived. */
 static Value create_shared(Thread *t, TypeId id, Value referent, Value callback) {
     if (is_none(callback))
         callback = VALUE_NULL;
     if (is_null(callback) && is_pointer(referent))
-        for (WeakRef *r = references_to(t, value_object(referent)); r && is_plain(r); r = r->next)
+        for (WeakRef *r = references_to(t, value_object(referent)); r && rank(r) < UNSHARED; r = r->next)
             if (r->ob.type->id == id && object_refcount(r) > 0)
                 return new_object_ref(r);
     return weakref_create(t, builtin_type(t, id), referent, callback);
@@ -230,7 +239,7 @@ static void call_callbacks(Thread *t, WeakRef *anchor, bool quiet, uint32_t but_
     while (anchor->next) {
         WeakRef *reference = anchor->next;
         unlink_reference(reference);
-        if (!quiet && !is_plain(reference) && object_refcount(reference) > 0 &&
+        if (!quiet && !is_null(reference->callback) && object_refcount(reference) > 0 &&
             !(reference->ob.flags & but_not))
             call_callback(t, reference);
     }
