@@ -9,6 +9,7 @@ import os
 import select
 import signal
 import socket
+import ssl
 import sys
 import tempfile
 import time
@@ -192,6 +193,25 @@ def sockets():
     check('socket.getnameinfo', socket.getnameinfo, ('127.0.0.1', 80), socket.NI_NUMERICHOST)
 
 
+def tls():
+    certificates = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'lang', 'net', 'certificates')
+    server, client = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    check('load_cert_chain', server.load_cert_chain, os.path.join(certificates, 'server.pem'))
+    check('load_verify_locations', client.load_verify_locations, os.path.join(certificates, 'authority.pem'))
+    check('set_default_verify_paths', client.set_default_verify_paths)
+    a, b = socket.socketpair()
+    served = []
+    _thread.start_new_thread(lambda: served.append(server.wrap_socket(b, server_side=True)), ())
+    a = client.wrap_socket(a, server_hostname='localhost', do_handshake_on_connect=False)
+    check('ssl.do_handshake', a.do_handshake)
+    while not served:
+        gil.yield_()
+    check('ssl.write', a.write, b'x')
+    check('ssl.read', served[0].read, 1)
+    a.setblocking(False)
+    check('ssl.shutdown', a.unwrap)
+
+
 signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR2])  # in all threads
 with gil.settings(policy='blocking', handoff='fifo'):
     _thread.start_new_thread(count, ())
@@ -200,7 +220,7 @@ with gil.settings(policy='blocking', handoff='fifo'):
     before = ticks
     sum(range(1000))
     print('what does not block keeps the lock:', ticks == before)
-    for group in files, paths, streams, waiting, processes, sockets:
+    for group in files, paths, streams, waiting, processes, sockets, tls:
         group()
         print(group.__name__, 'hold the lock:', failed)
         failed.clear()
