@@ -32,13 +32,15 @@ bool timeout_read(Thread *t, Value v, int64_t unit, int64_t *ns) {
 
 int64_t timeout_deadline(int64_t ns) {
     int64_t deadline;
+    if (ns == 0)
+        return 0;
     return ns < 0 || __builtin_add_overflow(os_now(), ns, &deadline) ? OS_FOREVER : deadline;
 }
 
 struct timespec *timeout_left(int64_t deadline, struct timespec *left) {
     if (deadline == OS_FOREVER)
         return NULL;
-    int64_t ns = deadline - os_now();
+    int64_t ns = deadline > 0 ? deadline - os_now() : 0;
     if (ns < 0)
         ns = 0;
     *left = (struct timespec){ns / TIMEOUT_SECOND, ns % TIMEOUT_SECOND};
