@@ -71,8 +71,8 @@ static bool file_set_read(Thread *t, FileSet *set, Value files) {
         return false;
     }
     int64_t count = set->files->length;
-    set->fds = mem_calloc((size_t)count + 1, sizeof *set->fds);
-    if (!set->fds)
+    set->fds = count ? mem_alloc((size_t)count * sizeof *set->fds) : NULL;
+    if (count && !set->fds)
         return raise_no_memory(t), false;
     for (int64_t i = 0; i < count; i++)
         if (!add_file(t, set, i))

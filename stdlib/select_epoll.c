@@ -141,6 +141,8 @@ static Value events_value(Thread *t, const struct epoll_event *events, int count
 static int milliseconds_left(int64_t deadline) {
     if (deadline == OS_FOREVER)
         return -1;
+    if (deadline == 0)
+        return 0;
     int64_t left = (deadline - os_now() + TIMEOUT_MILLISECOND - 1) / TIMEOUT_MILLISECOND;
     return left < 0 ? 0 : left > INT_MAX ? INT_MAX : (int)left;
 }
@@ -167,12 +169,14 @@ static Value poll_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         most = FD_SETSIZE - 1;
     if (most < 1)
         return raise_value_error(t, "maxevents must be greater than 0, got %d", most);
-    struct epoll_event *events = mem_calloc((size_t)most, sizeof *events);
+    struct epoll_event usual[FD_SETSIZE];
+    struct epoll_event *events = most <= FD_SETSIZE ? usual : mem_alloc((size_t)most * sizeof *events);
     if (!events)
         return raise_no_memory(t);
     int count = wait_for_events(t, e, events, most, deadline);
     Value result = count < 0 ? VALUE_NULL : events_value(t, events, count);
-    mem_free(events);
+    if (events != usual)
+        mem_free(events);
     return result;
 }
 

@@ -85,7 +85,7 @@ class socket(_socket.socket):
     def accept(self):
         """Wait for a connection: (a socket for it, the address of the peer)."""
         fd, address = self._accept()
-        return socket(self.family, self.type, self.proto, fileno=fd), address
+        return socket(super().family, super().type, self.proto, fd), address
 
     def makefile(self, mode='r', buffering=None, *, encoding=None, errors=None, newline=None):
         """A stream over the socket, as open() would make it; of modes there are 'r', 'w' and 'b'."""
