@@ -182,7 +182,9 @@ static Str *repr_with_spec(Thread *t, Value spec) {
     Value loader = is_null(location) ? location : op_getattr(t, spec, NAME(loader));
     Str *text = NULL;
     if (!is_null(loader)) {
-        if (is_none(origin))
+        if (is_none(name))
+            text = str_format(t, "<module '?'>");
+        else if (is_none(origin))
             text = is_none(loader) ? str_format(t, "<module %R>", name)
                                    : str_format(t, "<module %R (%R)>", name, loader);
         else if (op_is_true(t, location) > 0)
@@ -193,6 +195,20 @@ static Str *repr_with_spec(Thread *t, Value spec) {
     decref(t, name);
     decref(t, origin);
     decref(t, location);
+    decref(t, loader);
+    return text;
+}
+
+/* A loader may have its own way. */
+static Value repr_with_loader(Thread *t, Value self, Value name, Value loader) {
+    incref(loader);
+    Value own = op_getattr_optional(t, loader, NAME(module_repr));
+    Value text = is_null(own) ? VALUE_NULL : op_call1(t, own, self);
+    decref(t, own);
+    if (is_null(text)) {
+        error_clear(t);
+        text = str_result(str_format(t, "<module %R (%R)>", name, loader));
+    }
     decref(t, loader);
     return text;
 }
@@ -214,7 +230,7 @@ static Value module_repr(Thread *t, Value self) {
         return str_result(str_format(t, "<module %R from %R>", name, file));
     if (is_null(loader) || is_none(loader))
         return str_result(str_format(t, "<module %R>", name));
-    return str_result(str_format(t, "<module %R (%R)>", name, loader));
+    return repr_with_loader(t, self, name, loader);
 }
 
 static Value get_dict(Thread *t, Value self) {
@@ -271,8 +287,9 @@ static void module_traverse(Object *self, VisitFn visit, void *arg) {
 static const MethodDef module_methods[] = {
     {"__dir__", dir_method, "", "__dir__() -> list\nspecialized dir() implementation", 0}, {0}};
 
-static const GetSetDef module_getsets[] = {
-    {"__dict__", get_dict, member_readonly, NULL}, {"__annotations__", get_annotations, set_annotations, NULL}, {0}};
+static const GetSetDef module_getsets[] = {{"__dict__", get_dict, member_readonly, NULL},
+                                           {"__annotations__", get_annotations, set_annotations, NULL},
+                                           {0}};
 
 const TypeDef module_type_def = {
     .name = "module",

@@ -38,7 +38,10 @@ bool import_init(Thread *t, const ModuleTable *table) {
     vm->import_function = builtins ? native_new(t, &import_def, builtins) : VALUE_NULL;
     xdecref_object(t, builtins);
     return !is_null(vm->import_function) &&
-           dict_set_name(t, t->interp->builtins, NAME(__import__), vm->import_function);
+           dict_set_name(t, t->interp->builtins, NAME(__import__), vm->import_function) &&
+           module_spec_init(t, &vm->spec_types) &&
+           module_spec_describe(t, t->interp->builtins, NAME(builtins)) &&
+           module_spec_describe(t, t->interp->sys, NAME(sys));
 }
 
 Value import_builtin(Thread *t) {
@@ -239,33 +242,39 @@ static Value file_code(Thread *t, Str *file) {
     return code;
 }
 
-/* __spec__: what importlib.machinery.ModuleSpec shows. */
-static Value make_spec(Thread *t, Str *name, Str *package, const Found *found) {
-    Value spec = op_call0(t, object_value(builtin_type(t, TYPE_SIMPLE_NAMESPACE)));
-    if (is_null(spec))
-        return spec;
-    Value origin = found->file ? new_object_ref(found->file) : VALUE_NONE;
-    if (!found->file && (found->native || found->frozen)) {
-        Str *text = str_new(t, found->native ? "built-in" : "frozen");
-        origin = text ? object_value(text) : VALUE_NULL;
-    }
-    bool ok = !is_null(origin) && op_setattr(t, spec, NAME(name), object_value(name)) &&
-              op_setattr(t, spec, NAME(loader), VALUE_NONE) && op_setattr(t, spec, NAME(origin), origin) &&
-              op_setattr(t, spec, NAME(parent), object_value(package)) &&
-              op_setattr(t, spec, NAME(has_location), bool_value(found->file != NULL)) &&
-              op_setattr(t, spec, NAME(cached), VALUE_NONE) &&
-              op_setattr(t, spec, NAME(submodule_search_locations),
-                         is_null(found->locations) ? VALUE_NONE : found->locations) &&
-              op_setattr(t, spec, NAME(_initializing), VALUE_TRUE);
-    decref(t, origin);
-    if (ok)
-        return spec;
+static ModuleOrigin origin_of(const Found *found) {
+    return found->native   ? ORIGIN_BUILT_IN
+           : found->frozen ? ORIGIN_FROZEN
+           : found->file   ? ORIGIN_FILE
+                           : ORIGIN_NAMESPACE;
+}
+
+/* __spec__ and __loader__ of a module that is about to be executed. */
+static bool set_spec(Thread *t, Dict *dict, Str *name, const Found *found) {
+    ModuleOrigin origin = origin_of(found);
+    Value loader = module_loader_new(t, origin, name, found->file, found->locations);
+    Value spec = is_null(loader)
+                     ? loader
+                     : module_spec_new(t, origin, name, found->file, found->locations, loader);
+    bool ok = !is_null(spec) && op_setattr(t, spec, NAME(_initializing), VALUE_TRUE) &&
+              dict_set_name(t, dict, NAME(__spec__), spec) && dict_set_name(t, dict, NAME(__loader__), loader);
+    decref(t, loader);
     decref(t, spec);
-    return VALUE_NULL;
+    return ok;
+}
+
+int import_origin(Thread *t, Str *name) {
+    bool built_in = str_equal(name, NAME(sys)) || find_native(t, name); /* sys is never imported by name */
+    return built_in ? ORIGIN_BUILT_IN : find_frozen(t, name) ? ORIGIN_FROZEN : -1;
+}
+
+bool import_is_package(Thread *t, Str *name) {
+    const FrozenModule *module = find_frozen(t, name);
+    return module && module->is_package;
 }
 
 /* The package that a module belongs to: itself if it is one, else what stands before the last dot. */
-static Str *package_of(Thread *t, Str *name, bool is_package) {
+Str *import_package_of(Thread *t, Str *name, bool is_package) {
     int64_t end = name->length;
     if (!is_package)
         do
@@ -283,15 +292,13 @@ static bool set_file(Thread *t, Dict *dict, const Found *found) {
 }
 
 static bool set_module_attributes(Thread *t, Value module, Str *name, const Found *found) {
-    Str *package = package_of(t, name, !is_null(found->locations));
-    Value spec = package ? make_spec(t, name, package, found) : VALUE_NULL;
+    Str *package = import_package_of(t, name, !is_null(found->locations));
     Dict *dict = module_dict(module);
-    bool ok = !is_null(spec) && dict_set_name(t, dict, NAME(__spec__), spec) &&
+    bool ok = package && set_spec(t, dict, name, found) &&
               dict_set_name(t, dict, NAME(__package__), object_value(package)) && set_file(t, dict, found) &&
               (is_null(found->locations) || dict_set_name(t, dict, NAME(__path__), found->locations));
     if (ok && !found->native)
         ok = dict_set_name(t, dict, NAME(__builtins__), object_value(t->interp->builtins));
-    decref(t, spec);
     xdecref_object(t, package);
     return ok;
 }
@@ -394,7 +401,7 @@ Value import_module(Thread *t, Str *name) {
         return new_ref(there);
     if (!recursion_enter(t, " while importing"))
         return VALUE_NULL;
-    Str *parent = package_of(t, name, false);
+    Str *parent = import_package_of(t, name, false);
     Value path = parent ? parent_path(t, name, parent) : VALUE_NULL;
     Value module = VALUE_NULL;
     Found found = {.locations = VALUE_NULL};
@@ -437,7 +444,7 @@ static Str *calling_package(Thread *t, Dict *globals) {
         raise(t, EXC_KeyError, "'__name__' not in globals");
         return NULL;
     }
-    return package_of(t, value_str(name), !is_null(dict_get_name(t, globals, NAME(__path__))));
+    return import_package_of(t, value_str(name), !is_null(dict_get_name(t, globals, NAME(__path__))));
 }
 
 static Str *resolve(Thread *t, Str *name, Dict *globals, int level) {
@@ -450,7 +457,7 @@ static Str *resolve(Thread *t, Str *name, Dict *globals, int level) {
         return NULL;
     }
     for (int i = 1; i < level; i++) {
-        Str *outer = package_of(t, package, false);
+        Str *outer = import_package_of(t, package, false);
         decref_object(t, package);
         if (!outer)
             return NULL;
@@ -628,14 +635,12 @@ static bool run_native(Thread *t, Str *name) {
 static bool run_found(Thread *t, Str *name, const Found *found, Value main) {
     if (found->native)
         return run_native(t, name);
-    Str *package = package_of(t, name, false);
-    Value spec = package ? make_spec(t, name, package, found) : VALUE_NULL;
+    Str *package = import_package_of(t, name, false);
     Dict *dict = module_dict(main);
-    bool ok = !is_null(spec) && dict_set_name(t, dict, NAME(__spec__), spec) &&
+    bool ok = package && set_spec(t, dict, name, found) &&
               dict_set_name(t, dict, NAME(__package__), object_value(package)) &&
               (!found->file || (dict_set_name(t, dict, NAME(__file__), object_value(found->file)) &&
                                 dict_set_name(t, dict, NAME(__cached__), VALUE_NONE)));
-    decref(t, spec);
     xdecref_object(t, package);
     if (!str_equal_ascii(name, "__main__")) /* a folder given as the program keeps its name */
         set_program_name(t, found, name);
@@ -661,7 +666,7 @@ bool import_run_main(Thread *t, const char *text, Value main) {
     if (*text == '.')
         return no_module(t, "Relative module names not supported", NULL);
     Str *name = str_intern_utf8(t, text);
-    Str *parent = name ? package_of(t, name, false) : NULL;
+    Str *parent = name ? import_package_of(t, name, false) : NULL;
     Value path = parent ? parent_path(t, name, parent) : VALUE_NULL;
     Found found = {.locations = VALUE_NULL};
     int state = is_null(path) ? -1 : find_module(t, name, is_none(path) ? VALUE_NULL : path, &found);

@@ -16,5 +16,11 @@ Value import_module_text(Thread *t, const char *name);
 /* minipy -m name: runs the module (of a package: its __main__) as the code of main. false: exception. */
 bool import_run_main(Thread *t, const char *name, Value main);
 Value import_from(Thread *t, Value module, Str *name);
+/* The package that a module belongs to: itself if it is one, else what stands before the last dot. New. */
+Str *import_package_of(Thread *t, Str *name, bool is_package);
+/* ORIGIN_BUILT_IN, ORIGIN_FROZEN, or -1: the module is not in the program. */
+int import_origin(Thread *t, Str *name);
+/* Is a module in the program a package? */
+bool import_is_package(Thread *t, Str *name);
 
 #endif

@@ -119,6 +119,13 @@ static char *script_directory(const CommandLine *line) {
     return path;
 }
 
+static bool set_loader(Thread *t, Dict *dict, ModuleOrigin origin, Str *file) {
+    Value loader = module_loader_new(t, origin, NAME(__main__), file, VALUE_NULL);
+    bool ok = !is_null(loader) && dict_set_name(t, dict, NAME(__loader__), loader);
+    decref(t, loader);
+    return ok;
+}
+
 /* A fresh __main__ module; borrowed from sys.modules. */
 static Value make_main(Thread *t) {
     Value module = module_new(t, NAME(__main__));
@@ -127,6 +134,7 @@ static Value make_main(Thread *t) {
               dict_set_name(t, module_dict(module), NAME(__annotations__), object_value(annotations)) &&
               dict_set_name(t, t->interp->sys_modules, NAME(__main__), module) &&
               dict_set_name(t, module_dict(module), NAME(__package__), VALUE_NONE) &&
+              set_loader(t, module_dict(module), ORIGIN_BUILT_IN, NULL) &&
               dict_set_name(t, module_dict(module), NAME(__builtins__),
                             dict_get_name(t, t->interp->sys_modules, NAME(builtins)));
     xdecref_object(t, annotations);
@@ -143,8 +151,9 @@ static bool dump_code(Thread *t, Value code) {
     return utf8 != NULL;
 }
 
-static bool set_file(Thread *t, Dict *dict, Str *name) {
-    return dict_set_name(t, dict, NAME(__file__), object_value(name)) &&
+static bool set_file(Thread *t, Dict *dict, const CommandLine *line, Str *name) {
+    return (line->kind != RUN_FILE || set_loader(t, dict, ORIGIN_FILE, name)) &&
+           dict_set_name(t, dict, NAME(__file__), object_value(name)) &&
            dict_set_name(t, dict, NAME(__cached__), VALUE_NONE);
 }
 
@@ -152,7 +161,7 @@ static void run_source(Thread *t, const Source *source, const CommandLine *line,
     bool is_file = line->kind != RUN_COMMAND && line->kind != RUN_LAB;
     Dict *dict = module_dict(module);
     Str *name = str_fs_decode(t, source->name, strlen(source->name));
-    bool ok = name && (!is_file || set_file(t, dict, name));
+    bool ok = name && (!is_file || set_file(t, dict, line, name));
     CompileOptions options = {.filename = str_value(name),
                               .mode = COMPILE_EXEC,
                               .optimize = -1,

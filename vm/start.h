@@ -4,6 +4,7 @@
 
 #include "vm/import.h"
 #include "vm/lab/views.h"
+#include "vm/module_spec.h"
 
 /* How the lock starts (gil.h). */
 typedef struct GilOptions {
@@ -52,6 +53,7 @@ typedef struct VmState {
     const ModuleTable *modules;
     StartOptions options;
     Value import_function;
+    SpecTypes spec_types;
     int dlopen_flags;        /* sys.setdlopenflags */
     int64_t frozen_at_start; /* objects that are older than the program */
     Views views;
