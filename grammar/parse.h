@@ -29,6 +29,11 @@ typedef enum ParseMode {
 // Looks up the character of "\N{name}". False: there is none.
 typedef bool (*CharacterByName)(const char *name, size_t length, uint32_t *code);
 
+// The characters of the 256 bytes of an encoding, PARSE_UNDEFINED where a byte has none. NULL: it is not known, or
+// not one of one byte for each character with ASCII in it.
+typedef const uint16_t *(*EncodingTable)(const char *name);
+enum { PARSE_UNDEFINED = 0xfffe };
+
 typedef struct ParseOptions {
     ParseMode mode;
     const char *filename;  // for messages about encodings; may be NULL
@@ -40,6 +45,7 @@ typedef struct ParseOptions {
     int first_line;        // number of the first line; 0 means 1
     int max_int_digits;    // sys.get_int_max_str_digits(): longer decimal literals are errors; 0 = no limit
     CharacterByName character_by_name; // NULL: "\N{...}" is an error that says so
+    EncodingTable encoding_table;      // NULL: sources are in UTF-8, ASCII or Latin-1
 } ParseOptions;
 
 // True: *module is the tree. False: report->error says why not, and *module is NULL.

@@ -5,51 +5,38 @@
 
 #include "grammar/parser.h"
 
-enum { LONGEST_SOURCE = 0x3fffffff };
+enum { LONGEST_SOURCE = 0x3fffffff, LONGEST_NAME = 63 };
 
 // ---- encodings
 
-typedef enum Encoding {
-    ENCODING_UTF8,
-    ENCODING_ASCII,
-    ENCODING_LATIN1,
-    ENCODING_LATIN9,
-    ENCODING_CP1252
+typedef enum EncodingKind { ENCODING_UTF8, ENCODING_ASCII, ENCODING_LATIN1, ENCODING_TABLE } EncodingKind;
+
+typedef struct Encoding {
+    EncodingKind kind;
+    const uint16_t *table; // what ParseOptions.encoding_table gave
+    const char *name;      // as the source has it
+    int length;
 } Encoding;
 
 typedef struct EncodingName {
     const char *name; // lower case, with '-' for '_'
-    Encoding encoding;
+    EncodingKind kind;
+    bool open; // anything may follow, behind a '-'
 } EncodingName;
 
-static const EncodingName encoding_names[] = {
-    {"utf-8", ENCODING_UTF8},        {"utf8", ENCODING_UTF8},           {"u8", ENCODING_UTF8},
-    {"utf-8-sig", ENCODING_UTF8},    {"ascii", ENCODING_ASCII},         {"us-ascii", ENCODING_ASCII},
-    {"646", ENCODING_ASCII},         {"latin-1", ENCODING_LATIN1},      {"latin1", ENCODING_LATIN1},
-    {"iso-8859-1", ENCODING_LATIN1}, {"iso8859-1", ENCODING_LATIN1},    {"8859", ENCODING_LATIN1},
-    {"l1", ENCODING_LATIN1},         {"iso-8859-15", ENCODING_LATIN9},  {"iso8859-15", ENCODING_LATIN9},
-    {"latin-9", ENCODING_LATIN9},    {"latin9", ENCODING_LATIN9},       {"l9", ENCODING_LATIN9},
-    {"cp1252", ENCODING_CP1252},     {"windows-1252", ENCODING_CP1252}, {"1252", ENCODING_CP1252}};
-
-// What 0x80 to 0x9f mean in code page 1252; 0 = nothing.
-static const unsigned short cp1252_codes[] = {0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
-                                              0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017d, 0,
-                                              0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
-                                              0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
-
-// Latin-9 is Latin-1 but for these.
-static const unsigned short latin9_codes[][2] = {{0xa4, 0x20ac}, {0xa6, 0x160}, {0xa8, 0x161}, {0xb4, 0x17d},
-                                                 {0xb8, 0x17e},  {0xbc, 0x152}, {0xbd, 0x153}, {0xbe, 0x178}};
-
-static unsigned decode_byte(Encoding encoding, unsigned char byte) {
-    if (encoding == ENCODING_CP1252 && byte >= 0x80 && byte < 0xa0)
-        return cp1252_codes[byte - 0x80];
-    if (encoding == ENCODING_LATIN9)
-        for (size_t i = 0; i < sizeof latin9_codes / sizeof *latin9_codes; i++)
-            if (latin9_codes[i][0] == byte)
-                return latin9_codes[i][1];
-    return byte;
-}
+static const EncodingName encoding_names[] = {{"utf-8", ENCODING_UTF8, true},
+                                              {"utf8", ENCODING_UTF8},
+                                              {"u8", ENCODING_UTF8},
+                                              {"ascii", ENCODING_ASCII},
+                                              {"us-ascii", ENCODING_ASCII},
+                                              {"646", ENCODING_ASCII},
+                                              {"latin-1", ENCODING_LATIN1, true},
+                                              {"latin1", ENCODING_LATIN1},
+                                              {"iso-8859-1", ENCODING_LATIN1, true},
+                                              {"iso8859-1", ENCODING_LATIN1},
+                                              {"8859", ENCODING_LATIN1},
+                                              {"iso-latin-1", ENCODING_LATIN1, true},
+                                              {"l1", ENCODING_LATIN1}};
 
 // PEP 263: in the first two lines, a comment with coding[:=] name. NULL if this line has none.
 static const char *find_coding(const char *line, const char *end, size_t *length) {
@@ -97,25 +84,30 @@ static const char *declared_encoding(const char *bytes, const char *end, size_t 
 
 // Like CPython: names compare in lower case, with '-' for '_', and what follows "utf-8-" or "latin-1-" means
 // nothing.
-static bool name_is(const char *name, size_t length, const char *wanted) {
+static bool name_is(const char *name, size_t length, const char *wanted, bool open) {
     size_t i = 0;
     for (; i < length && wanted[i]; i++) {
         char c = (char)tolower((unsigned char)name[i]);
         if ((c == '_' ? '-' : c) != wanted[i])
             return false;
     }
-    return !wanted[i] &&
-           (i == length || ((name[i] == '-' || name[i] == '_') && i >= 5 && !isdigit(wanted[i - 1])));
+    return !wanted[i] && (i == length || (open && (name[i] == '-' || name[i] == '_')));
 }
 
-static bool find_encoding(const char *name, size_t length, Encoding *encoding) {
+static bool find_encoding(Parser *p, const char *name, size_t length, Encoding *encoding) {
     for (size_t i = 0; i < sizeof encoding_names / sizeof *encoding_names; i++) {
-        if (name_is(name, length, encoding_names[i].name)) {
-            *encoding = encoding_names[i].encoding;
+        if (name_is(name, length, encoding_names[i].name, encoding_names[i].open)) {
+            encoding->kind = encoding_names[i].kind;
             return true;
         }
     }
-    return false;
+    char text[LONGEST_NAME + 1] = "";
+    if (length > LONGEST_NAME || !p->options->encoding_table)
+        return false;
+    memcpy(text, name, length);
+    encoding->kind = ENCODING_TABLE;
+    encoding->table = p->options->encoding_table(text);
+    return encoding->table != NULL;
 }
 
 static bool fail_encoding(Parser *p, const char *format, const char *name, int length) {
@@ -127,15 +119,15 @@ static bool choose_encoding(Parser *p, const char *bytes, const char *end, bool 
                             Encoding *encoding) {
     size_t length = 0;
     const char *name = declared_encoding(bytes, end, &length);
-    *encoding = ENCODING_UTF8;
+    *encoding = (Encoding){ENCODING_UTF8, NULL, name, (int)length};
     if (!name)
         return true;
-    if (!find_encoding(name, length, encoding))
-        return fail_encoding(p, p->options->is_file ? "encoding problem: %.*s" : "unknown encoding: %.*s", name,
-                             (int)length);
-    if (!has_mark || *encoding == ENCODING_UTF8)
+    if (!find_encoding(p, name, length, encoding))
+        return fail_encoding(p, p->options->is_file ? "encoding problem: %.*s" : "unknown encoding: %.*s",
+                             name, (int)length);
+    if (!has_mark || encoding->kind == ENCODING_UTF8)
         return true;
-    if (*encoding == ENCODING_LATIN1)
+    if (encoding->kind == ENCODING_LATIN1)
         return fail_encoding(p, "encoding problem: %.*s with BOM", "iso-8859-1", 10);
     return fail_encoding(p, "encoding problem: %.*s with BOM", name, (int)length);
 }
@@ -162,23 +154,22 @@ static void put_code(Text *text, unsigned code) {
     text->length = (size_t)(out - text->bytes);
 }
 
-static bool decode_bytes(Parser *p, const char *bytes, size_t length, Encoding encoding, Text *text) {
+static bool fail_byte(Parser *p, const Encoding *encoding, unsigned char byte, size_t position) {
+    bool ascii = encoding->kind == ENCODING_ASCII;
+    if (p->options->is_file)
+        return fail_encoding(p, "encoding problem: %.*s", encoding->name, encoding->length);
+    parser_fail_at(p, DIAGNOSTIC_SYNTAX_ERROR, 0, -1, 0, 0,
+                   "'%s' codec can't decode byte 0x%02x in position %zu: %s", ascii ? "ascii" : "charmap",
+                   byte, position, ascii ? "ordinal not in range(128)" : "character maps to <undefined>");
+    return false;
+}
+
+static bool decode_bytes(Parser *p, const char *bytes, size_t length, const Encoding *encoding, Text *text) {
     for (size_t i = 0; i < length; i++) {
         unsigned char byte = (unsigned char)bytes[i];
-        unsigned code = decode_byte(encoding, byte);
-        if (encoding == ENCODING_ASCII && byte >= 0x80) {
-            parser_fail_at(
-                p, DIAGNOSTIC_SYNTAX_ERROR, 0, -1, 0, 0,
-                "'ascii' codec can't decode byte 0x%02x in position %zu: ordinal not in range(128)", byte, i);
-            return false;
-        }
-        if (code == 0 && byte != 0) {
-            parser_fail_at(
-                p, DIAGNOSTIC_SYNTAX_ERROR, 0, -1, 0, 0,
-                "'charmap' codec can't decode byte 0x%02x in position %zu: character maps to <undefined>",
-                byte, i);
-            return false;
-        }
+        unsigned code = encoding->table ? encoding->table[byte] : byte;
+        if (code == PARSE_UNDEFINED || (encoding->kind == ENCODING_ASCII && byte >= 0x80))
+            return fail_byte(p, encoding, byte, i);
         put_code(text, code);
     }
     return true;
@@ -308,7 +299,7 @@ bool source_wrap(Parser *p, const char *bytes, size_t length) {
     return set_source(p, text);
 }
 
-static bool load_encoded(Parser *p, const char *bytes, size_t length, Encoding encoding) {
+static bool load_encoded(Parser *p, const char *bytes, size_t length, const Encoding *encoding) {
     Text text = {arena_alloc(&p->scratch, 3 * length + 2), 0};
     if (!text.bytes) {
         parser_fail_memory(p);
@@ -328,7 +319,7 @@ bool source_load(Parser *p, const char *bytes, size_t length) {
                                            : "source code string cannot contain null bytes");
         return false;
     }
-    Encoding encoding = ENCODING_UTF8;
+    Encoding encoding = {ENCODING_UTF8, NULL, NULL, 0};
     if (!p->options->is_text) {
         bool has_mark = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0;
         if (has_mark) {
@@ -338,7 +329,7 @@ bool source_load(Parser *p, const char *bytes, size_t length) {
         if (!choose_encoding(p, bytes, bytes + length, has_mark, &encoding))
             return false;
     }
-    if (encoding != ENCODING_UTF8)
-        return load_encoded(p, bytes, length, encoding);
+    if (encoding.kind != ENCODING_UTF8)
+        return load_encoded(p, bytes, length, &encoding);
     return check_utf8(p, bytes, length) && source_wrap(p, bytes, length);
 }

@@ -31,7 +31,6 @@ const Codec codec_table[] = {
      "iso_646.irv_1991 iso_ir_6 us "
      "us_ascii ",
      ascii_encode, ascii_decode, "ascii", "ascii", ascii_put},
-    {"cp1252", " cp1252 1252 windows_1252 ", cp1252_encode, cp1252_decode, "charmap", "charmap", cp1252_put},
     {"unicode-escape", " unicode_escape unicodeescape ", unicode_escape_encode, unicode_escape_decode,
      "unicodeescape", "unicodeescape", latin1_put},
     {"raw-unicode-escape", " raw_unicode_escape rawunicodeescape ", raw_unicode_escape_encode,
@@ -61,9 +60,11 @@ const Codec *codec_find(const char *name) {
     char normal[NAME_ROOM];
     if (!normalize(name, normal))
         return NULL;
-    for (const Codec *codec = codec_table; codec->name; codec++)
-        if (strstr(codec->aliases, normal))
-            return codec;
+    const Codec *const tables[] = {codec_table, codec_charmaps};
+    for (int i = 0; i < 2; i++)
+        for (const Codec *codec = tables[i]; codec->name; codec++)
+            if (strstr(codec->aliases, normal))
+                return codec;
     return NULL;
 }
 

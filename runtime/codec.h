@@ -7,6 +7,7 @@
 #define RUNTIME_CODEC_H
 
 #include "runtime/byte_builder.h"
+#include "runtime/codec_source.h"
 #include "runtime/str.h"
 
 typedef struct Encoding Encoding;
@@ -20,6 +21,7 @@ typedef struct Codec {
     const char *encode_name, *decode_name; /* what errors call it */
     /* Writes one code point, or answers false because it cannot be: how replacements are encoded. */
     bool (*put)(Encoding *e, uint32_t c);
+    const uint16_t *codes;   /* 256 characters, for sets of one byte each */
     bool big_endian, marked; /* UTF-16 and 32; marked: with a byte order mark, in native order */
 } Codec;
 
@@ -77,7 +79,7 @@ bool codec_is_builtin_error(const char *name);
 Value codec_handle_error(Thread *t, const char *name, Value exception);
 
 /* codec_*.c */
-extern const Codec codec_table[];
+extern const Codec codec_table[], codec_charmaps[]; /* the latter: generate/charmaps.c */
 bool utf8_encode(Encoding *e);
 bool utf8_put(Encoding *e, uint32_t c);
 bool utf8_decode(Decoding *d);
@@ -95,9 +97,9 @@ bool latin1_decode(Decoding *d);
 bool ascii_encode(Encoding *e);
 bool ascii_put(Encoding *e, uint32_t c);
 bool ascii_decode(Decoding *d);
-bool cp1252_encode(Encoding *e);
-bool cp1252_put(Encoding *e, uint32_t c);
-bool cp1252_decode(Decoding *d);
+bool charmap_encode(Encoding *e);
+bool charmap_put(Encoding *e, uint32_t c);
+bool charmap_decode(Decoding *d);
 bool unicode_escape_encode(Encoding *e);
 bool unicode_escape_decode(Decoding *d);
 bool raw_unicode_escape_encode(Encoding *e);

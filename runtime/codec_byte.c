@@ -1,9 +1,9 @@
-/* Codecs with one byte for each character: ASCII, Latin-1, cp1252. */
+/* Codecs with one byte for each character: ASCII, Latin-1, and those of generate/charmaps.c. */
 #include "runtime/codec.h"
 #include "runtime/text.h"
 
 /* Encodes with put; runs of characters that it refuses are one error. */
-static bool encode_each(Encoding *e, const char *reason, bool (*fits)(uint32_t c)) {
+static bool encode_each(Encoding *e, const char *reason, bool (*fits)(const Encoding *e, uint32_t c)) {
     const Str *s = e->text;
     if (!bytebuilder_reserve(&e->out, (size_t)s->length))
         return false;
@@ -13,7 +13,7 @@ static bool encode_each(Encoding *e, const char *reason, bool (*fits)(uint32_t c
             continue;
         }
         int64_t stop = i + 1;
-        while (stop < s->length && !fits(str_at(s, stop)))
+        while (stop < s->length && !fits(e, str_at(s, stop)))
             stop++;
         if (!encoding_error(e, i, stop, reason, &i))
             return false;
@@ -21,10 +21,10 @@ static bool encode_each(Encoding *e, const char *reason, bool (*fits)(uint32_t c
     return true;
 }
 
-static bool fits_ascii(uint32_t c) {
+static bool fits_ascii(const Encoding *e, uint32_t c) {
     return c < 128;
 }
-static bool fits_latin1(uint32_t c) {
+static bool fits_latin1(const Encoding *e, uint32_t c) {
     return c < 256;
 }
 
@@ -76,48 +76,52 @@ bool latin1_decode(Decoding *d) {
     return true;
 }
 
+/* Sets of 256 characters, each described by a table: codec->codes. */
 enum { UNDEFINED = 0xfffe };
-static const uint16_t cp1252_high[32] = {/* 0x80 to 0x9f; all others are Latin-1 */
-                                         0x20ac, UNDEFINED, 0x201a,    0x0192, 0x201e, 0x2026, 0x2020,
-                                         0x2021, 0x02c6,    0x2030,    0x0160, 0x2039, 0x0152, UNDEFINED,
-                                         0x017d, UNDEFINED, UNDEFINED, 0x2018, 0x2019, 0x201c, 0x201d,
-                                         0x2022, 0x2013,    0x2014,    0x02dc, 0x2122, 0x0161, 0x203a,
-                                         0x0153, UNDEFINED, 0x017e,    0x0178};
+static const char undefined[] = "character maps to <undefined>";
+
+const uint16_t *codec_source_table(const char *name) {
+    const Codec *codec = codec_find(name);
+    if (!codec || !codec->codes)
+        return NULL;
+    for (int i = 0; i < 128; i++)
+        if (codec->codes[i] != i)
+            return NULL;
+    return codec->codes;
+}
 
 /* The byte, or -1. */
-static int cp1252_byte(uint32_t c) {
-    if (c < 0x80 || (c >= 0xa0 && c < 0x100))
+static int charmap_byte(const uint16_t *codes, uint32_t c) {
+    if (c < 256 && codes[c] == c)
         return (int)c;
-    for (int i = 0; i < 32; i++)
-        if (cp1252_high[i] == c && c != UNDEFINED)
-            return 0x80 + i;
+    for (int i = 0; i < 256 && c != UNDEFINED; i++)
+        if (codes[i] == c)
+            return i;
     return -1;
 }
 
-static bool fits_cp1252(uint32_t c) {
-    return cp1252_byte(c) >= 0;
-}
-
-bool cp1252_put(Encoding *e, uint32_t c) {
-    int byte = cp1252_byte(c);
+bool charmap_put(Encoding *e, uint32_t c) {
+    int byte = charmap_byte(e->codec->codes, c);
     if (byte >= 0)
         bytebuilder_char(&e->out, (uint8_t)byte);
     return byte >= 0;
 }
 
-bool cp1252_encode(Encoding *e) {
-    return e->text->ascii ? copy(e) : encode_each(e, "character maps to <undefined>", fits_cp1252);
+static bool fits_charmap(const Encoding *e, uint32_t c) {
+    return charmap_byte(e->codec->codes, c) >= 0;
 }
 
-bool cp1252_decode(Decoding *d) {
+bool charmap_encode(Encoding *e) {
+    return encode_each(e, undefined, fits_charmap);
+}
+
+bool charmap_decode(Decoding *d) {
     while (d->position < d->length) {
         size_t at = d->position++;
-        uint32_t c = d->bytes[at];
-        if (c >= 0x80 && c < 0xa0)
-            c = cp1252_high[c - 0x80];
+        uint32_t c = d->codec->codes[d->bytes[at]];
         if (c != UNDEFINED)
             strbuilder_char(&d->out, c);
-        else if (!decoding_error(d, at, at + 1, "character maps to <undefined>"))
+        else if (!decoding_error(d, at, at + 1, undefined))
             return false;
     }
     return true;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "runtime/codec_source.h"
 #include "runtime/unicode_names.h"
 #include "vm/start.h"
 
@@ -131,6 +132,7 @@ static Value parse_and_compile(Compiler *c, const char *source, size_t length) {
                           .is_file = c->options->is_file,
                           .keep_blocks_open = c->options->incomplete != NULL,
                           .character_by_name = unicode_by_name,
+                          .encoding_table = codec_source_table,
                           .allow_incomplete = c->options->allow_incomplete,
                           .max_int_digits = c->t->interp->max_str_digits};
     Node *tree;

@@ -1,5 +1,6 @@
 /* --dump=tokens and --dump=ast: what the front end makes of a text, before any interpreter exists. */
 #include "grammar/dump.h"
+#include "runtime/codec_source.h"
 #include "runtime/unicode_names.h"
 #include <string.h>
 
@@ -37,8 +38,11 @@ static void show_error(const Diagnostic *error, const char *filename) {
 bool front_end_dump(const char *text, size_t length, const char *filename, bool tokens) {
     Arena arena;
     arena_init(&arena);
-    ParseOptions options = {
-        .mode = PARSE_EXEC, .filename = filename, .is_file = true, .character_by_name = unicode_by_name};
+    ParseOptions options = {.mode = PARSE_EXEC,
+                            .filename = filename,
+                            .is_file = true,
+                            .character_by_name = unicode_by_name,
+                            .encoding_table = codec_source_table};
     Diagnostics report = {0};
     Node *tree = NULL;
     bool ok = tokens ? dump_tokens(stdout, text, length, &options, &arena, &report)

@@ -1,0 +1,3 @@
+# coding: cp1253
+# Ò
+print("never")
