@@ -67,6 +67,7 @@ struct Interp {
     int spare_count;
     int threads_leaving; /* have given the GIL up for the last time and are about to touch nothing more; atomic */
     bool has_orphans;    /* a fork left frames of threads that are gone */
+    uint64_t forks;      /* how many forks lie between the first process and this one */
     uint64_t last_serial;
     size_t stack_size;   /* of new threads; 0: the system's default */
     struct ThreadLocal *thread_locals; /* all of them: thread_local.c */

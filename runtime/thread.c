@@ -4,6 +4,7 @@
 #include "runtime/gil_account.h"
 #include "runtime/ops.h"
 #include "runtime/signals.h"
+#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -123,25 +124,44 @@ bool thread_join_all(Thread *t) {
 
 /* The threads of the parent do not exist in the child. What their frames hold stays where it is: nobody can
  * say which of their operations were finished. */
-void thread_after_fork(Thread *t) {
+static void forget_others(Thread *t) {
     Interp *interp = t->interp;
-    gil_after_fork(t);
-    for (Thread *other = interp->threads; other; other = other->next)
+    for (Thread *other = interp->threads; other; other = other->next) {
+        if (other->wait.queue)
+            wait_queue_remove(other);
         interp->has_orphans |= other != t;
+    }
     interp->threads = t;
     t->next = NULL;
     if (signals_are_for(interp->main_thread))
         signals_set_thread(t);
     interp->main_thread = t;
     interp->threads_leaving = 0;
+    interp->forks++;
     t->account->native_id = os_thread_native_id();
-    gil_account_after_fork(t);
+}
+
+/* With the mutex, so that no queue is half changed in the child. */
+UNCHECKED void thread_fork_begin(Thread *t) {
+    park_lock(t);
+}
+
+UNCHECKED void thread_fork_end(Thread *t, pid_t pid) {
+    int error = errno;
+    if (pid == 0) {
+        forget_others(t);
+        gil_after_fork(t);
+        gil_account_after_fork(t);
+    } else {
+        park_unlock(t);
+    }
+    errno = error;
 }
 
 pid_t thread_fork(Thread *t) {
+    thread_fork_begin(t);
     pid_t pid = fork();
-    if (pid == 0)
-        thread_after_fork(t);
+    thread_fork_end(t, pid);
     return pid;
 }
 

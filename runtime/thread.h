@@ -18,8 +18,9 @@ bool thread_join_all(Thread *t);
 /* fork(2), with the GIL held. In the child only the calling thread is left, and is the main thread; locks
  * that others held stay locked, as in CPython. -1: errno. */
 pid_t thread_fork(Thread *t);
-/* The part of it that the child does, for other ways to fork. */
-void thread_after_fork(Thread *t);
+/* Around other calls that fork and answer a pid; errno stays. */
+void thread_fork_begin(Thread *t);
+void thread_fork_end(Thread *t, pid_t pid);
 
 /* May the Interp be freed when the calling thread has ended it? Not while others sleep in it for ever. Waits
  * for those that are just leaving. */

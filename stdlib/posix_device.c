@@ -268,9 +268,9 @@ static Value posix_openpty(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 static Value posix_forkpty(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int master = -1;
+    thread_fork_begin(t);
     pid_t pid = forkpty(&master, NULL, NULL, NULL);
-    if (pid == 0)
-        thread_after_fork(t);
+    thread_fork_end(t, pid);
     return pid < 0 ? posix_error(t) : number_pair(t, pid, master);
 }
 

@@ -2,7 +2,8 @@
  *
  * Each wait() puts a ticket into the queue of the condition, on its own C stack; notify() takes tickets out,
  * marks them and wakes whoever sleeps on them. A ticket can be marked before its thread sleeps: between
- * giving the lock up and going to sleep, a lock written in Python may run any code. */
+ * giving the lock up and going to sleep, a lock written in Python may run any code. In the child of a fork
+ * the tickets of before are worthless: their threads and their stacks are gone. */
 #include "runtime/error.h"
 #include "runtime/int.h"
 #include "runtime/lock_object.h"
@@ -13,6 +14,7 @@
 
 typedef struct Ticket {
     struct Ticket *next, *previous;
+    uint64_t forks; /* Interp.forks when it was made */
     bool notified;
     WaitQueue sleeper; /* the waiting thread while it sleeps, or nobody */
 } Ticket;
@@ -22,6 +24,7 @@ typedef struct Condition {
     Value lock;           /* VALUE_NULL: __init__ was not called */
     Ticket *first, *last; /* under park_lock */
     int64_t waiting;
+    uint64_t forks; /* Interp.forks when the tickets were made */
 } Condition;
 
 static Condition *condition_of(Value v) {
@@ -143,8 +146,18 @@ static bool take_back_anyway(Thread *t, Value lock, Value state) {
 
 /* ---- waiting and notifying ---- */
 
+static void forget_dead(Thread *t, Condition *self) {
+    if (self->forks == t->interp->forks)
+        return;
+    self->first = self->last = NULL;
+    self->waiting = 0;
+    self->forks = t->interp->forks;
+}
+
 static void ticket_push(Thread *t, Condition *self, Ticket *ticket) {
     park_lock(t);
+    forget_dead(t, self);
+    ticket->forks = self->forks;
     ticket->previous = self->last;
     *(self->last ? &self->last->next : &self->first) = ticket;
     self->last = ticket;
@@ -178,7 +191,7 @@ static int sleep_on(Thread *t, Ticket *ticket, bool wait, int64_t deadline) {
 
 static void withdraw(Thread *t, Condition *self, Ticket *ticket) {
     park_lock(t);
-    if (!ticket->notified)
+    if (!ticket->notified && ticket->forks == t->interp->forks)
         ticket_remove(self, ticket);
     park_unlock(t);
 }
@@ -211,6 +224,7 @@ static void notify(Thread *t, Condition *self, int64_t count) {
     if (!self->first) /* tickets are only added under the lock that the caller has */
         return;
     park_lock(t);
+    forget_dead(t, self);
     while (self->first && count-- > 0) {
         Ticket *ticket = self->first;
         ticket_remove(self, ticket);
@@ -274,6 +288,7 @@ static Value condition_repr(Thread *t, Value v) {
     Condition *self = condition_of(v);
     if (!has_lock(t, v))
         return VALUE_NULL;
+    forget_dead(t, self);
     return result_value(str_format(t, "<Condition(%R, %lld)>", self->lock, (long long)self->waiting));
 }
 
@@ -308,12 +323,10 @@ static Value is_owned_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
     return owned < 0 ? VALUE_NULL : bool_value(owned);
 }
 
-/* In the child of a fork: whoever waited does not exist. */
+/* In the child of a fork: nobody holds the lock. */
 static Value reinit_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    Condition *self = condition_of(args[0]);
-    self->first = self->last = NULL;
-    self->waiting = 0;
-    return has_lock(t, args[0]) ? op_call_method0(t, self->lock, NAME(_at_fork_reinit)) : VALUE_NULL;
+    Value lock = has_lock(t, args[0]) ? condition_of(args[0])->lock : VALUE_NULL;
+    return is_null(lock) ? lock : op_call_method0(t, lock, NAME(_at_fork_reinit));
 }
 
 static Value get_lock(Thread *t, Value v) {

@@ -80,19 +80,12 @@ static Value wait_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return result < 0 ? VALUE_NULL : bool_value(result);
 }
 
-/* In the child of a fork: whoever waited does not exist. */
-static Value event_reinit_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    event_of(args[0])->waiters = (WaitQueue){0};
-    return VALUE_NONE;
-}
-
 static const MethodDef event_methods[] = {
     {"is_set", is_set_method, "", "Is the flag set?"},
     {"set", set_method, "", "Set the flag, and wake all threads that wait for it."},
     {"clear", clear_method, "", "Reset the flag."},
     {"wait", wait_method, "timeout=None",
      "Wait until the flag is set or until a timeout occurs; answer whether it was set."},
-    {"_at_fork_reinit", event_reinit_method, "", NULL},
     {0}};
 
 const TypeDef event_type_def = {

@@ -564,7 +564,6 @@ def _after_fork():
     _limbo.clear()
     for thread in others.values():
         thread._ended = None
-        thread._started._at_fork_reinit()
     if current is None:
         current = _MainThread()
     current._ident = ident
