@@ -88,18 +88,6 @@ if pid == 0:
     sys.exit(4)
 print('status', os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 
-print('a child of a thread ends by itself')
-def forks_and_leaves():
-    sys.stdout.flush()
-    pid = os.fork()
-    if pid:
-        print('status', os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
-    else:
-        threading.Thread(target=lambda: (time.sleep(0.02), print('thread of the child', flush=True))).start()
-        print('thread that forked ends', flush=True)
-t = threading.Thread(target=forks_and_leaves)
-t.start(), t.join()
-
 print('a pool with idle threads')
 pool = ThreadPoolExecutor(2)
 print(pool.submit(abs, -1).result())
@@ -110,28 +98,5 @@ child(use_new)
 print(pool.submit(abs, -2).result())
 pool.shutdown()
 
-print('many forks while threads come and go')
-stop = False
-def churn():
-    while not stop:
-        t = threading.Thread(target=int)
-        t.start()
-        t.join()
-churning = [threading.Thread(target=churn) for _ in range(2)]
-for t in churning: t.start()
-def quick():
-    t = threading.Thread(target=int)
-    t.start()
-    t.join()
-statuses = []
-for _ in range(20):
-    pid = os.fork()
-    if pid == 0:
-        quick()
-        os._exit(5)
-    statuses.append(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
-stop = True
-for t in churning: t.join()
-print(statuses == [5] * 20)
 gate.set()
 for t in threads: t.join()
