@@ -52,10 +52,10 @@ static char *main_stack_limit(void) {
 
 /* The main thread's stack grows on demand up to the limit; those of others have a fixed size, and this is
  * called near their upper end. Small ones lose a good part of it to thread-local storage. */
-static char *find_stack_limit(const Interp *interp) {
+static char *find_stack_limit(size_t stack_size) {
     if (getpid() == gettid())
         return main_stack_limit();
-    size_t size = os_thread_stack_size(interp->stack_size);
+    size_t size = os_thread_stack_size(stack_size);
     return (char *)__builtin_frame_address(0) - size + (size > 4 * STACK_RESERVE ? STACK_RESERVE : size / 2);
 }
 
@@ -125,8 +125,8 @@ Thread *thread_new(Interp *interp) {
     return t;
 }
 
-void thread_attach(Thread *t) {
-    t->stack_limit = find_stack_limit(t->interp);
+void thread_attach(Thread *t, size_t stack_size) {
+    t->stack_limit = find_stack_limit(stack_size);
     t->ident = os_thread_self();
     t->account->ident = t->ident;
     t->account->native_id = os_thread_native_id();
@@ -275,7 +275,7 @@ Thread *interp_new(const TypeDef *const *vm_types) {
     }
     interp->main_thread = t;
     gil_account_name(t->account, "MainThread");
-    thread_attach(t);
+    thread_attach(t, 0);
     gil_acquire(t);
     if (interp_fill(t, vm_types))
         return t;

@@ -146,8 +146,8 @@ void interp_free(Thread *main_thread);
 
 /* A further thread of the interpreter: registers, caches, list entry. thread.h starts them. */
 Thread *thread_new(Interp *interp);
-/* The calling thread of the operating system becomes t: stack limits, thread_current. */
-void thread_attach(Thread *t);
+/* The calling thread of the operating system becomes t: stack limits, thread_current. stack_size: as it was started with. */
+void thread_attach(Thread *t, size_t stack_size);
 /* The thread has ended, though it may still hold the GIL: gives back what it owns and takes it off the list. The Thread
  * itself is kept for another; nothing of it may be used once the GIL is given up. */
 void thread_free(Thread *t);

@@ -14,6 +14,7 @@ typedef struct ThreadStart {
     Value callable;
     Tuple *args;
     Dict *kwargs;
+    size_t stack_size;
 } ThreadStart;
 
 static void start_free(Thread *t, ThreadStart *start) {
@@ -57,7 +58,7 @@ static void *run_thread(void *arg) {
     ThreadStart *start = arg;
     Thread *t = start->thread;
     gil_acquire(t);
-    thread_attach(t);
+    thread_attach(t, start->stack_size);
     call_target(t, start);
     thread_local_forget(t);
     announce_end(t);
@@ -76,7 +77,7 @@ static ThreadStart *start_new(Thread *t, Value callable, Tuple *args, Dict *kwar
         raise_no_memory(t);
         return NULL;
     }
-    *start = (ThreadStart){thread, new_ref(callable), args, kwargs};
+    *start = (ThreadStart){thread, new_ref(callable), args, kwargs, t->interp->stack_size};
     incref_object(args);
     if (kwargs)
         incref_object(kwargs);
@@ -88,7 +89,7 @@ bool thread_start(Thread *t, Value callable, Tuple *args, Dict *kwargs, OsThread
     if (!start)
         return false;
     Thread *thread = start->thread;
-    int error = os_thread_start(run_thread, start, t->interp->stack_size, ident);
+    int error = os_thread_start(run_thread, start, start->stack_size, ident);
     if (!error)
         return true;
     start_free(t, start);
