@@ -93,7 +93,8 @@ static void dealloc(Thread *t, Object *self) {
 
 /* Error(code, message, errno or 0, what was wrong with the certificate or 0) */
 static Value raise_failure(Thread *t, const Transfer *x) {
-    if (x->no_memory || x->result == CURLE_OUT_OF_MEMORY)
+    bool in_head = x->connected && !x->head_ended; /* so that may be the answer to a line without end */
+    if (x->no_memory || (x->result == CURLE_OUT_OF_MEMORY && !in_head))
         return raise_no_memory(t);
     const char *text = x->message[0] ? x->message : curl_easy_strerror(x->result);
     Value message = str_value(str_fs_decode(t, text, strlen(text)));
@@ -236,7 +237,9 @@ static bool curl_exec(Thread *t, Value module) {
     } codes[] = {
         {"COULDNT_RESOLVE_PROXY", CURLE_COULDNT_RESOLVE_PROXY},
         {"COULDNT_RESOLVE_HOST", CURLE_COULDNT_RESOLVE_HOST},
-        {"COULDNT_CONNECT", CURLE_COULDNT_CONNECT},
+        {"UNSUPPORTED_PROTOCOL", CURLE_UNSUPPORTED_PROTOCOL},
+        {"WEIRD_SERVER_REPLY", CURLE_WEIRD_SERVER_REPLY},
+        {"OUT_OF_MEMORY", CURLE_OUT_OF_MEMORY},
         {"SSL_CONNECT_ERROR", CURLE_SSL_CONNECT_ERROR},
         {"PEER_FAILED_VERIFICATION", CURLE_PEER_FAILED_VERIFICATION},
         {"SEND_ERROR", CURLE_SEND_ERROR},

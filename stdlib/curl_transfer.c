@@ -31,7 +31,7 @@ static bool reserve(Transfer *x, size_t more) {
 }
 
 static size_t append(Transfer *x, const char *data, size_t count) {
-    x->progressed = true;
+    x->progressed = x->stirred = true;
     if (!reserve(x, count)) {
         x->no_memory = true;
         return 0; /* curl gives up */
@@ -73,7 +73,7 @@ static size_t on_header(char *line, size_t size, size_t count, void *arg) {
         return length;
     if (!x->connected) {
         keep_tunnel_answer(x, line, length);
-        x->progressed = true;
+        x->progressed = x->stirred = true;
         return length;
     }
     if (length > 9 && memcmp(line, "HTTP/", 5) == 0) {
@@ -88,19 +88,19 @@ static size_t on_send(char *out, size_t size, size_t count, void *arg) {
     Transfer *x = arg;
     size_t most = size * count, taken = x->body_left < most ? x->body_left : most;
     if (taken == 0 && !x->body_ended) {
-        x->sending_paused = true;
+        x->sending_paused = x->stirred = true;
         return CURL_READFUNC_PAUSE;
     }
     memcpy(out, x->body, taken);
     x->body += taken;
     x->body_left -= taken;
-    x->progressed = true;
+    x->progressed = x->stirred = true;
     return taken;
 }
 
 static int on_connected(void *arg, char *ip, char *local_ip, int port, int local_port) {
     Transfer *x = arg;
-    x->connected = x->progressed = true;
+    x->connected = x->progressed = x->stirred = true;
     return CURL_PREREQFUNC_OK;
 }
 
@@ -227,7 +227,7 @@ static CURLMcode step(Transfer *x, int ms) {
     curl_easy_pause(x->easy,
                     (x->receiving_paused ? CURLPAUSE_RECV : 0) | (x->sending_paused ? CURLPAUSE_SEND : 0));
     CURLMcode code = curl_multi_perform(x->multi, &running);
-    if (code != CURLM_OK || x->progressed || !running)
+    if (code != CURLM_OK || x->stirred || !running)
         return code;
     code = curl_multi_poll(x->multi, NULL, 0, ms, NULL);
     return code == CURLM_OK ? curl_multi_perform(x->multi, &running) : code;
@@ -255,7 +255,7 @@ bool transfer_run(Thread *t, Transfer *x, TransferGoal goal) {
     if (x->body_left || x->body_ended)
         x->sending_paused = false;
     while (!is_reached(x, goal)) {
-        x->progressed = false;
+        x->progressed = x->stirred = false;
         CURLMcode code = BLOCKING(t, "transfer", step(x, poll_time(deadline)));
         look_whether_done(x, code);
         if (!handle_signals(t))

@@ -31,7 +31,8 @@ typedef struct Transfer {
     size_t body_left;
     bool body_ended, sending_paused; /* paused: curl has taken all that there was */
     int64_t timeout;                 /* nanoseconds without any progress; -1: for ever */
-    bool progressed;                 /* since it was last looked */
+    bool progressed; /* bytes went or came, since it was last looked */
+    bool stirred;    /* the same, or curl has paused: the goal may be reached */
     bool connected;                  /* the request is being sent */
     bool done;
     bool no_memory;

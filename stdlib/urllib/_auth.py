@@ -119,16 +119,15 @@ def _unquoted(value):
 
 
 def challenges(header):
-    """For each challenge: [its scheme, its realm or None]."""
+    """For each challenge: (its scheme, its realm or None). The realm is looked for behind the scheme only, as in CPython."""
     found = []
     for piece in _split_at_commas(header):
-        word, blank, rest = piece.partition(' ')
-        if word and '=' not in word:
-            found.append([word, None])
-            piece = rest.strip()
-        name, equals, value = piece.partition('=')
-        if found and equals and name.strip().lower() == 'realm':
-            found[-1][1] = _unquoted(value)
+        scheme, _, parameter = piece.partition(' ')
+        if '=' in scheme or (found and not scheme):
+            continue  # a further parameter of the challenge before
+        name, equals, value = parameter.strip().partition('=')
+        is_realm = equals and name.strip().lower() == 'realm'
+        found.append((scheme, _unquoted(value) if is_realm else None))
     return found
 
 

@@ -263,7 +263,7 @@ class OpenerDirector:
             table, kind = self.handle_error['http'], args[2]
             result = self._call_chain(table, kind, f'http_error_{kind}', *args)
             return result or self._call_chain(table, 'default', 'http_error_default', *args)
-        return self._call_chain(self.handle_error, proto, f'{proto}_error', *args)
+        return self._call_chain(self.handle_error.get(proto, {}), '', f'{proto}_error', *args)
 
 
 def _is_int(text):

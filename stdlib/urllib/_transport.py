@@ -90,9 +90,26 @@ def _cause_of(problem, transfer, host):
     if transfer.tunnel_answer:
         _, status, reason = (transfer.tunnel_answer + '  ').split(' ', 2)
         return OSError(f'Tunnel connection failed: {status} {reason.strip()}')
+    if transfer.connected and code in _BAD_HEADS:
+        return _BAD_HEADS[code](message)
+    if 'CONNECT aborted' in message:
+        return http.client.RemoteDisconnected('Remote end closed connection without response')
     if code in (_curl.SSL_CONNECT_ERROR, _curl.PEER_FAILED_VERIFICATION):
         return _tls_error(code, message, verify)
     return OSError(message)
+
+
+def _bad_status_line(message):
+    """libcurl says what is wrong with the line, but not what it is."""
+    version = message.partition('(')[2].partition(')')[0]
+    return http.client.UnknownProtocol(f'HTTP/{version}') if version else http.client.BadStatusLine(message)
+
+
+_BAD_HEADS = {
+    _curl.UNSUPPORTED_PROTOCOL: _bad_status_line,
+    _curl.WEIRD_SERVER_REPLY: http.client.HTTPException,
+    _curl.OUT_OF_MEMORY: lambda message: http.client.LineTooLong('header line'),
+}
 
 
 def _lookup_error(host):
@@ -165,7 +182,7 @@ def _start(req):
         f'{req.type}://{server}/', req.selector or '/', method, curl_headers,
         None if lines.body is None else length, _timeout_of(req),
         f'http://{host}:{lines.port}' if req._tunnel_host else None,
-        [f'{name}: {value}'.encode('latin-1') for name, value in proxy_headers.items()] + [b'Proxy-Connection:'],
+        [f'{name}: {value}'.encode('latin-1') for name, value in proxy_headers.items()] + [b'Host:', b'Proxy-Connection:'],
         os.environ.get('SSL_CERT_FILE'), os.environ.get('SSL_CERT_DIR'))
     return transfer, () if lines.body is None else lines._body_blocks(lines.body), method, lines.host
 
@@ -177,25 +194,30 @@ def _send(transfer, blocks):
     transfer.send(b'')
 
 
+def _failure(problem, transfer, host):
+    """What CPython would raise: URLError until the request is sent, and from then on what the socket said."""
+    is_curl = isinstance(problem, _curl.Error)
+    cause = _cause_of(problem, transfer, host) if is_curl else problem
+    if transfer.connected and not (is_curl and problem.args[0] == _curl.SEND_ERROR):
+        return cause
+    return URLError(cause)
+
+
 def open_with_curl(req):
     """Send a request over libcurl."""
     transfer, blocks, method, host = _start(req)
     try:
         try:
             _send(transfer, blocks)
-            transfer.wait()
-        except _curl.Error as problem:
-            cause = _cause_of(problem, transfer, host)
-            if transfer.connected and problem.args[0] != _curl.SEND_ERROR:
-                raise cause from None
-            raise URLError(cause) from None
-        except TimeoutError as problem:
-            if transfer.connected:
-                raise
+        except OSError as problem:  # also of who reads the body from a file
             raise URLError(problem) from None
+        transfer.wait()
         response = http.client.HTTPResponse(_Source(transfer, host), method=method)
         response.begin()
+        return response
+    except (_curl.Error, TimeoutError) as problem:
+        transfer.close()
+        raise _failure(problem, transfer, host) from None
     except:
         transfer.close()
         raise
-    return response

@@ -187,8 +187,8 @@ class HTTPRedirectHandler(BaseHandler):
 
     def _target(self, req, fp, code, msg, headers):
         """The URL that an answer leads to, or None."""
-        url = headers.get('location') or headers.get('uri')
-        if not url:
+        url = headers.get('location', headers.get('uri'))
+        if url is None:
             return None
         parts = urlparse(url)
         if parts.scheme not in ('http', 'https', 'ftp', ''):

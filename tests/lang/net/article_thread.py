@@ -1,0 +1,35 @@
+"""articles/thread.py of "Do WSGI ao ASGI, parte 1", as it is: three sites are fetched by three threads, here from a proxy that
+takes its time for each. The whole takes as long as the slowest answer."""
+import http.server
+import os
+import threading
+import time
+
+SITES = {'http://www.foxnews.com/': (334772, 0.2), 'http://www.cnn.com/': (1143256, 0.6), 'http://www.bbc.co.uk/': (361696, 0.4)}
+
+
+class Proxy(http.server.BaseHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+    def do_GET(self):
+        size, delay = SITES[self.path]  # a proxy is asked for the whole URL
+        time.sleep(delay)
+        self.send_response(200)
+        self.send_header('Content-Length', str(size))
+        self.end_headers()
+        self.wfile.write(b'x' * size)
+
+
+for name in [*os.environ]:
+    if name.lower().endswith('_proxy'):
+        del os.environ[name]
+with http.server.ThreadingHTTPServer(('127.0.0.1', 0), Proxy) as server:
+    threading.Thread(target=server.serve_forever, args=(0.01,)).start()
+    os.environ['http_proxy'] = 'http://127.0.0.1:%d' % server.server_port
+    started = time.monotonic()
+    with open('articles/thread.py') as program:
+        exec(compile(program.read(), 'thread.py', 'exec'), {'__name__': '__main__'})
+    elapsed = time.monotonic() - started
+    print('as long as the slowest:', 0.6 <= elapsed < 1.1)
+    server.shutdown()
