@@ -1,29 +1,13 @@
-"""urllib.request over loopback: what is sent and received, streaming, faults, timeouts, signals, threads, proxies."""
-import http.client
-import http.server
+"""urllib.request over loopback: what is sent and received, redirections, streaming, threads, proxies."""
 import io
 import os
-import signal
-import socket
 import threading
 import time
 import urllib.error
 import urllib.request
 from urllib.request import Request, urlopen
 from _canned import Canned
-
-for name in [*os.environ]:
-    if name.lower().endswith('_proxy'):
-        del os.environ[name]
-signal.signal(signal.SIGALRM, signal.SIG_DFL)
-
-
-def attempt(function, *args, **kwargs):
-    try:
-        return function(*args, **kwargs)
-    except Exception as e:
-        reason = getattr(e, 'reason', '')
-        return f'{type(e).__name__}({type(reason).__name__ if isinstance(reason, Exception) else ""}): {e}'
+from _serving import Handler, Serving, attempt
 
 
 def shown(request):
@@ -31,59 +15,6 @@ def shown(request):
     head, _, body = request.partition('\r\n\r\n')
     first, *headers = head.split('\r\n')
     return first, sorted(headers), body
-
-
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = 'HTTP/1.1'
-    disable_nagle_algorithm = True
-    sys_version = 'Python/X'
-
-    def log_message(self, *args):
-        pass
-
-    def date_time_string(self, timestamp=None):
-        return 'NOW'
-
-    def body(self):
-        if self.headers.get('Transfer-Encoding') != 'chunked':
-            return self.rfile.read(int(self.headers.get('Content-Length', 0)))
-        body = b''
-        while size := int(self.rfile.readline(), 16):
-            body += self.rfile.read(size)
-            self.rfile.readline()
-        self.rfile.readline()
-        return body
-
-    def do_GET(self):
-        body = self.body()
-        if len(body) > 100:
-            body = b'%d bytes of %s' % (len(body), body[:1])
-        headers = sorted(f'{name}: {value}' for name, value in self.headers.items() if name not in ('Host', 'Content-Type'))
-        text = f'{self.command} {self.path} {headers} {body} {self.headers.get("Content-Type")}'.encode()
-        self.send_response(200, 'Fine')
-        self.send_header('Content-Length', str(len(text)))
-        self.send_header('X', '1')
-        self.send_header('X', '2')
-        self.end_headers()
-        if self.command != 'HEAD':
-            self.wfile.write(text)
-
-    do_POST = do_PUT = do_DELETE = do_HEAD = do_PATCH = do_GET
-
-
-class Serving:
-    def __init__(self, handler=Handler):
-        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), handler)
-        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.01,))
-        self.thread.start()
-
-    def __enter__(self):
-        return 'http://127.0.0.1:%d' % self.server.server_port
-
-    def __exit__(self, *exc_info):
-        self.server.shutdown()
-        self.thread.join()
-        self.server.server_close()
 
 
 print('--- requests and answers')
@@ -151,90 +82,6 @@ class Loop(Handler):
 with Serving(Loop) as url:
     print(attempt(urlopen, url + '/x'))
 
-print('--- what is wrong')
-long = b'x' * 70000
-for text in [b'', b'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc', b'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab', b'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n', b'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab', b'garbage\r\n', b'FTP/1.0 200 OK\r\n\r\n',
-             b'HTTP/3.1 200 OK\r\n\r\n', b'HTTP/1.1 200 ' + long + b'\r\n\r\n', b'HTTP/1.1 200 OK\r\nA: ' + long + b'\r\n\r\n', b'HTTP/1.1 200 OK\r\nA: ' + long * 9, b'HTTP/1.1 200 OK\r\n' + b'A: b\r\n' * 101 + b'\r\n', b'\r\n\r\n']:
-    server = Canned([text])
-    answer = attempt(urlopen, f'http://127.0.0.1:{server.port}/', timeout=10)
-    if isinstance(answer, str):
-        print(text[:60], answer)
-    else:
-        print(text[:60], answer.headers.items(), attempt(answer.read), attempt(answer.read))
-    server.close()
-server = Canned([b'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc'])
-answer = urlopen(f'http://127.0.0.1:{server.port}/')
-print(answer.read(2), answer.read(5), answer.read(5), answer.isclosed())
-server.close()
-for text in [b'HTTP/1.1 abc\r\n\r\n', b'HTTP/1.1\r\n\r\n', b'HTTP/1.1 20\r\n\r\n']:
-    server = Canned([text])
-    print(text, attempt(urlopen, f'http://127.0.0.1:{server.port}/').partition(':')[0])
-    server.close()
-free = socket.create_server(('127.0.0.1', 0))
-refused = 'http://127.0.0.1:%d/' % free.getsockname()[1]
-free.close()
-print(attempt(urlopen, refused), attempt(urlopen, refused, b'data'))
-print(attempt(urlopen, 'http://nonexistent.invalid/').partition(':')[0])
-
-
-def reset_after(text):
-    """Sends the text and breaks the connection."""
-    def serve(connection):
-        connection.recv(65536)
-        connection.sendall(text)
-        arrived.wait(10)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b'\1\0\0\0\0\0\0\0')
-    return serve
-
-
-for text in [b'', b'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc', b'HTTP/1.1 200 OK\r\nContent-']:
-    arrived = threading.Event()
-    server = Canned(reset_after(text))
-    threading.Timer(0.1, arrived.set).start()
-    answer = attempt(urlopen, f'http://127.0.0.1:{server.port}/', timeout=10)
-    print(text, answer if isinstance(answer, str) else (answer.read(3), attempt(answer.read)))
-    server.close()
-
-print('--- timeouts')
-
-
-def slow(*pieces):
-    def serve(connection):
-        connection.recv(65536)
-        for piece in pieces:
-            connection.sendall(piece)
-            time.sleep(0.15)
-        ended.wait(10)
-    return serve
-
-
-head = b'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n'
-for timeout, pieces in [(0.1, []), (0.1, [b'HTTP/1.1 200 OK\r\n']), (0.1, [head + b'abc']), (1, [head, b'abc', b'defghij'])]:
-    ended = threading.Event()
-    server = Canned(slow(*pieces))
-    answer = attempt(urlopen, f'http://127.0.0.1:{server.port}/', timeout=timeout)
-    print(timeout, len(pieces), answer if isinstance(answer, str) else (answer.status, attempt(answer.read)))
-    ended.set()
-    server.close()
-socket.setdefaulttimeout(0.1)
-ended = threading.Event()
-server = Canned(slow())
-print(attempt(urlopen, f'http://127.0.0.1:{server.port}/'))
-ended.set()
-socket.setdefaulttimeout(None)
-server.close()
-full = socket.socket()  # nobody accepts, and there is no room for those who wait
-full.bind(('127.0.0.1', 0))
-full.listen(0)
-waiting = []
-for _ in range(4):
-    waiting.append(socket.socket())
-    waiting[-1].setblocking(False)
-    attempt(waiting[-1].connect, full.getsockname())
-print(attempt(urlopen, 'http://127.0.0.1:%d/' % full.getsockname()[1], timeout=0.1), attempt(urlopen, 'http://127.0.0.1:%d/' % full.getsockname()[1], timeout=0))
-for sock in [full, *waiting]:
-    sock.close()
-
 print('--- streaming')
 sent = [0]
 
@@ -275,37 +122,6 @@ with Serving(Big) as url:
             total += len(block)
     print(total, answer.isclosed())
     print(len(urlopen(url).read()))
-
-print('--- signals')
-
-
-class Interrupted(Exception):
-    pass
-
-
-def interrupt(number, frame):
-    raise Interrupted
-
-
-signal.signal(signal.SIGALRM, interrupt)
-for pieces in [[], [head + b'abc']]:
-    ended = threading.Event()
-    server = Canned(slow(*pieces))
-    signal.setitimer(signal.ITIMER_REAL, 0.1)
-    try:
-        urlopen(f'http://127.0.0.1:{server.port}/').read()
-    except Interrupted:
-        print('interrupted')
-    ended.set()
-    server.close()
-handled = []
-signal.signal(signal.SIGALRM, lambda number, frame: handled.append(number))
-ended = threading.Event()
-server = Canned(slow(head, b'0123456789'))
-signal.setitimer(signal.ITIMER_REAL, 0.05)
-print(urlopen(f'http://127.0.0.1:{server.port}/').read(), handled == [signal.SIGALRM])  # goes on after the handler
-ended.set()
-server.close()
 
 print('--- threads and descriptors')
 with Serving() as url:
