@@ -94,6 +94,8 @@ def _cause_of(problem, transfer, host):
         return _BAD_HEADS[code](message)
     if 'CONNECT aborted' in message:
         return http.client.RemoteDisconnected('Remote end closed connection without response')
+    if code == _curl.SSL_CACERT_BADFILE:  # there is no authority that could be trusted
+        return _tls_error(_curl.PEER_FAILED_VERIFICATION, 'unable to get local issuer certificate', 20)
     if code in (_curl.SSL_CONNECT_ERROR, _curl.PEER_FAILED_VERIFICATION):
         return _tls_error(code, message, verify)
     return OSError(message)
@@ -121,10 +123,18 @@ def _lookup_error(host):
     return socket.gaierror(socket.EAI_AGAIN, 'Temporary failure in name resolution')
 
 
+_WRONG_NAME, _WRONG_ADDRESS = 62, 64  # OpenSSL's numbers
+
+
 def _tls_error(code, message, verify):
     """The exceptions of the module ssl, as far as libcurl's message tells what OpenSSL found."""
     import ssl
     text = message.rpartition(':')[2].strip()
+    name = message.partition("target host name '")[2].rstrip("'")
+    if name:
+        is_address = ':' in name or name.replace('.', '').isdigit()
+        text = f"{'IP address' if is_address else 'Hostname'} mismatch, certificate is not valid for '{name}'."
+        verify = _WRONG_ADDRESS if is_address else _WRONG_NAME
     if code == _curl.PEER_FAILED_VERIFICATION:
         error = ssl.SSLCertVerificationError(1, f'[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: {text}')
         error.verify_code, error.verify_message = verify, text
@@ -132,8 +142,9 @@ def _tls_error(code, message, verify):
     elif 'SSL_ERROR_SYSCALL' in message or 'unexpected eof' in message:
         return ssl.SSLEOFError(8, 'EOF occurred in violation of protocol')
     else:
-        error = ssl.SSLError(1, f'[SSL] {text}')
-        error.reason = text.upper().replace(' ', '_')
+        reason = text.upper().replace(' ', '_')
+        error = ssl.SSLError(1, f'[SSL: {reason}] {text}')
+        error.reason = reason
     error.library = 'SSL'
     return error
 
