@@ -204,7 +204,8 @@ static const MethodDef methods[] = {
 
 static const GetSetDef getsets[] = {
     {"connected", get_connected, NULL, "Was there a connection over which the request could be sent?"},
-    {"tunnel_answer", get_tunnel_answer, NULL, "The status line of a proxy that was asked for a tunnel, or ''."},
+    {"tunnel_answer", get_tunnel_answer, NULL,
+     "The status line of a proxy that was asked for a tunnel, or ''."},
     {0}};
 
 static const TypeDef transfer_type_def = {

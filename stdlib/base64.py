@@ -230,8 +230,8 @@ def _digits85(alphabet, word):
 
 
 def _encode85(alphabet, b, pad, shorter={}):
-    """All words in base 85. The digits that only the padding with zeros gave are cut off, unless pad is true. `shorter` has
-    the digits of words that are written shorter."""
+    """All words in base 85. The digits that only the padding with zeros gave are cut off, unless pad is true.
+    `shorter` has the digits of words that are written shorter."""
     b = _raw(b)
     missing = -len(b) % 4
     b += bytes(missing)

@@ -2,8 +2,8 @@
 import os
 import posixpath
 
-__all__ = ['knownfiles', 'inited', 'MimeTypes', 'guess_type', 'guess_all_extensions', 'guess_extension', 'add_type', 'init',
-           'read_mime_types', 'suffix_map', 'encodings_map', 'types_map', 'common_types']
+__all__ = ['knownfiles', 'inited', 'MimeTypes', 'guess_type', 'guess_all_extensions', 'guess_extension', 'add_type',
+           'init', 'read_mime_types', 'suffix_map', 'encodings_map', 'types_map', 'common_types']
 
 # Files of systems that say more; later ones count more.
 knownfiles = ['/etc/mime.types', '/etc/httpd/mime.types', '/etc/httpd/conf/mime.types', '/etc/apache/mime.types',

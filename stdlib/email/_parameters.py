@@ -21,7 +21,7 @@ def _pieces(text):
 
 
 def split(value):
-    """A list of pairs of names, in lower case but for the first, and values, unquoted. A value of RFC 2231 is a triple."""
+    """A list of pairs: names, in lower case but for the first, and values, quoted; those of RFC 2231 are triples."""
     pairs = []
     for piece in _pieces(str(value)):
         name, equals, value = piece.partition('=')

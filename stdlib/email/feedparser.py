@@ -90,7 +90,8 @@ class FeedParser:
             return
         message.preamble = _without_last_end(''.join(preamble)) if preamble else None
         default_type = 'message/rfc822' if message.get_content_type() == 'multipart/digest' else None
-        message._payload = [self._message(_split_lines(_without_last_end(''.join(part))), default_type) for part in parts]
+        message._payload = [self._message(_split_lines(_without_last_end(''.join(part))), default_type)
+                            for part in parts]
         if epilogue is None:
             message.defects.append(errors.CloseBoundaryNotFoundDefect())
         message.epilogue = None if epilogue is None else ''.join(epilogue)
@@ -182,8 +183,8 @@ def _read_headers(message, lines):
 
 
 def _split_parts(lines, separator):
-    """(lines before the first part, parts, lines behind the last one). parts is None if none begins, the last item if the end is
-    missing."""
+    """(lines before the first part, parts, lines behind the last one). parts is None if none begins, the last item if
+    the end is missing."""
     preamble, parts = [], None
     current = preamble
     for number, line in enumerate(lines):

@@ -173,8 +173,8 @@ class Message:
         return [(name, _parameters.unquoted(value)) for name, value in pairs] if unquote else pairs
 
     def get_param(self, param, failobj=None, header='content-type', unquote=True):
-        """The value of a parameter of a header, or failobj. It is a triple (character set, language, text) if it was encoded
-        as in RFC 2231: see email.utils.collapse_rfc2231_value()."""
+        """The value of a parameter of a header, or failobj. It is a triple (character set, language, text) if it was
+        encoded as in RFC 2231: see email.utils.collapse_rfc2231_value()."""
         for name, value in self.get_params([], header, unquote):
             if name.lower() == param.lower():
                 return value

@@ -2,16 +2,16 @@
 import time
 from urllib.parse import quote as _percent_quote, unquote as _percent_unquote
 
-__all__ = ['collapse_rfc2231_value', 'decode_params', 'decode_rfc2231', 'encode_rfc2231', 'format_datetime', 'formatdate',
-           'mktime_tz', 'parsedate', 'parsedate_tz', 'parsedate_to_datetime', 'quote', 'unquote']
+__all__ = ['collapse_rfc2231_value', 'decode_params', 'decode_rfc2231', 'encode_rfc2231', 'format_datetime',
+           'formatdate', 'mktime_tz', 'parsedate', 'parsedate_tz', 'parsedate_to_datetime', 'quote', 'unquote']
 
 _DAYS = ('Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun')
 _MONTHS = ('Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec')
 _LONG_MONTHS = ('January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October',
                 'November', 'December')
 _MONTH_NUMBERS = {name.lower(): number for names in (_MONTHS, _LONG_MONTHS) for number, name in enumerate(names, 1)}
-_ZONES = {'UT': 0, 'UTC': 0, 'GMT': 0, 'Z': 0, 'AST': -400, 'ADT': -300, 'EST': -500, 'EDT': -400, 'CST': -600, 'CDT': -500,
-          'MST': -700, 'MDT': -600, 'PST': -800, 'PDT': -700}
+_ZONES = {'UT': 0, 'UTC': 0, 'GMT': 0, 'Z': 0, 'AST': -400, 'ADT': -300, 'EST': -500, 'EDT': -400, 'CST': -600,
+          'CDT': -500, 'MST': -700, 'MDT': -600, 'PST': -800, 'PDT': -700}
 
 
 # --- quoted strings and parameters ---
@@ -46,7 +46,7 @@ def encode_rfc2231(s, charset=None, language=None):
 
 
 def _continued(name):
-    """(name, number) of 'name*', 'name*0' and 'name*0*': a value of RFC 2231, which may be in pieces; None of others."""
+    """(name, number) of 'name*', 'name*0' and 'name*0*': values of RFC 2231, maybe in pieces. None of others."""
     name, star, number = name.partition('*')
     if not star or not name or not name.replace('_', 'a').isalnum():
         return None
@@ -170,8 +170,8 @@ def _words(data):
 
 
 def _parse(data):
-    """(year, month, day, hours, minutes, seconds, 0, 1, -1, offset or None) of a date as RFC 5322 has it, or RFC 850, or
-    asctime(); None if it is none of them. Each part is known by what it looks like."""
+    """(year, month, day, hours, minutes, seconds, 0, 1, -1, offset or None) of a date as RFC 5322 has it, or RFC 850,
+    or asctime(); None if it is none of them. Each part is known by what it looks like."""
     if not data:
         return None
     numbers, month, clock, zone = [], None, None, ''
@@ -198,7 +198,7 @@ def parsedate_tz(data):
 
 
 def parsedate(data):
-    """A date in a header as a tuple like time.struct_time, in the time zone it was written in; None if it is no date."""
+    """A date in a header as a tuple like time.struct_time, in the time zone it was written in. None: it is no date."""
     parsed = _parse(data)
     return parsed and parsed[:9]
 

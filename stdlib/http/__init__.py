@@ -5,7 +5,7 @@ __all__ = ['HTTPStatus', 'HTTPMethod']
 
 
 class HTTPStatus(IntEnum):
-    """Status codes, with a phrase and (for some) a longer description. Which document defines a code is said by the IANA
+    """Status codes, with a phrase and (for some) a longer description. Which document defines a code is said by IANA's
     registry of HTTP status codes."""
 
     def __new__(cls, value, phrase, description=''):

@@ -1,7 +1,7 @@
 """The client's side of HTTP/1.1 over sockets: HTTPConnection sends requests, HTTPResponse reads answers.
 
-A connection is idle, or a request was begun, or a request was sent and the answer is not read. Only one request is under
-way at a time; the next one can be sent when the answer has been read to its end."""
+A connection is idle, or a request was begun, or a request was sent and the answer is not read. Only one request is
+under way at a time; the next one can be sent when the answer has been read to its end."""
 import http
 import io
 import socket
@@ -63,7 +63,7 @@ class UnimplementedFileMode(HTTPException):
 
 
 class IncompleteRead(HTTPException):
-    """The connection ended before the body did. `partial` is what was read, `expected` how many bytes more there should be."""
+    """The connection ended before the body. `partial` is what was read, `expected` how many bytes are missing."""
 
     def __init__(self, partial, expected=None):
         self.args = partial,
@@ -157,8 +157,8 @@ def parse_headers(fp, _class=HTTPMessage):
 class HTTPResponse(io.BufferedIOBase):
     """An answer: its status, its headers, and its body, which is read as a binary file.
 
-    The body is read in pieces: one of known length, one that lasts as long as the connection does, or chunks. When it has
-    been read to its end, `fp` is closed and None."""
+    The body is read in pieces: one of known length, one that lasts as long as the connection does, or chunks. When it
+    has been read to its end, `fp` is closed and None."""
 
     def __init__(self, sock, debuglevel=0, method=None, url=None):
         self.fp = sock.makefile('rb')
@@ -746,7 +746,7 @@ class HTTPConnection:
         self._output(header + b': ' + b'\r\n\t'.join(encoded))
 
     def endheaders(self, message_body=None, *, encode_chunked=False):
-        """The headers are complete: send the request, and the body if there is one; in chunks if encode_chunked is true."""
+        """The headers are complete: send the request and its body, if there is one, in chunks if encode_chunked is true."""
         if self._state != _STARTED:
             raise CannotSendHeader()
         self._state = _SENT
@@ -755,8 +755,8 @@ class HTTPConnection:
     def request(self, method, url, body=None, headers={}, *, encode_chunked=False):
         """Send a request. body is bytes, text (sent as latin-1), a file, or an iterable of bytes.
 
-        Unless the headers say something of it, the length of the body is sent, or the body is sent in chunks if nobody knows
-        its length. encode_chunked: the headers say that there are chunks, and they are still to be made."""
+        Unless the headers say something of it, the length of the body is sent, or the body is sent in chunks if nobody
+        knows its length. encode_chunked: the headers say that there are chunks, and they are still to be made."""
         names = {name.lower() for name in headers}
         self.putrequest(method, url, 'host' in names, 'accept-encoding' in names)
         if 'content-length' in names:

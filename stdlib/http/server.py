@@ -451,7 +451,8 @@ def _best_address(host, port):
     return family, address
 
 
-def test(HandlerClass=BaseHTTPRequestHandler, ServerClass=ThreadingHTTPServer, protocol='HTTP/1.0', port=8000, bind=None):
+def test(HandlerClass=BaseHTTPRequestHandler, ServerClass=ThreadingHTTPServer, protocol='HTTP/1.0', port=8000,
+         bind=None):
     """Serve until Ctrl-C."""
     ServerClass.address_family, address = _best_address(bind, port)
     HandlerClass.protocol_version = protocol

@@ -119,7 +119,7 @@ def _unquoted(value):
 
 
 def challenges(header):
-    """For each challenge: (its scheme, its realm or None). The realm is looked for behind the scheme only, as in CPython."""
+    """For each challenge: (its scheme, its realm or None). As in CPython, a realm must come first to be seen."""
     found = []
     for piece in _split_at_commas(header):
         scheme, _, parameter = piece.partition(' ')

@@ -4,7 +4,8 @@ _HEX_DIGITS = frozenset('0123456789abcdefABCDEF')
 
 # Characters that compatibility decomposition (NFKC) turns into text with one of / ? # @ : in it.
 _DECOMPOSED_TO_DELIMITERS = frozenset(
-    '\u2047\u2048\u2049\u2100\u2101\u2105\u2106\u2a74\ufe13\ufe16\ufe55\ufe56\ufe5f\ufe6b\uff03\uff0f\uff1a\uff1f\uff20')
+    '\u2047\u2048\u2049\u2100\u2101\u2105\u2106\u2a74\ufe13\ufe16\ufe55\ufe56\ufe5f\ufe6b'
+    '\uff03\uff0f\uff1a\uff1f\uff20')
 
 
 def check(netloc):

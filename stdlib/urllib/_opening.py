@@ -182,8 +182,8 @@ class BaseHandler:
 class OpenerDirector:
     """Opens URLs by asking its handlers.
 
-    What a handler can do is seen from the names of its methods: <scheme>_open, <scheme>_request (which changes a request
-    before it is sent), <scheme>_response (which changes the answer), http_error_<status> and <scheme>_error."""
+    What a handler can do is seen from the names of its methods: <scheme>_open, <scheme>_request (which changes a
+    request before it is sent), <scheme>_response (which changes the answer), http_error_<status> and <scheme>_error."""
 
     def __init__(self):
         self.addheaders = [('User-agent', 'Python-urllib/%d.%d' % sys.version_info[:2])]

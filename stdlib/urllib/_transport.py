@@ -1,4 +1,4 @@
-"""How requests travel: over libcurl (_curl), or over the connections of http.client if a script brings one of its own."""
+"""How requests travel: over libcurl (_curl), or over connections of http.client if a script brings one of its own."""
 import _curl
 import http.client
 import io
@@ -162,7 +162,7 @@ class _TLSLines(_Lines):
 
 
 def _for_curl(lines):
-    """(headers, length of the body or None) of header lines: some libcurl makes itself, others it must be told not to make."""
+    """(headers, length of the body or None) of header lines: libcurl makes some itself, unless it is told not to."""
     headers, length = [], None
     for line in lines:
         name, _, value = line.partition(b': ')
@@ -193,7 +193,8 @@ def _start(req):
         f'{req.type}://{server}/', req.selector or '/', method, curl_headers,
         None if lines.body is None else length, _timeout_of(req),
         f'http://{host}:{lines.port}' if req._tunnel_host else None,
-        [f'{name}: {value}'.encode('latin-1') for name, value in proxy_headers.items()] + [b'Host:', b'Proxy-Connection:'],
+        [b'Host:', b'Proxy-Connection:',
+         *(f'{name}: {value}'.encode('latin-1') for name, value in proxy_headers.items())],
         os.environ.get('SSL_CERT_FILE'), os.environ.get('SSL_CERT_DIR'))
     return transfer, () if lines.body is None else lines._body_blocks(lines.body), method, lines.host
 

@@ -431,7 +431,7 @@ def unquote_to_bytes(string):
 
 
 def unquote(string, encoding='utf-8', errors='replace'):
-    """The text that percent-encoded text or bytes stand for. What %XX gives is decoded, malformed bytes as errors says."""
+    """The text that percent-encoded text or bytes stand for. What %XX gives is decoded as encoding and errors say."""
     encoding, errors = encoding or 'utf-8', errors or 'replace'
     if isinstance(string, bytes):
         return unquote_to_bytes(string).decode(encoding, errors)
@@ -455,7 +455,7 @@ def parse_qsl(qs, keep_blank_values=False, strict_parsing=False, encoding='utf-8
               max_num_fields=None, separator='&'):
     """The fields of a query, such as 'a=1&b=2', as a list of pairs.
 
-    Fields without a value are dropped unless keep_blank_values is true, fields without = are errors if strict_parsing is.
+    Fields without a value are dropped unless keep_blank_values is true. Those without = are errors if strict_parsing is.
     More than max_num_fields fields are a ValueError."""
     if not separator or not isinstance(separator, (str, bytes)):
         raise ValueError('Separator must be of type string or bytes.')
@@ -497,7 +497,7 @@ def _values_of(value, doseq):
 
 
 def urlencode(query, doseq=False, safe='', encoding=None, errors=None, quote_via=quote_plus):
-    """The query 'name=value&...' of a mapping or a sequence of pairs. With doseq, a sequence is several values of a name.
+    """The query 'name=value&...' of a mapping or a sequence of pairs. With doseq, a sequence is several values.
 
     Names and values that are neither str nor bytes are taken as str() writes them."""
     if hasattr(query, 'items'):

@@ -1,7 +1,7 @@
 """Opening URLs.
 
-urlopen() hands a URL to an opener, which asks its handlers (see OpenerDirector): for http and https, for files and data, for
-proxies, redirections, passwords and errors. Programs make openers of their own with build_opener()."""
+urlopen() hands a URL to an opener, which asks its handlers (see OpenerDirector): for http and https, for files and
+data, for proxies, redirections, passwords and errors. Programs make openers of their own with build_opener()."""
 import base64
 import contextlib
 import email
@@ -40,7 +40,7 @@ def urlopen(url, data=None, timeout=socket._GLOBAL_DEFAULT_TIMEOUT, *, cafile=No
             context=None):
     """Open a URL or a Request; the answer can be read as a binary file and has headers, status and url.
 
-    data is a body to send: bytes, a binary file, or an iterable of bytes. timeout is how many seconds any step may take.
+    data is a body to send: bytes, a binary file, or an iterable of bytes. timeout is how many seconds a step may take.
     context is an ssl.SSLContext for https."""
     global _opener
     if cafile or capath or cadefault:
@@ -67,7 +67,7 @@ def install_opener(opener):
 
 
 def build_opener(*handlers):
-    """An opener with the usual handlers, and those given, as instances or classes, in place of what they are subclasses of."""
+    """An opener with the usual handlers, and those given (instances or classes) in place of their base classes."""
     opener = OpenerDirector()
     for usual in (ProxyHandler, UnknownHandler, HTTPHandler, HTTPDefaultErrorHandler, HTTPRedirectHandler, FTPHandler,
                   FileHandler, HTTPErrorProcessor, DataHandler, HTTPSHandler):
@@ -82,8 +82,8 @@ def build_opener(*handlers):
 def urlretrieve(url, filename=None, reporthook=None, data=None):
     """Copy what is at a URL to a file, a temporary one if there is no name: (name, headers).
 
-    reporthook(number of blocks so far, their size, size of the whole or -1) is called after each block. A file: URL without
-    a name is not copied."""
+    reporthook(number of blocks so far, their size, size of the whole or -1) is called after each block. A file: URL
+    without a name is not copied."""
     scheme, path = split_type(url)
     with contextlib.closing(urlopen(url, data)) as source:
         headers = source.info()

@@ -48,8 +48,8 @@ class RobotFileParser:
             self.parse(text.decode('utf-8').splitlines())
 
     def parse(self, lines):
-        """Take the lines of a robots.txt: groups of User-agent lines and the rules for these, up to a blank line or the next
-        User-agent line."""
+        """Take the lines of a robots.txt: groups of User-agent lines and the rules for these, up to a blank line or the
+        next User-agent line."""
         self.modified()
         entry = _Entry()
         for line in lines:
