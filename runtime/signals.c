@@ -78,14 +78,18 @@ bool signals_are_for(Thread *t) {
     return __atomic_load_n(&receiver, __ATOMIC_RELAXED) == t;
 }
 
+void signals_forget(Thread *t) {
+    for (int i = 0; i < SIGNALS_END; i++)
+        value_clear(t, &t->interp->signals->handlers[i]);
+}
+
 void signals_fini(Thread *t) {
     SignalState *state = t->interp->signals;
     if (!state)
         return;
     if (signals_are_for(t))
         signals_set_thread(NULL);
-    for (int i = 0; i < SIGNALS_END; i++)
-        value_clear(t, &state->handlers[i]);
+    signals_forget(t);
     value_clear(t, &state->default_int);
     value_clear(t, &state->timer_error);
     t->interp->signals = NULL;

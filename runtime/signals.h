@@ -26,6 +26,8 @@ typedef struct SignalState {
 /* The state of a new Interp, which gets no signals yet. false: out of memory, nothing raised. */
 bool signals_new(Thread *t);
 void signals_fini(Thread *t);
+/* Python's handlers go; what they refer to can end. */
+void signals_forget(Thread *t);
 /* From now on t, a main thread, gets the process's signals: Ctrl-C raises KeyboardInterrupt, SIGPIPE and SIGXFSZ become
  * errors of system calls. */
 void signals_init(Thread *t);

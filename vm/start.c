@@ -6,6 +6,7 @@
 #include "runtime/list.h"
 #include "runtime/ops.h"
 #include "runtime/thread.h"
+#include "runtime/signals.h"
 #include "runtime/str.h"
 #include "runtime/gc.h"
 #include "runtime/type.h"
@@ -393,6 +394,7 @@ static int end(Thread *t, int status, bool give_back) {
         status = 120;
     gil_close(t);
     interp->finalizing = true;
+    signals_forget(t);
     if (give_back || end_is_noticed(t))
         end_objects(t);
     if (!views_end(&vm->views, t) && !status)
