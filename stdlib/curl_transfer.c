@@ -91,10 +91,12 @@ static size_t on_send(char *out, size_t size, size_t count, void *arg) {
         x->sending_paused = x->stirred = true;
         return CURL_READFUNC_PAUSE;
     }
+    x->progressed = x->stirred = true;
+    if (taken == 0)
+        return 0;
     memcpy(out, x->body, taken);
     x->body += taken;
     x->body_left -= taken;
-    x->progressed = x->stirred = true;
     return taken;
 }
 
@@ -284,6 +286,8 @@ bool transfer_ended_well(const Transfer *x) {
 
 size_t transfer_take(Transfer *x, void *out, size_t size) {
     size_t taken = size < x->length ? size : x->length;
+    if (taken == 0)
+        return 0;
     memcpy(out, x->received + x->start, taken);
     x->length -= taken;
     x->start = x->length ? x->start + taken : 0;
