@@ -31,7 +31,7 @@ static bool reserve(Transfer *x, size_t more) {
 }
 
 static size_t append(Transfer *x, const char *data, size_t count) {
-    x->progressed = x->stirred = true;
+    x->progressed = true;
     if (!reserve(x, count)) {
         x->no_memory = true;
         return 0; /* curl gives up */
@@ -73,7 +73,7 @@ static size_t on_header(char *line, size_t size, size_t count, void *arg) {
         return length;
     if (!x->connected) {
         keep_tunnel_answer(x, line, length);
-        x->progressed = x->stirred = true;
+        x->progressed = true;
         return length;
     }
     if (length > 9 && memcmp(line, "HTTP/", 5) == 0) {
@@ -88,10 +88,10 @@ static size_t on_send(char *out, size_t size, size_t count, void *arg) {
     Transfer *x = arg;
     size_t most = size * count, taken = x->body_left < most ? x->body_left : most;
     if (taken == 0 && !x->body_ended) {
-        x->sending_paused = x->stirred = true;
+        x->sending_paused = true;
         return CURL_READFUNC_PAUSE;
     }
-    x->progressed = x->stirred = true;
+    x->progressed = true;
     if (taken == 0)
         return 0;
     memcpy(out, x->body, taken);
@@ -102,7 +102,7 @@ static size_t on_send(char *out, size_t size, size_t count, void *arg) {
 
 static int on_connected(void *arg, char *ip, char *local_ip, int port, int local_port) {
     Transfer *x = arg;
-    x->connected = x->progressed = x->stirred = true;
+    x->connected = x->progressed = true;
     return CURL_PREREQFUNC_OK;
 }
 
@@ -229,14 +229,14 @@ static CURLMcode step(Transfer *x, int ms) {
     curl_easy_pause(x->easy,
                     (x->receiving_paused ? CURLPAUSE_RECV : 0) | (x->sending_paused ? CURLPAUSE_SEND : 0));
     CURLMcode code = curl_multi_perform(x->multi, &running);
-    if (code != CURLM_OK || x->stirred || !running)
+    if (code != CURLM_OK || x->progressed || !running)
         return code;
     code = curl_multi_poll(x->multi, NULL, 0, ms, NULL);
     return code == CURLM_OK ? curl_multi_perform(x->multi, &running) : code;
 }
 
 static bool is_reached(const Transfer *x, TransferGoal goal) {
-    return x->done || x->length > 0 || (goal == TRANSFER_SENT && x->body_left == 0 && x->sending_paused);
+    return x->done || x->length > 0 || (goal == TRANSFER_SENT && x->body_left == 0);
 }
 
 static int poll_time(int64_t deadline) {
@@ -257,7 +257,7 @@ bool transfer_run(Thread *t, Transfer *x, TransferGoal goal) {
     if (x->body_left || x->body_ended)
         x->sending_paused = false;
     while (!is_reached(x, goal)) {
-        x->progressed = x->stirred = false;
+        x->progressed = false;
         CURLMcode code = BLOCKING(t, "transfer", step(x, poll_time(deadline)));
         look_whether_done(x, code);
         if (!handle_signals(t))

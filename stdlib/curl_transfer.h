@@ -31,8 +31,7 @@ typedef struct Transfer {
     size_t body_left;
     bool body_ended, sending_paused; /* paused: curl has taken all that there was */
     int64_t timeout;                 /* nanoseconds without any progress; -1: for ever */
-    bool progressed; /* bytes went or came, since it was last looked */
-    bool stirred;    /* the same, or curl has paused: the goal may be reached */
+    bool progressed;                 /* bytes went or came, since it was last looked */
     bool connected;                  /* the request is being sent */
     bool done;
     bool no_memory;
@@ -55,7 +54,7 @@ typedef struct TransferPlan {
 enum { TRANSFER_NO_BODY = -1, TRANSFER_CHUNKS = -2 };
 
 typedef enum TransferGoal {
-    TRANSFER_SENT,    /* all of `body` was taken, or an answer comes although it was not */
+    TRANSFER_SENT,    /* curl has taken all of `body`, or an answer comes although it was not */
     TRANSFER_RECEIVED /* there is something to read, or nothing will come any more */
 } TransferGoal;
 

@@ -2,7 +2,9 @@
 #
 # Under the policy `blocking` the lock moves at blocking calls only, and with the hand-off `fifo` a thread that waits gets
 # it whenever it is given up, however short the call. So if the count has grown, the call gave the lock up.
+import _curl
 import _thread
+import binascii
 import gil
 import io
 import os
@@ -212,6 +214,22 @@ def tls():
     check('ssl.shutdown', a.unwrap)
 
 
+def transfers():
+    server = socket.create_server(('127.0.0.1', 0))
+    url = 'http://127.0.0.1:%d/' % server.getsockname()[1]
+    transfer = _curl.Transfer(url, '/', 'POST', [], 3, 5, None, [], None, None)
+    check('Transfer.send', transfer.send, b'abc')
+    transfer.send(b'')
+    peer = server.accept()[0]
+    peer.sendall(b'HTTP/1.1 200 OK\r\n\r\n')
+    check('Transfer.wait', transfer.wait)
+    transfer.receive_into(bytearray(100))
+    peer.sendall(b'body')
+    check('Transfer.receive_into', transfer.receive_into, bytearray(4))
+    check('Transfer.close', transfer.close)
+    check('binascii.crc32', binascii.crc32, bytes(100000))
+
+
 signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR2])  # in all threads
 with gil.settings(policy='blocking', handoff='fifo'):
     _thread.start_new_thread(count, ())
@@ -220,7 +238,7 @@ with gil.settings(policy='blocking', handoff='fifo'):
     before = ticks
     sum(range(1000))
     print('what does not block keeps the lock:', ticks == before)
-    for group in files, paths, streams, waiting, processes, sockets, tls:
+    for group in files, paths, streams, waiting, processes, sockets, tls, transfers:
         group()
         print(group.__name__, 'hold the lock:', failed)
         failed.clear()
