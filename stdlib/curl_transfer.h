@@ -14,11 +14,12 @@
 
 #include "runtime/interp.h"
 #include "stdlib/io_lock.h"
-#include <curl/curl.h>
+#include "stdlib/curl_api.h"
 
 typedef struct Transfer {
     Object ob;
     StreamLock lock;
+    CurlApi curl;
     CURL *easy; /* NULL: closed */
     CURLM *multi;
     struct curl_slist *headers, *proxy_headers;
