@@ -13,6 +13,7 @@
 #include "runtime/weakref.h"
 #include "vm/generator.h"
 #include <stdio.h>
+#include <unistd.h>
 
 static const TypeDef *const vm_types[TYPE_COUNT] = {
     [TYPE_CODE] = &code_type_def,
@@ -409,6 +410,11 @@ int vm_end(Thread *t, int status) {
 int vm_stop(Thread *t, int status) {
     VmState *vm = t->interp->vm;
     status = end(t, status, true);
+    if (t->interp->has_orphans) { /* in the child of a fork: what other threads had can be given back by nobody, so leaks are
+                                     not looked for */
+        fflush(NULL);
+        _exit(status);
+    }
     if (!thread_is_last(t))
         return status;
     vm_thread_end(t);
