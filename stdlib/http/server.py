@@ -1,20 +1,20 @@
 """Servers of HTTP: BaseHTTPRequestHandler reads requests and writes answers, SimpleHTTPRequestHandler serves files.
 
 They are for trying things out, not for the open net."""
-import email.utils
-import html
 import http.client
-import io
-import mimetypes
 import os
 import posixpath
-import shutil
-import socket
 import socketserver
 import sys
 import time
-import urllib.parse
+from email.utils import formatdate, mktime_tz, parsedate_tz
+from html import escape
 from http import HTTPStatus
+from io import BytesIO
+from mimetypes import guess_type
+from shutil import copyfileobj
+from socket import AF_INET6, AI_PASSIVE, IPPROTO_IPV6, IPV6_V6ONLY, SOCK_STREAM, getaddrinfo, getfqdn
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 __version__ = '0.6'
 __all__ = ['HTTPServer', 'ThreadingHTTPServer', 'BaseHTTPRequestHandler', 'SimpleHTTPRequestHandler',
@@ -56,6 +56,7 @@ _LISTING = """\
 
 _MAX_LINE = 65536
 _INDEX_PAGES = ('index.html', 'index.htm')
+_WITHOUT_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT, HTTPStatus.NOT_MODIFIED)
 # Requests must not make terminals do things.
 _SHOWN = {code: fr'\x{code:02x}' for code in (*range(0x20), *range(0x7f, 0xa0))} | {ord('\\'): r'\\'}
 
@@ -69,7 +70,7 @@ class HTTPServer(socketserver.TCPServer):
         """Bind the socket and find out what the server is called."""
         super().server_bind()
         host, port = self.server_address[:2]
-        self.server_name = socket.getfqdn(host)
+        self.server_name = getfqdn(host)
         self.server_port = port
 
 
@@ -112,25 +113,30 @@ class BaseHTTPRequestHandler(socketserver.StreamRequestHandler):
     def handle_one_request(self):
         """Read a request and answer it."""
         try:
-            self.raw_requestline = self.rfile.readline(_MAX_LINE + 1)
-            if len(self.raw_requestline) > _MAX_LINE:
-                self.requestline = self.request_version = self.command = ''
-                self.send_error(HTTPStatus.REQUEST_URI_TOO_LONG)
-                return
-            if not self.raw_requestline:
-                self.close_connection = True
-                return
-            if not self.parse_request():
-                return
-            method = getattr(self, f'do_{self.command}', None)
-            if method is None:
-                self.send_error(HTTPStatus.NOT_IMPLEMENTED, f'Unsupported method ({self.command!r})')
-                return
-            method()
-            self.wfile.flush()
+            if self._read_line() and self.parse_request():
+                self._call_method()
         except TimeoutError as problem:
-            self.log_error('Request timed out: %r', problem)
             self.close_connection = True
+            self.log_error('Request timed out: %r', problem)
+
+    def _read_line(self):
+        """The first line of a request goes to raw_requestline. False: there is none, or an error was sent."""
+        line = self.raw_requestline = self.rfile.readline(_MAX_LINE + 1)
+        if len(line) > _MAX_LINE:
+            self.command = self.request_version = self.requestline = ''
+            self.send_error(HTTPStatus.REQUEST_URI_TOO_LONG)
+            return False
+        if not line:
+            self.close_connection = True
+        return bool(line)
+
+    def _call_method(self):
+        answer = getattr(self, f'do_{self.command}', None)
+        if answer is None:
+            self.send_error(HTTPStatus.NOT_IMPLEMENTED, f'Unsupported method ({self.command!r})')
+        else:
+            answer()
+            self.wfile.flush()
 
     def parse_request(self):
         """Understand the line in raw_requestline and the headers that follow. False: an error was sent instead."""
@@ -211,16 +217,17 @@ class BaseHTTPRequestHandler(socketserver.StreamRequestHandler):
         self.log_error('code %d, message %s', code, message)
         self.send_response(code, message)
         self.send_header('Connection', 'close')
-        body = b''
-        if code >= 200 and code not in (HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT, HTTPStatus.NOT_MODIFIED):
-            page = self.error_message_format % {'code': code, 'message': html.escape(message, quote=False),
-                                                'explain': html.escape(explain, quote=False)}
-            body = page.encode('UTF-8', 'replace')
+        page = b'' if code < 200 or code in _WITHOUT_BODY else self._error_page(code, message, explain)
+        if page:
             self.send_header('Content-Type', self.error_content_type)
-            self.send_header('Content-Length', str(len(body)))
+            self.send_header('Content-Length', str(len(page)))
         self.end_headers()
-        if self.command != 'HEAD' and body:
-            self.wfile.write(body)
+        if page and self.command != 'HEAD':
+            self.wfile.write(page)
+
+    def _error_page(self, code, message, explain):
+        shown = {'code': code, 'message': escape(message, quote=False), 'explain': escape(explain, quote=False)}
+        return (self.error_message_format % shown).encode('UTF-8', 'replace')
 
     def send_response(self, code, message=None):
         """Log the request and begin the answer, with the headers Server and Date."""
@@ -246,10 +253,8 @@ class BaseHTTPRequestHandler(socketserver.StreamRequestHandler):
         """Add a header. Connection says whether the connection will be kept."""
         self._put(f'{keyword}: {value}\r\n')
         if keyword.lower() == 'connection':
-            if value.lower() == 'close':
-                self.close_connection = True
-            elif value.lower() == 'keep-alive':
-                self.close_connection = False
+            says = {'close': True, 'keep-alive': False}
+            self.close_connection = says.get(value.lower(), self.close_connection)
 
     def end_headers(self):
         """Send the headers and the blank line behind them."""
@@ -285,7 +290,7 @@ class BaseHTTPRequestHandler(socketserver.StreamRequestHandler):
 
     def date_time_string(self, timestamp=None):
         """A date for a header."""
-        return email.utils.formatdate(time.time() if timestamp is None else timestamp, usegmt=True)
+        return formatdate(time.time() if timestamp is None else timestamp, usegmt=True)
 
     def log_date_time_string(self):
         """The time, for the log."""
@@ -325,7 +330,7 @@ class SimpleHTTPRequestHandler(BaseHTTPRequestHandler):
         """Send the headers; a file with the body is left for the caller, if there is one."""
         path = self.translate_path(self.path)
         if os.path.isdir(path):
-            parts = urllib.parse.urlsplit(self.path)
+            parts = urlsplit(self.path)
             if not parts.path.endswith('/'):
                 self._redirect(parts)
                 return None
@@ -351,7 +356,7 @@ class SimpleHTTPRequestHandler(BaseHTTPRequestHandler):
     def _redirect(self, parts):
         """The path of a directory gets a slash, so that links in its pages are relative to it."""
         self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-        self.send_header('Location', urllib.parse.urlunsplit(parts._replace(path=parts.path + '/')))
+        self.send_header('Location', urlunsplit(parts._replace(path=parts.path + '/')))
         self.send_header('Content-Length', '0')
         self.end_headers()
 
@@ -374,8 +379,8 @@ class SimpleHTTPRequestHandler(BaseHTTPRequestHandler):
         since = self.headers.get('If-Modified-Since')
         if since is None or 'If-None-Match' in self.headers:
             return False
-        when = email.utils.parsedate_tz(since)
-        return when is not None and when[9] == 0 and int(modified) <= email.utils.mktime_tz(when)
+        when = parsedate_tz(since)
+        return when is not None and when[9] == 0 and int(modified) <= mktime_tz(when)
 
     def list_directory(self, path):
         """Send the headers of a page that lists a directory, and answer a file with the page."""
@@ -386,25 +391,25 @@ class SimpleHTTPRequestHandler(BaseHTTPRequestHandler):
             return None
         charset = sys.getfilesystemencoding()
         try:
-            shown = urllib.parse.unquote(self.path, errors='surrogatepass')
+            shown = unquote(self.path, errors='surrogatepass')
         except UnicodeDecodeError:
-            shown = urllib.parse.unquote(self.path)
-        title = f'Directory listing for {html.escape(shown, quote=False)}'
+            shown = unquote(self.path)
+        title = f'Directory listing for {escape(shown, quote=False)}'
         items = ''.join(_list_item(path, name) for name in names)
         page = (_LISTING % {'charset': charset, 'title': title, 'items': items}).encode(charset, 'surrogateescape')
         self.send_response(HTTPStatus.OK)
         self.send_header('Content-type', f'text/html; charset={charset}')
         self.send_header('Content-Length', str(len(page)))
         self.end_headers()
-        return io.BytesIO(page)
+        return BytesIO(page)
 
     def translate_path(self, path):
         """The path of the file that the path of a URL means: never one outside of the directory."""
         path = path.partition('?')[0].partition('#')[0]
         try:
-            unquoted = urllib.parse.unquote(path, errors='surrogatepass')
+            unquoted = unquote(path, errors='surrogatepass')
         except UnicodeDecodeError:
-            unquoted = urllib.parse.unquote(path)
+            unquoted = unquote(path)
         result = self.directory
         for name in posixpath.normpath(unquoted).split('/'):
             if name and not os.path.dirname(name) and name not in (os.curdir, os.pardir):
@@ -413,7 +418,7 @@ class SimpleHTTPRequestHandler(BaseHTTPRequestHandler):
 
     def copyfile(self, source, outputfile):
         """Copy an open file to another."""
-        shutil.copyfileobj(source, outputfile)
+        copyfileobj(source, outputfile)
 
     def guess_type(self, path):
         """The media type of a file, by the end of its name; extensions_map counts more than the module mimetypes."""
@@ -421,7 +426,7 @@ class SimpleHTTPRequestHandler(BaseHTTPRequestHandler):
         for known in (ending, ending.lower()):
             if known in self.extensions_map:
                 return self.extensions_map[known]
-        return mimetypes.guess_type(path)[0] or 'application/octet-stream'
+        return guess_type(path)[0] or 'application/octet-stream'
 
 
 def _list_item(folder, name):
@@ -432,8 +437,8 @@ def _list_item(folder, name):
         link = shown = name + '/'
     if os.path.islink(path):
         shown = name + '@'
-    return (f'<li><a href="{urllib.parse.quote(link, errors="surrogatepass")}">'
-            f'{html.escape(shown, quote=False)}</a></li>\n')
+    return (f'<li><a href="{quote(link, errors="surrogatepass")}">'
+            f'{escape(shown, quote=False)}</a></li>\n')
 
 
 class CGIHTTPRequestHandler(SimpleHTTPRequestHandler):
@@ -447,7 +452,7 @@ class CGIHTTPRequestHandler(SimpleHTTPRequestHandler):
 
 def _best_address(host, port):
     """(family, address) to bind to."""
-    family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    family, _, _, _, address = getaddrinfo(host, port, type=SOCK_STREAM, flags=AI_PASSIVE)[0]
     return family, address
 
 
@@ -485,9 +490,9 @@ def _main():
         """Serves IPv4 and IPv6 with one socket, if the system can."""
 
         def server_bind(self):
-            if self.address_family == socket.AF_INET6:
+            if self.address_family == AF_INET6:
                 try:
-                    self.socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+                    self.socket.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, 0)
                 except OSError:
                     pass  # IPv6 only
             return super().server_bind()

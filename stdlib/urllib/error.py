@@ -1,5 +1,6 @@
 """What urllib.request raises."""
 import io
+import operator
 import urllib.response
 
 __all__ = ['URLError', 'HTTPError', 'ContentTooShortError']
@@ -9,7 +10,7 @@ class URLError(OSError):
     """A URL cannot be opened. `reason` is a text, or the exception that says why."""
 
     def __init__(self, reason, filename=None):
-        self.args = reason,
+        super().__init__(reason)
         self.reason = reason
         if filename is not None:
             self.filename = filename
@@ -22,31 +23,18 @@ class HTTPError(URLError, urllib.response.addinfourl):
     """A server answered with an error. This is the answer, too: it can be read, and has headers."""
 
     def __init__(self, url, code, msg, hdrs, fp):
-        self.code = code
-        self.msg = msg
-        self.hdrs = hdrs
-        self.fp = fp
-        self.filename = url
         urllib.response.addinfourl.__init__(self, io.BytesIO() if fp is None else fp, hdrs, url, code)
         self.fp = fp
+        self.filename, self.msg = url, msg
 
-    def __str__(self):
-        return f'HTTP Error {self.code}: {self.msg}'
+    reason = property(operator.attrgetter('msg'))
+    hdrs = property(operator.attrgetter('headers'))
 
     def __repr__(self):
         return f'<HTTPError {self.code}: {self.msg!r}>'
 
-    @property
-    def reason(self):
-        return self.msg
-
-    @property
-    def headers(self):
-        return self.hdrs
-
-    @headers.setter
-    def headers(self, headers):
-        self.hdrs = headers
+    def __str__(self):
+        return f'HTTP Error {self.code}: {self.msg}'
 
 
 class ContentTooShortError(URLError):

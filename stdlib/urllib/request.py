@@ -157,14 +157,6 @@ class HTTPErrorProcessor(BaseHandler):
     https_response = http_response
 
 
-class HTTPDefaultErrorHandler(BaseHandler):
-    """Makes exceptions of errors that no other handler took."""
-
-    def http_error_default(self, req, fp, code, msg, hdrs):
-        """Raise HTTPError."""
-        raise HTTPError(req.full_url, code, msg, hdrs, fp)
-
-
 class HTTPRedirectHandler(BaseHandler):
     """Follows redirections."""
 
@@ -215,6 +207,14 @@ class HTTPRedirectHandler(BaseHandler):
         return self.parent.open(new, timeout=req.timeout)
 
     http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
+
+
+class HTTPDefaultErrorHandler(BaseHandler):
+    """Makes exceptions of errors that no other handler took."""
+
+    def http_error_default(self, req, fp, code, msg, hdrs):
+        """Raise HTTPError."""
+        raise HTTPError(req.full_url, code, msg, hdrs, fp)
 
 
 # --- proxies ---
@@ -352,18 +352,17 @@ class HTTPCookieProcessor(BaseHandler):
         import http.cookiejar
         self.cookiejar = http.cookiejar.CookieJar() if cookiejar is None else cookiejar
 
-    def http_request(self, request):
-        """Add the cookies to a request."""
-        self.cookiejar.add_cookie_header(request)
-        return request
-
     def http_response(self, request, response):
         """Take the cookies of an answer."""
         self.cookiejar.extract_cookies(response, request)
         return response
 
-    https_request = http_request
-    https_response = http_response
+    def http_request(self, request):
+        """Add the cookies to a request."""
+        self.cookiejar.add_cookie_header(request)
+        return request
+
+    https_request, https_response = http_request, http_response
 
 
 # --- other URLs ---

@@ -75,14 +75,12 @@ class addinfourl(addinfo):
         self.url = url
         self.code = code
 
-    @property
-    def status(self):
-        return self.code
+    def geturl(self):
+        """The URL that was read in the end, after redirections."""
+        return self.url
 
     def getcode(self):
         """The status."""
         return self.code
 
-    def geturl(self):
-        """The URL that was read in the end, after redirections."""
-        return self.url
+    status = property(getcode)

@@ -86,10 +86,8 @@ class RobotFileParser:
 
     def can_fetch(self, useragent, url):
         """May a program of that name read a URL?"""
-        if self.disallow_all:
-            return False
-        if self.allow_all:
-            return True
+        if self.disallow_all or self.allow_all:
+            return not self.disallow_all
         if not self.last_checked:
             return False
         parts = urllib.parse.urlparse(urllib.parse.unquote(url))
