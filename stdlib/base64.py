@@ -63,9 +63,14 @@ def b64decode(s, altchars=None, validate=False):
     return binascii.a2b_base64(s, strict_mode=validate)
 
 
-def standard_b64encode(s):
-    """Encode in base64."""
-    return b64encode(s)
+def urlsafe_b64decode(s):
+    """Decode base64 with - and _ for + and /."""
+    return b64decode(s, altchars=b'-_')
+
+
+def urlsafe_b64encode(s):
+    """Encode in base64 with - and _ for + and /, which have a meaning in URLs."""
+    return b64encode(s, altchars=b'-_')
 
 
 def standard_b64decode(s):
@@ -73,14 +78,9 @@ def standard_b64decode(s):
     return b64decode(s)
 
 
-def urlsafe_b64encode(s):
-    """Encode in base64 with - and _ for + and /, which have a meaning in URLs."""
-    return b64encode(s, b'-_')
-
-
-def urlsafe_b64decode(s):
-    """Decode base64 with - and _ for + and /."""
-    return b64decode(s, b'-_')
+def standard_b64encode(s):
+    """Encode in base64."""
+    return b64encode(s)
 
 
 def _check_bytes(s):

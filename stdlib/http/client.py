@@ -50,7 +50,7 @@ class UnknownProtocol(HTTPException):
     """The answer is in a version of HTTP that is not known."""
 
     def __init__(self, version):
-        self.args = version,
+        super().__init__(version)
         self.version = version
 
 
@@ -66,9 +66,8 @@ class IncompleteRead(HTTPException):
     """The connection ended before the body. `partial` is what was read, `expected` how many bytes are missing."""
 
     def __init__(self, partial, expected=None):
-        self.args = partial,
-        self.partial = partial
-        self.expected = expected
+        super().__init__(partial)
+        self.expected, self.partial = expected, partial
 
     def __repr__(self):
         more = '' if self.expected is None else f', {self.expected} more expected'
@@ -97,10 +96,8 @@ class BadStatusLine(HTTPException):
     """The first line of an answer cannot be understood."""
 
     def __init__(self, line):
-        if not line:
-            line = repr(line)
-        self.args = line,
-        self.line = line
+        self.line = line or repr(line)
+        super().__init__(self.line)
 
 
 class LineTooLong(HTTPException):
@@ -161,36 +158,27 @@ class HTTPResponse(io.BufferedIOBase):
     has been read to its end, `fp` is closed and None."""
 
     def __init__(self, sock, debuglevel=0, method=None, url=None):
+        self._method, self.debuglevel = method, debuglevel
         self.fp = sock.makefile('rb')
-        self.debuglevel = debuglevel
-        self._method = method
         self.headers = self.msg = None
-        self.version = _UNKNOWN  # 10 or 11
-        self.status = _UNKNOWN
-        self.reason = _UNKNOWN
-        self.chunked = _UNKNOWN
-        self.chunk_left = None  # None: the next thing to come is the size of a chunk
+        self.status = self.reason = self.version = _UNKNOWN  # of versions: 10 or 11
         self.length = _UNKNOWN  # what is left of the body; None: nobody said
-        self.will_close = _UNKNOWN
+        self.chunk_left = None  # None: the next thing to come is the size of a chunk
+        self.chunked = self.will_close = _UNKNOWN
 
     def _read_status(self):
-        line = str(_read_line(self.fp, 'status line'), 'iso-8859-1')
+        """(version, status, reason) of the first line."""
+        line = _read_line(self.fp, 'status line').decode('iso-8859-1')
         if self.debuglevel > 0:
             print('reply:', repr(line))
         if not line:
             raise RemoteDisconnected('Remote end closed connection without response')
-        version, *rest = line.split(None, 2) or ('',)
-        status, reason = (*rest, '', '')[:2]
+        version, code, reason, *_ = *line.split(None, 2), '', '', ''
         if not version.startswith('HTTP/'):
             self._close_conn()
-            raise BadStatusLine(line)
-        try:
-            status = int(status)
-        except ValueError:
-            raise BadStatusLine(line)
-        if not 100 <= status <= 999:
-            raise BadStatusLine(line)
-        return version, status, reason
+        elif code.isascii() and code.isdigit() and 100 <= int(code) <= 999:
+            return version, int(code), reason
+        raise BadStatusLine(line)
 
     def begin(self):
         """Read the status and the headers."""
@@ -446,22 +434,19 @@ class HTTPResponse(io.BufferedIOBase):
         """A list of the names and values of all headers."""
         if self.headers is None:
             raise ResponseNotReady()
-        return list(self.headers.items())
+        return [*self.headers.items()]
 
-    def __iter__(self):
-        return self
-
-    def info(self):
-        """The headers."""
-        return self.headers
+    def getcode(self):
+        """The status."""
+        return self.status
 
     def geturl(self):
         """The URL that was read in the end, if urllib.request opened it."""
         return self.url
 
-    def getcode(self):
-        """The status."""
-        return self.status
+    def info(self):
+        """The headers."""
+        return self.headers
 
 
 # --- requests ---
@@ -533,12 +518,12 @@ class HTTPConnection:
 
     blocksize is how many bytes of a file are sent at a time."""
 
-    _http_vsn = 11
-    _http_vsn_str = 'HTTP/1.1'
-    response_class = HTTPResponse
     default_port = HTTP_PORT
-    auto_open = 1
+    response_class = HTTPResponse
     debuglevel = 0
+    auto_open = 1
+    _http_vsn_str = 'HTTP/1.1'
+    _http_vsn = 11
 
     def __init__(self, host, port=None, timeout=socket._GLOBAL_DEFAULT_TIMEOUT, source_address=None, blocksize=8192):
         self.timeout = timeout
@@ -676,10 +661,14 @@ class HTTPConnection:
                                 f'{type(body)!r}') from None
         return (body,)
 
-    def putrequest(self, method, url, skip_host=False, skip_accept_encoding=False):
-        """Begin a request. Unless told not to, it sends the headers Host and Accept-Encoding, too."""
+    def _forget_ended(self):
+        """An answer that was read to its end needs the connection no more."""
         if self._response and self._response.isclosed():
             self._response = None
+
+    def putrequest(self, method, url, skip_host=False, skip_accept_encoding=False):
+        """Begin a request. Unless told not to, it sends the headers Host and Accept-Encoding, too."""
+        self._forget_ended()
         if self._state != _IDLE:
             raise CannotSendRequest(self._state)
         self._state = _STARTED
@@ -797,29 +786,23 @@ class HTTPConnection:
 
     def getresponse(self):
         """The answer to the request that was sent. It must be read to its end before the next request is sent."""
-        if self._response and self._response.isclosed():
-            self._response = None
+        self._forget_ended()
         if self._state != _SENT or self._response:
             raise ResponseNotReady(self._state)
-        if self.debuglevel > 0:
-            response = self.response_class(self.sock, self.debuglevel, method=self._method)
-        else:
-            response = self.response_class(self.sock, method=self._method)
+        level = (self.debuglevel,) if self.debuglevel > 0 else ()
+        response = self.response_class(self.sock, *level, method=self._method)
         try:
-            try:
-                response.begin()
-            except ConnectionError:
+            response.begin()
+        except BaseException as problem:
+            if isinstance(problem, ConnectionError):
                 self.close()
-                raise
-            self._state = _IDLE
-            if response.will_close:
-                self.close()
-            else:
-                self._response = response
-            return response
-        except:
             response.close()
             raise
+        self._state = _IDLE
+        self._response = None if response.will_close else response
+        if response.will_close:
+            self.close()
+        return response
 
 
 class HTTPSConnection(HTTPConnection):
