@@ -8,30 +8,34 @@ class HTTPPasswordMgr:
     """Knows users and passwords for realms and URLs."""
 
     def __init__(self):
-        self.passwd = {}  # realm -> tuple of reduced URLs -> (user, password)
+        self.passwd = {}  # realm -> tuple of places -> (user, password)
 
     def add_password(self, realm, uri, user, passwd):
         """Use that user and password in the realm for a URL, or several, and all below them."""
         uris = [uri] if isinstance(uri, str) else uri
         known = self.passwd.setdefault(realm, {})
         for with_port in True, False:
-            known[tuple(self.reduce_uri(uri, with_port) for uri in uris)] = (user, passwd)
+            known[tuple(self._place(uri, with_port) for uri in uris)] = (user, passwd)
 
     def find_user_password(self, realm, authuri):
         """(user, password) in the realm for a URL; (None, None) if there are none."""
         known = self.passwd.get(realm, {})
         for with_port in True, False:
-            reduced = self.reduce_uri(authuri, with_port)
-            for uris, found in known.items():
-                if any(self.is_suburi(uri, reduced) for uri in uris):
+            asked = self._place(authuri, with_port)
+            for places, found in known.items():
+                if any(self._covers(place, asked) for place in places):
                     return found
         return None, None
 
     def reduce_uri(self, uri, default_port=True):
         """(host and port, path) of a URL or a host. default_port: with the port, even if it is the usual one."""
+        return self._place(uri, default_port)[1:]
+
+    def _place(self, uri, default_port):
+        """(scheme or None, host and port, path)"""
         parts = urlsplit(uri)
         if parts.netloc:
-            scheme, authority, path = parts.scheme, parts.netloc, parts.path or '/'
+            scheme, authority, path = parts.scheme or None, parts.netloc, parts.path or '/'
         else:
             scheme, authority, path = None, uri, '/'
         host, port = split_port(authority)
@@ -39,7 +43,11 @@ class HTTPPasswordMgr:
             usual = {'http': 80, 'https': 443}.get(scheme)
             if usual is not None:
                 authority = f'{host}:{usual}'
-        return authority, path
+        return scheme, authority, path
+
+    def _covers(self, place, asked):
+        """Is that what was asked for, or something above it? What is for https must not be seen in http."""
+        return (place[0] is None or asked[0] in (None, place[0])) and self.is_suburi(place[1:], asked[1:])
 
     def is_suburi(self, base, test):
         """Is the reduced URL test the same as base or below it?"""
@@ -80,14 +88,14 @@ class HTTPPasswordMgrWithPriorAuth(HTTPPasswordMgrWithDefaultRealm):
         """Say whether user and password are sent for a URL without being asked for."""
         for one in [uri] if isinstance(uri, str) else uri:
             for with_port in True, False:
-                self.authenticated[self.reduce_uri(one, with_port)] = is_authenticated
+                self.authenticated[self._place(one, with_port)] = is_authenticated
 
     def is_authenticated(self, authuri):
         """Are user and password sent for a URL without being asked for?"""
         for with_port in True, False:
-            reduced = self.reduce_uri(authuri, with_port)
-            for uri, answer in self.authenticated.items():
-                if self.is_suburi(uri, reduced):
+            asked = self._place(authuri, with_port)
+            for place, answer in self.authenticated.items():
+                if self._covers(place, asked):
                     return answer
         return None
 

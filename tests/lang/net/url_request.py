@@ -197,7 +197,7 @@ manager.add_password('realm', 'http://h/a/', 'user', 'secret')
 manager.add_password('realm', ['http://h/b', 'other:81'], 'two', 'pass')
 manager.add_password('realm2', 'https://s/', 'three', 'word')
 for realm, url in [('realm', 'http://h/a/'), ('realm', 'http://h/a/x'), ('realm', 'http://h/a'), ('realm', 'http://h/ab'), ('realm', 'http://h:80/a/x'), ('realm', 'http://h/b/c'), ('realm', 'http://h/bc'), ('realm', 'http://h/'), ('none', 'http://h/a/'),
-                   ('realm', 'other:81'), ('realm', 'http://other:81/x'), ('realm2', 'https://s:443/x'), ('realm2', 'https://s/x'), ('realm2', 'http://s/x')]:
+                   ('realm', 'other:81'), ('realm', 'http://other:81/x'), ('realm2', 'https://s:443/x'), ('realm2', 'https://s/x'), ('realm2', 'http://s/x'), ('realm2', 's'), ('realm2', 'http://s:443/')]:
     print(realm, url, manager.find_user_password(realm, url), end='; ')
 print()
 print(manager.reduce_uri('http://h/x'), manager.reduce_uri('http://h/x', False), manager.reduce_uri('h:8'), manager.reduce_uri('https://h'), manager.is_suburi(('h', '/a'), ('h', '/a/b')), manager.is_suburi(('h', '/a'), ('h', '/ab')), manager.is_suburi(('h', '/'), ('g', '/')))
