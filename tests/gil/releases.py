@@ -217,7 +217,7 @@ def tls():
 def transfers():
     server = socket.create_server(('127.0.0.1', 0))
     url = 'http://127.0.0.1:%d/' % server.getsockname()[1]
-    transfer = _curl.Transfer(url, '/', 'POST', [], 3, 5, None, [], None, None)
+    transfer = _curl.Transfer(url, '/', 'POST', [], 3, 60, None, [], None, None)
     check('Transfer.send', transfer.send, b'abc')
     transfer.send(b'')
     peer = server.accept()[0]
