@@ -137,8 +137,9 @@ def waiting():
     os.kill(os.getpid(), signal.SIGUSR2)
     check('signal.sigwaitinfo', signal.sigwaitinfo, [signal.SIGUSR2])
     signal.signal(signal.SIGALRM, lambda *_: None)
-    signal.setitimer(signal.ITIMER_REAL, 0.01)
+    signal.setitimer(signal.ITIMER_REAL, 0.05, 0.05)  # again and again: the first may come before the pause
     check('signal.pause', signal.pause)
+    signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def child():
