@@ -393,7 +393,7 @@ void gil_close(Thread *t) {
 
 UNCHECKED void gil_after_fork(Thread *t) {
     Gil *gil = &t->interp->gil;
-    os_mutex_init(&gil->mutex); /* a thread of the parent holds it */
+    os_mutex_unlock_in_child(&gil->mutex);
     gil->waiters = (WaitQueue){0};
     t->wait = (Waiter){0};
     gil->state = GIL_HELD;

@@ -130,7 +130,8 @@ static inline bool gil_held(const Thread *t, const Gil *gil) {
 
 /* The interpreter ends, in thread t: no other thread ever gets the lock again. */
 void gil_close(Thread *t);
-/* In the child of a fork, in the one thread that is left, which holds the lock: nobody waits any more. */
+/* In the child of a fork, in the one thread that is left, which holds the lock: nobody waits any more. The mutex,
+ * which it locked before the fork, is free again. */
 void gil_after_fork(Thread *t);
 
 /* ---- for park.c: a thread that was woken goes to sleep for the lock without waking up in between ---- */

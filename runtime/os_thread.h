@@ -32,6 +32,8 @@ void os_mutex_init(OsMutex *m);
 void os_mutex_fini(OsMutex *m);
 void os_mutex_lock(OsMutex *m) ACQUIRE(m);
 void os_mutex_unlock(OsMutex *m) RELEASE(m);
+/* In the child of a fork, by the thread that locked it before. */
+void os_mutex_unlock_in_child(OsMutex *m) RELEASE(m);
 
 #define OS_FOREVER INT64_MAX /* a deadline that never comes */
 int64_t os_now(void);
