@@ -296,8 +296,11 @@ class Thread:
                 delattr(self, name)
 
     def _bootstrap_inner(self):
-        self._begin(not self._daemonic)
         try:
+            try:
+                self._begin(not self._daemonic)
+            finally:
+                self._started.set()  # start() waits for it, whatever has happened
             for setter, hook in _hooks.items():
                 if hook:
                     getattr(_sys, setter)(hook)
@@ -307,6 +310,7 @@ class Thread:
         finally:
             with _active_limbo_lock:
                 _active.pop(get_ident(), None)
+                _limbo.pop(id(self), None)
 
     def _begin(self, joined_at_exit):
         """The calling thread is this one from now on."""
@@ -317,7 +321,6 @@ class Thread:
         with _active_limbo_lock:
             _active[self._ident] = self
             _limbo.pop(id(self), None)
-        self._started.set()
 
     def join(self, timeout=None):
         """Wait until the thread has ended or until the timeout is over."""
@@ -423,6 +426,7 @@ class _MainThread(Thread):
     def __init__(self):
         super().__init__(name='MainThread', daemon=False)
         self._begin(False)
+        self._started.set()
 
 
 class _DummyThread(Thread):
