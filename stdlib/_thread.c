@@ -84,7 +84,7 @@ static Value thread_get_ident(Thread *t, Value *args, int nargs, Tuple *kwnames)
 }
 
 static Value thread_get_native_id(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return int_value(t, os_thread_native_id());
+    return int_value(t, t->account->native_id);
 }
 
 /* As if a signal had come. */
