@@ -67,20 +67,26 @@ typedef struct WaitQueue {
 typedef struct Waiter {
     uint32_t word; /* WAKE_ bits of park.c and gil.c; atomic */
     Thread *next, *previous;
-    WaitQueue *queue; /* NULL: in none */
+    WaitQueue *queue;                 /* NULL: in none */
+    unsigned spin_misses, spin_pause; /* spin.c: vain looks one after the other; sleeps to let go by */
 } Waiter;
 
 typedef struct Gil {
     uint32_t state;     /* GIL_HELD | GIL_WAITED; atomic */
     uint32_t requested; /* policy time: somebody has waited for long enough; atomic */
     OsMutex mutex;      /* of all queues of the Interp, the GIL's own and those of locks (park.h) */
-    WaitQueue waiters; /* under the mutex (clang cannot check members of C structs: its functions say REQUIRES) */
+    WaitQueue
+        waiters; /* under the mutex (clang cannot check members of C structs: its functions say REQUIRES) */
     Thread *holder;   /* atomic: others may ask */
     GilPolicy policy; /* atomic, as is interval_ns: those who wait look */
     GilHandoff handoff;
     int64_t interval;    /* instructions, at least 1 */
     int64_t interval_ns; /* at least 1 */
     uint64_t taken;      /* how often the lock was taken; atomic: those who wait see whether it moves */
+    Thread *spinner;     /* atomic: who looks at its word before it sleeps (spin.h) */
+    int64_t call_ahead;  /* instructions before the end of an interval: when the first of the queue is called;
+                            0: never */
+    uint64_t called;     /* `taken` as it was then */
     bool closed;         /* the interpreter ends: only `closer` gets the lock, others sleep for ever */
     Thread *closer;
     /* Accounting; protected by the lock itself. */
@@ -93,8 +99,8 @@ typedef struct Gil {
     uint64_t switches[GIL_CAUSE_COUNT];      /* the lock went to another thread, by the cause for which it was
                                                 given up */
     uint32_t wait_buckets[GIL_WAIT_BUCKETS]; /* of all waits: gil_account.h says which bucket means what */
-    struct Trace *trace;         /* trace.h; NULL: nobody asked for one */
-    struct TraceRing *last_ring; /* of last_account's thread */
+    struct Trace *trace;                     /* trace.h; NULL: nobody asked for one */
+    struct TraceRing *last_ring;             /* of last_account's thread */
     struct GilMetric *metrics;               /* in the order in which they were first reported */
 } Gil;
 
@@ -130,20 +136,24 @@ static inline bool gil_held(const Thread *t, const Gil *gil) {
 
 /* The interpreter ends, in thread t: no other thread ever gets the lock again. */
 void gil_close(Thread *t);
-/* In the child of a fork, in the one thread that is left, which holds the lock: nobody waits any more. The mutex,
- * which it locked before the fork, is free again. */
+/* In the child of a fork, in the one thread that is left, which holds the lock: nobody waits any more. The
+ * mutex, which it locked before the fork, is free again. */
 void gil_after_fork(Thread *t);
 
 /* ---- for park.c: a thread that was woken goes to sleep for the lock without waking up in between ---- */
 
-enum { GIL_HELD = 1, GIL_WAITED = 2 };                                        /* bits of Gil.state */
-enum { WAKE_EVENT = 1, WAKE_GRANTED = 2, WAKE_OFFERED = 4, WAKE_SIGNAL = 8 }; /* bits of Waiter.word */
+enum { GIL_HELD = 1, GIL_WAITED = 2 }; /* bits of Gil.state */
+enum {
+    WAKE_EVENT = 1,
+    WAKE_GRANTED = 2,
+    WAKE_OFFERED = 4,
+    WAKE_SIGNAL = 8,
+    WAKE_SOON = 16
+}; /* bits of Waiter.word */
 
 /* Puts a sleeping thread into the queue for the lock, which the caller holds. */
 void gil_enqueue(Gil *gil, Thread *t) REQUIRES(gil->mutex);
-/* After WAKE_GRANTED or WAKE_OFFERED was seen in `word`: true if the thread has the lock now. */
-bool gil_take_turn(Thread *t, uint32_t word);
-/* Sleeps in the queue for the lock until the thread has it. */
+/* Waits in the queue for the lock until the thread has it. */
 void gil_wait_turn(Thread *t);
 
 void wait_queue_push(WaitQueue *queue, Thread *t);

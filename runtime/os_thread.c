@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <linux/futex.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +42,8 @@ UNCHECKED void os_mutex_unlock(OsMutex *m) {
     check(pthread_mutex_unlock(&m->mutex), "a mutex cannot be unlocked");
 }
 
-/* ThreadSanitizer must see the unlocking; a checking mutex knows its owner by a number that the child does not have. */
+/* ThreadSanitizer must see the unlocking; a checking mutex knows its owner by a number that the child does
+ * not have. */
 UNCHECKED void os_mutex_unlock_in_child(OsMutex *m) {
 #ifdef MINIPY_SANITIZE
     os_mutex_init(m);
@@ -65,6 +67,10 @@ bool os_sleep_on(const uint32_t *word, uint32_t expected, int64_t deadline) {
 
 void os_wake(const uint32_t *word) {
     syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
+}
+
+void os_yield(void) {
+    sched_yield();
 }
 
 OsThread os_thread_self(void) {

@@ -42,6 +42,16 @@ int64_t os_now(void);
  * false: the deadline has passed. */
 bool os_sleep_on(const uint32_t *word, uint32_t expected, int64_t deadline);
 void os_wake(const uint32_t *word);
+/* For loops that look at a word: lets the other half of the core work; lets another thread have the
+ * processor. */
+static inline void os_relax(void) {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("yield");
+#endif
+}
+void os_yield(void);
 
 typedef uint64_t OsThread; /* pthread_self() as a number: what Python calls the ident */
 

@@ -1,6 +1,7 @@
 #include "runtime/park.h"
 #include "runtime/error.h"
 #include "runtime/signals.h"
+#include "runtime/spin.h"
 #include <errno.h>
 
 static bool signal_waits(Thread *t) {
@@ -30,9 +31,10 @@ static ParkResult sleep_parked(Thread *t, WaitQueue *queue, int64_t deadline, bo
                                bool *has_lock) {
     for (;;) {
         uint32_t word = __atomic_load_n(&t->wait.word, __ATOMIC_ACQUIRE);
-        if (word & (WAKE_GRANTED | WAKE_OFFERED)) {
-            if ((*has_lock = gil_take_turn(t, word)))
-                return PARK_WOKEN;
+        if (word & (WAKE_GRANTED | WAKE_OFFERED | WAKE_SOON)) {
+            gil_wait_turn(t);
+            *has_lock = true;
+            return PARK_WOKEN;
         } else if (word & WAKE_EVENT) {
             return PARK_WOKEN;
         } else if (word & WAKE_SIGNAL) {
@@ -44,7 +46,7 @@ static ParkResult sleep_parked(Thread *t, WaitQueue *queue, int64_t deadline, bo
             }
             if (interruptible && signal_waits(t) && withdraw(t, queue))
                 return PARK_INTERRUPTED;
-        } else if (!os_sleep_on(&t->wait.word, word, deadline)) {
+        } else if (!spin_before_sleep(t, word) && !os_sleep_on(&t->wait.word, word, deadline)) {
             if (withdraw(t, queue))
                 return PARK_TIMEOUT;
             deadline = OS_FOREVER; /* woken, and on the way to the GIL */

@@ -17,9 +17,9 @@ class Handler(BaseHTTPRequestHandler):
 
 
 server = ThreadingHTTPServer(('127.0.0.1', 0), Handler)
-threading.Thread(target=server.serve_forever).start()
+threading.Thread(target=server.serve_forever, args=(0.01,)).start()
 answered = 0
-for _ in range(400):
+for _ in range(1_000):
     with socket.create_connection(server.server_address) as connection:
         connection.sendall(b'GET / HTTP/1.0\r\n\r\n')
         received = b''
