@@ -34,9 +34,6 @@ static void set_refs(Object *o, uint32_t n) {
     o->flags = low | (n < REFS_MAX ? n : REFS_MAX) << OBJECT_GC_REFS_SHIFT;
 }
 
-static bool is_tracked(const Object *o) {
-    return (o->flags & (OBJECT_GC | OBJECT_UNTRACKED | OBJECT_FROZEN)) == OBJECT_GC;
-}
 /* Is it among the objects under trial and not known to be reachable? */
 static bool is_suspect(const Object *o) {
     return o->flags & OBJECT_GC_SEEN;
@@ -110,7 +107,7 @@ typedef struct Trial {
 } Trial;
 
 static void suspect(Object *o, void *arg) {
-    if (is_tracked(o)) {
+    if (gc_sees(o)) {
         o->flags |= OBJECT_GC_SEEN;
         set_refs(o, o->count);
     }
@@ -133,7 +130,7 @@ static void gather(Object *o, void *arg) {
     Trial *trial = arg;
     if (is_suspect(o))
         objects_add(&trial->trash, o);
-    else if (is_tracked(o))
+    else if (gc_sees(o))
         trial->alive++;
 }
 
@@ -401,7 +398,7 @@ void gc_poll(Thread *t) {
 }
 
 static void freeze(Object *o, void *count) {
-    if (is_tracked(o)) {
+    if (gc_sees(o)) {
         o->flags |= OBJECT_FROZEN;
         ++*(int64_t *)count;
     }
@@ -420,70 +417,4 @@ void gc_unfreeze(Interp *interp) {
     memory_each_container(interp, unfreeze, NULL);
     interp->collector.long_lived += interp->collector.frozen;
     interp->collector.frozen = 0;
-}
-
-/* --- looking at the heap --- */
-
-static void add_tracked(Object *o, void *list) {
-    if (is_tracked(o))
-        objects_add(list, o);
-}
-
-static List *to_list(Thread *t, Objects *objects) {
-    List *list = objects->failed ? (raise_no_memory(t), NULL) : list_new(t, (int64_t)objects->count);
-    for (size_t i = 0; list && i < objects->count; i++) {
-        if (!list_append(t, list, object_value(objects->items[i]))) {
-            decref_object(t, list);
-            list = NULL;
-        }
-    }
-    mem_free(objects->items);
-    return list;
-}
-
-List *gc_get_objects(Thread *t) {
-    Objects found = {0};
-    memory_each_container(t->interp, add_tracked, &found);
-    return to_list(t, &found);
-}
-
-typedef struct ReferrerSearch {
-    Value *targets;
-    int count;
-    bool refers;
-    Objects found;
-} ReferrerSearch;
-
-static void check_referent(Object *o, void *arg) {
-    ReferrerSearch *search = arg;
-    for (int i = 0; i < search->count; i++)
-        search->refers |= value_is(search->targets[i], object_value(o));
-}
-
-static void check_referrer(Object *o, void *arg) {
-    ReferrerSearch *search = arg;
-    search->refers = false;
-    if (!is_tracked(o))
-        return;
-    gc_traverse(o, check_referent, search);
-    if (search->refers)
-        objects_add(&search->found, o);
-}
-
-List *gc_get_referrers(Thread *t, Value *objects, int count) {
-    ReferrerSearch search = {objects, count, false, {0}};
-    memory_each_container(t->interp, check_referrer, &search);
-    return to_list(t, &search.found);
-}
-
-static void add_referent(Object *o, void *list) {
-    objects_add(list, o);
-}
-
-List *gc_get_referents(Thread *t, Value *objects, int count) {
-    Objects found = {0};
-    for (int i = 0; i < count; i++)
-        if (is_pointer(objects[i]) && value_object(objects[i])->flags & OBJECT_GC)
-            gc_traverse(value_object(objects[i]), add_referent, &found);
-    return to_list(t, &found);
 }

@@ -20,6 +20,10 @@ void gc_poll(Thread *t);
  * to the end, and small programs need not pay for looking at it. */
 void gc_freeze(Interp *interp);
 void gc_unfreeze(Interp *interp);
+/* Is it a container that is neither put out of sight nor never part of a cycle? */
+static inline bool gc_sees(const Object *o) {
+    return (o->flags & (OBJECT_GC | OBJECT_UNTRACKED | OBJECT_FROZEN)) == OBJECT_GC;
+}
 List *gc_get_objects(Thread *t);
 List *gc_get_referrers(Thread *t, Value *objects, int count);
 List *gc_get_referents(Thread *t, Value *objects, int count);
