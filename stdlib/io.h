@@ -57,6 +57,9 @@ int io_ask(Thread *t, Value stream, Str *method);
 /* A size argument: VALUE_NULL and None give -1; TypeError "argument should be integer or None, not '%T'". */
 bool io_size(Thread *t, Value v, int64_t *size);
 Value io_bytes(Thread *t, const void *data, size_t length);
+/* The end of a close() in two steps: `problem` (consumed) is what the first one raised, or VALUE_NULL; `result` is
+ * the answer of the second. What the second raised goes on, with the first as its context. */
+Value io_end_close(Thread *t, Value problem, Value result);
 /* `{NULL}`-proof helper for methods that only pass a call on. */
 Value io_forward(Thread *t, Value target, Str *name, Value *args, int count);
 /* stream.readlines(hint) and stream.writelines(lines), for any stream. */

@@ -17,6 +17,21 @@ int io_is_closed(Thread *t, Value stream) {
     return closed;
 }
 
+Value io_end_close(Thread *t, Value problem, Value result) {
+    if (is_null(problem))
+        return result;
+    if (!is_null(result)) {
+        decref(t, result);
+        error_restore(t, problem);
+        return VALUE_NULL;
+    }
+    Value later = error_fetch(t);
+    exception_set_context(t, later, problem);
+    decref(t, problem);
+    error_restore(t, later);
+    return VALUE_NULL;
+}
+
 bool io_check_closed(Thread *t, Value stream) {
     int closed = io_is_closed(t, stream);
     if (closed > 0)

@@ -2,6 +2,7 @@
 #include "stdlib/io_buffered.h"
 #include "runtime/byte_span.h"
 #include "runtime/int.h"
+#include "runtime/signals.h"
 
 /* The raw stream. */
 
@@ -26,6 +27,8 @@ ssize_t buffered_raw_read(Thread *t, Buffered *b, void *data, int64_t size) {
         return IO_FAILED;
     Value v = op_call_method1(t, b->raw, NAME(readinto), array);
     ssize_t n = raw_count(t, v, size, "readinto() returned");
+    if (n == IO_FAILED && !is_null(v) && !error_matches(t, EXC_OSError)) /* no number */
+        raise_chained(t, EXC_OSError, "raw readinto() failed");
     if (n > 0 && n <= span_of(array).length)
         memcpy(data, span_of(array).data, (size_t)n);
     decref(t, v);
@@ -111,26 +114,43 @@ static bool raise_blocking(Thread *t, int64_t written) {
     return false;
 }
 
-/* Writes from memory until all is written: how many bytes went, fewer than size with an exception pending. */
-static int64_t write_through(Thread *t, Buffered *b, const uint8_t *data, int64_t size) {
+/* Writes from memory until all is written: how many bytes went; fewer than size: the raw stream would block,
+ * or an exception is pending. */
+static int64_t write_through(Thread *t, Buffered *b, const uint8_t *data, int64_t size, bool *blocked) {
     int64_t done = 0;
     while (done < size) {
         ssize_t n = raw_write(t, b, data + done, size - done);
-        if (n == IO_WOULD_BLOCK)
-            raise_blocking(t, 0);
+        *blocked = n == IO_WOULD_BLOCK;
         if (n < 0)
             break;
         done += n;
+        if (done < size && !signals_run(t)) /* a signal may be why it was less than asked for */
+            break;
     }
     return done;
 }
 
-bool buffered_flush_pending(Thread *t, Buffered *b) {
-    int64_t all = b->pending, done = all ? write_through(t, b, b->data, all) : 0;
+/* True: all that was pending is written. */
+static bool write_pending(Thread *t, Buffered *b, bool *blocked) {
+    int64_t all = b->pending, done = all ? write_through(t, b, b->data, all, blocked) : 0;
     if (done && done < all)
         memmove(b->data, b->data + done, (size_t)(all - done));
     b->pending = all - done;
     return b->pending == 0;
+}
+
+bool buffered_flush_pending(Thread *t, Buffered *b) {
+    bool blocked = false;
+    return write_pending(t, b, &blocked) || (blocked && raise_blocking(t, 0));
+}
+
+/* The end of a write: what is left of the data, `done` bytes of which went, waits in the buffer. There may be
+ * no room for all of it if the raw stream would block. */
+static bool keep_rest(Thread *t, Buffered *b, const uint8_t *data, int64_t length, int64_t done) {
+    int64_t room = b->size - b->pending, rest = length - done, n = rest < room ? rest : room;
+    memcpy(b->data + b->pending, data + done, (size_t)n);
+    b->pending += n;
+    return n == rest || raise_blocking(t, done + n);
 }
 
 /* Gives back what was read ahead, so that the raw stream stands where the reader does. */
@@ -154,15 +174,17 @@ bool buffered_write_data(Thread *t, Buffered *b, const void *data, int64_t lengt
         return closed > 0 ? raise_value_error(t, "write to closed file"), false : false;
     if (b->end && !unread(t, b))
         return false;
+    int64_t done = 0;
+    bool blocked = false;
     if (length > b->size - b->pending) {
-        if (!buffered_flush_pending(t, b))
+        if (!write_pending(t, b, &blocked) && !blocked)
             return false;
-        if (length >= b->size)
-            return write_through(t, b, data, length) == length;
+        if (!blocked && length >= b->size)
+            done = write_through(t, b, data, length, &blocked);
+        if (error_pending(t))
+            return false;
     }
-    memcpy(b->data + b->pending, data, (size_t)length);
-    b->pending += length;
-    return true;
+    return keep_rest(t, b, data, length, done);
 }
 
 /* Reading. */
@@ -217,6 +239,14 @@ ssize_t buffered_read_some(Thread *t, Buffered *b, void *data, size_t size) {
     }
     ssize_t n = buffered_fill(t, b);
     return n > 0 ? buffered_take(b, data, (int64_t)size) : n;
+}
+
+ssize_t buffered_read_once(Thread *t, Buffered *b, uint8_t *data, int64_t size) {
+    int64_t done = buffered_take(b, data, size);
+    if (done && size - done <= b->size)
+        return done;
+    ssize_t n = buffered_read_some(t, b, data + done, (size_t)(size - done));
+    return n >= 0 ? done + n : done && n == IO_WOULD_BLOCK ? done : n;
 }
 
 /* With the lock, for text streams. */

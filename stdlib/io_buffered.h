@@ -7,6 +7,8 @@
 /* All of these need the stream's lock. */
 bool buffered_write_data(Thread *t, Buffered *b, const void *data, int64_t length);
 bool buffered_flush(Thread *t, Buffered *b);
+/* What is in the buffer, and if there is room for more than that holds, what one read brings. */
+ssize_t buffered_read_once(Thread *t, Buffered *b, uint8_t *data, int64_t size);
 ssize_t buffered_read_some(Thread *t, Buffered *b, void *data, size_t size);
 
 ssize_t buffered_raw_read(Thread *t, Buffered *b, void *data, int64_t size);

@@ -34,6 +34,9 @@ static bool replace_buffer(Thread *t, Buffered *b, int64_t size) {
 static bool set_up(Thread *t, Value self, Value *args, bool readable, bool writable) {
     Buffered *b = buffered(self);
     int64_t size = IO_BUFFER_SIZE;
+    b->detached = false;
+    b->file = NULL;
+    value_clear(t, &b->raw); /* not usable if this fails */
     if (readable && writable && !check_able(t, args[0], NAME(seekable), "File or stream is not seekable."))
         return false;
     if (readable && !check_able(t, args[0], NAME(readable), "File or stream is not readable."))
@@ -48,7 +51,6 @@ static bool set_up(Thread *t, Value self, Value *args, bool readable, bool writa
         return false;
     b->readable = readable;
     b->writable = writable;
-    b->detached = false;
     b->file = io_is_exact(args[0], &file_io_type_def) ? (FileIO *)value_object(args[0]) : NULL;
     value_store(t, &b->raw, new_ref(args[0]));
     return true;
@@ -185,7 +187,7 @@ static Value read_into(Thread *t, Value *args, bool once) {
     }
     ssize_t n = 0;
     if (view.length)
-        n = once ? buffered_read_some(t, b, view.data, (size_t)view.length)
+        n = once ? buffered_read_once(t, b, view.data, view.length)
                  : buffered_read_into(t, b, view.data, view.length);
     buffer_release(t, &view);
     return n == IO_WOULD_BLOCK ? VALUE_NONE : n < 0 ? VALUE_NULL : small_int_value(n);
@@ -357,14 +359,14 @@ static Value close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         file_io_warn_unclosed(t, b->raw, args[0]);
     Value raw = new_ref(b->raw), v = op_call_method0(t, args[0], NAME(flush));
     decref(t, v);
-    Value problem = error_fetch(t), result = op_call_method0(t, raw, NAME(close));
-    b->pending = 0;
+    Value problem = error_fetch(t), result = VALUE_NULL;
+    if (stream_enter(t, &b->lock, &b->ob)) { /* so that nobody takes it for open while it closes */
+        result = op_call_method0(t, raw, NAME(close));
+        b->pending = 0;
+        stream_leave(t, &b->lock);
+    }
     decref(t, raw);
-    if (is_null(problem))
-        return result;
-    decref(t, result);
-    error_restore(t, problem);
-    return VALUE_NULL;
+    return io_end_close(t, problem, result);
 }
 
 static Value detach_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {

@@ -328,20 +328,18 @@ void file_io_warn_unclosed(Thread *t, Value file, Value source) {
 static Value close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     FileIO *f = file_of(args[0]);
     Value problem = VALUE_NULL;
-    if (f->fd >= 0 && !io_is_exact(args[0], &file_io_type_def)) {
-        decref(t, op_call_method0(t, args[0], NAME(flush))); /* a subclass may have one */
+    if (f->fd >= 0) {
+        decref(t, op_call_method0(t, args[0], NAME(flush))); /* the object or a subclass may have one */
         problem = error_fetch(t);
     }
     if (f->ending)
         file_io_warn_unclosed(t, args[0], args[0]);
     int fd = f->fd;
     f->fd = -1;
-    if (fd >= 0 && f->close_fd && BLOCKING(t, "close", close(fd)) < 0 && errno != EINTR && is_null(problem))
-        return raise_errno(t, errno, VALUE_NULL, VALUE_NULL);
-    if (is_null(problem))
-        return VALUE_NONE;
-    error_restore(t, problem);
-    return VALUE_NULL;
+    Value result = VALUE_NONE;
+    if (fd >= 0 && f->close_fd && BLOCKING(t, "close", close(fd)) < 0 && errno != EINTR)
+        result = raise_errno(t, errno, VALUE_NULL, VALUE_NULL);
+    return io_end_close(t, problem, result);
 }
 
 static Value flush_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {

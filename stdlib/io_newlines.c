@@ -114,6 +114,7 @@ int64_t newlines_find_end(const Str *s, int64_t start, bool is_translated, bool 
 typedef struct NewlineDecoder {
     Object ob;
     Value decoder; /* VALUE_NULL: none */
+    bool ready;    /* __init__ has run */
     bool translate, pending_cr;
     int seen;
 } NewlineDecoder;
@@ -135,7 +136,13 @@ static bool init(Thread *t, Value self, Value *args, int nargs, Tuple *kwnames) 
     value_store(t, &d->decoder, is_none(args[0]) ? VALUE_NULL : new_ref(args[0]));
     d->seen = 0;
     d->pending_cr = false;
-    return arg_bool(t, args[1], &d->translate);
+    return d->ready = arg_bool(t, args[1], &d->translate);
+}
+
+/* NULL: ValueError. */
+static NewlineDecoder *ready_decoder(Thread *t, Value self) {
+    NewlineDecoder *d = decoder_of(self);
+    return d->ready ? d : (raise_value_error(t, "IncrementalNewlineDecoder.__init__() not called"), NULL);
 }
 
 static void dealloc(Thread *t, Object *self) {
@@ -175,9 +182,9 @@ static Str *hold_back(Thread *t, NewlineDecoder *d, Str *s, bool final) {
 }
 
 static Value decode_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    NewlineDecoder *d = decoder_of(args[0]);
+    NewlineDecoder *d = ready_decoder(t, args[0]);
     bool final = false;
-    if (!is_null(args[2]) && !arg_bool(t, args[2], &final))
+    if (!d || (!is_null(args[2]) && !arg_bool(t, args[2], &final)))
         return VALUE_NULL;
     Value text = decode_input(t, d, args[1], final);
     if (is_null(text))
@@ -192,20 +199,24 @@ static Value decode_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static Value reset_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    NewlineDecoder *d = decoder_of(args[0]);
-    Str *name = str_intern_utf8(t, "reset");
+    NewlineDecoder *d = ready_decoder(t, args[0]);
+    Str *name = d ? str_intern_utf8(t, "reset") : NULL;
+    if (!name)
+        return VALUE_NULL;
     d->seen = 0;
     d->pending_cr = false;
-    Value v = !name ? VALUE_NULL : is_null(d->decoder) ? VALUE_NONE : op_call_method0(t, d->decoder, name);
-    xdecref_object(t, name);
+    Value v = is_null(d->decoder) ? VALUE_NONE : op_call_method0(t, d->decoder, name);
+    decref_object(t, name);
     return v;
 }
 
 /* (bytes, flags): the wrapped decoder's state with one bit more. */
 static Value getstate_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    NewlineDecoder *d = decoder_of(args[0]);
+    NewlineDecoder *d = ready_decoder(t, args[0]);
     Value state = VALUE_NULL, buffer = VALUE_NULL;
     int64_t flags = 0;
+    if (!d)
+        return VALUE_NULL;
     if (!is_null(d->decoder)) {
         Str *name = str_intern_utf8(t, "getstate");
         state = name ? op_call_method0(t, d->decoder, name) : VALUE_NULL;
@@ -226,8 +237,10 @@ static Value getstate_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 }
 
 static Value setstate_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    NewlineDecoder *d = decoder_of(args[0]);
+    NewlineDecoder *d = ready_decoder(t, args[0]);
     int64_t flags;
+    if (!d)
+        return VALUE_NULL;
     if (!is_tuple(args[1]) || value_tuple(args[1])->length != 2)
         return raise_type_error(t, "state argument must be a tuple");
     if (!op_index_int64(t, value_tuple(args[1])->items[1], &flags, EXC_OverflowError))

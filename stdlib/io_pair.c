@@ -84,12 +84,7 @@ FORWARD(writable, writer)
 static Value close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Value first = forward(t, pair_of(args[0])->writer, NAME(close), args, 1), problem = error_fetch(t);
     decref(t, first);
-    Value second = forward(t, pair_of(args[0])->reader, NAME(close), args, 1);
-    if (is_null(problem))
-        return second;
-    decref(t, second);
-    error_restore(t, problem);
-    return VALUE_NULL;
+    return io_end_close(t, problem, forward(t, pair_of(args[0])->reader, NAME(close), args, 1));
 }
 
 static Value isatty_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {

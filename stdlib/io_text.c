@@ -131,6 +131,7 @@ static Value new_instance(Thread *t, Type *type, Value *args, int nargs, Tuple *
     if (!f)
         return VALUE_NULL;
     f->buffer = VALUE_NULL;
+    f->read_size = TEXT_CHUNK;
     return object_value(f);
 }
 
@@ -172,7 +173,7 @@ static Value reconfigure_method(Thread *t, Value *args, int nargs, Tuple *kwname
         return VALUE_NULL;
     bool new_encoding = !is_null(args[1]) && !is_none(args[1]),
          new_errors = !is_null(args[2]) && !is_none(args[2]);
-    if (new_encoding && !set_encoding(t, f, args[1]))
+    if (new_encoding && (!set_encoding(t, f, args[1]) || !skip_mark(t, f)))
         return VALUE_NULL;
     if ((new_errors || new_encoding) && !set_errors(t, f, args[2]))
         return VALUE_NULL;
@@ -265,11 +266,7 @@ static Value close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     decref(t, v);
     Value problem = error_fetch(t), result = op_call_method0(t, buffer, NAME(close));
     decref(t, buffer);
-    if (is_null(problem))
-        return result;
-    decref(t, result);
-    error_restore(t, problem);
-    return VALUE_NULL;
+    return io_end_close(t, problem, result);
 }
 
 static Value detach_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -355,7 +352,19 @@ static Value get_write_through(Thread *t, Value self) {
 }
 
 static Value get_chunk_size(Thread *t, Value self) {
-    return small_int_value(TEXT_CHUNK);
+    return small_int_value(text_of(self)->read_size);
+}
+
+static bool set_chunk_size(Thread *t, Value self, Value v) {
+    int64_t size;
+    if (is_null(v))
+        return raise(t, EXC_AttributeError, "cannot delete attribute"), false;
+    if (!op_index_int64(t, v, &size, EXC_ValueError))
+        return false;
+    if (size <= 0)
+        return raise_value_error(t, "a strictly positive integer is required"), false;
+    text_of(self)->read_size = size;
+    return true;
 }
 
 static bool add_attribute(Thread *t, StrBuilder *b, Value self, Str *name) {
@@ -401,7 +410,7 @@ static const GetSetDef getsets[] = {{"closed", get_closed, NULL, NULL},
                                     {"newlines", get_newlines, NULL, NULL},
                                     {"line_buffering", get_line_buffering, NULL, NULL},
                                     {"write_through", get_write_through, NULL, NULL},
-                                    {"_CHUNK_SIZE", get_chunk_size, NULL, NULL},
+                                    {"_CHUNK_SIZE", get_chunk_size, set_chunk_size, NULL},
                                     {0}};
 static const MethodDef methods[] = {
     {"write", write_method, "text, /", "Writes a string; answers its length."},

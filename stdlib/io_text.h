@@ -25,6 +25,7 @@ typedef struct TextIO {
     uint8_t *chunk;                  /* the bytes that text came from, and those of the next text */
     size_t chunk_length, chunk_used; /* used: how many were decoded */
     const Codec *chunk_decoder;
+    int64_t read_size; /* bytes that a read asks for at least */
     uint8_t *pending;
     size_t pending_length;
     StreamLock reading; /* of all that is about reading; what writes leaves `pending` consistent before it waits */

@@ -156,7 +156,7 @@ static bool decode_chunk(Thread *t, TextIO *f, bool final) {
 
 /* Reads on until there is some text: 1, 0 at the end, -1 exception. The old text must be used up. */
 static int read_chunk(Thread *t, TextIO *f, int64_t wanted) {
-    size_t hint = wanted > TEXT_CHUNK ? (size_t)wanted : TEXT_CHUNK, got;
+    size_t hint = (size_t)(wanted > f->read_size ? wanted : f->read_size), got;
     if (!f->readable)
         return io_raise_unsupported(t, "not readable"), -1;
     do {
