@@ -322,7 +322,8 @@ static const MethodDef sys_functions[] = {
      "Set the maximum depth of the Python interpreter stack to n."},
     {"settrace", sys_settrace, "function, /",
      "Call a function as the calling thread's code runs: at each call, line, return and exception."},
-    {"setprofile", sys_setprofile, "function, /", "Call a function at each call and return in the calling thread."},
+    {"setprofile", sys_setprofile, "function, /",
+     "Call a function at each call and return in the calling thread."},
     {"gettrace", sys_gettrace, "", "Return the function set with settrace(), or None."},
     {"getprofile", sys_getprofile, "", "Return the function set with setprofile(), or None."},
     {"getdefaultencoding", sys_getdefaultencoding, "", "Return 'utf-8'."},
@@ -562,10 +563,7 @@ static Value executable(Thread *t) {
     return s ? object_value(s) : VALUE_NULL;
 }
 
-bool sys_init(Thread *t, Value module) {
-    StartOptions *o = options_of(t);
-    Dict *d = module_dict(module);
-    ((VmState *)t->interp->vm)->dlopen_flags = RTLD_NOW;
+static bool add_version(Thread *t, Dict *d) {
     Value version = version_info(t);
     bool ok = dict_set_text(t, d, "version_info", new_ref(version)) &&
               dict_set_text(t, d, "implementation", implementation(t, version)) &&
@@ -573,49 +571,76 @@ bool sys_init(Thread *t, Value module) {
                             text_value(t, "3.11.2 (minipy " MINIPY_VERSION ") [GCC " __VERSION__ "]")) &&
               dict_set_text(t, d, "hexversion", small_int_value(0x030b02f0)) &&
               dict_set_text(t, d, "api_version", small_int_value(1013)) &&
-              dict_set_text(t, d, "copyright", text_value(t, "Copyright (c) 2026 The minipy authors.")) &&
-              dict_set_text(t, d, "platform", text_value(t, "linux")) &&
-              dict_set_text(t, d, "byteorder", text_value(t, "little")) &&
-              dict_set_text(t, d, "maxsize", int_value(t, INT64_MAX)) &&
-              dict_set_text(t, d, "maxunicode", small_int_value(0x10ffff)) &&
-              dict_set_text(t, d, "float_info", float_info(t)) &&
-              dict_set_text(t, d, "int_info", int_info(t)) &&
-              dict_set_text(t, d, "hash_info", hash_info(t)) &&
-              dict_set_text(t, d, "thread_info", thread_info(t)) &&
-              dict_set_text(t, d, "float_repr_style", text_value(t, "short")) &&
-              dict_set_text(t, d, "flags", flags_value(t)) && dict_set_text(t, d, "argv", make_argv(t)) &&
-              dict_set_text(t, d, "orig_argv", string_list(t, o->orig_argv, o->orig_argc)) &&
-              dict_set_text(t, d, "path", make_path(t)) &&
-              dict_set_text(t, d, "modules", new_object_ref(t->interp->sys_modules)) &&
-              dict_set_text(t, d, "executable", executable(t)) &&
-              dict_set_text(t, d, "_base_executable", executable(t)) &&
-              dict_set_text(t, d, "prefix", text_value(t, "/usr")) &&
-              dict_set_text(t, d, "exec_prefix", text_value(t, "/usr")) &&
-              dict_set_text(t, d, "base_prefix", text_value(t, "/usr")) &&
-              dict_set_text(t, d, "base_exec_prefix", text_value(t, "/usr")) &&
-              dict_set_text(t, d, "platlibdir", text_value(t, "lib")) &&
-              dict_set_text(t, d, "abiflags", text_value(t, "")) &&
-              dict_set_text(t, d, "pycache_prefix", VALUE_NONE) &&
-              dict_set_text(t, d, "dont_write_bytecode", VALUE_TRUE) &&
-              dict_set_text(t, d, "warnoptions", string_list(t, o->warn_options, o->warn_count)) &&
-              dict_set_text(t, d, "_xoptions", xoptions(t)) &&
-              dict_set_text(t, d, "builtin_module_names", module_names(t, true)) &&
-              dict_set_text(t, d, "stdlib_module_names", module_names(t, false)) &&
-              dict_set_text(t, d, "meta_path", string_list(t, NULL, 0)) &&
-              dict_set_text(t, d, "path_hooks", string_list(t, NULL, 0)) &&
-              dict_set_text(t, d, "path_importer_cache", object_value(dict_new(t, 0)));
+              dict_set_text(t, d, "copyright", text_value(t, "Copyright (c) 2026 The minipy authors."));
     decref(t, version);
-    for (const MethodDef *def = sys_inspect_functions; ok && def->name; def++)
-        ok = dict_set_text(t, d, def->name, native_new(t, def, NAME(sys)));
+    return ok;
+}
+
+static bool add_platform(Thread *t, Dict *d) {
+    return dict_set_text(t, d, "platform", text_value(t, "linux")) &&
+           dict_set_text(t, d, "byteorder", text_value(t, "little")) &&
+           dict_set_text(t, d, "abiflags", text_value(t, "")) &&
+           dict_set_text(t, d, "maxsize", int_value(t, INT64_MAX)) &&
+           dict_set_text(t, d, "maxunicode", small_int_value(0x10ffff)) &&
+           dict_set_text(t, d, "float_info", float_info(t)) && dict_set_text(t, d, "int_info", int_info(t)) &&
+           dict_set_text(t, d, "hash_info", hash_info(t)) &&
+           dict_set_text(t, d, "thread_info", thread_info(t)) &&
+           dict_set_text(t, d, "float_repr_style", text_value(t, "short"));
+}
+
+static bool add_command_line(Thread *t, Dict *d) {
+    const StartOptions *o = options_of(t);
+    return dict_set_text(t, d, "flags", flags_value(t)) && dict_set_text(t, d, "argv", make_argv(t)) &&
+           dict_set_text(t, d, "orig_argv", string_list(t, o->orig_argv, o->orig_argc)) &&
+           dict_set_text(t, d, "warnoptions", string_list(t, o->warn_options, o->warn_count)) &&
+           dict_set_text(t, d, "_xoptions", xoptions(t));
+}
+
+static bool add_places(Thread *t, Dict *d) {
+    static const char *const prefixes[] = {"prefix", "exec_prefix", "base_prefix", "base_exec_prefix"};
+    bool ok = dict_set_text(t, d, "executable", executable(t)) &&
+              dict_set_text(t, d, "_base_executable", executable(t)) &&
+              dict_set_text(t, d, "platlibdir", text_value(t, "lib"));
+    for (size_t i = 0; ok && i < sizeof prefixes / sizeof *prefixes; i++)
+        ok = dict_set_text(t, d, prefixes[i], text_value(t, "/usr"));
+    return ok;
+}
+
+static bool add_import(Thread *t, Dict *d) {
+    return dict_set_text(t, d, "path", make_path(t)) &&
+           dict_set_text(t, d, "modules", new_object_ref(t->interp->sys_modules)) &&
+           dict_set_text(t, d, "builtin_module_names", module_names(t, true)) &&
+           dict_set_text(t, d, "stdlib_module_names", module_names(t, false)) &&
+           dict_set_text(t, d, "meta_path", string_list(t, NULL, 0)) &&
+           dict_set_text(t, d, "path_hooks", string_list(t, NULL, 0)) &&
+           dict_set_text(t, d, "path_importer_cache", object_value(dict_new(t, 0))) &&
+           dict_set_text(t, d, "pycache_prefix", VALUE_NONE) &&
+           dict_set_text(t, d, "dont_write_bytecode", VALUE_TRUE);
+}
+
+/* Under __name__ the hooks that come with the interpreter stay at hand. */
+static bool add_hooks(Thread *t, Dict *d) {
     static const char *const hooks[] = {"excepthook", "displayhook", "unraisablehook", "breakpointhook"};
-    for (int i = 0; ok && i < 4; i++) {
+    bool ok = true;
+    for (size_t i = 0; ok && i < sizeof hooks / sizeof *hooks; i++) {
         char name[32];
         snprintf(name, sizeof name, "__%s__", hooks[i]);
         Str *plain = str_intern_utf8(t, hooks[i]);
         ok = plain && dict_set_text(t, d, name, new_ref(dict_get_name(t, d, plain)));
         xdecref_object(t, plain);
     }
-    return ok && ((VmState *)t->interp->vm)->modules->make_streams(t, module);
+    return ok;
+}
+
+bool sys_init(Thread *t, Value module) {
+    VmState *vm = t->interp->vm;
+    Dict *d = module_dict(module);
+    vm->dlopen_flags = RTLD_NOW;
+    bool ok = add_version(t, d) && add_platform(t, d) && add_command_line(t, d) && add_places(t, d) &&
+              add_import(t, d);
+    for (const MethodDef *def = sys_inspect_functions; ok && def->name; def++)
+        ok = dict_set_text(t, d, def->name, native_new(t, def, NAME(sys)));
+    return ok && add_hooks(t, d) && vm->modules->make_streams(t, module);
 }
 
 const ModuleDef sys_module_def = {
