@@ -11,6 +11,7 @@
 #include "runtime/str.h"
 #include "runtime/timeout.h"
 #include "stdlib/curl_transfer.h"
+#include "stdlib/libraries.h"
 #include "stdlib/native_types.h"
 
 static const TypeDef error_type_def;
@@ -34,13 +35,13 @@ static bool take_text(Thread *t, Value v, const char **out) {
 }
 
 /* A list of lines as bytes; headers are latin-1. */
-static bool take_lines(Thread *t, const CurlApi *curl, Value v, struct curl_slist **out) {
+static bool take_lines(Thread *t, Value v, struct curl_slist **out) {
     List *lines = op_to_list(t, v);
     bool ok = lines != NULL;
     for (int64_t i = 0; ok && i < lines->length; i++) {
         Value line = lines->items[i];
         ok = is_bytes(line) && strlen((char *)value_bytes(line)->data) == (size_t)value_bytes(line)->length;
-        struct curl_slist *longer = ok ? curl->slist_append(*out, (char *)value_bytes(line)->data) : NULL;
+        struct curl_slist *longer = ok ? curl_slist_append(*out, (char *)value_bytes(line)->data) : NULL;
         if (longer)
             *out = longer;
         else if (ok)
@@ -73,23 +74,21 @@ static bool take_plan(Thread *t, Value *args, TransferPlan *plan) {
 }
 
 /* libcurl keeps state of its own for the whole process, which is made once and then counted. */
-static bool load_curl(Thread *t, CurlApi *curl) {
-    const char *problem = "libcurl cannot be initialized";
-    CurlApi loaded;
-    if (!curl_api_load(&loaded, &problem) || loaded.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-        return raise(t, EXC_ImportError, "%s", problem), false;
-    *curl = loaded;
-    return true;
+static bool load_curl(Thread *t) {
+    if (!library_load(t, &library_curl))
+        return false;
+    bool ok = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    return ok || (raise(t, EXC_ImportError, "libcurl cannot be initialized"), false);
 }
 
 static Value new_instance(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
     TransferPlan plan;
-    Transfer *x = object_new(t, type, 0);
+    Transfer *x = load_curl(t) ? object_new(t, type, 0) : NULL;
     if (!x)
         return VALUE_NULL;
-    if (load_curl(t, &x->curl) && take_plan(t, args, &plan) &&
-        take_lines(t, &x->curl, args[3], &x->headers) && take_timeout(t, args[5], &x->timeout) &&
-        take_lines(t, &x->curl, args[7], &x->proxy_headers) && transfer_start(t, x, &plan))
+    if (take_plan(t, args, &plan) && take_lines(t, args[3], &x->headers) &&
+        take_timeout(t, args[5], &x->timeout) && take_lines(t, args[7], &x->proxy_headers) &&
+        transfer_start(t, x, &plan))
         return object_value(x);
     decref_object(t, x);
     return VALUE_NULL;
@@ -106,7 +105,7 @@ static Value raise_failure(Thread *t, const Transfer *x) {
     bool in_head = x->connected && !x->head_ended; /* so that may be the answer to a line without end */
     if (x->no_memory || (x->result == CURLE_OUT_OF_MEMORY && !in_head))
         return raise_no_memory(t);
-    const char *text = x->message[0] ? x->message : x->curl.easy_strerror(x->result);
+    const char *text = x->message[0] ? x->message : curl_easy_strerror(x->result);
     Value message = str_value(str_fs_decode(t, text, strlen(text)));
     if (is_null(message))
         return VALUE_NULL;

@@ -5,6 +5,7 @@
 #include "runtime/module.h"
 #include "runtime/sequence.h"
 #include "runtime/str.h"
+#include "stdlib/libraries.h"
 #include "stdlib/ssl.h"
 #include <openssl/rand.h>
 #include <openssl/x509v3.h>
@@ -174,8 +175,8 @@ static const TypeDef *const types[] = {&ssl_context_type_def, &ssl_connection_ty
                                        &ssl_memory_bio_type_def, &ssl_session_type_def, NULL};
 
 static bool ssl_exec(Thread *t, Value module) {
-    return add_constants(t, module) && add_flags(t, module) && add_versions(t, module) &&
-           ssl_error_add(t, module);
+    return library_load(t, &library_crypto) && library_load(t, &library_ssl) && add_constants(t, module) &&
+           add_flags(t, module) && add_versions(t, module) && ssl_error_add(t, module);
 }
 
 const ModuleDef _ssl_module_def = {

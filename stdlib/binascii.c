@@ -1,6 +1,7 @@
 /* Module binascii: binary data as text. Hexadecimal digits, checksums, and the module itself are here;
  * base64, and what mail uses besides, have files of their own. */
 #include "stdlib/binascii.h"
+#include "stdlib/libraries.h"
 #include "runtime/bytes_methods.h"
 #include "runtime/error.h"
 #include "runtime/exception.h"
@@ -181,7 +182,7 @@ static bool add_functions(Thread *t, Value module, const MethodDef *table) {
 }
 
 static bool binascii_exec(Thread *t, Value module) {
-    return add_functions(t, module, binascii_base64_functions) &&
+    return library_load(t, &library_z) && add_functions(t, module, binascii_base64_functions) &&
            add_functions(t, module, binascii_mail_functions);
 }
 

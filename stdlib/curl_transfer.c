@@ -113,7 +113,7 @@ static curl_socket_t on_open(void *arg, curlsocktype purpose, struct curl_sockad
 
 /* --- setting up --- */
 
-#define SET(option, value) ok = ok && x->curl.easy_setopt(x->easy, option, value) == CURLE_OK
+#define SET(option, value) ok = ok && curl_easy_setopt(x->easy, option, value) == CURLE_OK
 
 static bool set_callbacks(Transfer *x) {
     bool ok = true;
@@ -182,10 +182,10 @@ static bool set_request(Transfer *x, const TransferPlan *plan) {
 }
 
 bool transfer_start(Thread *t, Transfer *x, const TransferPlan *plan) {
-    x->easy = x->curl.easy_init();
-    x->multi = x->curl.multi_init();
+    x->easy = curl_easy_init();
+    x->multi = curl_multi_init();
     if (x->easy && x->multi && set_callbacks(x) && set_habits(x) && set_request(x, plan) &&
-        x->curl.multi_add_handle(x->multi, x->easy) == CURLM_OK)
+        curl_multi_add_handle(x->multi, x->easy) == CURLM_OK)
         return true;
     raise_no_memory(t); /* the options are all known to the libcurl that this was built with */
     return false;
@@ -193,16 +193,15 @@ bool transfer_start(Thread *t, Transfer *x, const TransferPlan *plan) {
 
 static void close_handles(Transfer *x) {
     if (x->multi && x->easy)
-        x->curl.multi_remove_handle(x->multi, x->easy);
-    x->curl.easy_cleanup(x->easy);
-    x->curl.multi_cleanup(x->multi);
-    x->curl.slist_free_all(x->headers);
-    x->curl.slist_free_all(x->proxy_headers);
+        curl_multi_remove_handle(x->multi, x->easy);
+    curl_easy_cleanup(x->easy);
+    curl_multi_cleanup(x->multi);
+    curl_slist_free_all(x->headers);
+    curl_slist_free_all(x->proxy_headers);
 }
 
 void transfer_close(Transfer *x) {
-    if (x->curl.easy_init)
-        close_handles(x);
+    close_handles(x);
     free(x->received);
     x->easy = NULL;
     x->multi = NULL;
@@ -216,12 +215,12 @@ void transfer_close(Transfer *x) {
 
 static void look_whether_done(Transfer *x, CURLMcode code) {
     int left;
-    CURLMsg *message = x->curl.multi_info_read(x->multi, &left);
+    CURLMsg *message = curl_multi_info_read(x->multi, &left);
     if (message && message->msg == CURLMSG_DONE) {
         x->done = true;
         x->result = message->data.result;
-        x->curl.easy_getinfo(x->easy, CURLINFO_OS_ERRNO, &x->os_errno);
-        x->curl.easy_getinfo(x->easy, CURLINFO_SSL_VERIFYRESULT, &x->verify_result);
+        curl_easy_getinfo(x->easy, CURLINFO_OS_ERRNO, &x->os_errno);
+        curl_easy_getinfo(x->easy, CURLINFO_SSL_VERIFYRESULT, &x->verify_result);
     } else if (code != CURLM_OK) {
         x->done = true;
         x->result = CURLE_OUT_OF_MEMORY;
@@ -231,13 +230,13 @@ static void look_whether_done(Transfer *x, CURLMcode code) {
 /* Goes on as far as that is possible at once; if that is nowhere, waits first. */
 static CURLMcode step(Transfer *x, int ms) {
     int running;
-    x->curl.easy_pause(x->easy,
-                       (x->receiving_paused ? CURLPAUSE_RECV : 0) | (x->sending_paused ? CURLPAUSE_SEND : 0));
-    CURLMcode code = x->curl.multi_perform(x->multi, &running);
+    curl_easy_pause(x->easy,
+                    (x->receiving_paused ? CURLPAUSE_RECV : 0) | (x->sending_paused ? CURLPAUSE_SEND : 0));
+    CURLMcode code = curl_multi_perform(x->multi, &running);
     if (code != CURLM_OK || x->progressed || !running)
         return code;
-    code = x->curl.multi_poll(x->multi, NULL, 0, ms, NULL);
-    return code == CURLM_OK ? x->curl.multi_perform(x->multi, &running) : code;
+    code = curl_multi_poll(x->multi, NULL, 0, ms, NULL);
+    return code == CURLM_OK ? curl_multi_perform(x->multi, &running) : code;
 }
 
 static bool is_reached(const Transfer *x, TransferGoal goal) {

@@ -14,12 +14,11 @@
 
 #include "runtime/interp.h"
 #include "stdlib/io_lock.h"
-#include "stdlib/curl_api.h"
+#include <curl/curl.h>
 
 typedef struct Transfer {
     Object ob;
     StreamLock lock;
-    CurlApi curl;
     CURL *easy; /* NULL: closed */
     CURLM *multi;
     struct curl_slist *headers, *proxy_headers;

@@ -1,5 +1,6 @@
 /* Lines for the prompt: editing, history and the tab key by libedit. */
 #include "runtime/error.h"
+#include "runtime/library.h"
 #include "runtime/list.h"
 #include "runtime/str.h"
 #include "vm/prompt.h"
@@ -14,6 +15,8 @@
 #include <wchar.h>
 
 enum { HISTORY_LINES = 1000, LONGEST_NAME = 256 };
+
+extern const Library library_edit;
 
 static LineReader *reader_of(EditLine *edit) {
     LineReader *reader;
@@ -152,6 +155,10 @@ void lines_open(LineReader *reader, Thread *t, Dict *names) {
     *reader = (LineReader){.t = t, .names = names};
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
         setvbuf(stdin, NULL, _IONBF, 0); /* what follows a statement may be input that the statement reads */
+        return;
+    }
+    if (!library_load(t, &library_edit)) {
+        error_clear(t);
         return;
     }
     setlocale(LC_CTYPE, "C.UTF-8"); /* libedit counts characters */

@@ -1,0 +1,18 @@
+# minipy_lazy_library(LAYER NAME PACKAGE): the layer may call functions of the library of pkg-config's PACKAGE, once
+# library_load(t, &library_NAME) has loaded it (runtime/library.h). The program is not linked with the library itself, but with stubs
+# for those functions that are undefined in the layer and defined by the library: using another one needs no further step.
+function(minipy_lazy_library layer name package)
+  pkg_check_modules(LAZY_${name} REQUIRED ${package})
+  list(GET LAZY_${name}_LINK_LIBRARIES 0 library)
+  target_include_directories(${layer} PRIVATE ${LAZY_${name}_INCLUDE_DIRS})
+  set(stubs ${CMAKE_CURRENT_BINARY_DIR}/lazy_${name}.c)
+  set(tool ${CMAKE_SOURCE_DIR}/cmake/lazy_library)
+  add_custom_command(OUTPUT ${stubs}
+    COMMAND ${tool} library_${name} ${library} $<TARGET_FILE:${layer}> ${stubs}
+    DEPENDS ${layer} ${tool} ${library}
+    COMMENT "Finding the functions of ${package} that ${layer} calls"
+    VERBATIM)
+  add_library(lazy_${name} STATIC ${stubs})
+  target_link_libraries(lazy_${name} PRIVATE runtime)
+  target_link_libraries(${layer} INTERFACE lazy_${name}) # not PUBLIC: the stubs are made from the finished layer
+endfunction()

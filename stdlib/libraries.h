@@ -1,0 +1,9 @@
+/* The libraries that modules load when they are first needed: library_load(t, &library_x) (runtime/library.h). */
+#ifndef STDLIB_LIBRARIES_H
+#define STDLIB_LIBRARIES_H
+
+#include "runtime/library.h"
+
+extern const Library library_crypto, library_curl, library_ssl, library_z;
+
+#endif
