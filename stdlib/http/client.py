@@ -166,7 +166,7 @@ class HTTPResponse(io.BufferedIOBase):
         self.chunk_left = None  # None: the next thing to come is the size of a chunk
         self.chunked = self.will_close = _UNKNOWN
 
-    def _read_status(self):
+    def _first_line(self):
         """(version, status, reason) of the first line."""
         line = _read_line(self.fp, 'status line').decode('iso-8859-1')
         if self.debuglevel > 0:
@@ -175,7 +175,7 @@ class HTTPResponse(io.BufferedIOBase):
             raise RemoteDisconnected('Remote end closed connection without response')
         version, code, reason, *_ = *line.split(None, 2), '', '', ''
         if not version.startswith('HTTP/'):
-            self._close_conn()
+            self._drop_file()
         elif code.isascii() and code.isdigit() and 100 <= int(code) <= 999:
             return version, int(code), reason
         raise BadStatusLine(line)
@@ -185,7 +185,7 @@ class HTTPResponse(io.BufferedIOBase):
         if self.headers is not None:
             return
         while True:
-            version, status, reason = self._read_status()
+            version, status, reason = self._first_line()
             if status != http.HTTPStatus.CONTINUE:
                 break
             skipped = _read_header_lines(self.fp)
@@ -208,7 +208,6 @@ class HTTPResponse(io.BufferedIOBase):
     def _find_length(self):
         """Where does the body end, and is the connection of use after that? (RFC 9112, 6.3)"""
         self.chunked = self.headers.get('transfer-encoding', '').lower() == 'chunked'
-        self.will_close = self._check_close()
         self.length = None
         if not self.chunked:
             try:
@@ -218,17 +217,17 @@ class HTTPResponse(io.BufferedIOBase):
             self.length = length if length >= 0 else None
         if 100 <= self.status < 200 or self.status in (204, 304) or self._method == 'HEAD':
             self.length = 0
-        if not self.chunked and self.length is None:
-            self.will_close = True
+        has_end = self.chunked or self.length is not None
+        self.will_close = not (has_end and self._is_kept())
 
-    def _check_close(self):
-        connection = self.headers.get('connection', '').lower()
+    def _is_kept(self):
+        """Will the server keep the connection?"""
+        says = {name: self.headers.get(name, '').lower() for name in ('connection', 'proxy-connection')}
         if self.version == 11:
-            return 'close' in connection
-        return not ('keep-alive' in self.headers or 'keep-alive' in connection or
-                    'keep-alive' in self.headers.get('proxy-connection', '').lower())
+            return 'close' not in says['connection']
+        return 'keep-alive' in self.headers or any('keep-alive' in words for words in says.values())
 
-    def _close_conn(self):
+    def _drop_file(self):
         fp, self.fp = self.fp, None
         fp.close()
 
@@ -238,7 +237,7 @@ class HTTPResponse(io.BufferedIOBase):
             super().close()
         finally:
             if self.fp is not None:
-                self._close_conn()
+                self._drop_file()
 
     def flush(self):
         """Nothing is ever held back."""
@@ -267,7 +266,7 @@ class HTTPResponse(io.BufferedIOBase):
         try:
             return int(line.partition(b';')[0], 16)
         except ValueError:
-            self._close_conn()
+            self._drop_file()
             raise IncompleteRead(b'')
 
     def _skip_trailer(self):
@@ -282,7 +281,7 @@ class HTTPResponse(io.BufferedIOBase):
             self.chunk_left = self._next_chunk_size()
             if self.chunk_left == 0:
                 self._skip_trailer()
-                self._close_conn()
+                self._drop_file()
                 self.chunk_left = None
                 return 0
         return self.chunk_left
@@ -301,14 +300,14 @@ class HTTPResponse(io.BufferedIOBase):
             if not count and asked:
                 raise IncompleteRead(b'')
         elif not count and asked:
-            self._close_conn()
+            self._drop_file()
         elif self.length is not None:
             self.length -= count
 
     def _finish(self):
         """Close if there is nothing more to read."""
         if self.length == 0 and not self.chunked and self.fp is not None:
-            self._close_conn()
+            self._drop_file()
 
     # --- the body as a file ---
 
@@ -316,7 +315,7 @@ class HTTPResponse(io.BufferedIOBase):
         if self.fp is None:
             return True
         if self._method == 'HEAD':
-            self._close_conn()
+            self._drop_file()
             return True
         return False
 
@@ -342,7 +341,7 @@ class HTTPResponse(io.BufferedIOBase):
             self.length = 0
             return data
         finally:
-            self._close_conn()
+            self._drop_file()
 
     def _read_chunks(self, amt):
         pieces = []
@@ -451,15 +450,19 @@ class HTTPResponse(io.BufferedIOBase):
 
 # --- requests ---
 
-def _encode(data, name='data'):
-    """Text as HTTP writes it."""
+def _body_bytes(text):
+    """A body that is text, as it is sent."""
     try:
-        return data.encode('latin-1')
+        return text.encode('latin-1')
     except UnicodeEncodeError as problem:
-        raise UnicodeEncodeError(
-            problem.encoding, problem.object, problem.start, problem.end,
-            f'{name.title()} ({data[problem.start:problem.end]!r:.20}) is not valid Latin-1. '
-            f"Use {name}.encode('utf-8') if you want to send it encoded in UTF-8.") from None
+        problem.reason = (f'Body ({text[problem.start:problem.end]!r:.20}) is not valid Latin-1. '
+                          "Use body.encode('utf-8') if you want to send it encoded in UTF-8.")
+        raise
+
+
+def _as_chunk(block):
+    """A block as one chunk; an empty one ends the body."""
+    return b'%X\r\n' % len(block) + block + b'\r\n'
 
 
 def _first(text, is_bad):
@@ -530,7 +533,7 @@ class HTTPConnection:
         self.source_address = source_address
         self.blocksize = blocksize
         self.sock = None
-        self._buffer = []  # lines of the request that is being made
+        self._lines = []  # of the request that is being made
         self._response = None  # the answer that uses the connection
         self._state = _IDLE
         self._method = None
@@ -559,7 +562,7 @@ class HTTPConnection:
         self.send(''.join((*lines, '\r\n')).encode('latin-1'))
         response = self.response_class(self.sock, method=self._method)
         try:
-            _, code, message = response._read_status()
+            _, code, message = response._first_line()
             if code != http.HTTPStatus.OK:
                 self.close()
                 raise OSError(f'Tunnel connection failed: {code} {message.strip()}')
@@ -627,26 +630,20 @@ class HTTPConnection:
         for block in data:
             self.sock.sendall(block)
 
-    def _output(self, line):
-        self._buffer.append(line)
-
-    def _send_output(self, message_body=None, encode_chunked=False):
+    def _send_request(self, body, in_chunks):
         """Send the lines that were collected, and the body."""
-        lines = b'\r\n'.join((*self._buffer, b'', b''))
-        self._buffer.clear()
-        self.send(lines)
-        if message_body is None:
+        head = b'\r\n'.join((*self._lines, b'', b''))
+        self._lines.clear()
+        self.send(head)
+        if body is None:
             return
-        for block in self._body_blocks(message_body):
-            if not block:
-                if self.debuglevel > 0:
-                    print('Zero length chunk ignored')
-                continue
-            if encode_chunked and self._http_vsn == 11:
-                block = f'{len(block):X}\r\n'.encode() + block + b'\r\n'
-            self.send(block)
-        if encode_chunked and self._http_vsn == 11:
-            self.send(b'0\r\n\r\n')
+        for block in self._body_blocks(body):
+            if block:
+                self.send(_as_chunk(block) if in_chunks else block)
+            elif self.debuglevel > 0:
+                print('Zero length chunk ignored')
+        if in_chunks:
+            self.send(_as_chunk(b''))
 
     def _body_blocks(self, body):
         if hasattr(body, 'read'):
@@ -676,7 +673,7 @@ class HTTPConnection:
         self._method = method
         url = url or '/'
         self._check_path(url)
-        self._output(self._encode_request(f'{method} {url} {self._http_vsn_str}'))
+        self._lines.append(self._encode_request(f'{method} {url} {self._http_vsn_str}'))
         if self._http_vsn != 11:
             return
         if not skip_host:
@@ -732,14 +729,14 @@ class HTTPConnection:
                 value = str(value).encode('ascii')
             _check_header_value(value)
             encoded.append(value)
-        self._output(header + b': ' + b'\r\n\t'.join(encoded))
+        self._lines.append(header + b': ' + b'\r\n\t'.join(encoded))
 
     def endheaders(self, message_body=None, *, encode_chunked=False):
         """The headers are complete: send the request and its body, if there is one, in chunks if encode_chunked is true."""
         if self._state != _STARTED:
             raise CannotSendHeader()
         self._state = _SENT
-        self._send_output(message_body, encode_chunked)
+        self._send_request(message_body, encode_chunked and self._http_vsn == 11)
 
     def request(self, method, url, body=None, headers={}, *, encode_chunked=False):
         """Send a request. body is bytes, text (sent as latin-1), a file, or an iterable of bytes.
@@ -755,7 +752,7 @@ class HTTPConnection:
         for name, value in headers.items():
             self.putheader(name, value)
         if isinstance(body, str):
-            body = _encode(body, 'body')
+            body = _body_bytes(body)
         self.endheaders(body, encode_chunked=encode_chunked)
 
     def _put_length(self, method, body):

@@ -100,6 +100,7 @@ class BaseHTTPRequestHandler(socketserver.StreamRequestHandler):
     responses = {status: (status.phrase, status.description) for status in HTTPStatus.__members__.values()}
     weekdayname = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
     monthname = [None, 'Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+    _unsent = b''  # headers that were collected
 
     # --- requests ---
 
@@ -239,9 +240,7 @@ class BaseHTTPRequestHandler(socketserver.StreamRequestHandler):
     def _put(self, text):
         """Headers are collected, and sent at once."""
         if self.request_version != 'HTTP/0.9':
-            if not hasattr(self, '_headers_buffer'):
-                self._headers_buffer = []
-            self._headers_buffer.append(text.encode('latin-1', 'strict'))
+            self._unsent += text.encode('latin-1')
 
     def send_response_only(self, code, message=None):
         """Begin the answer: its first line."""
@@ -263,9 +262,9 @@ class BaseHTTPRequestHandler(socketserver.StreamRequestHandler):
 
     def flush_headers(self):
         """Send what there is of headers."""
-        if hasattr(self, '_headers_buffer'):
-            self.wfile.write(b''.join(self._headers_buffer))
-            self._headers_buffer = []
+        if self._unsent:
+            self.wfile.write(self._unsent)
+            self._unsent = b''
 
     # --- the log ---
 

@@ -152,9 +152,9 @@ def _tls_error(code, message, verify):
 class _Lines(http.client.HTTPConnection):
     """Makes the lines of a request as http.client does it, and keeps them."""
 
-    def _send_output(self, message_body=None, encode_chunked=False):
-        self.lines = self._buffer
-        self.body = message_body
+    def _send_request(self, body, in_chunks):
+        self.lines = self._lines
+        self.body = body
 
 
 class _TLSLines(_Lines):

@@ -240,8 +240,7 @@ class ProxyHandler(BaseHandler):
         """Direct a request to a proxy. None: the next handler opens it, now that it asks the proxy."""
         before = req.type
         scheme, user, password, host = parse_proxy(proxy)
-        if scheme is None:
-            scheme = before
+        scheme = scheme or before
         if req.host and proxy_bypass(req.host):
             return None
         if user and password:
@@ -453,31 +452,34 @@ class DataHandler(BaseHandler):
 def parse_http_list(s):
     """The elements between commas in a header, but for commas in quoted strings, which keep their quotes."""
     elements, element = [], ''
-    quoted = escaped = False
-    for c in s:
-        if escaped:
-            escaped = False
-        elif quoted and c == '\\':
-            escaped = True
-            continue
-        elif c == '"':
-            quoted = not quoted
-        elif c == ',' and not quoted:
-            elements.append(element)
+    characters = iter(s)
+    for c in characters:
+        if c == ',':
+            elements.append(element.strip())
             element = ''
-            continue
-        element += c
+        else:
+            element += c
+            if c == '"':
+                element += _rest_of_quoted(characters)
     if element:
-        elements.append(element)
-    return [element.strip() for element in elements]
+        elements.append(element.strip())
+    return elements
+
+
+def _rest_of_quoted(characters):
+    """What comes up to the closing quote. A backslash goes; the character behind it stays, whatever it is."""
+    rest = ''
+    for c in characters:
+        if c == '\\':
+            rest += next(characters, '')
+        else:
+            rest += c
+            if c == '"':
+                break
+    return rest
 
 
 def parse_keqv_list(l):
     """A dict of elements name=value; quotes around the values go."""
-    result = {}
-    for element in l:
-        name, value = element.split('=', 1)
-        if value[0] == '"' and value[-1] == '"':
-            value = value[1:-1]
-        result[name] = value
-    return result
+    pairs = (element.split('=', 1) for element in l)
+    return {name: value[1:-1] if value[0] == value[-1] == '"' else value for name, value in pairs}
