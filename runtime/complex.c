@@ -415,15 +415,13 @@ static Value get_imag(Thread *t, Value self) {
 
 static const MethodDef complex_methods[] = {
     {"conjugate", conjugate_method, "", "The same real part, the imaginary part negated."},
-    {"__complex__", complex_method, "", "Convert this value to exact type complex."},
+    {"__complex__", complex_method, "", "The number itself, as a complex even for a subclass."},
     {"__getnewargs__", getnewargs_method, "", NULL},
-    {"__format__", format_method, "format_spec, /", "Convert to a string according to format_spec."},
+    {"__format__", format_method, "format_spec, /", "The number as text, as the format says."},
     {0}};
 
 static const GetSetDef complex_getsets[] = {
-    {"real", get_real, NULL, "the real part of a complex number"},
-    {"imag", get_imag, NULL, "the imaginary part of a complex number"},
-    {0}};
+    {"real", get_real, NULL, "its real part"}, {"imag", get_imag, NULL, "its imaginary part"}, {0}};
 
 const TypeDef complex_type_def = {
     .name = "complex",

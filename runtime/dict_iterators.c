@@ -152,8 +152,8 @@ static Value reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static const MethodDef methods[] = {
-    {"__length_hint__", length_hint_method, "", "Private method returning an estimate of len(list(it))."},
-    {"__reduce__", reduce_method, "", "Return state information for pickling."},
+    {"__length_hint__", length_hint_method, "", "How many items are probably left."},
+    {"__reduce__", reduce_method, "", "What pickle needs to make an equal object."},
     {0},
 };
 

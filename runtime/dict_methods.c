@@ -301,9 +301,9 @@ static Value fromkeys_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 }
 
 static const MethodDef methods[] = {
-    {"__sizeof__", sizeof_method, "", "D.__sizeof__() -> size of D in memory, in bytes"},
+    {"__sizeof__", sizeof_method, "", "How many bytes of memory the dict takes."},
     {"get", get_method, "key, default=None, /",
-     "Return the value for key if key is in the dictionary, else default."},
+     "The value of a key, or the default if there is no such key."},
     {"setdefault", setdefault_method, "key, default=None, /",
      "The value under key. If there is none, default is put there first."},
     {"pop", pop_method, "key, default=None, /",
@@ -311,17 +311,17 @@ static const MethodDef methods[] = {
      "raises\nKeyError if there is no d."},
     {"popitem", popitem_method, "",
      "Takes the pair out that was put in last, and returns it as a tuple.\n\nAn empty dict raises KeyError."},
-    {"keys", keys_method, "", "D.keys() -> a set-like object providing a view on D's keys"},
-    {"items", items_method, "", "D.items() -> a set-like object providing a view on D's items"},
-    {"values", values_method, "", "D.values() -> an object providing a view on D's values"},
+    {"keys", keys_method, "", "The keys, as a set that follows changes of the dict."},
+    {"items", items_method, "", "Pairs of key and value, as a set that follows changes of the dict."},
+    {"values", values_method, "", "The values, in an iterable that follows changes of the dict."},
     {"update", update_method, NULL,
      "D.update([E, ]**F)\n\nSets items: first those of E, which is a mapping (it has a method keys) or an "
      "iterable of\npairs, then the keyword arguments."},
     {"fromkeys", fromkeys_method, "iterable, value=None, /",
-     "Create a new dictionary with keys from iterable and values set to value.", METHOD_CLASS},
+     "A dict that has each item of the iterable as a key, all with the same value.", METHOD_CLASS},
     {"clear", clear_method, "", "D.clear()\n\nTakes all items out."},
-    {"copy", copy_method, "", "D.copy() -> a shallow copy of D"},
-    {"__reversed__", reversed_method, "", "Return a reverse iterator over the dict keys."},
+    {"copy", copy_method, "", "A new dict with the same keys and values."},
+    {"__reversed__", reversed_method, "", "Iterate over the keys, the last one first."},
     {"__class_getitem__", generic_alias_class_getitem, "item, /", "See PEP 585", METHOD_CLASS},
     {0},
 };

@@ -197,26 +197,24 @@ static Value items_reversed(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static const GetSetDef getsets[] = {
-    {"mapping", get_mapping, NULL, "dictionary that this view refers to"},
+    {"mapping", get_mapping, NULL, "the dict whose contents are seen, read-only"},
     {0},
 };
 
 static const MethodDef keys_methods[] = {
-    {"isdisjoint", isdisjoint_method, "other, /",
-     "Return True if the view and the given iterable have a null intersection."},
-    {"__reversed__", keys_reversed, "", "Return a reverse iterator over the dict keys."},
+    {"isdisjoint", isdisjoint_method, "other, /", "True if nothing is in both the view and the iterable."},
+    {"__reversed__", keys_reversed, "", "Iterate over the keys, the last one first."},
     {0},
 };
 
 static const MethodDef values_methods[] = {
-    {"__reversed__", values_reversed, "", "Return a reverse iterator over the dict values."},
+    {"__reversed__", values_reversed, "", "Iterate over the values, the last one first."},
     {0},
 };
 
 static const MethodDef items_methods[] = {
-    {"isdisjoint", isdisjoint_method, "other, /",
-     "Return True if the view and the given iterable have a null intersection."},
-    {"__reversed__", items_reversed, "", "Return a reverse iterator over the dict items."},
+    {"isdisjoint", isdisjoint_method, "other, /", "True if nothing is in both the view and the iterable."},
+    {"__reversed__", items_reversed, "", "Iterate over the pairs, the last one first."},
     {0},
 };
 

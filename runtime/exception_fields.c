@@ -26,7 +26,7 @@ const TypeDef stop_iteration_type_def = {.name = "StopIteration",
                                          .base = EXC_Exception,
                                          .size = sizeof(StopIterationException),
                                          .flags = EXCEPTION_FLAGS,
-                                         .doc = "Signal the end from iterator.__next__().",
+                                         .doc = "An iterator has no further item.",
                                          .slots = {.init = stop_iteration_init},
                                          .getsets = stop_iteration_getsets};
 
@@ -49,7 +49,7 @@ const TypeDef system_exit_type_def = {.name = "SystemExit",
                                       .base = EXC_BaseException,
                                       .size = sizeof(SystemExitException),
                                       .flags = EXCEPTION_FLAGS,
-                                      .doc = "Request to exit from the interpreter.",
+                                      .doc = "Ends the program if nobody catches it.",
                                       .slots = {.init = system_exit_init},
                                       .getsets = system_exit_getsets};
 
@@ -68,7 +68,7 @@ const TypeDef key_error_type_def = {.name = "KeyError",
                                     .layout = EXC_BaseException,
                                     .size = sizeof(BaseException),
                                     .flags = EXCEPTION_FLAGS,
-                                    .doc = "Mapping key not found.",
+                                    .doc = "There is no such key.",
                                     .slots = {.str = key_error_str}};
 
 /* --- ImportError --- */
@@ -133,7 +133,7 @@ const TypeDef import_error_type_def = {.name = "ImportError",
                                        .base = EXC_Exception,
                                        .size = sizeof(ImportErrorException),
                                        .flags = EXCEPTION_FLAGS,
-                                       .doc = "Import can't find module, or can't find name in module.",
+                                       .doc = "A module, or a name in one, cannot be imported.",
                                        .slots = {.init = import_error_init, .str = import_error_str},
                                        .methods = import_error_methods,
                                        .getsets = import_error_getsets};

@@ -117,7 +117,7 @@ const TypeDef base_exception_group_type_def = {.name = "BaseExceptionGroup",
                                                .base = EXC_BaseException,
                                                .size = sizeof(ExceptionGroupException),
                                                .flags = EXCEPTION_FLAGS,
-                                               .doc = "A combination of multiple unrelated exceptions.",
+                                               .doc = "Several exceptions that are raised together.",
                                                .slots = {.new_instance = group_new, .str = group_str},
                                                .methods = group_methods,
                                                .getsets = group_getsets};

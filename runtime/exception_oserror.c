@@ -195,7 +195,7 @@ const TypeDef os_error_type_def = {
     .base = EXC_Exception,
     .size = sizeof(OSErrorException),
     .flags = EXCEPTION_FLAGS,
-    .doc = "Base class for I/O related errors.",
+    .doc = "The operating system refused something.",
     .slots = {.new_instance = os_error_new, .init = os_error_init, .str = os_error_str},
     .methods = os_error_methods,
     .getsets = os_error_getsets};

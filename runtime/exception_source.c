@@ -37,7 +37,7 @@ const TypeDef name_error_type_def = {.name = "NameError",
                                      .base = EXC_Exception,
                                      .size = sizeof(NameErrorException),
                                      .flags = EXCEPTION_FLAGS,
-                                     .doc = "Name not found globally.",
+                                     .doc = "There is no such variable.",
                                      .slots = {.init = name_error_init},
                                      .getsets = name_error_getsets};
 

@@ -322,32 +322,30 @@ static Value getformat_method(Thread *t, Value *args, int nargs, Tuple *kwnames)
 }
 
 static const MethodDef float_methods[] = {
-    {"conjugate", plain_method, "", "Return self, the complex conjugate of any float."},
-    {"__trunc__", trunc_method, "", "Return the Integral closest to x between 0 and x."},
-    {"__floor__", floor_method, "", "Return the floor as an Integral."},
-    {"__ceil__", ceil_method, "", "Return the ceiling as an Integral."},
+    {"conjugate", plain_method, "", "The number itself, since it is real."},
+    {"__trunc__", trunc_method, "", "The int that is left without the fraction."},
+    {"__floor__", floor_method, "", "The largest int that is not above the number."},
+    {"__ceil__", ceil_method, "", "The smallest int that is not below the number."},
     {"__round__", round_method, "ndigits=None, /",
      "Without ndigits the nearest int, otherwise the nearest float with so many decimals. Of two\nthat are "
      "as near, the even one."},
     {"as_integer_ratio", as_integer_ratio_method, "", "Return integer ratio."},
-    {"fromhex", fromhex_method, "string, /", "Create a floating-point number from a hexadecimal string.",
-     METHOD_CLASS},
-    {"hex", hex_method, "", "Return a hexadecimal representation of a floating-point number."},
-    {"is_integer", is_integer_method, "", "Return True if the float is an integer."},
+    {"fromhex", fromhex_method, "string, /", "The float that hex() wrote as text.", METHOD_CLASS},
+    {"hex", hex_method, "", "The exact value as text with hexadecimal digits."},
+    {"is_integer", is_integer_method, "", "True if there is no fraction."},
     {"__getnewargs__", getnewargs_method, "", NULL},
-    {"__getformat__", getformat_method, "typestr, /", "You probably don't want to use this function.",
-     METHOD_CLASS},
-    {"__format__", format_method, "format_spec, /", "Formats the float according to format_spec."},
+    {"__getformat__", getformat_method, "typestr, /",
+     "How the C types double and float are stored here; for tests.", METHOD_CLASS},
+    {"__format__", format_method, "format_spec, /", "The number as text, as the format says."},
     {0}};
 
-static const GetSetDef float_getsets[] = {{"real", plain_slot, NULL, "the real part of a complex number"},
-                                          {"imag", get_zero, NULL, "the imaginary part of a complex number"},
-                                          {0}};
+static const GetSetDef float_getsets[] = {
+    {"real", plain_slot, NULL, "its real part"}, {"imag", get_zero, NULL, "its imaginary part"}, {0}};
 
 const TypeDef float_type_def = {.name = "float",
                                 .size = sizeof(Float),
                                 .flags = TYPE_BASE | TYPE_MATCH_SELF,
-                                .doc = "Convert a string or number to a floating point number, if possible.",
+                                .doc = "A floating-point number, made of a number or of text.",
                                 .slots = {.repr = repr_slot,
                                           .hash = hash_slot,
                                           .compare = compare_slot,

@@ -80,7 +80,7 @@ static Value enumerate_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames)
 }
 
 static const MethodDef enumerate_methods[] = {
-    {"__reduce__", enumerate_reduce, "", "Return state information for pickling."},
+    {"__reduce__", enumerate_reduce, "", "What pickle needs to make an equal object."},
     {"__class_getitem__", generic_alias_class_getitem, "item, /", "See PEP 585", METHOD_CLASS},
     {0},
 };
@@ -251,8 +251,8 @@ static Value zip_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static const MethodDef zip_methods[] = {
-    {"__reduce__", zip_reduce, "", "Return state information for pickling."},
-    {"__setstate__", zip_setstate, "state, /", "Set state information for unpickling."},
+    {"__reduce__", zip_reduce, "", "What pickle needs to make an equal object."},
+    {"__setstate__", zip_setstate, "state, /", "Continue where a pickled iterator was."},
     {0},
 };
 
@@ -320,7 +320,7 @@ static Value map_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static const MethodDef map_methods[] = {
-    {"__reduce__", map_reduce, "", "Return state information for pickling."},
+    {"__reduce__", map_reduce, "", "What pickle needs to make an equal object."},
     {0},
 };
 
@@ -404,7 +404,7 @@ static Value filter_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static const MethodDef filter_methods[] = {
-    {"__reduce__", filter_reduce, "", "Return state information for pickling."},
+    {"__reduce__", filter_reduce, "", "What pickle needs to make an equal object."},
     {0},
 };
 
@@ -521,9 +521,9 @@ static Value reversed_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames
 }
 
 static const MethodDef reversed_methods[] = {
-    {"__length_hint__", reversed_length_hint, "", "Private method returning an estimate of len(list(it))."},
-    {"__reduce__", reversed_reduce, "", "Return state information for pickling."},
-    {"__setstate__", reversed_setstate, "state, /", "Set state information for unpickling."},
+    {"__length_hint__", reversed_length_hint, "", "How many items are probably left."},
+    {"__reduce__", reversed_reduce, "", "What pickle needs to make an equal object."},
+    {"__setstate__", reversed_setstate, "state, /", "Continue where a pickled iterator was."},
     {0},
 };
 
@@ -531,7 +531,7 @@ const TypeDef reversed_type_def = {
     .name = "reversed",
     .size = sizeof(SequenceCursor),
     .flags = TYPE_GC | TYPE_BASE,
-    .doc = "Return a reverse iterator over the values of the given sequence.",
+    .doc = "Iterate over a sequence from its end.",
     .slots = {.dealloc = reversed_dealloc,
               .traverse = reversed_traverse,
               .iter = iterator_self,

@@ -340,7 +340,7 @@ static const GetSetDef alias_getsets[] = {
     {"__origin__", get_origin, NULL, NULL},
     {"__args__", get_args, NULL, NULL},
     {"__unpacked__", get_unpacked, NULL, NULL},
-    {"__parameters__", get_parameters, NULL, "Type variables in the GenericAlias."},
+    {"__parameters__", get_parameters, NULL, "the type variables that can be replaced"},
     {"__typing_unpacked_tuple_args__", get_unpacked_args, NULL, NULL},
     {0},
 };

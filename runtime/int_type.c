@@ -387,31 +387,30 @@ static Value from_bytes_method(Thread *t, Value *args, int nargs, Tuple *kwnames
 }
 
 static const MethodDef int_methods[] = {
-    {"conjugate", plain_method, "", "Returns self, the complex conjugate of any int."},
-    {"bit_length", bit_length_method, "", "Number of bits necessary to represent self in binary."},
-    {"bit_count", bit_count_method, "",
-     "Number of ones in the binary representation of the absolute value of self."},
+    {"conjugate", plain_method, "", "The number itself, since it is real."},
+    {"bit_length", bit_length_method, "", "How many binary digits the absolute value has."},
+    {"bit_count", bit_count_method, "", "How many binary digits of the absolute value are 1."},
     {"as_integer_ratio", as_integer_ratio_method, "", "Return integer ratio."},
     {"to_bytes", to_bytes_method, "length=1, byteorder='big', *, signed=False",
-     "Return an array of bytes representing an integer."},
+     "The number as bytes, in the given length and order."},
     {"from_bytes", from_bytes_method, "bytes, byteorder='big', *, signed=False",
-     "Return the integer represented by the given array of bytes.", METHOD_CLASS},
-    {"__trunc__", plain_method, "", "Truncating an Integral returns itself."},
-    {"__floor__", plain_method, "", "Flooring an Integral returns itself."},
-    {"__ceil__", plain_method, "", "Ceiling of an Integral returns itself."},
+     "The number that bytes in the given order stand for.", METHOD_CLASS},
+    {"__trunc__", plain_method, "", "The number itself, since it has no fraction."},
+    {"__floor__", plain_method, "", "The number itself, since it has no fraction."},
+    {"__ceil__", plain_method, "", "The number itself, since it has no fraction."},
     {"__round__", round_method, "ndigits=None, /",
      "The int itself; with a negative ndigits the nearest multiple of 10**-ndigits, of two that are\nas near "
      "the even one."},
     {"__format__", format_method, "format_spec, /", "Default object formatter."},
     {"__getnewargs__", getnewargs_method, "", NULL},
-    {"__sizeof__", sizeof_method, "", "Returns size in memory, in bytes."},
+    {"__sizeof__", sizeof_method, "", "How many bytes of memory the number takes."},
     {0}};
 
 static const GetSetDef int_getsets[] = {
-    {"real", get_self, NULL, "the real part of a complex number"},
-    {"imag", get_zero, NULL, "the imaginary part of a complex number"},
-    {"numerator", get_self, NULL, "the numerator of a rational number in lowest terms"},
-    {"denominator", get_one, NULL, "the denominator of a rational number in lowest terms"},
+    {"real", get_self, NULL, "its real part"},
+    {"imag", get_zero, NULL, "its imaginary part"},
+    {"numerator", get_self, NULL, "the number itself, since its denominator is 1"},
+    {"denominator", get_one, NULL, "1: every int is a fraction"},
     {0}};
 
 const TypeDef int_type_def = {.name = "int",

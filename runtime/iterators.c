@@ -282,29 +282,28 @@ static Value callable_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 }
 
 static const MethodDef methods[] = {
-    {"__length_hint__", length_hint_method, "", "Private method returning an estimate of len(list(it))."},
-    {"__reduce__", reduce_method, "", "Return state information for pickling."},
-    {"__setstate__", setstate_method, "state, /", "Set state information for unpickling."},
+    {"__length_hint__", length_hint_method, "", "How many items are probably left."},
+    {"__reduce__", reduce_method, "", "What pickle needs to make an equal object."},
+    {"__setstate__", setstate_method, "state, /", "Continue where a pickled iterator was."},
     {0},
 };
 
 static const MethodDef any_methods[] = {
-    {"__length_hint__", any_length_hint_method, "", "Private method returning an estimate of len(list(it))."},
-    {"__reduce__", reduce_method, "", "Return state information for pickling."},
-    {"__setstate__", setstate_method, "state, /", "Set state information for unpickling."},
+    {"__length_hint__", any_length_hint_method, "", "How many items are probably left."},
+    {"__reduce__", reduce_method, "", "What pickle needs to make an equal object."},
+    {"__setstate__", setstate_method, "state, /", "Continue where a pickled iterator was."},
     {0},
 };
 
 static const MethodDef reverse_methods[] = {
-    {"__length_hint__", reverse_length_hint_method, "",
-     "Private method returning an estimate of len(list(it))."},
-    {"__reduce__", reverse_reduce_method, "", "Return state information for pickling."},
-    {"__setstate__", reverse_setstate_method, "state, /", "Set state information for unpickling."},
+    {"__length_hint__", reverse_length_hint_method, "", "How many items are probably left."},
+    {"__reduce__", reverse_reduce_method, "", "What pickle needs to make an equal object."},
+    {"__setstate__", reverse_setstate_method, "state, /", "Continue where a pickled iterator was."},
     {0},
 };
 
 static const MethodDef callable_methods[] = {
-    {"__reduce__", callable_reduce, "", "Return state information for pickling."},
+    {"__reduce__", callable_reduce, "", "What pickle needs to make an equal object."},
     {0},
 };
 

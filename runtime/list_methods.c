@@ -306,13 +306,13 @@ static Value sizeof_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static const MethodDef methods[] = {
-    {"__reversed__", reversed_method, "", "Return a reverse iterator over the list."},
-    {"__sizeof__", sizeof_method, "", "Return the size of the list in memory, in bytes."},
-    {"clear", clear_method, "", "Remove all items from list."},
-    {"copy", copy_method, "", "Return a shallow copy of the list."},
-    {"append", append_method, "object, /", "Append object to the end of the list."},
+    {"__reversed__", reversed_method, "", "Iterate over the list from its end."},
+    {"__sizeof__", sizeof_method, "", "How many bytes of memory the list takes, without its items."},
+    {"clear", clear_method, "", "Remove all items."},
+    {"copy", copy_method, "", "A new list of the same items."},
+    {"append", append_method, "object, /", "Add one item at the end."},
     {"insert", insert_method, "index, object, /", "Insert object before index."},
-    {"extend", extend_method, "iterable, /", "Extend list by appending elements from the iterable."},
+    {"extend", extend_method, "iterable, /", "Add all items of the iterable at the end."},
     {"pop", pop_method, "index=-1, /",
      "Takes out the item at index, the last one by default, and returns it.\n\nIf there is no such item: "
      "IndexError."},
@@ -320,7 +320,7 @@ static const MethodDef methods[] = {
      "Takes out the first item that is equal to the value. If there is none: ValueError."},
     {"index", index_method, "value, start=0, stop=9223372036854775807, /",
      "Where the first item is that is equal to the value. If there is none: ValueError."},
-    {"count", count_method, "value, /", "Return number of occurrences of value."},
+    {"count", count_method, "value, /", "How many items are equal to the value."},
     {"reverse", reverse_method, "", "Reverse *IN PLACE*."},
     {"sort", sort_method, "*, key=None, reverse=False",
      "Sorts the list itself, the smallest item first; returns None.\n\nEqual items keep their order. With "

@@ -118,7 +118,7 @@ const TypeDef lock_type_def = {
     .name = "_thread.lock",
     .size = sizeof(LockObject),
     .flags = TYPE_WEAKREFABLE | TYPE_NO_INSTANCES,
-    .doc = "A lock object is a synchronization primitive; threading.Lock() makes one.",
+    .doc = "A lock that one thread at a time can hold; threading.Lock() makes one.",
     .slots = {.repr = lock_repr},
     .methods = lock_methods,
 };

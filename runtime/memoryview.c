@@ -564,7 +564,7 @@ const TypeDef memoryview_type_def = {
     .name = "memoryview",
     .size = sizeof(MemoryView),
     .flags = TYPE_GC | TYPE_SEQUENCE | TYPE_WEAKREFABLE,
-    .doc = "Create a new memoryview object which references the given object.",
+    .doc = "A view of the memory of an object such as bytes or array: nothing is copied.",
     .new_signature = "object",
     .slots =
         {

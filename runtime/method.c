@@ -289,8 +289,8 @@ static bool cell_set_contents(Thread *t, Value self, Value v) {
 
 static const MethodDef method_methods[] = {{"__reduce__", method_reduce_method, "", NULL, 0}, {0}};
 static const GetSetDef method_getsets[] = {
-    {"__func__", method_get_func, NULL, "the function (or other callable) implementing a method"},
-    {"__self__", method_get_self, NULL, "the instance to which a method is bound"},
+    {"__func__", method_get_func, NULL, "what is called, with the instance before the arguments"},
+    {"__self__", method_get_self, NULL, "what goes before the arguments of a call"},
     {"__doc__", method_get_doc, NULL, NULL},
     {0},
 };
@@ -324,19 +324,8 @@ const TypeDef classmethod_type_def = {
     .name = "classmethod",
     .size = sizeof(WrappedCallable),
     .flags = TYPE_GC | TYPE_BASE | TYPE_HAS_ATTRS,
-    .doc = "classmethod(function) -> method\n\nConvert a function to be a class method.\n\nA class method "
-           "receives the "
-           "class as implicit first argument,\njust like an instance method receives the instance.\nTo "
-           "declare a class "
-           "method, use this idiom:\n\n  class C:\n      @classmethod\n      def f(cls, arg1, arg2, argN):\n "
-           "         "
-           "...\n\nIt can be called either on the class (e.g. C.f()) or on an instance\n(e.g. C().f()).  The "
-           "instance is "
-           "ignored except for its class.\nIf a class method is called for a derived class, the derived "
-           "class\nobject is "
-           "passed as the implied first argument.\n\nClass methods are different than C++ or Java static "
-           "methods.\nIf you "
-           "want those, see the staticmethod builtin.",
+    .doc = "A method that gets the class in place of the instance, whether it is called on the class or on "
+           "an instance.\n\nUsually written as a decorator, @classmethod. Subclasses pass themselves.",
     .init_signature = "function, /",
     .slots = {.dealloc = wrapped_dealloc,
               .traverse = wrapped_traverse,
@@ -352,17 +341,8 @@ const TypeDef staticmethod_type_def = {
     .name = "staticmethod",
     .size = sizeof(WrappedCallable),
     .flags = TYPE_GC | TYPE_BASE | TYPE_HAS_ATTRS,
-    .doc = "staticmethod(function) -> method\n\nConvert a function to be a static method.\n\nA static method "
-           "does not "
-           "receive an implicit first argument.\nTo declare a static method, use this idiom:\n\n     class "
-           "C:\n         "
-           "@staticmethod\n         def f(arg1, arg2, argN):\n             ...\n\nIt can be called either on "
-           "the class "
-           "(e.g. C.f()) or on an instance\n(e.g. C().f()). Both the class and the instance are ignored, "
-           "and\nneither is "
-           "passed implicitly as the first argument to the method.\n\nStatic methods in Python are similar "
-           "to those found "
-           "in Java or C++.\nFor a more advanced concept, see the classmethod builtin.",
+    .doc = "A function that stays as it is when it is found in a class: nothing goes before the "
+           "arguments.\n\nUsually written as a decorator, @staticmethod.",
     .init_signature = "function, /",
     .slots = {.dealloc = wrapped_dealloc,
               .traverse = wrapped_traverse,

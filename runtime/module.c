@@ -285,7 +285,9 @@ static void module_traverse(Object *self, VisitFn visit, void *arg) {
 }
 
 static const MethodDef module_methods[] = {
-    {"__dir__", dir_method, "", "__dir__() -> list\nspecialized dir() implementation", 0}, {0}};
+    {"__dir__", dir_method, "",
+     "The names that dir() shows: what the module's own __dir__() says, or its globals.", 0},
+    {0}};
 
 static const GetSetDef module_getsets[] = {{"__dict__", get_dict, member_readonly, NULL},
                                            {"__annotations__", get_annotations, set_annotations, NULL},
@@ -295,7 +297,7 @@ const TypeDef module_type_def = {
     .name = "module",
     .size = sizeof(Module),
     .flags = TYPE_GC | TYPE_BASE | TYPE_WEAKREFABLE,
-    .doc = "Create a module object.\n\nThe name must be a string; the optional docstring can have any type.",
+    .doc = "A namespace, as import statements make one for each module.",
     .init_signature = "name, doc=None",
     .slots = {.dealloc = module_clear,
               .traverse = module_traverse,

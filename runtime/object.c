@@ -252,10 +252,9 @@ static Value get_weakref(Thread *t, Value self) {
     return first;
 }
 
-const GetSetDef object_dict_getset = {"__dict__", get_dict, set_dict,
-                                      "dictionary for instance variables (if defined)"};
+const GetSetDef object_dict_getset = {"__dict__", get_dict, set_dict, "the attributes of the instance"};
 const GetSetDef object_weakref_getset = {"__weakref__", get_weakref, NULL,
-                                         "list of weak references to the object (if defined)"};
+                                         "the first weak reference to the instance, or None"};
 
 /* ---- methods ---- */
 
@@ -332,7 +331,7 @@ static Value object_subclasshook_method(Thread *t, Value *args, int nargs, Tuple
 
 static const MethodDef object_methods[] = {
     {"__format__", object_format_method, "format_spec, /", "Default object formatter.", 0},
-    {"__sizeof__", object_sizeof_method, "", "Size of object in memory, in bytes.", 0},
+    {"__sizeof__", object_sizeof_method, "", "How many bytes of memory the object takes.", 0},
     {"__dir__", object_dir_method, "", "Default dir() implementation.", 0},
     {"__reduce__", object_reduce_method, "", "Helper for pickle.", 0},
     {"__reduce_ex__", object_reduce_ex_method, "protocol, /", "Helper for pickle.", 0},

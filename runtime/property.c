@@ -178,13 +178,13 @@ static void property_traverse(Object *self, VisitFn visit, void *arg) {
 }
 
 static const MethodDef property_methods[] = {
-    {"getter", property_getter_method, "fget, /",
-     "Descriptor to obtain a copy of the property with a different getter.", 0},
-    {"setter", property_setter_method, "fset, /",
-     "Descriptor to obtain a copy of the property with a different setter.", 0},
+    {"getter", property_getter_method, "fget, /", "A copy of the property that is read by another function.",
+     0},
+    {"setter", property_setter_method, "fset, /", "A copy of the property that is set by another function.",
+     0},
     {"deleter", property_deleter_method, "fdel, /",
-     "Descriptor to obtain a copy of the property with a different deleter.", 0},
-    {"__set_name__", property_set_name_method, NULL, "Method to set name of a property.", 0},
+     "A copy of the property that is deleted by another function.", 0},
+    {"__set_name__", property_set_name_method, NULL, "The class says what name the property has in it.", 0},
     {0},
 };
 

@@ -456,8 +456,7 @@ static Value long_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 static const MethodDef methods[] = {
     {"__reversed__", reversed_method, "", "Return a reverse iterator."},
     {"__reduce__", reduce_method, "", NULL},
-    {"count", count_method, "value, /",
-     "rangeobject.count(value) -> integer -- return number of occurrences of value"},
+    {"count", count_method, "value, /", "How often a value is in the range: 0 or 1 for numbers."},
     {"index", index_method, "value, /",
      "range.index(value)\n\nThe index of the value. If it is not in the range: ValueError."},
     {0},
@@ -471,16 +470,16 @@ static const GetSetDef getsets[] = {
 };
 
 static const MethodDef iterator_methods[] = {
-    {"__length_hint__", iterator_length_hint, "", "Private method returning an estimate of len(list(it))."},
-    {"__reduce__", iterator_reduce_method, "", "Return state information for pickling."},
-    {"__setstate__", iterator_setstate, "state, /", "Set state information for unpickling."},
+    {"__length_hint__", iterator_length_hint, "", "How many items are probably left."},
+    {"__reduce__", iterator_reduce_method, "", "What pickle needs to make an equal object."},
+    {"__setstate__", iterator_setstate, "state, /", "Continue where a pickled iterator was."},
     {0},
 };
 
 static const MethodDef long_iterator_methods[] = {
-    {"__length_hint__", long_length_hint, "", "Private method returning an estimate of len(list(it))."},
-    {"__reduce__", long_reduce, "", "Return state information for pickling."},
-    {"__setstate__", long_setstate, "state, /", "Set state information for unpickling."},
+    {"__length_hint__", long_length_hint, "", "How many items are probably left."},
+    {"__reduce__", long_reduce, "", "What pickle needs to make an equal object."},
+    {"__setstate__", long_setstate, "state, /", "Continue where a pickled iterator was."},
     {0},
 };
 

@@ -507,8 +507,8 @@ static Value cursor_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static const MethodDef cursor_methods[] = {
-    {"__length_hint__", cursor_length_hint, "", "Private method returning an estimate of len(list(it))."},
-    {"__reduce__", cursor_reduce, "", "Return state information for pickling."},
+    {"__length_hint__", cursor_length_hint, "", "How many items are probably left."},
+    {"__reduce__", cursor_reduce, "", "What pickle needs to make an equal object."},
     {0},
 };
 
@@ -522,29 +522,28 @@ const TypeDef set_iterator_type_def = {
 
 static const MethodDef set_method_table[] = {
     {"add", add_method, "object, /", "Puts an item in, unless it is there already."},
-    {"clear", clear_method, "", "Remove all elements from this set."},
-    {"copy", copy_method, "", "Return a shallow copy of a set."},
+    {"clear", clear_method, "", "Remove everything."},
+    {"copy", copy_method, "", "A new set of the same elements."},
     {"discard", discard_method, "object, /", "Takes an item out, if it is there."},
     {"difference", difference_method, "*others", "A new set with the items that none of the others has."},
-    {"difference_update", difference_update_method, "*others",
-     "Remove all elements of another set from this set."},
+    {"difference_update", difference_update_method, "*others", "Remove what is in any of the others."},
     {"intersection", intersection_method, "*others",
      "A new set with the items that all of the others have too."},
     {"intersection_update", intersection_update_method, "*others",
-     "Update a set with the intersection of itself and another."},
-    {"isdisjoint", isdisjoint_method, "other, /", "Return True if two sets have a null intersection."},
+     "Keep only what is in all of the others, too."},
+    {"isdisjoint", isdisjoint_method, "other, /", "True if nothing is in both."},
     {"issubset", issubset_method, "other, /", "Test whether every element in the set is in other."},
     {"issuperset", issuperset_method, "other, /", "Test whether every element in other is in the set."},
     {"pop", pop_method, "", "Takes any item out and returns it. An empty set raises KeyError."},
-    {"__reduce__", reduce_method, "", "Return state information for pickling."},
+    {"__reduce__", reduce_method, "", "What pickle needs to make an equal object."},
     {"remove", remove_method, "object, /", "Takes an item out. If it is not there: KeyError."},
-    {"__sizeof__", sizeof_method, "", "S.__sizeof__() -> size of S in memory, in bytes"},
+    {"__sizeof__", sizeof_method, "", "How many bytes of memory the set takes."},
     {"symmetric_difference", symmetric_difference_method, "other, /",
      "A new set with the items that only one of the two has."},
     {"symmetric_difference_update", symmetric_difference_update_method, "other, /",
-     "Update a set with the symmetric difference of itself and another."},
+     "Remove what is also in the other, and add what is only there."},
     {"union", union_method, "*others", "A new set with the items of all of them."},
-    {"update", update_method, "*others", "Update a set with the union of itself and others."},
+    {"update", update_method, "*others", "Add everything that is in any of the others."},
     {"__class_getitem__", generic_alias_class_getitem, "item, /", "See PEP 585", METHOD_CLASS},
     {0},
 };
@@ -579,15 +578,15 @@ const TypeDef set_type_def = {
 };
 
 static const MethodDef frozenset_method_table[] = {
-    {"copy", frozenset_copy_method, "", "Return a shallow copy of a set."},
+    {"copy", frozenset_copy_method, "", "A new set of the same elements."},
     {"difference", difference_method, "*others", "A new set with the items that none of the others has."},
     {"intersection", intersection_method, "*others",
      "A new set with the items that all of the others have too."},
-    {"isdisjoint", isdisjoint_method, "other, /", "Return True if two sets have a null intersection."},
+    {"isdisjoint", isdisjoint_method, "other, /", "True if nothing is in both."},
     {"issubset", issubset_method, "other, /", "Test whether every element in the set is in other."},
     {"issuperset", issuperset_method, "other, /", "Test whether every element in other is in the set."},
-    {"__reduce__", reduce_method, "", "Return state information for pickling."},
-    {"__sizeof__", sizeof_method, "", "S.__sizeof__() -> size of S in memory, in bytes"},
+    {"__reduce__", reduce_method, "", "What pickle needs to make an equal object."},
+    {"__sizeof__", sizeof_method, "", "How many bytes of memory the set takes."},
     {"symmetric_difference", symmetric_difference_method, "other, /",
      "A new set with the items that only one of the two has."},
     {"union", union_method, "*others", "A new set with the items of all of them."},

@@ -84,13 +84,13 @@ static Value reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static const MethodDef namespace_methods[] = {
-    {"__reduce__", reduce_method, "", "Return state information for pickling", 0}, {0}};
+    {"__reduce__", reduce_method, "", "What pickle needs to make an equal object.", 0}, {0}};
 
 const TypeDef simple_namespace_type_def = {
     .name = "types.SimpleNamespace",
     .size = sizeof(Object),
     .flags = TYPE_GC | TYPE_BASE | TYPE_HAS_ATTRS,
-    .doc = "A simple attribute-based namespace.\n\nSimpleNamespace(**kwargs)",
+    .doc = "An object with the attributes that are given, and no others.",
     .slots = {.repr = namespace_repr,
               .compare = namespace_compare,
               .new_instance = namespace_new_instance,

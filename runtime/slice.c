@@ -199,7 +199,7 @@ static const MethodDef methods[] = {
     {"indices", indices_method, "len, /",
      "S.indices(len)\n\n(start, stop, step) as the slice means them for a sequence of that length: counted "
      "from the\nfront and within its bounds."},
-    {"__reduce__", reduce_method, "", "Return state information for pickling."},
+    {"__reduce__", reduce_method, "", "What pickle needs to make an equal object."},
     {0},
 };
 

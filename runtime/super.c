@@ -179,8 +179,8 @@ static void super_traverse(Object *self, VisitFn visit, void *arg) {
 
 static const GetSetDef super_getsets[] = {
     {"__thisclass__", get_thisclass, NULL, "the class invoking super()"},
-    {"__self__", get_self, NULL, "the instance invoking super(); may be None"},
-    {"__self_class__", get_self_class, NULL, "the type of the instance invoking super(); may be None"},
+    {"__self__", get_self, NULL, "what methods are called on; None: nothing yet"},
+    {"__self_class__", get_self_class, NULL, "the class whose method resolution order is searched, or None"},
     {0},
 };
 

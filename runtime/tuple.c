@@ -332,7 +332,7 @@ static const MethodDef methods[] = {
     {"__getnewargs__", getnewargs_method, "", NULL},
     {"index", index_method, "value, start=0, stop=9223372036854775807, /",
      "Where the first item is that is equal to the value. If there is none: ValueError."},
-    {"count", count_method, "value, /", "Return number of occurrences of value."},
+    {"count", count_method, "value, /", "How many items are equal to the value."},
     {"__class_getitem__", generic_alias_class_getitem, "item, /", "See PEP 585", METHOD_CLASS},
     {0},
 };

@@ -317,14 +317,15 @@ static void type_clear(Thread *t, Object *self) {
 }
 
 static const MethodDef type_methods[] = {
-    {"mro", mro_method, "", "Return a type's method resolution order.", 0},
-    {"__subclasses__", subclasses_method, "", "Return a list of immediate subclasses.", 0},
+    {"mro", mro_method, "", "The list of classes in which attributes are looked for, in order.", 0},
+    {"__subclasses__", subclasses_method, "", "The classes that name this one as a base and are still alive.",
+     0},
     {"__prepare__", prepare_method, NULL,
      "__prepare__()\n\nThe namespace in which the body of a class statement runs, a dict.", METHOD_CLASS},
-    {"__instancecheck__", instancecheck_method, "instance, /", "Check if an object is an instance.", 0},
-    {"__subclasscheck__", subclasscheck_method, "subclass, /", "Check if a class is a subclass.", 0},
-    {"__dir__", dir_method, "", "Specialized __dir__ implementation for types.", 0},
-    {"__sizeof__", sizeof_method, "", "Return memory consumption of the type object.", 0},
+    {"__instancecheck__", instancecheck_method, "instance, /", "What isinstance() asks of the class.", 0},
+    {"__subclasscheck__", subclasscheck_method, "subclass, /", "What issubclass() asks of the class.", 0},
+    {"__dir__", dir_method, "", "The names that dir() shows: those of the class and its bases.", 0},
+    {"__sizeof__", sizeof_method, "", "How many bytes of memory the class takes.", 0},
     {0},
 };
 

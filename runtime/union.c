@@ -182,7 +182,7 @@ static const MethodDef union_methods[] = {
 static const GetSetDef union_getsets[] = {
     {"__args__", get_args, NULL, NULL},
     {"__module__", get_module, NULL, NULL},
-    {"__parameters__", get_parameters, NULL, "Type variables in the types.UnionType."},
+    {"__parameters__", get_parameters, NULL, "the type variables that can be replaced"},
     {0},
 };
 

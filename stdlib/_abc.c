@@ -424,7 +424,7 @@ static const TypeDef knowledge_type_def = {
     .name = "_abc._abc_data",
     .size = sizeof(Knowledge),
     .flags = TYPE_GC,
-    .doc = "Internal state held by ABC machinery.",
+    .doc = "What an abstract base class knows of its subclasses.",
     .slots = {.dealloc = knowledge_clear,
               .traverse = knowledge_traverse,
               .clear = knowledge_clear,
@@ -433,17 +433,18 @@ static const TypeDef knowledge_type_def = {
 };
 
 static const MethodDef abc_functions[] = {
-    {"get_cache_token", abc_get_cache_token, "", "Returns the current ABC cache token.", 0},
-    {"_reset_registry", abc_reset_registry, "cls, /",
-     "Internal ABC helper to reset registry of a given class.", 0},
+    {"get_cache_token", abc_get_cache_token, "", "A number that is another one after each register().", 0},
+    {"_reset_registry", abc_reset_registry, "cls, /", "Forget all classes that were registered; for tests.",
+     0},
     {"_reset_caches", abc_reset_caches, "cls, /",
-     "Internal ABC helper to reset both caches of a given class.", 0},
-    {"_get_dump", abc_get_dump, "cls, /", "Internal ABC helper for cache and registry debugging.", 0},
-    {"_abc_register", abc_register, "cls, subclass, /", "Internal ABC helper for subclasss registration.", 0},
-    {"_abc_instancecheck", abc_instancecheck, "cls, instance, /", "Internal ABC helper for instance checks.",
-     0},
-    {"_abc_subclasscheck", abc_subclasscheck, "cls, subclass, /", "Internal ABC helper for subclasss checks.",
-     0},
+     "Forget the answers of isinstance() and issubclass(); for tests.", 0},
+    {"_get_dump", abc_get_dump, "cls, /",
+     "(registry, cache, negative cache, version of the latter) of a class; for tests.", 0},
+    {"_abc_register", abc_register, "cls, subclass, /", "What ABCMeta.register() does.", 0},
+    {"_abc_instancecheck", abc_instancecheck, "cls, instance, /",
+     "What isinstance() does with an abstract base class.", 0},
+    {"_abc_subclasscheck", abc_subclasscheck, "cls, subclass, /",
+     "What issubclass() does with an abstract base class.", 0},
     {0}};
 
 /* The type stays out of the module; one of its class methods is the module's _abc_init. */
@@ -457,7 +458,7 @@ static bool abc_exec(Thread *t, Value module) {
 
 const ModuleDef abc_module_def = {
     .name = "_abc",
-    .doc = "Module contains faster C implementation of abc.ABCMeta",
+    .doc = "What abc.ABCMeta is made of.",
     .functions = abc_functions,
     .exec = abc_exec,
 };

@@ -221,24 +221,21 @@ static Value setstate_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 }
 
 static const MethodDef random_methods[] = {
-    {"random", random_method, "", "random() -> x in the interval [0, 1)."},
+    {"random", random_method, "", "A random float x with 0 <= x < 1."},
     {"seed", seed_method, "n=None, /", "seed([n]) -> None.  Defaults to current time."},
-    {"getstate", getstate_method, "", "getstate() -> tuple containing the current state."},
-    {"setstate", setstate_method, "state, /", "setstate(state) -> None.  Restores generator state."},
+    {"getstate", getstate_method, "", "The state, as a tuple of ints."},
+    {"setstate", setstate_method, "state, /", "Go back to a state that getstate() gave."},
     {"getrandbits", getrandbits_method, "k, /", "getrandbits(k)\n\nAn int of k random bits."},
     {0}};
 
-static const TypeDef random_type_def = {
-    .name = "_random.Random",
-    .size = sizeof(Random),
-    .flags = TYPE_BASE,
-    .doc = "Random() -> create a random number generator with its own internal state.",
-    .slots = {.new_instance = random_new, .init = random_init},
-    .methods = random_methods};
+static const TypeDef random_type_def = {.name = "_random.Random",
+                                        .size = sizeof(Random),
+                                        .flags = TYPE_BASE,
+                                        .doc = "A source of random numbers that depends on no other one.",
+                                        .slots = {.new_instance = random_new, .init = random_init},
+                                        .methods = random_methods};
 
 static const TypeDef *const random_types[] = {&random_type_def, NULL};
 
-const ModuleDef _random_module_def = {.name = "_random",
-                                      .doc =
-                                          "Module implements the Mersenne Twister random number generator.",
-                                      .types = random_types};
+const ModuleDef _random_module_def = {
+    .name = "_random", .doc = "The Mersenne twister MT19937, for the module random.", .types = random_types};

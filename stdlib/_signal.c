@@ -304,7 +304,7 @@ static const StructSeqField siginfo_fields[] = {{"si_signo", "signal number"},
                                                 {"si_code", "signal code"},
                                                 {"si_errno", "errno associated with this signal"},
                                                 {"si_pid", "sending process ID"},
-                                                {"si_uid", "real user ID of sending process"},
+                                                {"si_uid", "who sent it: the user ID"},
                                                 {"si_status", "exit value or signal"},
                                                 {"si_band", "band event for SIGPOLL"},
                                                 {0}};
@@ -375,7 +375,7 @@ static Value signal_valid_signals(Thread *t, Value *args, int nargs, Tuple *kwna
 
 static const MethodDef signal_functions[] = {
     {"default_int_handler", handler_default_int, "signalnum, frame, /",
-     "The default handler for SIGINT: it raises KeyboardInterrupt."},
+     "Raise KeyboardInterrupt: what SIGINT does unless it has another handler."},
     {"signal", signal_signal, "signalnum, handler, /",
      "Set the action for a signal: a function of two arguments (number and frame), SIG_DFL or SIG_IGN. "
      "Answers the "
@@ -386,12 +386,13 @@ static const MethodDef signal_functions[] = {
      "Whether system calls that the signal interrupts end (flag true) or are restarted by the system."},
     {"set_wakeup_fd", signal_set_wakeup_fd, "fd, /, *, warn_on_full_buffer=True",
      "Write the number of each signal that comes to this file descriptor; -1: none. Answers the former one."},
-    {"raise_signal", signal_raise_signal, "signalnum, /", "Send a signal to the calling process."},
-    {"pthread_kill", signal_pthread_kill, "thread_id, signalnum, /", "Send a signal to a thread."},
+    {"raise_signal", signal_raise_signal, "signalnum, /", "Send a signal to this process itself."},
+    {"pthread_kill", signal_pthread_kill, "thread_id, signalnum, /",
+     "Make a signal arrive in the thread of that number."},
     {"pidfd_send_signal", signal_pidfd_send_signal, "pidfd, signalnum, siginfo=None, flags=0, /",
      "Send a signal to the process of a pidfd."},
-    {"alarm", signal_alarm, "seconds, /", "Arrange for SIGALRM to arrive after some seconds."},
-    {"pause", signal_pause, "", "Wait until a signal arrives."},
+    {"alarm", signal_alarm, "seconds, /", "Send SIGALRM to this process after some seconds."},
+    {"pause", signal_pause, "", "Sleep until some signal comes."},
     {"setitimer", signal_setitimer, "which, seconds, interval=0.0, /",
      "Set an interval timer; answers the former (delay, interval)."},
     {"getitimer", signal_getitimer, "which, /", "The (delay, interval) of a timer."},

@@ -112,7 +112,7 @@ static Value default_paths(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 /* --- the module --- */
 
 static const MethodDef functions[] = {
-    {"RAND_bytes", rand_bytes, "n, /", "Generate n cryptographically strong random bytes."},
+    {"RAND_bytes", rand_bytes, "n, /", "n random bytes that are good enough for keys."},
     {"RAND_add", rand_add, "string, entropy, /",
      "Mix bytes with so much entropy into the generator's state."},
     {"RAND_status", rand_status, "", "True if the generator has enough entropy."},

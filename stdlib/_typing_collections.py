@@ -17,7 +17,7 @@ class _Collection(_Kind, _Relay, _Operand):
         self._name = name or origin.__name__
         self._makes = origin if instantiable else self._refuse
         self._kind = self
-        self.__doc__ = f'A generic version of {origin.__module__}.{origin.__qualname__}.'
+        self.__doc__ = f'{origin.__module__}.{origin.__qualname__}, with or without types of what is in it.'
 
     def _refuse(self, *args, **kwargs):
         raise TypeError(f'Type {self._name} cannot be instantiated; use {self.__origin__.__name__}() instead')

@@ -37,13 +37,13 @@ static Value remove_dead_weakref_function(Thread *t, Value *args, int nargs, Tup
 
 static const MethodDef weakref_functions[] = {
     {"proxy", proxy_function, "object, callback=None, /",
-     "Create a proxy object that weakly references 'object'."},
+     "Something that acts as the object does, and does not keep it alive."},
     {"getweakrefcount", getweakrefcount_function, "object, /",
-     "Return the number of weak references to 'object'."},
+     "How many weak references and proxies an object has."},
     {"getweakrefs", getweakrefs_function, "object, /",
-     "Return a list of all weak reference objects pointing to 'object'."},
+     "The weak references and proxies of an object, in a list."},
     {"_remove_dead_weakref", remove_dead_weakref_function, "dct, key, /",
-     "Atomically remove key from dict if it points to a dead weakref."},
+     "Delete a key whose value is a weak reference to an object that is gone."},
     {0}};
 
 static bool add_type(Thread *t, Value module, const char *name, TypeId id) {

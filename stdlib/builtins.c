@@ -222,21 +222,20 @@ static Value builtin_round(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static const MethodDef functions[] = {
-    {"abs", builtin_abs, "x, /", "Return the absolute value of the argument."},
-    {"aiter", builtin_aiter, "async_iterable, /", "Return an AsyncIterator for an AsyncIterable object."},
+    {"abs", builtin_abs, "x, /", "The number without its sign."},
+    {"aiter", builtin_aiter, "async_iterable, /", "What an async for would run to get items."},
     {"all", builtins_all, "iterable, /", "True unless there is an item that is false."},
     {"any", builtins_any, "iterable, /", "True if there is an item that is true."},
-    {"ascii", builtin_ascii, "obj, /", "Return an ASCII-only representation of an object."},
+    {"ascii", builtin_ascii, "obj, /", "repr() with all that is not ASCII escaped."},
     {"bin", builtin_bin, "number, /", "An int in binary digits, behind 0b: bin(10) == '0b1010'."},
     {"breakpoint", builtin_breakpoint, "*args, **kws",
      "breakpoint(*args, **kws)\n\nCalls sys.breakpointhook with these arguments, which usually starts a "
      "debugger."},
     {"callable", builtin_callable, "obj, /",
      "Whether the object can be called, as functions, classes, and instances whose class has\n__call__ can."},
-    {"chr", builtin_chr, "i, /",
-     "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."},
+    {"chr", builtin_chr, "i, /", "The character with a number, from 0 to 0x10ffff."},
     {"delattr", builtin_delattr, "obj, name, /", "del obj.name, for a name in a string."},
-    {"divmod", builtin_divmod, "x, y, /", "Return the tuple (x//y, x%y).  Invariant: div*y + mod == x."},
+    {"divmod", builtin_divmod, "x, y, /", "Quotient and remainder: (x // y, x % y)."},
     {"format", builtin_format, "value, format_spec='', /",
      "Return type(value).__format__(value, format_spec)\n\nMany built-in types implement format_spec "
      "according to "
@@ -260,7 +259,7 @@ static const MethodDef functions[] = {
     {"iter", builtin_iter, "object, sentinel=None, /",
      "iter(iterable)\niter(callable, sentinel)\n\nAn iterator over the items of an object that has __iter__ "
      "or is a sequence; or over what the\ncallable returns, until that is equal to the sentinel."},
-    {"len", builtin_len, "obj, /", "Return the number of items in a container."},
+    {"len", builtin_len, "obj, /", "How many items there are."},
     {"max", builtins_max, NULL,
      "max(iterable, *[, default=obj, key=func])\nmax(arg1, arg2, *args, *[, key=func])\n\nThe largest item, "
      "or argument; of equal ones the first. With key, what it returns for them is\ncompared. The default is "
@@ -272,19 +271,15 @@ static const MethodDef functions[] = {
     {"next", builtin_next, "iterator, default=None, /",
      "next(iterator[, default])\n\nThe next item. At the end the default, or StopIteration."},
     {"oct", builtin_oct, "number, /", "An int in octal digits, behind 0o: oct(10) == '0o12'."},
-    {"ord", builtin_ord, "c, /", "Return the Unicode code point for a one-character string."},
+    {"ord", builtin_ord, "c, /", "The number of a character, or of a single byte."},
     {"pow", builtin_pow, "base, exp, mod=None",
-     "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.\n\nSome types, such as "
-     "ints, are "
-     "able to use a more efficient algorithm when\ninvoked using the three argument form."},
+     "base ** exp, or with mod base ** exp % mod without computing the large power first."},
     {"print", builtins_print, "*args, sep=' ', end='\\n', file=None, flush=False",
      "Writes the values as text.\n\n  sep\n    what comes between two of them\n  end\n    what comes after "
      "the last\n  file\n    where they go: an object with write(), by default sys.stdout\n  flush\n    "
      "whether the file is flushed then"},
     {"repr", builtin_repr, "obj, /",
-     "Return the canonical string representation of the object.\n\nFor many object types, including most "
-     "builtins, "
-     "eval() will return\na string that can be used to construct an object with the same value."},
+     "The object as text for developers; for many types, an expression that gives an equal object."},
     {"round", builtin_round, "number, ndigits=None",
      "A number rounded to so many decimal digits, or (negative) to tens, hundreds and so on.\n\nWithout "
      "ndigits the nearest int; otherwise the result is of the same type as the number."},

@@ -145,15 +145,15 @@ static const MethodDef defaultdict_methods[] = {
     {"__missing__", missing_method, "key, /",
      "What [key] calls for a key that is not there: puts default_factory() under it and returns\nthat. "
      "Without default_factory: KeyError."},
-    {"copy", copy_method, "", "D.copy() -> a shallow copy of D."},
-    {"__copy__", copy_method, "", "D.copy() -> a shallow copy of D."},
-    {"__reduce__", reduce_method, "", "Return state information for pickling."},
+    {"copy", copy_method, "", "A new defaultdict with the same factory, keys and values."},
+    {"__copy__", copy_method, "", "A new defaultdict with the same factory, keys and values."},
+    {"__reduce__", reduce_method, "", "What pickle needs to make an equal object."},
     {"__class_getitem__", generic_alias_class_getitem, "item, /", "See PEP 585", METHOD_CLASS},
     {0},
 };
 
 static const GetSetDef defaultdict_getsets[] = {
-    {"default_factory", get_factory, set_factory, "Factory for default value called by __missing__()."},
+    {"default_factory", get_factory, set_factory, "what makes the value of a key that is missing"},
     {0},
 };
 
@@ -343,7 +343,7 @@ static Value count_elements(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 static const MethodDef functions[] = {
     {"_count_elements", count_elements, "mapping, iterable, /",
-     "Count elements in the iterable, updating the mapping"},
+     "Add to mapping[x], for each x of the iterable, how often x comes."},
     {0},
 };
 

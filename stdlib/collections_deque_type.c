@@ -361,36 +361,35 @@ static Value get_maxlen(Thread *t, Value self) {
 }
 
 static const MethodDef methods[] = {
-    {"append", append_method, "object, /", "Add an element to the right side of the deque."},
-    {"appendleft", appendleft_method, "object, /", "Add an element to the left side of the deque."},
-    {"clear", clear_method, "", "Remove all elements from the deque."},
-    {"__copy__", copy_method, "", "Return a shallow copy of a deque."},
-    {"copy", copy_method, "", "Return a shallow copy of a deque."},
-    {"count", count_method, "value, /", "D.count(value) -> integer -- return number of occurrences of value"},
-    {"extend", extend_method, "iterable, /",
-     "Extend the right side of the deque with elements from the iterable"},
+    {"append", append_method, "object, /", "Add one item at the right end."},
+    {"appendleft", appendleft_method, "object, /", "Add one item at the left end."},
+    {"clear", clear_method, "", "Remove all items."},
+    {"__copy__", copy_method, "", "A new deque of the same items, with the same maxlen."},
+    {"copy", copy_method, "", "A new deque of the same items, with the same maxlen."},
+    {"count", count_method, "value, /", "How many items are equal to the value."},
+    {"extend", extend_method, "iterable, /", "Add items at the right end, one after the other."},
     {"extendleft", extendleft_method, "iterable, /",
-     "Extend the left side of the deque with elements from the iterable"},
+     "Add items at the left end, one after the other: the last one is then the first."},
     {"index", index_method, "value, start=0, stop=9223372036854775807, /",
      "D.index(value, [start, [stop]])\n\nWhere the value is for the first time. If it is not there: "
      "ValueError."},
-    {"insert", insert_method, "index, object, /", "D.insert(index, object) -- insert object before index"},
-    {"pop", pop_method, "", "Remove and return the rightmost element."},
-    {"popleft", popleft_method, "", "Remove and return the leftmost element."},
-    {"__reduce__", reduce_method, "", "Return state information for pickling."},
-    {"remove", remove_method, "value, /", "D.remove(value) -- remove first occurrence of value."},
-    {"__reversed__", reversed_method, "", "D.__reversed__() -- return a reverse iterator over the deque"},
-    {"reverse", reverse_method, "", "D.reverse() -- reverse *IN PLACE*"},
+    {"insert", insert_method, "index, object, /", "Add one item before the one at the index."},
+    {"pop", pop_method, "", "Take one item from the right end."},
+    {"popleft", popleft_method, "", "Take one item from the left end."},
+    {"__reduce__", reduce_method, "", "What pickle needs to make an equal object."},
+    {"remove", remove_method, "value, /", "Remove the first item that is equal to the value."},
+    {"__reversed__", reversed_method, "", "Iterate from the right end to the left."},
+    {"reverse", reverse_method, "", "Turn the order of the items round."},
     {"rotate", rotate_method, "n=1, /",
      "Takes n items (1 by default) from the right end to the left one, or, if n is negative, the\nother way "
      "round."},
-    {"__sizeof__", sizeof_method, "", "D.__sizeof__() -- size of D in memory, in bytes"},
+    {"__sizeof__", sizeof_method, "", "How many bytes of memory the deque takes."},
     {"__class_getitem__", generic_alias_class_getitem, "item, /", "See PEP 585", METHOD_CLASS},
     {0},
 };
 
 static const GetSetDef getsets[] = {
-    {"maxlen", get_maxlen, NULL, "maximum size of a deque or None if unbounded"},
+    {"maxlen", get_maxlen, NULL, "how many items there can be; None: any number"},
     {0},
 };
 
@@ -507,8 +506,8 @@ static Value reverse_iterator_new(Thread *t, Type *type, Value *args, int nargs,
 }
 
 static const MethodDef iterator_methods[] = {
-    {"__reduce__", reduce_passed, "", "Return state information for pickling."},
-    {"__length_hint__", iterator_length_hint, "", "Private method returning an estimate of len(list(it))."},
+    {"__reduce__", reduce_passed, "", "What pickle needs to make an equal object."},
+    {"__length_hint__", iterator_length_hint, "", "How many items are probably left."},
     {0},
 };
 

@@ -82,7 +82,7 @@ static bool set_obj(Thread *t, Value self, Value v) {
 
 static const MethodDef key_methods[] = {
     {"cmp_to_key", cmp_to_key_method, "mycmp",
-     "Convert a cmp= function into a key= function.\n\n  mycmp\n    Function that compares two objects.",
+     "A key function for sorting that orders as a function of two arguments does: negative, 0, positive.",
      METHOD_CLASS},
     {0},
 };
@@ -157,7 +157,7 @@ static bool functools_exec(Thread *t, Value module) {
 
 const ModuleDef functools_module_def = {
     .name = "_functools",
-    .doc = "Tools that operate on functions.",
+    .doc = "What functools.py is made of.",
     .functions = functions,
     .types = types,
     .exec = functools_exec,

@@ -257,9 +257,9 @@ static const MethodDef methods[] = {
 };
 
 static const GetSetDef getsets[] = {
-    {"func", get_func, member_readonly, "function object to use in future partial calls"},
-    {"args", get_args, member_readonly, "tuple of arguments to future partial calls"},
-    {"keywords", get_keywords, member_readonly, "dictionary of keyword arguments to future partial calls"},
+    {"func", get_func, member_readonly, "what is called"},
+    {"args", get_args, member_readonly, "the arguments that come first"},
+    {"keywords", get_keywords, member_readonly, "the keyword arguments that calls can override"},
     {0},
 };
 

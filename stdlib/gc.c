@@ -173,30 +173,24 @@ static Value get_freeze_count_function(Thread *t, Value *args, int nargs, Tuple 
 static const MethodDef gc_functions[] = {
     {"enable", enable_function, "", "Enable automatic garbage collection."},
     {"disable", disable_function, "", "Disable automatic garbage collection."},
-    {"isenabled", isenabled_function, "", "Returns true if automatic garbage collection is enabled."},
+    {"isenabled", isenabled_function, "", "True if collections happen by themselves."},
     {"collect", collect_function, "generation=2", "Run the garbage collector."},
-    {"get_count", get_count_function, "", "Return a three-tuple of the current collection counts."},
-    {"get_threshold", get_threshold_function, "", "Return the current collection thresholds."},
+    {"get_count", get_count_function, "", "A tuple of three numbers that grow until a collection is due."},
+    {"get_threshold", get_threshold_function, "", "The numbers at which collections are due."},
     {"set_threshold", set_threshold_function, NULL, "Set the collection thresholds."},
-    {"get_debug", get_debug_function, "", "Get the garbage collection debugging flags."},
-    {"set_debug", set_debug_function, "flags, /", "Set the garbage collection debugging flags."},
-    {"get_stats", get_stats_function, "",
-     "Return a list of dictionaries containing per-generation statistics."},
+    {"get_debug", get_debug_function, "", "The flags that set_debug() set."},
+    {"set_debug", set_debug_function, "flags, /",
+     "Choose, by DEBUG_ flags, what collections print and keep."},
+    {"get_stats", get_stats_function, "", "A list with a dict of counts for each generation."},
     {"get_objects", get_objects_function, "generation=None",
-     "Return a list of objects tracked by the collector."},
-    {"get_referrers", get_referrers_function, NULL,
-     "Return the list of objects that directly refer to any of objs."},
-    {"get_referents", get_referents_function, NULL,
-     "Return the list of objects that are directly referred to by objs."},
-    {"is_tracked", is_tracked_function, "obj, /",
-     "Returns true if the object is tracked by the garbage collector."},
-    {"is_finalized", is_finalized_function, "obj, /",
-     "Returns true if the object has been already finalized by the GC."},
-    {"freeze", freeze_function, "",
-     "Freeze all current tracked objects and ignore them for future collections."},
-    {"unfreeze", unfreeze_function, "", "Unfreeze all objects in the permanent generation."},
-    {"get_freeze_count", get_freeze_count_function, "",
-     "Return the number of objects in the permanent generation."},
+     "All objects that the collector looks at, in a list."},
+    {"get_referrers", get_referrers_function, NULL, "The objects that refer to one of these, in a list."},
+    {"get_referents", get_referents_function, NULL, "What the objects refer to, in a list."},
+    {"is_tracked", is_tracked_function, "obj, /", "True if the collector looks at the object."},
+    {"is_finalized", is_finalized_function, "obj, /", "True if the finalizer of the object was called."},
+    {"freeze", freeze_function, "", "Let collections pass by all objects that there are now."},
+    {"unfreeze", unfreeze_function, "", "Let collections look again at objects that were frozen."},
+    {"get_freeze_count", get_freeze_count_function, "", "How many objects are frozen."},
     {0}};
 
 /* A list that the collector and the module share. */
@@ -217,8 +211,7 @@ static bool gc_exec(Thread *t, Value module) {
            module_add_int(t, module, "DEBUG_LEAK", LEAK);
 }
 
-const ModuleDef gc_module_def = {
-    .name = "gc",
-    .doc = "This module provides access to the garbage collector for reference cycles.",
-    .functions = gc_functions,
-    .exec = gc_exec};
+const ModuleDef gc_module_def = {.name = "gc",
+                                 .doc = "The collector of objects that refer to each other in cycles.",
+                                 .functions = gc_functions,
+                                 .exec = gc_exec};

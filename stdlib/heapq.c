@@ -150,15 +150,14 @@ static Value heapreplace_max_function(Thread *t, Value *args, int nargs, Tuple *
 }
 
 static const MethodDef functions[] = {
-    {"heappush", heappush_function, "heap, item, /", "Push item onto heap, maintaining the heap invariant."},
+    {"heappush", heappush_function, "heap, item, /", "Add an item to a heap."},
     {"heappushpop", heappushpop_function, "heap, item, /",
      "heappush(heap, item), then heappop(heap), in one step."},
-    {"heappop", heappop_function, "heap, /",
-     "Pop the smallest item off the heap, maintaining the heap invariant."},
+    {"heappop", heappop_function, "heap, /", "Take the smallest item from a heap."},
     {"heapreplace", heapreplace_function, "heap, item, /",
      "heappop(heap), then heappush(heap, item), in one step. The heap must not be empty. The result\nmay be "
      "larger than the item; heappushpop has it the other way round."},
-    {"heapify", heapify_function, "heap, /", "Transform list into a heap, in-place, in O(len(heap)) time."},
+    {"heapify", heapify_function, "heap, /", "Order a list so that it is a heap, in linear time."},
     {"_heappop_max", heappop_max_function, "heap, /", "Maxheap variant of heappop."},
     {"_heapify_max", heapify_max_function, "heap, /", "Maxheap variant of heapify."},
     {"_heapreplace_max", heapreplace_max_function, "heap, item, /", "Maxheap variant of heapreplace."},
@@ -167,6 +166,6 @@ static const MethodDef functions[] = {
 
 const ModuleDef heapq_module_def = {
     .name = "_heapq",
-    .doc = "Heap queue algorithm (a.k.a. priority queue).",
+    .doc = "Lists kept as heaps: the smallest item comes first.",
     .functions = functions,
 };

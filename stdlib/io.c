@@ -306,8 +306,8 @@ static bool exec(Thread *t, Value module) {
 static const MethodDef functions[] = {
     {"open", open_function,
      "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None",
-     "Open file and return a stream."},
-    {"open_code", open_code_function, "path", "Opens the file with the intent to import its contents."},
+     "Open a file: the mode says for what, and whether as text or bytes."},
+    {"open_code", open_code_function, "path", "Open a file whose contents are to be run as code."},
     {"text_encoding", text_encoding_function, "encoding, stacklevel=2, /",
      "The encoding to use: 'locale' for None."},
     {0}};

@@ -331,7 +331,7 @@ const TypeDef iobase_type_def = {
     .name = "_io._IOBase",
     .size = sizeof(Object),
     .flags = IO_TYPE_FLAGS,
-    .doc = "The abstract base class for all I/O classes.",
+    .doc = "What all streams have.",
     .slots = {.iter = iter, .next = next, .finalize = finalize},
     .methods = iobase_methods,
     .getsets = iobase_getsets,
@@ -405,7 +405,7 @@ const TypeDef raw_iobase_type_def = {
     .name = "_io._RawIOBase",
     .size = sizeof(Object),
     .flags = IO_TYPE_FLAGS,
-    .doc = "Base class for raw binary I/O.",
+    .doc = "What streams of bytes without a buffer have.",
     .methods = raw_methods,
 };
 
@@ -462,7 +462,7 @@ const TypeDef buffered_iobase_type_def = {
     .name = "_io._BufferedIOBase",
     .size = sizeof(Object),
     .flags = IO_TYPE_FLAGS,
-    .doc = "Base class for buffered IO objects.",
+    .doc = "What streams of bytes with a buffer have.",
     .methods = buffered_methods,
 };
 
@@ -485,7 +485,7 @@ const TypeDef text_iobase_type_def = {
     .name = "_io._TextIOBase",
     .size = sizeof(Object),
     .flags = IO_TYPE_FLAGS,
-    .doc = "Base class for text I/O.",
+    .doc = "What streams of text have.",
     .methods = text_methods,
     .getsets = text_getsets,
 };

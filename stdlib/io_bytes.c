@@ -302,7 +302,7 @@ static Value get_closed(Thread *t, Value self) {
     return bool_value(stream_of(self)->closed);
 }
 
-static const GetSetDef getsets[] = {{"closed", get_closed, NULL, "True if the file is closed."}, {0}};
+static const GetSetDef getsets[] = {{"closed", get_closed, NULL, "whether close() was called"}, {0}};
 static const MethodDef methods[] = {{"read", read_method, "size=-1, /", NULL},
                                     {"read1", read_method, "size=-1, /", NULL},
                                     {"readline", readline_method, "size=-1, /", NULL},
@@ -327,7 +327,7 @@ const TypeDef bytes_io_type_def = {
     .name = "_io.BytesIO",
     .size = sizeof(BytesIO),
     .flags = IO_TYPE_FLAGS,
-    .doc = "Buffered I/O implementation using an in-memory bytes buffer.",
+    .doc = "A binary stream in memory.",
     .init_signature = "initial_bytes=b''",
     .slots = {.dealloc = dealloc, .new_instance = new_instance, .init = init, .iter = iter, .next = next},
     .methods = methods,

@@ -420,7 +420,7 @@ static Value repr(Thread *t, Value self) {
 }
 
 static const GetSetDef getsets[] = {
-    {"closed", get_closed, NULL, "True if the file is closed."},
+    {"closed", get_closed, NULL, "whether close() was called"},
     {"closefd", get_closefd, NULL, "True if closing closes the file descriptor."},
     {"mode", get_mode, NULL, "The mode."},
     {"name", get_name, set_name, "What the file was opened by."},

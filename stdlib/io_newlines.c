@@ -270,7 +270,7 @@ const TypeDef newline_decoder_type_def = {
     .name = "_io.IncrementalNewlineDecoder",
     .size = sizeof(NewlineDecoder),
     .flags = TYPE_GC | TYPE_BASE,
-    .doc = "Codec used when reading a file in universal newlines mode.",
+    .doc = "Turns all kinds of line ends into \\n while it decodes.",
     .init_signature = "decoder, translate, errors='strict'",
     .slots = {.dealloc = dealloc, .traverse = traverse, .new_instance = new_instance, .init = init},
     .methods = methods,

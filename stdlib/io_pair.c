@@ -120,7 +120,7 @@ const TypeDef buffered_rw_pair_type_def = {
     .name = "_io.BufferedRWPair",
     .size = sizeof(Pair),
     .flags = IO_TYPE_FLAGS,
-    .doc = "A buffered reader and writer object together.",
+    .doc = "Reads from one raw stream and writes to another.",
     .init_signature = "reader, writer, buffer_size=8192, /",
     .slots = {.dealloc = dealloc,
               .traverse = traverse,

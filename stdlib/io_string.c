@@ -315,7 +315,7 @@ const TypeDef string_io_type_def = {
     .name = "_io.StringIO",
     .size = sizeof(StringIO),
     .flags = IO_TYPE_FLAGS,
-    .doc = "Text I/O implementation using an in-memory buffer.",
+    .doc = "A text stream in memory.",
     .init_signature = "initial_value='', newline='\\n'",
     .slots = {.dealloc = dealloc, .new_instance = new_instance, .init = init, .next = next},
     .methods = methods,

@@ -434,7 +434,7 @@ const TypeDef text_io_wrapper_type_def = {
     .name = "_io.TextIOWrapper",
     .size = sizeof(TextIO),
     .flags = IO_TYPE_FLAGS,
-    .doc = "Character and line based layer over a BufferedIOBase object, buffer.",
+    .doc = "Text in a stream of bytes: it encodes and decodes, and knows lines.",
     .init_signature =
         "buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False",
     .slots = {.dealloc = dealloc,

@@ -50,7 +50,7 @@ static bool itertools_exec(Thread *t, Value module) {
 
 const ModuleDef itertools_module_def = {
     .name = "itertools",
-    .doc = "Functional tools for creating and using iterators.",
+    .doc = "Iterators made of other iterators.",
     .types = types,
     .exec = itertools_exec,
 };

@@ -102,10 +102,9 @@ static Value chain_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 static const MethodDef chain_methods[] = {
     {"from_iterable", chain_from_iterable, "iterable, /",
-     "Alternative chain() constructor taking a single iterable argument that evaluates lazily.",
-     METHOD_CLASS},
-    {"__reduce__", chain_reduce, "", "Return state information for pickling."},
-    {"__setstate__", chain_setstate, "state, /", "Set state information for unpickling."},
+     "chain() of iterables that an iterable gives one by one.", METHOD_CLASS},
+    {"__reduce__", chain_reduce, "", "What pickle needs to make an equal object."},
+    {"__setstate__", chain_setstate, "state, /", "Continue where a pickled iterator was."},
     {"__class_getitem__", generic_alias_class_getitem, "item, /", "See PEP 585", METHOD_CLASS},
     {0},
 };
@@ -221,8 +220,8 @@ static Value zip_longest_setstate(Thread *t, Value *args, int nargs, Tuple *kwna
 }
 
 static const MethodDef zip_longest_methods[] = {
-    {"__reduce__", zip_longest_reduce, "", "Return state information for pickling."},
-    {"__setstate__", zip_longest_setstate, "state, /", "Set state information for unpickling."},
+    {"__reduce__", zip_longest_reduce, "", "What pickle needs to make an equal object."},
+    {"__setstate__", zip_longest_setstate, "state, /", "Continue where a pickled iterator was."},
     {0},
 };
 

@@ -419,8 +419,8 @@ static Value product_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames)
 
 #define PICKLED(reduce_function, setstate_function)                                                          \
     {                                                                                                        \
-        {"__reduce__", reduce_function, "", "Return state information for pickling."},                       \
-            {"__setstate__", setstate_function, "state, /", "Set state information for unpickling."}, {      \
+        {"__reduce__", reduce_function, "", "What pickle needs to make an equal object."},                   \
+            {"__setstate__", setstate_function, "state, /", "Continue where a pickled iterator was."}, {     \
             0                                                                                                \
         }                                                                                                    \
     }

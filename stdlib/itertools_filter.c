@@ -205,18 +205,18 @@ static Value pairwise_next(Thread *t, Value v) {
 }
 
 static const MethodDef decided_methods[] = {
-    {"__reduce__", decided_reduce, "", "Return state information for pickling."},
-    {"__setstate__", decided_setstate, "state, /", "Set state information for unpickling."},
+    {"__reduce__", decided_reduce, "", "What pickle needs to make an equal object."},
+    {"__setstate__", decided_setstate, "state, /", "Continue where a pickled iterator was."},
     {0},
 };
 
 static const MethodDef filtered_methods[] = {
-    {"__reduce__", filtered_reduce, "", "Return state information for pickling."},
+    {"__reduce__", filtered_reduce, "", "What pickle needs to make an equal object."},
     {0},
 };
 
 static const MethodDef compress_methods[] = {
-    {"__reduce__", compress_reduce, "", "Return state information for pickling."},
+    {"__reduce__", compress_reduce, "", "What pickle needs to make an equal object."},
     {0},
 };
 
@@ -359,8 +359,8 @@ static Value islice_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 }
 
 static const MethodDef islice_methods[] = {
-    {"__reduce__", islice_reduce, "", "Return state information for pickling."},
-    {"__setstate__", islice_setstate, "state, /", "Set state information for unpickling."},
+    {"__reduce__", islice_reduce, "", "What pickle needs to make an equal object."},
+    {"__setstate__", islice_setstate, "state, /", "Continue where a pickled iterator was."},
     {0},
 };
 
@@ -502,8 +502,8 @@ static Value accumulate_setstate(Thread *t, Value *args, int nargs, Tuple *kwnam
 }
 
 static const MethodDef accumulate_methods[] = {
-    {"__reduce__", accumulate_reduce, "", "Return state information for pickling."},
-    {"__setstate__", accumulate_setstate, "state, /", "Set state information for unpickling."},
+    {"__reduce__", accumulate_reduce, "", "What pickle needs to make an equal object."},
+    {"__setstate__", accumulate_setstate, "state, /", "Continue where a pickled iterator was."},
     {0},
 };
 
@@ -511,7 +511,7 @@ const TypeDef accumulate_type_def = {
     .name = "itertools.accumulate",
     .size = sizeof(Accumulate),
     .flags = TYPE_GC | TYPE_BASE,
-    .doc = "Return series of accumulated sums (or other binary function results).",
+    .doc = "Each item is the sum of those so far, or what another function makes of them.",
     .new_signature = "iterable, func=None, *, initial=None",
     .slots = {.dealloc = accumulate_dealloc,
               .traverse = accumulate_traverse,

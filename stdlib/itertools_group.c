@@ -173,8 +173,8 @@ static Value groupby_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames)
 }
 
 static const MethodDef groupby_methods[] = {
-    {"__reduce__", groupby_reduce, "", "Return state information for pickling."},
-    {"__setstate__", groupby_setstate, "state, /", "Set state information for unpickling."},
+    {"__reduce__", groupby_reduce, "", "What pickle needs to make an equal object."},
+    {"__setstate__", groupby_setstate, "state, /", "Continue where a pickled iterator was."},
     {0},
 };
 
@@ -194,7 +194,7 @@ static Value group_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static const MethodDef group_methods[] = {
-    {"__reduce__", group_reduce, "", "Return state information for pickling."},
+    {"__reduce__", group_reduce, "", "What pickle needs to make an equal object."},
     {0},
 };
 
@@ -403,7 +403,8 @@ static Value tee_copy_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 }
 
 static const MethodDef tee_methods[] = {
-    {"tee", tee_function, "iterable, n=2, /", "Returns a tuple of n independent iterators.", METHOD_CLASS},
+    {"tee", tee_function, "iterable, n=2, /",
+     "A tuple of n iterators that all give the items of one iterable.", METHOD_CLASS},
     {"__copy__", tee_copy_method, "", "Returns an independent iterator."},
     {0},
 };
@@ -412,7 +413,7 @@ const TypeDef tee_type_def = {
     .name = "itertools._tee",
     .size = sizeof(Tee),
     .flags = TYPE_GC | TYPE_WEAKREFABLE,
-    .doc = "Iterator wrapped to make it copyable.",
+    .doc = "An iterator of tee(), which can be copied.",
     .slots = {.dealloc = tee_dealloc,
               .traverse = tee_traverse,
               .clear = tee_dealloc,
@@ -426,6 +427,6 @@ const TypeDef tee_data_type_def = {
     .name = "itertools._tee_dataobject",
     .size = sizeof(TeeData),
     .flags = TYPE_GC | TYPE_NO_INSTANCES,
-    .doc = "Data container common to multiple tee objects.",
+    .doc = "What the iterators of one tee() share.",
     .slots = {.dealloc = data_dealloc, .traverse = data_traverse, .clear = data_dealloc},
 };

@@ -77,7 +77,7 @@ static Value count_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static const MethodDef count_methods[] = {
-    {"__reduce__", count_reduce, "", "Return state information for pickling."},
+    {"__reduce__", count_reduce, "", "What pickle needs to make an equal object."},
     {0},
 };
 
@@ -206,8 +206,8 @@ static Value cycle_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static const MethodDef cycle_methods[] = {
-    {"__reduce__", cycle_reduce, "", "Return state information for pickling."},
-    {"__setstate__", cycle_setstate, "state, /", "Set state information for unpickling."},
+    {"__reduce__", cycle_reduce, "", "What pickle needs to make an equal object."},
+    {"__setstate__", cycle_setstate, "state, /", "Continue where a pickled iterator was."},
     {0},
 };
 
@@ -287,8 +287,8 @@ static Value repeat_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static const MethodDef repeat_methods[] = {
-    {"__length_hint__", repeat_length_hint, "", "Private method returning an estimate of len(list(it))."},
-    {"__reduce__", repeat_reduce, "", "Return state information for pickling."},
+    {"__length_hint__", repeat_length_hint, "", "How many items are probably left."},
+    {"__reduce__", repeat_reduce, "", "What pickle needs to make an equal object."},
     {0},
 };
 

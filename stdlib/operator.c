@@ -215,10 +215,10 @@ static Value compare_digest_function(Thread *t, Value *args, int nargs, Tuple *k
 }
 
 static const MethodDef functions[] = {
-    {"truth", truth_function, "a, /", "Return True if a is true, False otherwise."},
-    {"contains", contains_function, "a, b, /", "Same as b in a (note reversed operands)."},
-    {"indexOf", indexOf_function, "a, b, /", "Return the first index of b in a."},
-    {"countOf", countOf_function, "a, b, /", "Return the number of items in a which are, or which equal, b."},
+    {"truth", truth_function, "a, /", "Same as bool(a)."},
+    {"contains", contains_function, "a, b, /", "Same as b in a: the container comes first."},
+    {"indexOf", indexOf_function, "a, b, /", "Where b comes first in the iterable a."},
+    {"countOf", countOf_function, "a, b, /", "How many items of the iterable a are equal to b."},
     {"is_", is_function, "a, b, /", "Same as a is b."},
     {"is_not", is_not_function, "a, b, /", "Same as a is not b."},
     {"add", add_function, "a, b, /", "Same as a + b."},
@@ -251,8 +251,8 @@ static const MethodDef functions[] = {
     {"iand", iand_function, "a, b, /", "Same as a &= b."},
     {"ixor", ixor_function, "a, b, /", "Same as a ^= b."},
     {"ior", ior_function, "a, b, /", "Same as a |= b."},
-    {"concat", concat_function, "a, b, /", "Same as a + b, for a and b sequences."},
-    {"iconcat", iconcat_function, "a, b, /", "Same as a += b, for a and b sequences."},
+    {"concat", concat_function, "a, b, /", "Same as a + b; a must be a sequence."},
+    {"iconcat", iconcat_function, "a, b, /", "Same as a += b; a must be a sequence."},
     {"getitem", getitem_function, "a, b, /", "Same as a[b]."},
     {"setitem", setitem_function, "a, b, c, /", "Same as a[b] = c."},
     {"delitem", delitem_function, "a, b, /", "Same as del a[b]."},

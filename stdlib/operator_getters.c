@@ -130,7 +130,7 @@ static Value getter_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static const MethodDef getter_methods[] = {
-    {"__reduce__", getter_reduce, "", "Return state information for pickling"},
+    {"__reduce__", getter_reduce, "", "What pickle needs to make an equal object."},
     {0},
 };
 
@@ -306,7 +306,7 @@ static Value methodcaller_reduce(Thread *t, Value *args, int nargs, Tuple *kwnam
 }
 
 static const MethodDef methodcaller_methods[] = {
-    {"__reduce__", methodcaller_reduce, "", "Return state information for pickling"},
+    {"__reduce__", methodcaller_reduce, "", "What pickle needs to make an equal object."},
     {0},
 };
 

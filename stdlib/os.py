@@ -50,7 +50,7 @@ _fork_hooks = {'before': [], 'after_in_child': [], 'after_in_parent': []}
 
 
 def register_at_fork(*, before=None, after_in_child=None, after_in_parent=None):
-    """Register callables to be called when forking a new process."""
+    """Have functions called around every later fork: before it, and after it in the child or the parent."""
     given = {'before': before, 'after_in_child': after_in_child, 'after_in_parent': after_in_parent}
     given = {where: hook for where, hook in given.items() if hook is not None}
     if not given:
@@ -86,12 +86,12 @@ def _forking(call, child):
 
 
 def fork():
-    """Fork a child process."""
+    """Begin a second process that goes on from here, too: the child's number, and 0 in the child."""
     return _forking(posix.fork, lambda pid: pid == 0)
 
 
 def forkpty():
-    """Fork a new process with a new pseudo-terminal as controlling tty."""
+    """fork() into a terminal of its own: (number, descriptor of the terminal's other end)."""
     return _forking(posix.forkpty, lambda answer: answer[0] == 0)
 
 

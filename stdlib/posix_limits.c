@@ -112,10 +112,12 @@ bool posix_limits_add(Thread *t, Value module) {
 }
 
 const MethodDef posix_limit_functions[] = {
-    {"sysconf", posix_sysconf, "name, /", "Return an integer-valued system configuration variable.", 0},
-    {"confstr", posix_confstr, "name, /", "Return a string-valued system configuration variable.", 0},
+    {"sysconf", posix_sysconf, "name, /",
+     "A number that describes the system, by name or number; -1 if there is none.", 0},
+    {"confstr", posix_confstr, "name, /",
+     "A text that describes the system, by name or number; None if there is none.", 0},
     {"fpathconf", posix_fpathconf, "fd, name, /",
-     "Return the configuration limit name for the file descriptor fd.", 0},
+     "A limit of an open file, by name or number; -1 if there is none.", 0},
     {"pathconf", posix_pathconf, "path, name",
-     "Return the configuration limit name for the file or directory path.", 0},
+     "A limit of a file or its file system, by name or number; -1 if there is none.", 0},
     {0}};

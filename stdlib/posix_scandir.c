@@ -306,31 +306,26 @@ static Value iterator_scandir(Thread *t, Value *args, int nargs, Tuple *kwnames)
 }
 
 static const MethodDef entry_methods[] = {
-    {"is_dir", entry_is_dir, "*, follow_symlinks=True",
-     "Return True if the entry is a directory; cached per entry.", 0},
-    {"is_file", entry_is_file, "*, follow_symlinks=True",
-     "Return True if the entry is a file; cached per entry.", 0},
-    {"is_symlink", entry_is_symlink, "", "Return True if the entry is a symbolic link; cached per entry.", 0},
-    {"stat", entry_stat, "*, follow_symlinks=True",
-     "Return stat_result object for the entry; cached per entry.", 0},
-    {"inode", entry_inode, "", "Return inode of the entry; cached per entry.", 0},
-    {"__fspath__", entry_fspath, "", "Returns the path for the entry.", 0},
+    {"is_dir", entry_is_dir, "*, follow_symlinks=True", "Is it a directory? The answer is kept.", 0},
+    {"is_file", entry_is_file, "*, follow_symlinks=True", "Is it a regular file? The answer is kept.", 0},
+    {"is_symlink", entry_is_symlink, "", "Is it a symbolic link? The answer is kept.", 0},
+    {"stat", entry_stat, "*, follow_symlinks=True", "What stat() says of it. The answer is kept.", 0},
+    {"inode", entry_inode, "", "The number of its inode.", 0},
+    {"__fspath__", entry_fspath, "", "Its path, as scandir() was given one.", 0},
     {"__class_getitem__", generic_alias_class_getitem, "item, /", "See PEP 585", METHOD_CLASS},
     {0}};
 
 static const GetSetDef entry_getsets[] = {
-    {"name", entry_get_name, NULL, "the entry's base filename, relative to scandir() \"path\" argument"},
-    {"path", entry_get_path, NULL,
-     "the entry's full path name; equivalent to os.path.join(scandir_path, entry.name)"},
+    {"name", entry_get_name, NULL, "the name of the file in its directory"},
+    {"path", entry_get_path, NULL, "the path given to scandir(), and the name"},
     {0}};
 
-static const MethodDef iterator_methods[] = {{"close", iterator_close, "", NULL, 0},
-                                             {"__enter__", iterator_enter, "", NULL, 0},
-                                             {"__exit__", iterator_close, NULL, NULL, 0},
-                                             {"scandir", iterator_scandir, "path=None",
-                                              "Return an iterator of DirEntry objects for given path.",
-                                              METHOD_CLASS},
-                                             {0}};
+static const MethodDef iterator_methods[] = {
+    {"close", iterator_close, "", NULL, 0},
+    {"__enter__", iterator_enter, "", NULL, 0},
+    {"__exit__", iterator_close, NULL, NULL, 0},
+    {"scandir", iterator_scandir, "path=None", "Iterate over the entries of a directory.", METHOD_CLASS},
+    {0}};
 
 const TypeDef dir_entry_type_def = {
     .name = "posix.DirEntry",
@@ -353,6 +348,4 @@ const TypeDef scandir_iterator_type_def = {
 };
 
 const MethodDef posix_scandir_functions[] = {
-    {"listdir", posix_listdir, "path=None",
-     "Return a list containing the names of the files in the directory.", 0},
-    {0}};
+    {"listdir", posix_listdir, "path=None", "The names of all entries of a directory, in no order.", 0}, {0}};

@@ -53,12 +53,9 @@ static Value posix_umask(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 /* ---- names and times ---- */
 
 static const StructSeqField uname_fields[] = {
-    {"sysname", "operating system name"},
-    {"nodename", "name of machine on network (implementation-defined)"},
-    {"release", "operating system release"},
-    {"version", "operating system version"},
-    {"machine", "hardware identifier"},
-    {0},
+    {"sysname", "operating system name"},    {"nodename", "what the machine is called"},
+    {"release", "operating system release"}, {"version", "operating system version"},
+    {"machine", "hardware identifier"},      {0},
 };
 const StructSeqDef posix_uname_result_def = {
     "posix.uname_result",
@@ -81,7 +78,7 @@ static const StructSeqField times_fields[] = {
     {"system", "system time"},
     {"children_user", "user time of children"},
     {"children_system", "system time of children"},
-    {"elapsed", "elapsed time since an arbitrary point in the past"},
+    {"elapsed", "seconds on a clock that began at some time"},
     {0},
 };
 const StructSeqDef posix_times_result_def = {"posix.times_result",
@@ -144,14 +141,16 @@ static Value posix_getrandom(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 }
 
 const MethodDef posix_system_functions[] = {
-    {"putenv", posix_putenv, "name, value, /", "Change or add an environment variable.", 0},
+    {"putenv", posix_putenv, "name, value, /",
+     "Set a variable of the environment, behind the back of os.environ.", 0},
     {"unsetenv", posix_unsetenv, "name, /", "Delete an environment variable.", 0},
-    {"strerror", posix_strerror, "code, /", "Translate an error code to a message string.", 0},
-    {"umask", posix_umask, "mask, /", "Set the current numeric umask and return the previous umask.", 0},
-    {"uname", posix_uname, "", "Return an object identifying the current operating system.", 0},
-    {"times", posix_times, "", "Return a collection containing process timing information.", 0},
-    {"getloadavg", posix_getloadavg, "", "Return average recent system load information.", 0},
-    {"urandom", posix_urandom, "size, /",
-     "Return a bytes object containing random bytes suitable for cryptographic use.", 0},
-    {"getrandom", posix_getrandom, "size, flags=0", "Obtain a series of random bytes.", 0},
+    {"strerror", posix_strerror, "code, /", "The message of an error number.", 0},
+    {"umask", posix_umask, "mask, /",
+     "Set which permissions new files never get; answers what was set before.", 0},
+    {"uname", posix_uname, "", "The names of system, machine and versions.", 0},
+    {"times", posix_times, "", "How long the process and its children have used processors, in seconds.", 0},
+    {"getloadavg", posix_getloadavg, "",
+     "How many processes wanted to run, on average of 1, 5 and 15 minutes.", 0},
+    {"urandom", posix_urandom, "size, /", "Random bytes that nobody can guess.", 0},
+    {"getrandom", posix_getrandom, "size, flags=0", "Random bytes of the kernel, as the flags say.", 0},
     {0}};

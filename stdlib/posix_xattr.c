@@ -122,11 +122,11 @@ static Value posix_listxattr(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 
 const MethodDef posix_xattr_functions[] = {
     {"getxattr", posix_getxattr, "path, attribute, *, follow_symlinks=True",
-     "Return the value of extended attribute attribute on path.", 0},
+     "The value of an extended attribute of a file.", 0},
     {"setxattr", posix_setxattr, "path, attribute, value, flags=0, *, follow_symlinks=True",
-     "Set extended attribute attribute on path to value.", 0},
+     "Set an extended attribute of a file.", 0},
     {"removexattr", posix_removexattr, "path, attribute, *, follow_symlinks=True",
-     "Remove extended attribute attribute on path.", 0},
+     "Remove an extended attribute of a file.", 0},
     {"listxattr", posix_listxattr, "path=None, *, follow_symlinks=True",
-     "Return a list of extended attributes on path.", 0},
+     "The names of the extended attributes of a file.", 0},
     {0}};

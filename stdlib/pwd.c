@@ -79,16 +79,14 @@ static bool pwd_exec(Thread *t, Value module) {
 }
 
 static const MethodDef pwd_functions[] = {
-    {"getpwnam", pwd_getpwnam, "name, /", "Return the password database entry for the given user name.", 0},
-    {"getpwuid", pwd_getpwuid, "uidobj, /",
-     "Return the password database entry for the given numeric user ID.", 0},
-    {"getpwall", pwd_getpwall, "",
-     "Return a list of all available password database entries, in arbitrary order.", 0},
+    {"getpwnam", pwd_getpwnam, "name, /", "What the system knows of a user, by name.", 0},
+    {"getpwuid", pwd_getpwuid, "uidobj, /", "What the system knows of a user, by number.", 0},
+    {"getpwall", pwd_getpwall, "", "What the system knows of all users, in a list.", 0},
     {0}};
 
 const ModuleDef pwd_module_def = {
     .name = "pwd",
-    .doc = "This module provides access to the Unix password database.",
+    .doc = "The users that the system knows.",
     .functions = pwd_functions,
     .exec = pwd_exec,
 };
@@ -163,14 +161,14 @@ static bool grp_exec(Thread *t, Value module) {
 }
 
 static const MethodDef grp_functions[] = {
-    {"getgrnam", grp_getgrnam, "name", "Return the group database entry for the given group name.", 0},
-    {"getgrgid", grp_getgrgid, "id", "Return the group database entry for the given numeric group ID.", 0},
-    {"getgrall", grp_getgrall, "", "Return a list of all available group entries, in arbitrary order.", 0},
+    {"getgrnam", grp_getgrnam, "name", "What the system knows of a group, by name.", 0},
+    {"getgrgid", grp_getgrgid, "id", "What the system knows of a group, by number.", 0},
+    {"getgrall", grp_getgrall, "", "What the system knows of all groups, in a list.", 0},
     {0}};
 
 const ModuleDef grp_module_def = {
     .name = "grp",
-    .doc = "Access to the Unix group database.",
+    .doc = "The groups that the system knows.",
     .functions = grp_functions,
     .exec = grp_exec,
 };

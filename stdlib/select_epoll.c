@@ -188,7 +188,7 @@ static Value get_closed(Thread *t, Value self) {
     return bool_value(epoll_of(self)->fd < 0);
 }
 
-static const GetSetDef getsets[] = {{"closed", get_closed, NULL, "True if the epoll handler is closed"}, {0}};
+static const GetSetDef getsets[] = {{"closed", get_closed, NULL, "whether close() was called"}, {0}};
 
 static const MethodDef methods[] = {
     {"__enter__", enter_method, "", NULL},

@@ -305,9 +305,9 @@ static const GetSetDef getsets[] = {
 static const MethodDef methods[] = {
     {"_accept", accept_method, "",
      "Wait for an incoming connection: a new file descriptor, and the address of the peer."},
-    {"bind", bind_method, "address, /", "Bind the socket to a local address."},
-    {"close", close_method, "", "Close the socket: it cannot be used after this call."},
-    {"connect", connect_method, "address, /", "Connect the socket to a remote address."},
+    {"bind", bind_method, "address, /", "Give the socket an address of this machine."},
+    {"close", close_method, "", "Close the socket; every later call is an error."},
+    {"connect", connect_method, "address, /", "Connect with a socket at an address."},
     {"connect_ex", connect_ex_method, "address, /",
      "As connect(), but answers an error number instead of raising OSError; 0: connected."},
     {"detach", detach_method, "", "Close the object, but not the file descriptor, which is returned."},

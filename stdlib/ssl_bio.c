@@ -142,8 +142,8 @@ static Value get_eof(Thread *t, Value self) {
 }
 
 static const GetSetDef getsets[] = {
-    {"pending", get_pending, NULL, "The number of bytes pending in the memory BIO."},
-    {"eof", get_eof, NULL, "Whether the memory BIO is at EOF."},
+    {"pending", get_pending, NULL, "How many bytes can be read."},
+    {"eof", get_eof, NULL, "Is everything read, and the end written?"},
     {0},
 };
 

@@ -25,7 +25,7 @@ static const TypeDef error_type_def = {
     .base = EXC_OSError,
     .size = sizeof(OSErrorException),
     .flags = TYPE_GC | TYPE_BASE | TYPE_HAS_ATTRS,
-    .doc = "An error occurred in the SSL implementation.",
+    .doc = "OpenSSL refused something.",
     .slots = {.str = error_str},
 };
 
@@ -36,16 +36,15 @@ static const TypeDef error_type_def = {
         .flags = TYPE_GC | TYPE_BASE | TYPE_HAS_ATTRS,                                                       \
         .doc = text,                                                                                         \
     }
-DERIVED_ERROR(zero_return_type_def, "SSLZeroReturnError", "SSL/TLS session closed cleanly.");
-DERIVED_ERROR(
-    want_read_type_def, "SSLWantReadError",
-    "Non-blocking SSL socket needs to read more data\nbefore the requested operation can be completed.");
-DERIVED_ERROR(
-    want_write_type_def, "SSLWantWriteError",
-    "Non-blocking SSL socket needs to write more data\nbefore the requested operation can be completed.");
-DERIVED_ERROR(syscall_type_def, "SSLSyscallError", "System error when attempting SSL operation.");
-DERIVED_ERROR(eof_type_def, "SSLEOFError", "SSL/TLS connection terminated abruptly.");
-DERIVED_ERROR(verification_type_def, "SSLCertVerificationError", "A certificate could not be verified.");
+DERIVED_ERROR(zero_return_type_def, "SSLZeroReturnError", "The peer has ended the session.");
+DERIVED_ERROR(want_read_type_def, "SSLWantReadError",
+              "A socket that does not wait has to receive something first.");
+DERIVED_ERROR(want_write_type_def, "SSLWantWriteError",
+              "A socket that does not wait has to send something first.");
+DERIVED_ERROR(syscall_type_def, "SSLSyscallError", "The operating system refused something that TLS needs.");
+DERIVED_ERROR(eof_type_def, "SSLEOFError", "The connection ended in the middle of a session.");
+DERIVED_ERROR(verification_type_def, "SSLCertVerificationError",
+              "The peer's certificate is not to be trusted.");
 #undef DERIVED_ERROR
 
 static Type *add_derived(Thread *t, Value module, Type *base, const TypeDef *def) {

@@ -104,10 +104,10 @@ static Value compare(Thread *t, Value self, Value other, CompareOp op) {
 
 static const GetSetDef getsets[] = {
     {"id", get_id, NULL, "Session id"},
-    {"time", get_time, NULL, "Session creation time (seconds since epoch)."},
-    {"timeout", get_timeout, NULL, "Session timeout (delta in seconds)."},
+    {"time", get_time, NULL, "When it began, in seconds since 1970."},
+    {"timeout", get_timeout, NULL, "How many seconds it may be used."},
     {"ticket_lifetime_hint", get_lifetime, NULL, "Ticket life time hint."},
-    {"has_ticket", get_has_ticket, NULL, "Does the session contain a ticket?"},
+    {"has_ticket", get_has_ticket, NULL, "Has the server given it a ticket?"},
     {0},
 };
 

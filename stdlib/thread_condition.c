@@ -345,9 +345,8 @@ static const MethodDef condition_methods[] = {
     {"__enter__", enter_method, "", "Acquire the lock."},
     {"__exit__", exit_method, "type=None, value=None, traceback=None, /", "Release the lock."},
     {"wait", wait_method, "timeout=None",
-     "Wait until notified or until a timeout occurs; answer whether it was notified.\n\nThe lock must be "
-     "held; it is "
-     "released while waiting and held again afterwards."},
+     "Sleep until notify() or the timeout; True if it was notify(). Needs the lock, gives it up meanwhile "
+     "and takes it again."},
     {"notify", notify_method, "n=1", "Wake up at most n threads that wait. The lock must be held."},
     {"notify_all", notify_all_method, "", "Wake up all threads that wait. The lock must be held."},
     {"_is_owned", is_owned_method, "", NULL},

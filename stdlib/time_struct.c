@@ -18,14 +18,14 @@
 
 static const StructSeqField struct_time_fields[] = {
     {"tm_year", "year, for example, 1993"},
-    {"tm_mon", "month of year, range [1, 12]"},
-    {"tm_mday", "day of month, range [1, 31]"},
+    {"tm_mon", "the month, from 1"},
+    {"tm_mday", "the day of the month, from 1"},
     {"tm_hour", "hours, range [0, 23]"},
     {"tm_min", "minutes, range [0, 59]"},
     {"tm_sec", "seconds, range [0, 61])"},
-    {"tm_wday", "day of week, range [0, 6], Monday is 0"},
-    {"tm_yday", "day of year, range [1, 366]"},
-    {"tm_isdst", "1 if summer time is in effect, 0 if not, and -1 if unknown"},
+    {"tm_wday", "the day of the week, from 0: Monday"},
+    {"tm_yday", "the day of the year, from 1"},
+    {"tm_isdst", "1 for summer time, 0 for none, -1 if nobody knows"},
     {"tm_zone", "abbreviation of timezone name"},
     {"tm_gmtoff", "offset from UTC in seconds"},
     {0}};

@@ -308,19 +308,19 @@ class finalize:
         finalize._calls[self] = _Call(ref(obj, self), func, args, kwargs, True)
 
     def __call__(self, _=None):
-        """If alive, mark it dead and call the function."""
+        """Call the function now, unless it is dead; from then on it is."""
         call = self._calls.pop(self, None)
         if call is not None and not finalize._over:
             return call.function(*call.args, **call.kwargs)
 
     def peek(self):
-        """If alive, return (obj, func, args, kwargs)."""
+        """(obj, func, args, kwargs), or None when it is dead."""
         call = self._calls.get(self)
         obj = call and call.target()
         return None if obj is None else (obj, call.function, call.args, call.kwargs)
 
     def detach(self):
-        """If alive, mark it dead and return (obj, func, args, kwargs)."""
+        """Make it dead without a call: (obj, func, args, kwargs), or None if it was dead."""
         found = self.peek()
         return found if found and self._calls.pop(self, None) else None
 
@@ -331,7 +331,7 @@ class finalize:
 
     @property
     def atexit(self):
-        """Whether it should be called at exit."""
+        """Is the function to be called at exit, if it is still alive then?"""
         return self.alive and self._calls[self].at_exit
 
     @atexit.setter

@@ -273,10 +273,10 @@ static Value get_running(Thread *t, Value self) {
 }
 
 static const MethodDef async_generator_methods[] = {
-    {"asend", asend_method, "value, /", "asend(v) -> send 'v' in generator."},
+    {"asend", asend_method, "value, /", "An awaitable that goes on in the generator with a value."},
     {"athrow", athrow_method, "type, value=None, traceback=None, /",
-     "athrow(value) -> raise exception in generator."},
-    {"aclose", aclose_method, "", "aclose() -> raise GeneratorExit inside generator."},
+     "An awaitable that raises an exception where the generator waits."},
+    {"aclose", aclose_method, "", "An awaitable that ends the generator, by GeneratorExit."},
     {"__class_getitem__", generic_alias_class_getitem, "item, /", NULL, METHOD_CLASS},
     {0},
 };

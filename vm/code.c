@@ -415,8 +415,7 @@ static Value code_positions_method(Thread *t, Value *args, int nargs, Tuple *kwn
 }
 
 static const MethodDef code_methods[] = {
-    {"replace", code_replace, "**kwargs",
-     "Return a copy of the code object with new values for the specified fields."},
+    {"replace", code_replace, "**kwargs", "A copy of the code with other values for some fields."},
     {"co_lines", code_lines_method, "", NULL},
     {"co_positions", code_positions_method, "", NULL},
     {0},

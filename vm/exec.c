@@ -278,10 +278,10 @@ static Value exec_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 const MethodDef exec_builtins[] = {
     {"compile", compile_function,
      "source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1",
-     "Compile source into a code object that can be executed by exec() or eval()."},
+     "Code for exec() or eval(), of text or of a syntax tree."},
     {"eval", eval_function, "source, globals=None, locals=None, /",
-     "Evaluate the given source in the context of globals and locals."},
+     "The value of an expression, which may use the variables given."},
     {"exec", exec_function, "source, globals=None, locals=None, /, *, closure=None",
-     "Execute the given source in the context of globals and locals."},
+     "Run statements with the variables given."},
     {0},
 };

@@ -411,8 +411,8 @@ static Value frame_repr(Thread *t, Value self) {
     return s ? object_value(s) : VALUE_NULL;
 }
 
-static const MethodDef frame_methods[] = {
-    {"clear", frame_clear_method, "", "Clear all references held by the frame."}, {0}};
+static const MethodDef frame_methods[] = {{"clear", frame_clear_method, "", "Forget all local variables."},
+                                          {0}};
 static const GetSetDef frame_getsets[] = {
     {"f_back", frame_get_back},
     {"f_code", frame_get_code},

@@ -620,7 +620,7 @@ static const MethodDef generator_methods[] = {
      "next."},
     {"throw", generator_throw_method, "type, value=None, traceback=None, /",
      "Raise an exception where the generator is suspended."},
-    {"close", generator_close_method, "", "close() -> raise GeneratorExit inside generator."},
+    {"close", generator_close_method, "", "End the generator, by GeneratorExit at the place where it waits."},
     {0},
 };
 static const GetSetDef generator_getsets[] = {

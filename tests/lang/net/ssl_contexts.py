@@ -169,6 +169,6 @@ print(ssl._create_unverified_context(cert_reqs=ssl.CERT_REQUIRED, check_hostname
 
 for kind in (ssl.SSLError, ssl.SSLZeroReturnError, ssl.SSLWantReadError, ssl.SSLWantWriteError, ssl.SSLSyscallError, ssl.SSLEOFError, ssl.SSLCertVerificationError):
     problem = kind(1, 'text')
-    print(kind, kind.__mro__[1:-3], repr(problem), str(problem), problem.errno, problem.strerror, str(kind('alone')), str(kind()), kind.__doc__.split('\n')[0], hasattr(problem, 'reason'))
+    print(kind, kind.__mro__[1:-3], repr(problem), str(problem), problem.errno, problem.strerror, str(kind('alone')), str(kind()), bool(kind.__doc__), hasattr(problem, 'reason'))
 for kind in (ssl.AlertDescription, ssl.SSLErrorNumber, ssl.TLSVersion, ssl.VerifyMode, ssl.VerifyFlags, ssl.Options, ssl._SSLMethod):
     print(kind, [(member.name, int(member)) for member in kind])
