@@ -170,6 +170,10 @@ void gil_set_policy(Thread *t, GilPolicy policy) {
     restart_interval(t);
 }
 
+void gil_set_handoff(Thread *t, GilHandoff handoff) {
+    __atomic_store_n(&t->interp->gil.handoff, handoff, __ATOMIC_RELAXED);
+}
+
 /* ---- taking and giving ---- */
 
 /* The thread has the lock. */
@@ -331,7 +335,7 @@ static Thread *grant(Gil *gil) REQUIRES(gil->mutex) {
 static void release_to_waiters(Gil *gil) {
     os_mutex_lock(&gil->mutex);
     Thread *next = gil->waiters.first;
-    if (gil->handoff == GIL_FIFO) {
+    if (gil_handoff(gil) == GIL_FIFO) {
         notify(grant(gil), WAKE_GRANTED);
     } else {
         __atomic_store_n(&gil->state, GIL_WAITED, __ATOMIC_RELEASE);
@@ -369,7 +373,7 @@ void gil_yield(Thread *t, GilCause cause) {
         t->account->offers_unused++;
         return;
     }
-    if (gil->handoff == GIL_FREE) {
+    if (gil_handoff(gil) == GIL_FREE) {
         gil_release(t, cause);
         gil_acquire(t);
         return;
@@ -392,7 +396,7 @@ static bool offer_due(Thread *t, bool safe_point) {
 static bool call_due(const Thread *t) {
     const Gil *gil = &t->interp->gil;
     return t->quantum <= gil->call_ahead && gil->called != gil->taken && state_of(gil) & GIL_WAITED &&
-           counts(gil) && gil->handoff != GIL_FREE;
+           counts(gil) && gil_handoff(gil) != GIL_FREE;
 }
 
 static void call_first(Gil *gil) {

@@ -77,9 +77,9 @@ typedef struct Gil {
     OsMutex mutex;      /* of all queues of the Interp, the GIL's own and those of locks (park.h) */
     WaitQueue
         waiters; /* under the mutex (clang cannot check members of C structs: its functions say REQUIRES) */
-    Thread *holder;   /* atomic: others may ask */
-    GilPolicy policy; /* atomic, as is interval_ns: those who wait look */
-    GilHandoff handoff;
+    Thread *holder;      /* atomic: others may ask */
+    GilPolicy policy;    /* atomic, as is interval_ns: those who wait look */
+    GilHandoff handoff;  /* atomic */
     int64_t interval;    /* instructions, at least 1 */
     int64_t interval_ns; /* at least 1 */
     uint64_t taken;      /* how often the lock was taken; atomic: those who wait see whether it moves */
@@ -125,9 +125,14 @@ void gil_end_slice(Thread *t);
 void gil_set_interval(Thread *t, int64_t instructions);
 void gil_set_interval_ns(Thread *t, int64_t ns);
 void gil_set_policy(Thread *t, GilPolicy policy);
+void gil_set_handoff(Thread *t, GilHandoff handoff);
 
 static inline GilPolicy gil_policy(const Gil *gil) {
     return __atomic_load_n(&gil->policy, __ATOMIC_RELAXED);
+}
+
+static inline GilHandoff gil_handoff(const Gil *gil) {
+    return __atomic_load_n(&gil->handoff, __ATOMIC_RELAXED);
 }
 
 static inline bool gil_held(const Thread *t, const Gil *gil) {

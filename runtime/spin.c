@@ -26,6 +26,8 @@ bool spin_before_sleep(Thread *t, uint32_t word) {
     Waiter *w = &t->wait;
     Gil *gil = &t->interp->gil;
     Thread *nobody = NULL;
+    if (gil_handoff(gil) == GIL_FREE) /* a quick waiter would hide what that does */
+        return false;
     if (w->spin_pause) {
         w->spin_pause--;
         return false;

@@ -13,6 +13,8 @@
  * wakes up and looks at its word until it is granted the lock. How long before is learnt: longer if the
  * thread was late, shorter if it had to look for long.
  *
+ * With the hand-off `free`, which is there to show what happens without any help, neither is done.
+ *
  * Needs no GIL, but for spin_learn. */
 #ifndef RUNTIME_SPIN_H
 #define RUNTIME_SPIN_H

@@ -107,11 +107,15 @@ static Value gil_set_policy_function(Thread *t, Value *args, int nargs, Tuple *k
 }
 
 static Value gil_get_handoff(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return str_value(str_new(t, gil_handoff_name(t->interp->gil.handoff)));
+    return str_value(str_new(t, gil_handoff_name(gil_handoff(&t->interp->gil))));
 }
 
-static Value gil_set_handoff(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return take_handoff(t, args[0], &t->interp->gil.handoff) ? VALUE_NONE : VALUE_NULL;
+static Value gil_set_handoff_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    GilHandoff handoff;
+    if (!take_handoff(t, args[0], &handoff))
+        return VALUE_NULL;
+    gil_set_handoff(t, handoff);
+    return VALUE_NONE;
 }
 
 static Value gil_get_interval(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -156,7 +160,7 @@ typedef struct Settings {
 
 static void apply(Thread *t, const Switches *switches) {
     if (switches->has_handoff)
-        t->interp->gil.handoff = switches->handoff;
+        gil_set_handoff(t, switches->handoff);
     if (switches->interval)
         gil_set_interval(t, switches->interval);
     if (switches->interval_ns)
@@ -170,7 +174,7 @@ static Switches current(const Gil *gil) {
     return (Switches){.has_policy = true,
                       .has_handoff = true,
                       .policy = gil_policy(gil),
-                      .handoff = gil->handoff,
+                      .handoff = gil_handoff(gil),
                       .interval_ns = gil->interval_ns};
 }
 
@@ -307,7 +311,7 @@ static const MethodDef gil_functions[] = {
      "time: when one of them has waited for get_interval_seconds()\n"
      "blocking: only where it may block"},
     {"get_handoff", gil_get_handoff, "", "Who gets the lock: one of HANDOFFS."},
-    {"set_handoff", gil_set_handoff, "handoff, /",
+    {"set_handoff", gil_set_handoff_function, "handoff, /",
      "Choose who gets the lock.\n\n"
      "forced: when it is offered, the thread that has waited longest; when it is given up to\n"
      "    block, whoever comes first\n"

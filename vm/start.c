@@ -93,7 +93,7 @@ static void set_hooks(Interp *interp) {
 static void configure_gil(Thread *t, const GilOptions *options) {
     gil_set_policy(t, options->policy);
     if (options->has_handoff)
-        t->interp->gil.handoff = options->handoff;
+        gil_set_handoff(t, options->handoff);
     if (options->interval)
         gil_set_interval(t, options->interval);
     if (options->interval_ns)

@@ -4,7 +4,7 @@
 #include "runtime/spin.h"
 
 Test(spin, a_word_that_has_changed_needs_no_sleep) {
-    Interp interp = {0};
+    Interp interp = {.gil.handoff = GIL_FORCED};
     Thread t = {.interp = &interp};
     t.wait.word = WAKE_EVENT;
     cr_expect(spin_before_sleep(&t, 0));
@@ -14,7 +14,7 @@ Test(spin, a_word_that_has_changed_needs_no_sleep) {
 }
 
 Test(spin, vain_looks_become_rare) {
-    Interp interp = {0};
+    Interp interp = {.gil.handoff = GIL_FORCED};
     Thread t = {.interp = &interp};
     int looks = 0, sleeps = 0;
     for (; sleeps < 127; sleeps++) {
@@ -32,12 +32,19 @@ Test(spin, vain_looks_become_rare) {
 }
 
 Test(spin, one_thread_at_a_time_looks) {
-    Interp interp = {0};
+    Interp interp = {.gil.handoff = GIL_FORCED};
     Thread t = {.interp = &interp}, other = {.interp = &interp};
     interp.gil.spinner = &other;
     t.wait.word = WAKE_EVENT;
     cr_expect_not(spin_before_sleep(&t, 0), "not even a look");
     cr_expect_eq(interp.gil.spinner, &other);
+}
+
+Test(spin, the_hand_off_free_is_left_to_itself) {
+    Interp interp = {.gil.handoff = GIL_FREE};
+    Thread t = {.interp = &interp};
+    t.wait.word = WAKE_EVENT;
+    cr_expect_not(spin_before_sleep(&t, 0));
 }
 
 Test(spin, the_call_comes_earlier_after_a_late_turn_and_stays_within_bounds) {

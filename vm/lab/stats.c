@@ -152,7 +152,7 @@ static void put_thread(Sink *sink, const GilAccount *a) {
 
 static void put_settings(Sink *sink, const Gil *gil) {
     put_text(sink, "policy", gil_policy_name(gil_policy(gil)));
-    put_text(sink, "handoff", gil_handoff_name(gil->handoff));
+    put_text(sink, "handoff", gil_handoff_name(gil_handoff(gil)));
     put_int(sink, "interval", gil->interval);
     put_int(sink, "interval_ns", gil->interval_ns);
     put_int(sink, "process", getpid());

@@ -111,7 +111,7 @@ static void print_settings(FILE *file, const Gil *gil, const Stats *stats) {
         fprintf(file, " (%s)", show_time(text, gil->interval_ns));
     else if (policy != GIL_BLOCKING)
         fprintf(file, " (every %s)", show_count(text, (uint64_t)gil->interval));
-    fprintf(file, ", hand-off %s", gil_handoff_name(gil->handoff));
+    fprintf(file, ", hand-off %s", gil_handoff_name(gil_handoff(gil)));
     fprintf(file, "; %s in process %d\n", show_time(text, stats->wall_ns), (int)getpid());
 }
 

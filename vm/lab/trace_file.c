@@ -48,7 +48,7 @@ void trace_put_settings(const TraceFile *file) {
     writer_text(w, ",");
     trace_put_number(w, "interval_ns", gil->interval_ns);
     writer_text(w, ",");
-    trace_put_text(w, "handoff", gil_handoff_name(gil->handoff));
+    trace_put_text(w, "handoff", gil_handoff_name(gil_handoff(gil)));
     writer_text(w, ",");
     trace_put_number(w, "dropped_turns", (int64_t)trace_dropped(gil->trace));
     writer_text(w, ",");
