@@ -105,6 +105,9 @@ typedef struct Slots {
     Value (*next)(
         Thread *t,
         Value self); /* VALUE_NULL and nothing pending: exhausted; a pending StopIteration means the same */
+    /* One step as `yield from` makes it, without a StopIteration: VALUE_NULL and *finished (VALUE_NULL before):
+     * it ended with that value. For iterators that also have a method send(). */
+    Value (*send)(Thread *t, Value self, Value sent, Value *finished);
     Value (*getattr)(Thread *t, Value self, Str *name);
     bool (*setattr)(Thread *t, Value self, Str *name, Value v);         /* v VALUE_NULL: delete */
     Value (*compare)(Thread *t, Value self, Value other, CompareOp op); /* may answer VALUE_NOTIMPLEMENTED */

@@ -74,6 +74,8 @@ Value op_sequence_item(Thread *t, Value sequence, int64_t index);
 /* Iteration: op_next answers VALUE_NULL with nothing pending at the end. */
 Value op_iter(Thread *t, Value v); /* TypeError "'%T' object is not iterable" */
 Value op_next(Thread *t, Value iterator);
+/* Sends one value (borrowed; None: next) to any iterator. VALUE_NULL with *finished: it ended with that value (owned). */
+Value op_send(Thread *t, Value iterator, Value sent, Value *finished);
 bool op_is_iterator(Value v, Thread *t);
 Tuple *op_to_tuple(Thread *t, Value iterable);
 List *op_to_list(Thread *t, Value iterable);

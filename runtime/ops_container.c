@@ -1,6 +1,7 @@
 /* Containers and iteration on any object. */
 #include "runtime/callable.h"
 #include "runtime/error.h"
+#include "runtime/exception.h"
 #include "runtime/int.h"
 #include "runtime/iterator.h"
 #include "runtime/list.h"
@@ -156,6 +157,28 @@ Value op_next(Thread *t, Value iterator) {
     if (is_null(v) && error_pending(t))
         error_clear_if(t, EXC_StopIteration);
     return v;
+}
+
+static Value send_by_method(Thread *t, Value iterator, Value sent, Value *finished) {
+    Value (*next)(Thread *, Value) = type_of(t, iterator)->slots.next;
+    Value v = is_none(sent) && next ? next(t, iterator) : op_call_method1(t, iterator, NAME(send), sent);
+    if (!is_null(v))
+        return v;
+    if (!error_pending(t)) {
+        *finished = VALUE_NONE;
+    } else if (error_matches(t, EXC_StopIteration)) {
+        Value stop = error_fetch(t);
+        *finished = new_ref(or_none(((StopIterationException *)value_object(stop))->value));
+        decref(t, stop);
+    }
+    return VALUE_NULL;
+}
+
+Value op_send(Thread *t, Value iterator, Value sent, Value *finished) {
+    Slots *slots = &type_of(t, iterator)->slots;
+    *finished = VALUE_NULL;
+    return slots->send ? slots->send(t, iterator, sent, finished)
+                       : send_by_method(t, iterator, sent, finished);
 }
 
 bool op_is_iterator(Value v, Thread *t) {

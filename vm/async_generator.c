@@ -389,7 +389,7 @@ static Value anext_result(Thread *t, AnextAwaitable *a, Value v, Value finished)
 }
 static Value anext_send(Thread *t, Value self, Value sent) {
     Value finished;
-    Value v = iterator_send(t, self_anext(self)->iterator, sent, &finished);
+    Value v = op_send(t, self_anext(self)->iterator, sent, &finished);
     return anext_result(t, self_anext(self), v, finished);
 }
 static Value anext_next(Thread *t, Value self) {

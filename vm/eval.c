@@ -1807,7 +1807,7 @@ op_YIELD_FROM : {
     Value finished = VALUE_NULL;
     Value sent = r[ip->c];
     r[ip->c] = VALUE_NULL;
-    result = iterator_send(t, iterator, sent, &finished);
+    result = op_send(t, iterator, sent, &finished);
     decref(t, sent);
     RELOAD();
     if (!is_null(result))

@@ -293,26 +293,6 @@ bool generator_close(Thread *t, Generator *g) {
     return true;
 }
 
-Value iterator_send(Thread *t, Value iterator, Value sent, Value *finished) {
-    *finished = VALUE_NULL;
-    if (is_generator_like(iterator))
-        return generator_send(t, (Generator *)value_object(iterator), sent, finished);
-    Type *type = type_of(t, iterator);
-    Value v = is_none(sent) && type->slots.next ? type->slots.next(t, iterator)
-                                                : op_call_method1(t, iterator, NAME(send), sent);
-    if (!is_null(v))
-        return v;
-    if (!error_pending(t)) {
-        *finished = VALUE_NONE;
-    } else if (error_matches(t, EXC_StopIteration)) {
-        Value stop = error_fetch(t);
-        Value result = ((StopIterationException *)value_object(stop))->value;
-        *finished = is_null(result) ? VALUE_NONE : new_ref(result);
-        decref(t, stop);
-    }
-    return VALUE_NULL;
-}
-
 /* ---- methods ---- */
 
 static Generator *self_generator(Value self) {
@@ -393,6 +373,10 @@ static Value generator_throw_method(Thread *t, Value *args, int nargs, Tuple *kw
 
 static Value generator_close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return generator_close(t, self_generator(args[0])) ? VALUE_NONE : VALUE_NULL;
+}
+
+static Value generator_send_slot(Thread *t, Value self, Value sent, Value *finished) {
+    return generator_send(t, self_generator(self), sent, finished);
 }
 
 static Value generator_next(Thread *t, Value self) {
@@ -588,6 +572,9 @@ static void wrapper_traverse(Object *self, VisitFn visit, void *arg) {
 static Value wrapper_next(Thread *t, Value self) {
     return generator_next(t, self_wrapper(self)->coroutine);
 }
+static Value wrapper_send_slot(Thread *t, Value self, Value sent, Value *finished) {
+    return generator_send_slot(t, self_wrapper(self)->coroutine, sent, finished);
+}
 static Value wrapper_send(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Value inner[] = {self_wrapper(args[0])->coroutine, args[1]};
     return generator_send_method(t, inner, 2, NULL);
@@ -610,7 +597,8 @@ const TypeDef coroutine_wrapper_type_def = {
     .slots = {.dealloc = wrapper_dealloc,
               .traverse = wrapper_traverse,
               .iter = iterator_self,
-              .next = wrapper_next},
+              .next = wrapper_next,
+              .send = wrapper_send_slot},
     .methods = wrapper_methods,
 };
 
@@ -644,7 +632,8 @@ const TypeDef generator_type_def = {
               .finalize = generator_finalize,
               .repr = generator_repr_slot,
               .iter = iterator_self,
-              .next = generator_next},
+              .next = generator_next,
+              .send = generator_send_slot},
     .methods = generator_methods,
     .getsets = generator_getsets,
 };
@@ -670,6 +659,7 @@ const TypeDef coroutine_type_def = {
               .size = generator_size,
               .finalize = generator_finalize,
               .repr = generator_repr_slot,
+              .send = generator_send_slot,
               .await = coroutine_await},
     .methods = generator_methods,
     .getsets = coroutine_getsets,

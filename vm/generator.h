@@ -64,8 +64,6 @@ Value async_generator_wrap(Thread *t, Value v_consumed);
 /* The iterator that `await v` uses. what: 0 await, 1 __aenter__, 2 __aexit__. */
 Value coroutine_get_awaitable(Thread *t, Value v, int what);
 Value coroutine_get_yield_from_iter(Thread *t, Value v, const Code *code);
-/* send one step to any iterator: VALUE_NULL and *finished: ended with that value. */
-Value iterator_send(Thread *t, Value iterator, Value sent, Value *finished);
 
 /* Slots and getters that async generators share. */
 void generator_finalize(Thread *t, Value self);
