@@ -114,7 +114,7 @@ Thread *thread_new(Interp *interp) {
     t->interp = interp;
     t->exception = t->async_exception = VALUE_NULL;
     t->async_gen_firstiter = t->async_gen_finalizer = VALUE_NULL;
-    t->context = VALUE_NULL;
+    t->context = t->running_loop = VALUE_NULL;
     t->account = account;
     account->thread = t;
     t->slice = 1; /* none of it is executed: gil.c */
@@ -146,6 +146,7 @@ static void drop_values(Thread *t) {
     value_clear(t, &t->async_gen_firstiter);
     value_clear(t, &t->async_gen_finalizer);
     value_clear(t, &t->context);
+    value_clear(t, &t->running_loop);
     List *active = t->repr_active;
     struct LockObject *lock = t->ended_lock;
     t->repr_active = NULL;
@@ -300,6 +301,9 @@ static void drop_modules(Thread *t) {
     drop_dict(t, &interp->sys);
     drop_dict(t, &interp->builtins);
     drop_dict(t, &interp->structseq_types);
+    Object *asyncio = interp->asyncio;
+    interp->asyncio = NULL;
+    xdecref_object(t, asyncio);
     gc_collect(t, 2);
     List *garbage = interp->collector.garbage, *callbacks = interp->collector.callbacks;
     interp->collector.garbage = interp->collector.callbacks = NULL;

@@ -52,6 +52,7 @@ struct Interp {
     Dict *sys_modules;
     Dict *sys; /* of module sys */
     Dict *structseq_types; /* structseq_type(); NULL until used */
+    Object *asyncio; /* what module _asyncio knows (stdlib/asyncio.h); counted; NULL until it is imported */
     InternTable *interned;
     WeakTable *weakrefs;
     struct SignalState *signals; /* signals.h */
@@ -128,6 +129,8 @@ struct Thread {
     Value async_gen_firstiter, async_gen_finalizer; /* sys.set_asyncgen_hooks; VALUE_NULL: none */
     int coroutine_origin_depth;
     Value context; /* contextvars; VALUE_NULL until used */
+    Value running_loop; /* the event loop that runs in the thread, or VALUE_NULL */
+    uint64_t running_loop_forks; /* Interp.forks when it began: in the child of a fork none runs */
     void *vm;      /* the VM's own state of this thread */
 };
 

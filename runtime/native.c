@@ -54,15 +54,19 @@ Value native_bind(Thread *t, MethodDescriptor *descriptor, Value self) {
     return object_value(native);
 }
 
-/* `__new__` of a built-in type: bound to the type, without being found through a descriptor. */
-Value native_new_bound(Thread *t, const MethodDef *def, Type *type) {
+Value native_new_method(Thread *t, const MethodDef *def, Type *type, Value self) {
     Value v = native_new(t, def, NULL);
     if (is_null(v))
         return v;
     Native *native = (Native *)value_object(v);
-    native->self = new_object_ref(type);
+    native->self = new_ref(self);
     native->type = type;
     return v;
+}
+
+/* `__new__` of a built-in type: bound to the type, without being found through a descriptor. */
+Value native_new_bound(Thread *t, const MethodDef *def, Type *type) {
+    return native_new_method(t, def, type, object_value(type));
 }
 
 Value method_descriptor_new(Thread *t, Type *type, const MethodDef *def) {

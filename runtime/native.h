@@ -39,6 +39,8 @@ typedef struct MethodDescriptor {
 } MethodDescriptor;
 
 Value native_new(Thread *t, const MethodDef *def, Str *module);            /* a module's function */
+/* A method that is in no type's table, bound to an object of the type. */
+Value native_new_method(Thread *t, const MethodDef *def, Type *type, Value self);
 Value native_bind(Thread *t, MethodDescriptor *descriptor, Value self);
 Value method_descriptor_new(Thread *t, Type *type, const MethodDef *def); /* the kind that def->flags ask for */
 /* Calls def->fn with self first; args after self. */

@@ -22,6 +22,10 @@ static void write_wakeup(SignalState *state, int number) {
     uint8_t byte = (uint8_t)number;
     if (fd >= 0 && write(fd, &byte, 1) < 0)
         __atomic_store_n(&state->wakeup_errno, errno, __ATOMIC_RELAXED);
+    uint64_t one = 1;
+    fd = __atomic_load_n(&state->loop_fd, __ATOMIC_RELAXED);
+    if (fd >= 0 && write(fd, &one, sizeof one) < 0)
+        return; /* it is full: the loop has been told */
 }
 
 /* In another thread than the main one the signal is also sent on, because what the main thread may be blocked
@@ -60,7 +64,7 @@ bool signals_new(Thread *t) {
     for (int i = 0; i < SIGNALS_END; i++)
         state->handlers[i] = VALUE_NULL;
     state->default_int = state->timer_error = VALUE_NULL;
-    state->wakeup_fd = -1;
+    state->wakeup_fd = state->loop_fd = -1;
     t->interp->signals = state;
     return true;
 }

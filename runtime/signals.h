@@ -20,6 +20,7 @@ typedef struct SignalState {
     Value timer_error; /* signal.ItimerError; the same */
     int wakeup_fd;     /* gets the number as a byte; -1: none; atomic */
     int wakeup_errno;  /* why that failed; atomic */
+    int loop_fd;       /* an eventfd in which the main thread's event loop waits; -1: none; atomic */
     bool warn_on_full;
 } SignalState;
 

@@ -76,6 +76,10 @@ Context *context_copy_current(Thread *t) {
     return self ? copy(t, self) : NULL;
 }
 
+bool is_context(Value v) {
+    return is_native(v, &context_type_def);
+}
+
 bool context_enter(Thread *t, Context *self) {
     if (self->entered) {
         raise(t, EXC_RuntimeError, "cannot enter context: %R is already entered", object_value(self));

@@ -15,6 +15,7 @@ typedef struct Context {
 
 /* A copy of the thread's context. */
 Context *context_copy_current(Thread *t);
+bool is_context(Value v);
 /* The thread is in the context from now on. false: RuntimeError, somebody is in it already. */
 bool context_enter(Thread *t, Context *context);
 void context_exit(Thread *t, Context *context);

@@ -95,6 +95,7 @@ if(TARGET minipy)
     # AddressSanitizer's allocator has a lock that a fork leaves locked.
     set_tests_properties(threads/fork_churn PROPERTIES DISABLED TRUE)
   endif()
+  minipy_script_folder(async ${CMAKE_CURRENT_SOURCE_DIR}/async)
   minipy_script_folder(errors ${CMAKE_CURRENT_SOURCE_DIR}/errors)
   minipy_examples(${CMAKE_SOURCE_DIR}/examples)
   minipy_examples(${CMAKE_SOURCE_DIR}/examples/gil)

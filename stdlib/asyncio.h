@@ -1,0 +1,355 @@
+/* asyncio's core: futures, tasks, handles and the event loop, in C. What is on top of it is in
+ * stdlib/asyncio/.
+ *
+ * A Future is pending until it has a result or an exception or was cancelled; then its callbacks are
+ * scheduled and it never changes again. A Task is a Future that steps through a coroutine: each step sends it
+ * None, and what it yields is the Future that it waits for. A Loop runs what is ready, in order: each thread
+ * runs one at a time.
+ *
+ * What is ready needs no object of its own: the queue has entries of three words (struct Ready), and so a
+ * step of a Task, or a callback of a Future, is scheduled without a Handle. Where another kind of loop is
+ * used, or one whose call_soon() is not the one here (loop_of), everything goes through its methods.
+ *
+ * Ownership: a Loop owns what its entries refer to; a Future owns its loop and its callbacks; a Task owns its
+ * coroutine and the Future it waits for. The list of unfinished Tasks (AsyncioState.tasks) owns nothing: a
+ * Task that ends takes itself out.
+ *
+ * The GIL must be held for everything here. Errors as object.h says. */
+#ifndef STDLIB_ASYNCIO_H
+#define STDLIB_ASYNCIO_H
+
+#include "runtime/native.h"
+#include "stdlib/contextvars.h"
+#include <uv.h>
+
+typedef struct Future Future;
+typedef struct Task Task;
+typedef struct Loop Loop;
+typedef struct LoopIo LoopIo;
+typedef Value NativeFunction(Thread *t, Value *args, int nargs, Tuple *kwnames);
+typedef struct TimerHandle TimerHandle;
+
+/* Classes and functions of the Python part that C code needs, found when they are first used. */
+typedef enum AsyncioName {
+    ASYNCIO_CANCELLED_ERROR,
+    ASYNCIO_INVALID_STATE_ERROR,
+    ASYNCIO_EXTRACT_STACK,
+    ASYNCIO_FORMAT_CALLBACK,
+    ASYNCIO_FUTURE_REPR,
+    ASYNCIO_TASK_REPR,
+    ASYNCIO_ISCOROUTINE,
+    ASYNCIO_ISCOROUTINEFUNCTION,
+    ASYNCIO_ENSURE_FUTURE,
+    ASYNCIO_GET_POLICY,
+    ASYNCIO_GET_STACK,
+    ASYNCIO_PRINT_STACK,
+    ASYNCIO_LOGGER,
+    ASYNCIO_FORMAT_LIST,
+    ASYNCIO_NAME_COUNT
+} AsyncioName;
+
+/* What the module knows, of an Interp (Interp.asyncio). The types are borrowed: they live as long as the
+ * Interp. */
+typedef struct AsyncioState {
+    Object ob;
+    Type *future, *task, *handle, *timer_handle, *future_iter, *task_step, *yield_once;
+    Value found[ASYNCIO_NAME_COUNT]; /* VALUE_NULL: not yet */
+    Task *tasks;                     /* all that are not done, youngest first */
+    Value foreign_tasks;             /* a weakref.WeakSet of registered tasks of other types, or VALUE_NULL */
+    Dict *current_tasks;             /* of loops of other types: loop to task */
+    uint64_t names_given;            /* Task-1, Task-2, ... */
+} AsyncioState;
+
+/* NULL: RuntimeError, the module was not imported. */
+AsyncioState *asyncio_state(Thread *t);
+/* Borrowed. */
+Value asyncio_find(Thread *t, AsyncioName name);
+/* Raises CancelledError, with the message unless it is None or VALUE_NULL; InvalidStateError. */
+Value raise_cancelled(Thread *t, Value message);
+Value raise_invalid_state(Thread *t, const char *message);
+/* Is the pending exception a CancelledError? */
+bool cancelled_pending(Thread *t);
+/* Is it one of those that no task and no callback keeps to itself: SystemExit, KeyboardInterrupt? */
+bool exit_pending(Thread *t);
+/* asyncio.format_helpers.extract_stack() of the running frame, for debug mode. */
+Value asyncio_source_traceback(Thread *t);
+
+/* Enters a context, which is kept alive until asyncio_exit; NULL: what is given is none, or is entered
+ * already. */
+Context *asyncio_enter(Thread *t, Value context);
+void asyncio_exit(Thread *t, Context *context);
+
+/* ---- futures: asyncio_future.c ---- */
+
+typedef enum FutureState { FUTURE_PENDING, FUTURE_CANCELLED, FUTURE_RESULT, FUTURE_EXCEPTION } FutureState;
+
+/* What few futures have. */
+typedef struct FutureExtra {
+    List *callbacks; /* behind the first: function, context, function, context, ... */
+    Value cancel_message, exception_traceback, source_traceback; /* VALUE_NULL: none */
+} FutureExtra;
+
+struct Future {
+    Object ob;
+    Value loop; /* VALUE_NULL: __init__ was not called */
+    Value
+        result; /* the exception, if state says so; cancelled: the CancelledError to raise, if there is one */
+    Value callback;         /* the oldest, or VALUE_NULL; a Task without context: its wakeup */
+    Value callback_context; /* a Context, or VALUE_NULL */
+    FutureExtra *extra;     /* owned; NULL: none of it */
+    uint8_t state;          /* FutureState */
+    bool native_loop;       /* loop is a Loop */
+    bool blocking;      /* _asyncio_future_blocking: given to a Task to wait for, which has not seen it yet */
+    bool log_traceback; /* an exception that nobody asked for yet */
+    bool must_cancel;   /* Task: the next step throws CancelledError */
+    bool log_destroy_pending; /* Task */
+    bool is_task;
+};
+
+extern const TypeDef future_type_def, future_iter_type_def;
+
+static inline Future *future_of(Value v) {
+    return (Future *)value_object(v);
+}
+static inline bool is_future(Value v) {
+    return is_native(v, &future_type_def);
+}
+/* Future and Task themselves: nobody has overridden their methods. */
+bool is_exact_future(Value v);
+
+/* Sets up a new object; loop None or VALUE_NULL: the current one. */
+bool future_init(Thread *t, Future *self, Value loop);
+/* Each raises InvalidStateError if the future is done. */
+bool future_set_result(Thread *t, Future *self, Value result);
+bool future_set_exception(Thread *t, Future *self, Value exception);
+/* 1 cancelled now, 0 done before, -1 exception. */
+int future_cancel(Thread *t, Future *self, Value message);
+/* The result, or VALUE_NULL with the exception raised that the future ended with. */
+Value future_result(Thread *t, Future *self);
+/* Raises the CancelledError that the future was cancelled with, or one with its message. */
+void future_raise_cancelled(Thread *t, Future *self);
+/* The exception that it ended with, for the first time with the traceback with which it came; new. */
+Value future_take_exception(Thread *t, Future *self);
+/* Calls callback(future) in the context when the future is done; context VALUE_NULL: the callback is a Task
+ * to wake up. */
+bool future_add_callback(Thread *t, Future *self, Value callback, Value context);
+/* How many were equal to it; -1: exception. */
+int64_t future_remove_callback(Thread *t, Future *self, Value callback);
+Value future_callbacks(Thread *t, Future *self); /* None, or a list of pairs */
+bool future_set_cancel_message(Thread *t, Future *self, Value message);
+FutureExtra *future_extra(Thread *t, Future *self); /* NULL: no memory */
+
+/* What the type Task has from Future. */
+void future_begin(Future *self); /* a new object, not initialised */
+void future_traverse(Object *self, VisitFn visit, void *arg);
+void future_clear(Thread *t, Object *self);
+void future_finalize(Thread *t, Value self);
+/* Will the finalizer have something to tell? */
+void future_expect_finalizer(Future *self, bool expected);
+
+/* ---- tasks: asyncio_task.c, asyncio_step.c ---- */
+
+struct Task {
+    Future future;
+    Value coroutine;       /* VALUE_NULL: not initialised */
+    Value context;         /* a Context */
+    Value waits_for;       /* the future, or VALUE_NULL */
+    Value name;            /* a str; an int: Task-<int> */
+    Task *next, *previous; /* in AsyncioState.tasks; previous of the first is NULL */
+    bool listed;
+    int32_t cancel_requests;
+};
+
+extern const TypeDef task_type_def, task_step_type_def;
+
+static inline Task *task_of(Value v) {
+    return (Task *)value_object(v);
+}
+static inline bool is_task(Value v) {
+    return is_native(v, &task_type_def);
+}
+bool task_init(Thread *t, Task *self, Value coroutine, Value loop, Value name, Value context);
+/* A step: sends None, or throws the exception (VALUE_NULL or None: none). The Task's context has been
+ * entered. false: only for what exit_pending() says. */
+bool task_step(Thread *t, Task *self, Value exception);
+/* The future that it waited for is done. */
+bool task_wakeup(Thread *t, Task *self, Value future);
+/* Schedules a step. */
+bool task_schedule_step(Thread *t, Task *self, Value exception);
+/* The callable that does what task_wakeup does, for who asks; the one for a step. */
+Value task_wakeup_method(Thread *t, Task *self);
+Value task_step_method(Thread *t, Task *self, Value exception);
+/* cancel() of what it waits for: 1, 0, or -1. */
+int task_cancel_awaited(Thread *t, Task *self, Value message);
+void task_link(AsyncioState *state, Task *self);
+void task_unlink(AsyncioState *state, Task *self);
+bool task_enter(Thread *t, Value loop, Value task);
+bool task_leave(Thread *t, Value loop, Value task);
+/* The awaitable that gives the loop one turn. */
+extern const TypeDef yield_once_type_def;
+
+/* ---- handles: asyncio_handle.c ---- */
+
+typedef struct Handle {
+    Object ob;
+    Value loop;
+    Value callback; /* cancelled: None, or in debug mode the repr from before */
+    Value context;
+    Tuple *args;            /* cancelled: NULL */
+    Value source_traceback; /* VALUE_NULL: not in debug mode */
+    bool cancelled;
+} Handle;
+
+struct TimerHandle {
+    Handle handle;
+    double when;
+    int64_t index; /* in Loop.timers; -1: not there */
+};
+
+extern const TypeDef handle_type_def, timer_handle_type_def;
+
+static inline Handle *handle_of(Value v) {
+    return (Handle *)value_object(v);
+}
+/* context VALUE_NULL or None: a copy of the current one. */
+Handle *handle_new(Thread *t, Value loop, Value callback, Value *args, int nargs, Value context);
+TimerHandle *timer_new(Thread *t, Value loop, double when, Value callback, Value *args, int nargs,
+                       Value context);
+/* Calls it. false: exit_pending(), or the exception handler failed. */
+bool handle_run(Thread *t, Handle *self);
+void handle_cancel(Thread *t, Handle *self);
+/* Tells the loop of the pending exception: "Exception in callback ...". false: as handle_run. */
+bool handle_report(Thread *t, Handle *self);
+
+/* ---- the loop: asyncio_loop.c, asyncio_run.c ---- */
+
+/* context an int: callee is no function but what ReadyKind says. */
+typedef struct Ready {
+    Value callee, argument, context;
+} Ready;
+typedef enum ReadyKind {
+    READY_HANDLE, /* callee is a Handle */
+    READY_STEP,   /* callee is a Task, argument the exception to throw or None */
+    READY_WAKEUP  /* callee is a Task, argument the future it waited for */
+} ReadyKind;
+
+typedef struct TimerEntry {
+    double when;
+    uint64_t serial;    /* equal times: first come, first served */
+    TimerHandle *timer; /* counted */
+} TimerEntry;
+
+struct Loop {
+    Object ob;
+    Ready *ring; /* room is a power of two, or 0 */
+    uint64_t first, count, room;
+    TimerEntry *timers; /* a heap */
+    int64_t timer_count, timer_room;
+    uint64_t timer_serial;
+    Value current_task;                    /* or VALUE_NULL */
+    Value current_handle;                  /* in debug mode, or VALUE_NULL */
+    Value task_factory, exception_handler; /* or VALUE_NULL */
+    Value slow_callback_duration;
+    LoopIo *io;  /* what libuv does: asyncio_poll.c; NULL until it is needed */
+    int wake_fd; /* an eventfd, or -1: not yet needed */
+    bool waits;  /* the thread sleeps without the GIL: wake_fd wakes it */
+    bool running, stopping, closed, debug;
+    bool overridden;    /* an attribute of the object itself hides a method that C code relies on */
+    bool own_call_soon; /* what call_soon is, as of type_version */
+    uint32_t type_version;
+    OsThread thread;  /* in which it runs */
+    uint64_t forks;   /* Interp.forks when its descriptors were made */
+    int origin_depth; /* sys.set_coroutine_origin_tracking_depth of before debug mode; -1: not tracking */
+};
+
+extern const TypeDef loop_type_def;
+
+/* The loop as a Loop that has the queue of this file; NULL: its methods have to be called. */
+Loop *loop_of(Thread *t, Value loop);
+static inline Loop *loop_object(Value v) {
+    return (Loop *)value_object(v);
+}
+/* The first entry, which the caller owns; the queue is not empty. */
+Ready loop_take(Loop *loop);
+void ready_drop(Thread *t, Ready entry);
+/* Adds an entry; consumes the three values, also on failure. */
+bool loop_push(Thread *t, Loop *loop, Value callee, Value argument, Value context);
+static inline bool loop_push_kind(Thread *t, Loop *loop, ReadyKind kind, Value callee, Value argument) {
+    return loop_push(t, loop, callee, argument, small_int_value(kind));
+}
+/* loop.call_soon(callback, argument, context=context) of any loop; borrows. */
+bool loop_call_soon(Thread *t, Value loop, Value callback, Value argument, Value context);
+/* loop.call_exception_handler({"message": message, key: value, ...}); keys end with NULL; a VALUE_NULL is
+ * left out. */
+bool loop_tell(Thread *t, Value loop, Str *message, const char *const *keys, const Value *values);
+bool loop_check_closed(Thread *t, Loop *loop);
+bool loop_check_running(Thread *t, Loop *loop);
+int loop_debug(Thread *t, Value loop); /* loop.get_debug(): 1, 0, -1 */
+double loop_time(void);
+/* Wakes the thread that waits in the loop, from any other. */
+void loop_wake(Loop *loop);
+
+NativeFunction loop_run_forever, loop_run_until_complete;
+/* In debug mode, coroutines note where they were made. */
+void loop_track_origins(Thread *t, Loop *loop, bool on);
+
+/* ---- what goes wrong: asyncio_report.c ---- */
+
+NativeFunction loop_call_exception_handler, loop_default_exception_handler, loop_set_exception_handler,
+    loop_get_exception_handler;
+/* asyncio.log.logger.error(message), with the pending exception, which is cleared. */
+bool loop_log_error(Thread *t, const char *message);
+/* A call has taken so many seconds. */
+bool loop_warn_slow(Thread *t, Value what, double seconds);
+
+/* ---- which loop runs: asyncio_module.c ---- */
+
+/* The running loop of the thread, borrowed, or VALUE_NULL. */
+Value running_loop(Thread *t);
+void set_running_loop(Thread *t, Value loop);
+/* The running one, or that of the policy: new. */
+Value current_loop(Thread *t);
+
+/* ---- timers: asyncio_timers.c ---- */
+
+/* Counts the handle. */
+bool timers_add(Thread *t, Loop *loop, TimerHandle *timer);
+void timers_remove(Thread *t, Loop *loop, TimerHandle *timer);
+/* What is due goes to the ready queue. */
+bool timers_expire(Thread *t, Loop *loop);
+
+/* ---- files, through libuv: asyncio_poll.c, asyncio_wait.c ---- */
+
+/* A descriptor that somebody watches: one uv_poll_t for both directions. */
+typedef struct Watch {
+    uv_poll_t poll; /* its data is this Watch; freed when libuv has closed it */
+    Loop *loop;     /* borrowed; NULL: it is being closed */
+    int fd;
+    Handle *reader, *writer; /* counted, or NULL */
+} Watch;
+
+struct LoopIo {
+    uv_loop_t uv;
+    Thread *thread;  /* that runs libuv just now, for the callbacks */
+    bool failed;     /* one of them has left an exception */
+    bool changed;    /* libuv has not told the kernel of everything yet */
+    Watch **watches; /* by descriptor */
+    int room;
+};
+
+/* Descriptors for waking; in the child of a fork, new ones. false: OSError. */
+bool loop_open(Thread *t, Loop *loop);
+/* What libuv needs, made at the first use. NULL: OSError. */
+LoopIo *loop_io_open(Thread *t, Loop *loop);
+/* Waits until something is ready or the deadline (os_now; 0: not at all) has come, and queues what is. false:
+ * a signal handler raised, or OSError. */
+bool loop_poll(Thread *t, Loop *loop, int64_t deadline);
+/* Everything that is open is closed. */
+void loop_io_close(Thread *t, Loop *loop);
+void loop_io_close_watches(Thread *t, LoopIo *io);
+void loop_io_traverse(LoopIo *io, VisitFn visit, void *arg);
+Value raise_uv(Thread *t, int error);
+NativeFunction loop_add_reader, loop_add_reader_handle, loop_remove_reader, loop_add_writer,
+    loop_add_writer_handle, loop_remove_writer;
+
+#endif

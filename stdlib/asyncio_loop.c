@@ -1,0 +1,557 @@
+/* The event loop as an object: its queue, and the methods that put something into it. How it runs is in
+ * asyncio_run.c. */
+#include "runtime/callable.h"
+#include "runtime/dict.h"
+#include "runtime/error.h"
+#include "runtime/float.h"
+#include "runtime/list.h"
+#include "runtime/ops.h"
+#include "runtime/sequence.h"
+#include "runtime/str.h"
+#include "runtime/stress.h"
+#include "runtime/type.h"
+#include "stdlib/asyncio.h"
+#include <math.h>
+#include <unistd.h>
+
+/* ---- the ready queue ---- */
+
+static Ready *ready_at(Loop *self, uint64_t i) {
+    return &self->ring[(self->first + i) & (self->room - 1)];
+}
+
+static bool grow(Thread *t, Loop *self) {
+    uint64_t room = self->room ? 2 * self->room : DEQUE_FIRST_ROOM;
+    Ready *ring = mem_alloc(room * sizeof *ring);
+    if (!ring)
+        return raise_no_memory(t), false;
+    for (uint64_t i = 0; i < self->count; i++)
+        ring[i] = *ready_at(self, i);
+    mem_free(self->ring);
+    self->ring = ring;
+    self->first = 0;
+    self->room = room;
+    return true;
+}
+
+bool loop_push(Thread *t, Loop *self, Value callee, Value argument, Value context) {
+    if (self->count == self->room && !grow(t, self)) {
+        decref(t, callee);
+        decref(t, argument);
+        decref(t, context);
+        return false;
+    }
+    *ready_at(self, self->count++) = (Ready){callee, argument, context};
+    return true;
+}
+
+Ready loop_take(Loop *self) {
+    Ready entry = *ready_at(self, 0);
+    self->first = (self->first + 1) & (self->room - 1);
+    self->count--;
+    return entry;
+}
+
+void ready_drop(Thread *t, Ready entry) {
+    decref(t, entry.callee);
+    decref(t, entry.argument);
+    decref(t, entry.context);
+}
+
+static void drop_queue(Thread *t, Loop *self) {
+    while (self->count)
+        ready_drop(t, loop_take(self));
+    mem_free(self->ring);
+    self->ring = NULL;
+    self->first = self->room = 0;
+}
+
+static void drop_timers(Thread *t, Loop *self) {
+    while (self->timer_count)
+        timers_remove(t, self, self->timers[self->timer_count - 1].timer);
+    mem_free(self->timers);
+    self->timers = NULL;
+    self->timer_room = 0;
+}
+
+/* ---- which loops have it ---- */
+
+static NativeFunction call_soon;
+
+/* A class that brings its own call_soon() wants to see everything. */
+static bool has_own_call_soon(Thread *t, Loop *self) {
+    Type *type = self->ob.type;
+    if (self->type_version != type->version || !type->version) {
+        Value found = type_lookup(t, type, NAME(call_soon));
+        self->own_call_soon = !(is_exact(found, TYPE_METHOD_DESCRIPTOR) &&
+                                ((MethodDescriptor *)value_object(found))->def->fn == call_soon);
+        self->type_version = type_version(t, type);
+    }
+    return self->own_call_soon;
+}
+
+Loop *loop_of(Thread *t, Value loop) {
+    if (!is_native(loop, &loop_type_def))
+        return NULL;
+    Loop *self = loop_object(loop);
+    return self->overridden || has_own_call_soon(t, self) ? NULL : self;
+}
+
+/* An attribute of the object that hides a method is noticed here. */
+static bool loop_setattr(Thread *t, Value v, Str *name, Value to) {
+    if (name == NAME(call_soon))
+        loop_object(v)->overridden = true;
+    return object_generic_setattr(t, v, name, to);
+}
+
+/* ---- life ---- */
+
+static Value loop_new_instance(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    Loop *self = object_new(t, type, 0);
+    if (!self)
+        return VALUE_NULL;
+    self->current_task = self->current_handle = self->task_factory = self->exception_handler = VALUE_NULL;
+    self->slow_callback_duration = float_value(t, 0.1);
+    self->wake_fd = -1;
+    self->origin_depth = -1;
+    self->forks = t->interp->forks;
+    return object_value(self);
+}
+
+static bool loop_init(Thread *t, Value self, Value *args, int nargs, Tuple *kwnames) {
+    return true;
+}
+
+static void loop_clear(Thread *t, Object *o) {
+    Loop *self = (Loop *)o;
+    if (self->running)
+        return;
+    drop_queue(t, self);
+    drop_timers(t, self);
+    loop_io_close(t, self);
+    value_clear(t, &self->current_task);
+    value_clear(t, &self->current_handle);
+    value_clear(t, &self->task_factory);
+    value_clear(t, &self->exception_handler);
+    value_clear(t, &self->slow_callback_duration);
+}
+
+static void loop_traverse(Object *o, VisitFn visit, void *arg) {
+    Loop *self = (Loop *)o;
+    for (uint64_t i = 0; i < self->count; i++) {
+        visit_value(ready_at(self, i)->callee, visit, arg);
+        visit_value(ready_at(self, i)->argument, visit, arg);
+        visit_value(ready_at(self, i)->context, visit, arg);
+    }
+    for (int64_t i = 0; i < self->timer_count; i++)
+        visit_object(self->timers[i].timer, visit, arg);
+    loop_io_traverse(self->io, visit, arg);
+    visit_value(self->current_task, visit, arg);
+    visit_value(self->current_handle, visit, arg);
+    visit_value(self->task_factory, visit, arg);
+    visit_value(self->exception_handler, visit, arg);
+    visit_value(self->slow_callback_duration, visit, arg);
+}
+
+/* ---- checks ---- */
+
+bool loop_check_closed(Thread *t, Loop *self) {
+    if (self->closed)
+        raise(t, EXC_RuntimeError, "Event loop is closed");
+    return !self->closed;
+}
+
+static bool check_thread(Thread *t, Loop *self) {
+    if (!self->running || self->thread == t->ident)
+        return true;
+    raise(t, EXC_RuntimeError,
+          "Non-thread-safe operation invoked on an event loop other than the current one");
+    return false;
+}
+
+static bool is_coroutine_function(Thread *t, Value v, bool *result) {
+    Value function = asyncio_find(t, ASYNCIO_ISCOROUTINEFUNCTION);
+    Value answer = is_null(function) ? function : op_call1(t, function, v);
+    bool ok = !is_null(answer) && arg_bool(t, answer, result);
+    decref(t, answer);
+    return ok;
+}
+
+static bool check_callback(Thread *t, Value callback, const char *method) {
+    bool coroutine = is_exact(callback, TYPE_COROUTINE);
+    if (!coroutine && !is_coroutine_function(t, callback, &coroutine))
+        return false;
+    if (coroutine)
+        raise_type_error(t, "coroutines cannot be used with %s()", method);
+    else if (!op_callable(t, callback))
+        raise_type_error(t, "a callable object was expected by %s(), got %R", method, callback);
+    return !error_pending(t);
+}
+
+/* What debug mode checks before a call is scheduled. */
+static bool check_call(Thread *t, Loop *self, Value callback, const char *method, bool any_thread) {
+    if (!loop_check_closed(t, self))
+        return false;
+    return !self->debug || ((any_thread || check_thread(t, self)) && check_callback(t, callback, method));
+}
+
+int loop_debug(Thread *t, Value loop) {
+    if (is_native(loop, &loop_type_def))
+        return loop_object(loop)->debug;
+    Value debug = op_call_method0(t, loop, NAME(get_debug));
+    int on = is_null(debug) ? -1 : op_is_true(t, debug);
+    decref(t, debug);
+    return on;
+}
+
+/* ---- scheduling ---- */
+
+double loop_time(void) {
+    return (double)os_now() * 1e-9;
+}
+
+/* Takes the keyword context out of a call as it was made; false: another one was given. */
+static bool take_context(Thread *t, const char *method, Value *args, int nargs, Tuple *kwnames, int needed,
+                         Value *context) {
+    *context = VALUE_NULL;
+    for (int64_t i = 0; kwnames && i < kwnames->length; i++) {
+        if (!str_equal_ascii(value_str(kwnames->items[i]), "context")) {
+            raise_type_error(t, "%s() got an unexpected keyword argument %R", method, kwnames->items[i]);
+            return false;
+        }
+        *context = args[nargs + i];
+    }
+    if (nargs > needed)
+        return true;
+    raise_type_error(t, "%s() missing %d required positional argument%s", method, needed + 1 - nargs,
+                     needed - nargs ? "s" : "");
+    return false;
+}
+
+/* args: callback and what it is called with. */
+static Value schedule(Thread *t, Loop *self, Value *args, int nargs, Value context) {
+    Handle *handle = handle_new(t, object_value(self), args[0], args + 1, nargs - 1, context);
+    if (!handle)
+        return VALUE_NULL;
+    if (!loop_push_kind(t, self, READY_HANDLE, new_object_ref(handle), VALUE_NULL)) {
+        decref_object(t, handle);
+        return VALUE_NULL;
+    }
+    return object_value(handle);
+}
+
+static Value call_soon(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Loop *self = loop_object(args[0]);
+    Value context;
+    if (!take_context(t, "call_soon", args, nargs, kwnames, 1, &context) ||
+        !check_call(t, self, args[1], "call_soon", false))
+        return VALUE_NULL;
+    return schedule(t, self, args + 1, nargs - 1, context);
+}
+
+static Value call_soon_threadsafe(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Loop *self = loop_object(args[0]);
+    Value context;
+    if (!take_context(t, "call_soon_threadsafe", args, nargs, kwnames, 1, &context) ||
+        !check_call(t, self, args[1], "call_soon_threadsafe", true))
+        return VALUE_NULL;
+    Value handle = schedule(t, self, args + 1, nargs - 1, context);
+    loop_wake(self);
+    return handle;
+}
+
+static Value schedule_at(Thread *t, Loop *self, double when, Value *args, int nargs, Value context,
+                         const char *method) {
+    if (!check_call(t, self, args[0], method, false))
+        return VALUE_NULL;
+    TimerHandle *timer = timer_new(t, object_value(self), when, args[0], args + 1, nargs - 1, context);
+    if (timer && !timers_add(t, self, timer)) {
+        decref_object(t, timer);
+        return VALUE_NULL;
+    }
+    return result_value(timer);
+}
+
+static Value call_later(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Value context;
+    double delay;
+    if (!take_context(t, "call_later", args, nargs, kwnames, 2, &context))
+        return VALUE_NULL;
+    if (is_none(args[1]))
+        return raise_type_error(t, "delay must not be None");
+    if (!arg_double(t, args[1], &delay))
+        return VALUE_NULL;
+    return schedule_at(t, loop_object(args[0]), loop_time() + delay, args + 2, nargs - 2, context,
+                       "call_later");
+}
+
+static Value call_at(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Value context;
+    double when;
+    if (!take_context(t, "call_at", args, nargs, kwnames, 2, &context))
+        return VALUE_NULL;
+    if (is_none(args[1]))
+        return raise_type_error(t, "when cannot be None");
+    if (!arg_double(t, args[1], &when))
+        return VALUE_NULL;
+    return schedule_at(t, loop_object(args[0]), when, args + 2, nargs - 2, context, "call_at");
+}
+
+bool loop_call_soon(Thread *t, Value loop, Value callback, Value argument, Value context) {
+    Value method = op_getattr(t, loop, NAME(call_soon));
+    Tuple *names = is_null(method) ? NULL : tuple_pack(t, 1, object_value(NAME(context)));
+    Value args[3] = {callback};
+    int count = 1;
+    if (!is_null(argument))
+        args[count++] = argument;
+    args[count] = context;
+    Value handle = names ? op_call(t, method, args, count, names) : VALUE_NULL;
+    bool ok = !is_null(handle);
+    decref(t, handle);
+    decref(t, method);
+    xdecref_object(t, names);
+    return ok;
+}
+
+static Value time_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return float_value(t, loop_time());
+}
+
+static Value timer_handle_cancelled(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    if (is_native(args[1], &timer_handle_type_def))
+        timers_remove(t, loop_object(args[0]), (TimerHandle *)value_object(args[1]));
+    return VALUE_NONE;
+}
+
+/* ---- futures and tasks ---- */
+
+static Value create_future(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    AsyncioState *state = asyncio_state(t);
+    Value future = state ? state->future->slots.new_instance(t, state->future, NULL, 0, NULL) : VALUE_NULL;
+    if (is_null(future) || future_init(t, future_of(future), args[0]))
+        return future;
+    decref(t, future);
+    return VALUE_NULL;
+}
+
+static Value make_task(Thread *t, Value loop, Value coroutine, Value name, Value context) {
+    AsyncioState *state = asyncio_state(t);
+    Value task = state ? state->task->slots.new_instance(t, state->task, NULL, 0, NULL) : VALUE_NULL;
+    if (is_null(task) || task_init(t, task_of(task), coroutine, loop, name, context))
+        return task;
+    decref(t, task);
+    return VALUE_NULL;
+}
+
+/* As the factory's own set_name() takes it: a name that is None is not told. */
+static bool name_task(Thread *t, Value task, Value name) {
+    if (is_null(name) || is_none(name))
+        return true;
+    Value set_name = op_getattr_optional(t, task, NAME(set_name));
+    if (is_null(set_name))
+        return !error_pending(t);
+    Value result = op_call1(t, set_name, name);
+    bool ok = !is_null(result);
+    decref(t, result);
+    decref(t, set_name);
+    return ok;
+}
+
+static Value ask_factory(Thread *t, Loop *self, Value *args) {
+    bool has_context = !is_null(args[3]) && !is_none(args[3]);
+    Tuple *names = has_context ? tuple_pack(t, 1, object_value(NAME(context))) : NULL;
+    if (has_context && !names)
+        return VALUE_NULL;
+    Value given[] = {args[0], args[1], args[3]};
+    Value factory = new_ref(self->task_factory);
+    Value task = op_call(t, factory, given, 2, names);
+    decref(t, factory);
+    xdecref_object(t, names);
+    if (is_null(task) || name_task(t, task, args[2]))
+        return task;
+    decref(t, task);
+    return VALUE_NULL;
+}
+
+static Value create_task(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Loop *self = loop_object(args[0]);
+    if (!loop_check_closed(t, self))
+        return VALUE_NULL;
+    if (!is_null(self->task_factory))
+        return ask_factory(t, self, args);
+    return make_task(t, args[0], args[1], args[2], args[3]);
+}
+
+static Value set_task_factory(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    if (!is_none(args[1]) && !op_callable(t, args[1]))
+        return raise_type_error(t, "task factory must be a callable or None");
+    value_store(t, &loop_object(args[0])->task_factory, is_none(args[1]) ? VALUE_NULL : new_ref(args[1]));
+    return VALUE_NONE;
+}
+
+static Value get_task_factory(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return new_ref(or_none(loop_object(args[0])->task_factory));
+}
+
+/* ---- the state of the loop ---- */
+
+static Value stop(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    loop_object(args[0])->stopping = true;
+    return VALUE_NONE;
+}
+
+static Value is_running(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return bool_value(loop_object(args[0])->running);
+}
+
+static Value is_closed(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return bool_value(loop_object(args[0])->closed);
+}
+
+static Value close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Loop *self = loop_object(args[0]);
+    if (self->running)
+        return raise(t, EXC_RuntimeError, "Cannot close a running event loop");
+    if (self->closed)
+        return VALUE_NONE;
+    self->closed = true;
+    drop_queue(t, self);
+    drop_timers(t, self);
+    loop_io_close(t, self);
+    return VALUE_NONE;
+}
+
+static Value get_debug(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return bool_value(loop_object(args[0])->debug);
+}
+
+static Value set_debug(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Loop *self = loop_object(args[0]);
+    if (!arg_bool(t, args[1], &self->debug))
+        return VALUE_NULL;
+    if (self->running && self->thread == t->ident)
+        loop_track_origins(t, self, self->debug);
+    return VALUE_NONE;
+}
+
+static Value check_closed_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return loop_check_closed(t, loop_object(args[0])) ? VALUE_NONE : VALUE_NULL;
+}
+
+static Value check_thread_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return check_thread(t, loop_object(args[0])) ? VALUE_NONE : VALUE_NULL;
+}
+
+static Value check_running_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return loop_check_running(t, loop_object(args[0])) ? VALUE_NONE : VALUE_NULL;
+}
+
+static Value check_callback_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    const char *method = is_str(args[2]) ? str_utf8(t, value_str(args[2]), NULL) : NULL;
+    if (!method)
+        return error_pending(t) ? VALUE_NULL : raise_type_error(t, "the method's name must be a str");
+    return check_callback(t, args[1], method) ? VALUE_NONE : VALUE_NULL;
+}
+
+static Value write_to_self(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    loop_wake(loop_object(args[0]));
+    return VALUE_NONE;
+}
+
+/* Subclasses keep track of asynchronous generators. */
+static Value ignore_generator(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return VALUE_NONE;
+}
+
+static Value loop_repr(Thread *t, Value v) {
+    Loop *self = loop_object(v);
+    return result_value(str_format(t, "<%s running=%R closed=%R debug=%R>", type_short_name(self->ob.type),
+                                   bool_value(self->running), bool_value(self->closed),
+                                   bool_value(self->debug)));
+}
+
+static Value get_duration(Thread *t, Value v) {
+    return new_ref(loop_object(v)->slow_callback_duration);
+}
+
+static bool set_duration(Thread *t, Value v, Value to) {
+    if (is_null(to))
+        return member_readonly(t, v, to);
+    value_store(t, &loop_object(v)->slow_callback_duration, new_ref(to));
+    return true;
+}
+
+static const MethodDef loop_methods[] = {
+    {"call_soon", call_soon, NULL,
+     "call_soon(callback, *args, context=None)\n\nCall it at the next turn; answers a Handle to cancel "
+     "that."},
+    {"call_soon_threadsafe", call_soon_threadsafe, NULL,
+     "call_soon_threadsafe(callback, *args, context=None)\n\nAs call_soon(), from any thread."},
+    {"call_later", call_later, NULL,
+     "call_later(delay, callback, *args, context=None)\n\nCall it after so many seconds; answers a "
+     "TimerHandle to cancel that."},
+    {"call_at", call_at, NULL,
+     "call_at(when, callback, *args, context=None)\n\nCall it when time() is so late."},
+    {"time", time_method, "", "Seconds of a clock that only goes forward."},
+    {"create_future", create_future, "", "A new Future of this loop."},
+    {"create_task", create_task, "coro, *, name=None, context=None",
+     "Run the coroutine as a Task of this loop."},
+    {"set_task_factory", set_task_factory, "factory",
+     "create_task() is to call factory(loop, coro) from now on; None: to make a Task."},
+    {"get_task_factory", get_task_factory, "", "What create_task() calls, or None."},
+    {"run_forever", loop_run_forever, "", "Run until stop() is called."},
+    {"run_until_complete", loop_run_until_complete, "future",
+     "Run until the future (or coroutine) is done; answers its result."},
+    {"stop", stop, "", "Leave run_forever() at the end of this turn."},
+    {"is_running", is_running, "", "Does it run?"},
+    {"is_closed", is_closed, "", "Was it closed?"},
+    {"close", close_method, "", "Forget all calls, and close what the loop has opened."},
+    {"get_debug", get_debug, "", "Is it in debug mode?"},
+    {"set_debug", set_debug, "enabled", "Switch debug mode on or off."},
+    {"call_exception_handler", loop_call_exception_handler, "context",
+     "Tell the exception handler what happened; context is a dict with at least a message."},
+    {"default_exception_handler", loop_default_exception_handler, "context",
+     "What is done without another handler: the context goes to the log."},
+    {"set_exception_handler", loop_set_exception_handler, "handler",
+     "handler(loop, context) is to be called from now on; None: the default one."},
+    {"get_exception_handler", loop_get_exception_handler, "", "The handler that was set, or None."},
+    {"add_reader", loop_add_reader, NULL,
+     "add_reader(fd, callback, *args)\n\nCall it whenever there is something to read."},
+    {"add_writer", loop_add_writer, NULL,
+     "add_writer(fd, callback, *args)\n\nCall it whenever there is room to write."},
+    {"remove_reader", loop_remove_reader, "fd", "Do not look for something to read any more; was that done?"},
+    {"remove_writer", loop_remove_writer, "fd", "Do not look for room to write any more; was that done?"},
+    {"_add_reader", loop_add_reader_handle, NULL, "As add_reader(), but the Handle is answered."},
+    {"_add_writer", loop_add_writer_handle, NULL, "As add_writer(), but the Handle is answered."},
+    {"_remove_reader", loop_remove_reader, "fd", NULL},
+    {"_remove_writer", loop_remove_writer, "fd", NULL},
+    {"_check_closed", check_closed_method, "", NULL},
+    {"_check_thread", check_thread_method, "", NULL},
+    {"_check_running", check_running_method, "", NULL},
+    {"_check_callback", check_callback_method, "callback, method", NULL},
+    {"_write_to_self", write_to_self, "", "Wake the thread that waits in the loop."},
+    {"_timer_handle_cancelled", timer_handle_cancelled, "handle", NULL},
+    {"_asyncgen_firstiter_hook", ignore_generator, "agen", NULL},
+    {"_asyncgen_finalizer_hook", ignore_generator, "agen", NULL},
+    {0}};
+
+static const GetSetDef loop_getsets[] = {{"slow_callback_duration", get_duration, set_duration,
+                                          "In debug mode, calls that take as many seconds are told."},
+                                         {0}};
+
+const TypeDef loop_type_def = {
+    .name = "_asyncio.Loop",
+    .size = sizeof(Loop),
+    .flags = TYPE_GC | TYPE_BASE | TYPE_WEAKREFABLE | TYPE_HAS_ATTRS,
+    .doc = "An event loop on libuv; the classes of asyncio add what is written in Python.",
+    .init_signature = "",
+    .slots = {.dealloc = loop_clear,
+              .traverse = loop_traverse,
+              .clear = loop_clear,
+              .repr = loop_repr,
+              .setattr = loop_setattr,
+              .new_instance = loop_new_instance,
+              .init = loop_init},
+    .methods = loop_methods,
+    .getsets = loop_getsets,
+};
