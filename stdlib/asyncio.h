@@ -45,6 +45,8 @@ typedef enum AsyncioName {
     ASYNCIO_PRINT_STACK,
     ASYNCIO_LOGGER,
     ASYNCIO_FORMAT_LIST,
+    ASYNCIO_SET_SIGNAL,
+    ASYNCIO_DEFAULT_INT_HANDLER,
     ASYNCIO_NAME_COUNT
 } AsyncioName;
 
@@ -250,9 +252,10 @@ struct Loop {
     Value current_handle;                  /* in debug mode, or VALUE_NULL */
     Value task_factory, exception_handler; /* or VALUE_NULL */
     Value slow_callback_duration;
-    LoopIo *io;  /* what libuv does: asyncio_poll.c; NULL until it is needed */
-    int wake_fd; /* an eventfd, or -1: not yet needed */
-    bool waits;  /* the thread sleeps without the GIL: wake_fd wakes it */
+    Dict *signals; /* numbers of signals to Handles; NULL: none */
+    LoopIo *io;    /* what libuv does: asyncio_poll.c; NULL until it is needed */
+    int wake_fd;   /* an eventfd, or -1: not yet needed */
+    bool waits;    /* the thread sleeps without the GIL: wake_fd wakes it */
     bool running, stopping, closed, debug;
     bool overridden;    /* an attribute of the object itself hides a method that C code relies on */
     bool own_call_soon; /* what call_soon is, as of type_version */
@@ -323,8 +326,9 @@ bool timers_expire(Thread *t, Loop *loop);
 /* A descriptor that somebody watches: one uv_poll_t for both directions. */
 typedef struct Watch {
     uv_poll_t poll; /* its data is this Watch; freed when libuv has closed it */
-    Loop *loop;     /* borrowed; NULL: it is being closed */
+    Loop *loop;     /* borrowed */
     int fd;
+    bool owns_fd;
     Handle *reader, *writer; /* counted, or NULL */
 } Watch;
 
@@ -349,7 +353,19 @@ void loop_io_close(Thread *t, Loop *loop);
 void loop_io_close_watches(Thread *t, LoopIo *io);
 void loop_io_traverse(LoopIo *io, VisitFn visit, void *arg);
 Value raise_uv(Thread *t, int error);
+/* The fd is to be closed when nobody watches it any more. */
+void loop_own_fd(Loop *loop, int fd);
 NativeFunction loop_add_reader, loop_add_reader_handle, loop_remove_reader, loop_add_writer,
     loop_add_writer_handle, loop_remove_writer;
+
+/* ---- signals and processes: asyncio_signal.c, asyncio_process.c ---- */
+
+NativeFunction loop_add_signal_handler, loop_remove_signal_handler, loop_watch_process;
+/* The loop is closed: all handlers go. false: exception. */
+bool loop_remove_signals(Thread *t, Loop *loop);
+/* What call_soon() and its like check of a callback; false: TypeError. */
+bool loop_check_callback(Thread *t, Value callback, const char *method);
+/* A callback must not be a coroutine or a function that makes one. */
+bool loop_refuse_coroutines(Thread *t, Value callback, const char *method);
 
 #endif

@@ -16,7 +16,7 @@ typedef struct FutureIter {
 static bool check(Thread *t, Future *self) {
     if (!is_null(self->loop))
         return true;
-    raise(t, EXC_RuntimeError, "%s object is not initialized.", self->is_task ? "Task" : "Future");
+    raise(t, EXC_RuntimeError, "Future object is not initialized.");
     return false;
 }
 
@@ -32,7 +32,7 @@ static bool future_init_slot(Thread *t, Value self, Value *args, int nargs, Tupl
 }
 
 static Value future_repr(Thread *t, Value self) {
-    Value format = asyncio_find(t, ASYNCIO_FUTURE_REPR);
+    Value format = check(t, future_of(self)) ? asyncio_find(t, ASYNCIO_FUTURE_REPR) : VALUE_NULL;
     return is_null(format) ? format : op_call1(t, format, self);
 }
 
@@ -54,13 +54,15 @@ void future_finalize(Thread *t, Value v) {
 
 static Value result(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Future *self = future_of(args[0]);
-    return check(t, self) ? future_result(t, self) : VALUE_NULL;
+    if (is_null(self->loop))
+        return raise_invalid_state(t, "Future object is not initialized.");
+    return future_result(t, self);
 }
 
 static Value exception(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Future *self = future_of(args[0]);
-    if (!check(t, self))
-        return VALUE_NULL;
+    if (is_null(self->loop))
+        return raise_invalid_state(t, "Future object is not initialized.");
     if (self->state == FUTURE_CANCELLED)
         return future_raise_cancelled(t, self), VALUE_NULL;
     if (self->state == FUTURE_PENDING)
@@ -81,8 +83,8 @@ static Value set_exception(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 static Value add_done_callback(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Future *self = future_of(args[0]);
-    if (!check(t, self))
-        return VALUE_NULL;
+    if (is_null(self->loop))
+        return raise(t, EXC_RuntimeError, "uninitialized Future object");
     Value context =
         is_null(args[2]) || is_none(args[2]) ? result_value(context_copy_current(t)) : new_ref(args[2]);
     bool ok = !is_null(context) && future_add_callback(t, self, args[1], context);
@@ -135,7 +137,7 @@ static Value future_await(Thread *t, Value v) {
 
 static Value get_state(Thread *t, Value v) {
     static const char *const names[] = {"PENDING", "CANCELLED", "FINISHED", "FINISHED"};
-    return result_value(str_new(t, names[future_of(v)->state]));
+    return check(t, future_of(v)) ? result_value(str_new(t, names[future_of(v)->state])) : VALUE_NULL;
 }
 
 static Value get_blocking(Thread *t, Value v) {
@@ -153,21 +155,25 @@ static Value get_loop_attribute(Thread *t, Value v) {
 }
 
 static Value get_callbacks(Thread *t, Value v) {
-    return future_callbacks(t, future_of(v));
+    return check(t, future_of(v)) ? future_callbacks(t, future_of(v)) : VALUE_NULL;
 }
 
 static Value get_result(Thread *t, Value v) {
     Future *self = future_of(v);
+    if (!check(t, self))
+        return VALUE_NULL;
     return self->state == FUTURE_RESULT ? new_ref(self->result) : VALUE_NONE;
 }
 
 static Value get_exception(Thread *t, Value v) {
     Future *self = future_of(v);
+    if (!check(t, self))
+        return VALUE_NULL;
     return self->state == FUTURE_EXCEPTION ? new_ref(self->result) : VALUE_NONE;
 }
 
 static Value get_log_traceback(Thread *t, Value v) {
-    return bool_value(future_of(v)->log_traceback);
+    return check(t, future_of(v)) ? bool_value(future_of(v)->log_traceback) : VALUE_NULL;
 }
 
 static bool set_log_traceback(Thread *t, Value v, Value to) {

@@ -129,6 +129,9 @@ static void loop_clear(Thread *t, Object *o) {
     drop_queue(t, self);
     drop_timers(t, self);
     loop_io_close(t, self);
+    Dict *signals = self->signals;
+    self->signals = NULL;
+    xdecref_object(t, signals);
     value_clear(t, &self->current_task);
     value_clear(t, &self->current_handle);
     value_clear(t, &self->task_factory);
@@ -146,6 +149,7 @@ static void loop_traverse(Object *o, VisitFn visit, void *arg) {
     for (int64_t i = 0; i < self->timer_count; i++)
         visit_object(self->timers[i].timer, visit, arg);
     loop_io_traverse(self->io, visit, arg);
+    visit_object(self->signals, visit, arg);
     visit_value(self->current_task, visit, arg);
     visit_value(self->current_handle, visit, arg);
     visit_value(self->task_factory, visit, arg);
@@ -177,13 +181,19 @@ static bool is_coroutine_function(Thread *t, Value v, bool *result) {
     return ok;
 }
 
-static bool check_callback(Thread *t, Value callback, const char *method) {
+bool loop_refuse_coroutines(Thread *t, Value callback, const char *method) {
     bool coroutine = is_exact(callback, TYPE_COROUTINE);
     if (!coroutine && !is_coroutine_function(t, callback, &coroutine))
         return false;
     if (coroutine)
         raise_type_error(t, "coroutines cannot be used with %s()", method);
-    else if (!op_callable(t, callback))
+    return !coroutine;
+}
+
+bool loop_check_callback(Thread *t, Value callback, const char *method) {
+    if (!loop_refuse_coroutines(t, callback, method))
+        return false;
+    if (!op_callable(t, callback))
         raise_type_error(t, "a callable object was expected by %s(), got %R", method, callback);
     return !error_pending(t);
 }
@@ -192,7 +202,8 @@ static bool check_callback(Thread *t, Value callback, const char *method) {
 static bool check_call(Thread *t, Loop *self, Value callback, const char *method, bool any_thread) {
     if (!loop_check_closed(t, self))
         return false;
-    return !self->debug || ((any_thread || check_thread(t, self)) && check_callback(t, callback, method));
+    return !self->debug ||
+           ((any_thread || check_thread(t, self)) && loop_check_callback(t, callback, method));
 }
 
 int loop_debug(Thread *t, Value loop) {
@@ -414,6 +425,8 @@ static Value close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         return raise(t, EXC_RuntimeError, "Cannot close a running event loop");
     if (self->closed)
         return VALUE_NONE;
+    if (self->signals && !loop_remove_signals(t, self))
+        return VALUE_NULL;
     self->closed = true;
     drop_queue(t, self);
     drop_timers(t, self);
@@ -450,7 +463,7 @@ static Value check_callback_method(Thread *t, Value *args, int nargs, Tuple *kwn
     const char *method = is_str(args[2]) ? str_utf8(t, value_str(args[2]), NULL) : NULL;
     if (!method)
         return error_pending(t) ? VALUE_NULL : raise_type_error(t, "the method's name must be a str");
-    return check_callback(t, args[1], method) ? VALUE_NONE : VALUE_NULL;
+    return loop_check_callback(t, args[1], method) ? VALUE_NONE : VALUE_NULL;
 }
 
 static Value write_to_self(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -525,6 +538,13 @@ static const MethodDef loop_methods[] = {
     {"_add_writer", loop_add_writer_handle, NULL, "As add_writer(), but the Handle is answered."},
     {"_remove_reader", loop_remove_reader, "fd", NULL},
     {"_remove_writer", loop_remove_writer, "fd", NULL},
+    {"add_signal_handler", loop_add_signal_handler, NULL,
+     "add_signal_handler(sig, callback, *args)\n\nCall it, by the loop, when the signal comes."},
+    {"remove_signal_handler", loop_remove_signal_handler, "sig",
+     "The signal does what it does by default; was it handled?"},
+    {"_watch_process", loop_watch_process, NULL,
+     "_watch_process(pid, callback, *args)\n\nCall callback(pid, returncode, *args) when the child has "
+     "ended."},
     {"_check_closed", check_closed_method, "", NULL},
     {"_check_thread", check_thread_method, "", NULL},
     {"_check_running", check_running_method, "", NULL},

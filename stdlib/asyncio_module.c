@@ -81,6 +81,8 @@ static const struct {
     [ASYNCIO_PRINT_STACK] = {"asyncio.base_tasks", "_task_print_stack"},
     [ASYNCIO_LOGGER] = {"asyncio.log", "logger"},
     [ASYNCIO_FORMAT_LIST] = {"traceback", "format_list"},
+    [ASYNCIO_SET_SIGNAL] = {"_signal", "signal"},
+    [ASYNCIO_DEFAULT_INT_HANDLER] = {"_signal", "default_int_handler"},
 };
 
 static Value import_name(Thread *t, const char *module_name, const char *name) {

@@ -7,6 +7,7 @@
 #include "runtime/sequence.h"
 #include "stdlib/asyncio.h"
 #include <fcntl.h>
+#include <unistd.h>
 
 /* ---- events ---- */
 
@@ -35,13 +36,20 @@ static void on_events(uv_poll_t *poll, int status, int events) {
 }
 
 static void on_closed(uv_handle_t *handle) {
-    mem_free(handle->data);
+    Watch *watch = handle->data;
+    if (watch->owns_fd)
+        close(watch->fd);
+    mem_free(watch);
 }
 
 /* ---- watches ---- */
 
 static Watch *find(LoopIo *io, int fd) {
     return io && fd < io->room ? io->watches[fd] : NULL;
+}
+
+void loop_own_fd(Loop *loop, int fd) {
+    find(loop->io, fd)->owns_fd = true;
 }
 
 static bool make_room(Thread *t, LoopIo *io, int fd) {

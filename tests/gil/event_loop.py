@@ -1,4 +1,4 @@
-# The event loop without the Python part of asyncio: tasks, timers, files, other threads.
+# The event loop without the Python part of asyncio: tasks, timers, files, other threads, children.
 import _asyncio
 import os
 import threading
@@ -70,6 +70,31 @@ for timer in timers[::2] + timers[1::2]:
 loop.call_later(0.01, loop.stop)
 loop.run_forever()
 print(order, all(timer.cancelled() for timer in timers))
+
+# Children: each end is told once, whoever else waits for what.
+left = set()
+
+
+def ended(pid, status, expected):
+    left.remove(pid)
+    print(status, expected)
+    start() if expected != "killed" else loop.stop()
+
+
+def start(ways=iter((0, 3, "killed"))):
+    how = next(ways)
+    pid = os.fork()
+    if pid == 0:
+        if how == "killed":
+            os.kill(os.getpid(), 9)
+        os._exit(how)
+    left.add(pid)
+    loop._watch_process(pid, ended, how)
+
+
+loop.call_soon(start)
+loop.run_forever()
+print(left)
 
 loop.close()
 loop.close()
