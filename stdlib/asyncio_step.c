@@ -84,10 +84,10 @@ static bool complain_of_loop(Thread *t, Task *self, Value yielded) {
 /* A Future or Task, its methods not overridden. */
 static bool wait_for_exact(Thread *t, Task *self, Value yielded) {
     Future *future = future_of(yielded);
-    if (!future->blocking)
-        return complain_of_yield(t, self, yielded);
     if (!value_is(future->loop, self->future.loop))
         return complain_of_loop(t, self, yielded);
+    if (!future->blocking)
+        return complain_of_yield(t, self, yielded);
     future->blocking = false;
     return future_add_callback(t, future, object_value(self), VALUE_NULL) && wait_for(t, self, yielded);
 }

@@ -150,6 +150,8 @@ const Frame *frame_of_object(Value frame_object) {
 }
 
 int frame_line(const Frame *frame) {
+    if (frame->flags & FRAME_GENERATOR && frame->generator->state == GENERATOR_CREATED)
+        return frame->code->first_line;
     return code_line(frame->code, (uint32_t)(frame->ip - frame->code->instrs));
 }
 
