@@ -204,7 +204,7 @@ typedef struct Handle {
 
 struct TimerHandle {
     Handle handle;
-    double when;
+    Value when;    /* a number, as it was given */
     int64_t index; /* in Loop.timers; -1: not there */
 };
 
@@ -215,7 +215,7 @@ static inline Handle *handle_of(Value v) {
 }
 /* context VALUE_NULL or None: a copy of the current one. */
 Handle *handle_new(Thread *t, Value loop, Value callback, Value *args, int nargs, Value context);
-TimerHandle *timer_new(Thread *t, Value loop, double when, Value callback, Value *args, int nargs,
+TimerHandle *timer_new(Thread *t, Value loop, Value when, Value callback, Value *args, int nargs,
                        Value context);
 /* Calls it. false: exit_pending(), or the exception handler failed. */
 bool handle_run(Thread *t, Handle *self);
@@ -315,8 +315,8 @@ Value current_loop(Thread *t);
 
 /* ---- timers: asyncio_timers.c ---- */
 
-/* Counts the handle. */
-bool timers_add(Thread *t, Loop *loop, TimerHandle *timer);
+/* Counts the handle; when: as a float. */
+bool timers_add(Thread *t, Loop *loop, TimerHandle *timer, double when);
 void timers_remove(Thread *t, Loop *loop, TimerHandle *timer);
 /* What is due goes to the ready queue. */
 bool timers_expire(Thread *t, Loop *loop);

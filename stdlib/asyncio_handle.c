@@ -1,7 +1,6 @@
 /* Handle and TimerHandle: a call that the loop is to make, for who wants to cancel it. */
 #include "runtime/dict.h"
 #include "runtime/error.h"
-#include "runtime/float.h"
 #include "runtime/list.h"
 #include "runtime/sequence.h"
 #include "runtime/str.h"
@@ -25,8 +24,10 @@ static Value handle_new_instance(Thread *t, Type *type, Value *args, int nargs, 
 
 static Value timer_new_instance(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
     Value v = handle_new_instance(t, type, args, nargs, kwnames);
-    if (!is_null(v))
+    if (!is_null(v)) {
+        timer_of(v)->when = VALUE_NONE;
         timer_of(v)->index = -1;
+    }
     return v;
 }
 
@@ -39,6 +40,11 @@ static void handle_clear(Thread *t, Object *o) {
     value_clear(t, &self->context);
     value_clear(t, &self->source_traceback);
     xdecref_object(t, args);
+}
+
+static void timer_clear(Thread *t, Object *o) {
+    handle_clear(t, o);
+    value_store(t, &((TimerHandle *)o)->when, VALUE_NONE);
 }
 
 static void handle_traverse(Object *o, VisitFn visit, void *arg) {
@@ -89,13 +95,13 @@ Handle *handle_new(Thread *t, Value loop, Value callback, Value *args, int nargs
     return is_null(v) ? NULL : handle_of(v);
 }
 
-TimerHandle *timer_new(Thread *t, Value loop, double when, Value callback, Value *args, int nargs,
+TimerHandle *timer_new(Thread *t, Value loop, Value when, Value callback, Value *args, int nargs,
                        Value context) {
     AsyncioState *state = asyncio_state(t);
     Value v = state ? make(t, state->timer_handle, loop, callback, args, nargs, context) : VALUE_NULL;
     if (is_null(v))
         return NULL;
-    timer_of(v)->when = when;
+    timer_of(v)->when = new_ref(when);
     timer_of(v)->index = -1;
     return timer_of(v);
 }
@@ -112,7 +118,11 @@ static bool handle_init(Thread *t, Value self, Value *args, int nargs, Tuple *kw
 }
 
 static bool timer_init(Thread *t, Value self, Value *args, int nargs, Tuple *kwnames) {
-    return arg_double(t, args[0], &timer_of(self)->when) && init(t, self, args + 1);
+    double when;
+    if (!arg_double(t, args[0], &when))
+        return false;
+    value_store(t, &timer_of(self)->when, new_ref(args[0]));
+    return init(t, self, args + 1);
 }
 
 /* ---- running ---- */
@@ -158,13 +168,13 @@ bool handle_run(Thread *t, Handle *self) {
 void handle_cancel(Thread *t, Handle *self) {
     if (self->cancelled)
         return;
+    self->cancelled = true;
     Value shown = VALUE_NONE;
     if (!is_null(self->source_traceback)) { /* debug mode: the repr stays */
         shown = op_call_method0(t, object_value(self), NAME(__repr__));
         error_clear(t);
     }
     Tuple *args = self->args;
-    self->cancelled = true;
     self->args = NULL;
     value_store(t, &self->callback, is_null(shown) ? VALUE_NONE : shown);
     xdecref_object(t, args);
@@ -202,33 +212,34 @@ static Value run(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static Value when(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return float_value(t, timer_of(args[0])->when);
+    return new_ref(timer_of(args[0])->when);
 }
 
+static bool same_args(const Handle *a, const Handle *b) {
+    return a->args == b->args || (a->args && b->args && !a->args->length && !b->args->length);
+}
+
+/* Times are compared first; equal are only timers for the same call. */
 static Value compare(Thread *t, Value a, Value b, CompareOp op) {
     if (!is_native(b, &timer_handle_type_def))
         return VALUE_NOTIMPLEMENTED;
-    TimerHandle *x = timer_of(a), *y = timer_of(b);
-    bool alike = x->when == y->when && x->handle.cancelled == y->handle.cancelled &&
-                 value_is(x->handle.callback, y->handle.callback) &&
-                 (x->handle.args == y->handle.args ||
-                  (x->handle.args && y->handle.args && !x->handle.args->length && !y->handle.args->length));
-    switch (op) {
-    case COMPARE_LT:
-        return bool_value(x->when < y->when);
-    case COMPARE_GT:
-        return bool_value(x->when > y->when);
-    case COMPARE_LE:
-        return bool_value(x->when < y->when || alike);
-    case COMPARE_GE:
-        return bool_value(x->when > y->when || alike);
-    default:
-        return bool_value(alike == (op == COMPARE_EQ));
-    }
+    Value x = timer_of(a)->when, y = timer_of(b)->when;
+    bool strict = op == COMPARE_LT || op == COMPARE_GT;
+    if (strict)
+        return op_compare(t, x, y, op);
+    int same_time = op_equal(t, x, y);
+    if (same_time < 0)
+        return VALUE_NULL;
+    bool equal = same_time && handle_of(a)->cancelled == handle_of(b)->cancelled &&
+                 value_is(handle_of(a)->callback, handle_of(b)->callback) &&
+                 same_args(handle_of(a), handle_of(b));
+    if (op == COMPARE_EQ || op == COMPARE_NE)
+        return bool_value(equal == (op == COMPARE_EQ));
+    return equal ? VALUE_TRUE : op_compare(t, x, y, op == COMPARE_LE ? COMPARE_LT : COMPARE_GT);
 }
 
 static bool timer_hash(Thread *t, Value v, int64_t *hash) {
-    return op_hash(t, float_value(t, timer_of(v)->when), hash);
+    return op_hash(t, timer_of(v)->when, hash);
 }
 
 /* ---- repr ---- */
@@ -272,7 +283,7 @@ static Value handle_repr(Thread *t, Value v) {
     strbuilder_char(&b, '<');
     strbuilder_text(&b, type_short_name(value_object(v)->type));
     strbuilder_text(&b, self->cancelled ? " cancelled" : "");
-    Str *at = timed ? str_format(t, " when=%R", float_value(t, timer_of(v)->when)) : NULL;
+    Str *at = timed ? str_format(t, " when=%R", timer_of(v)->when) : NULL;
     if (at)
         strbuilder_str(&b, at);
     xdecref_object(t, at);
@@ -306,7 +317,7 @@ static Value get_source_traceback(Thread *t, Value v) {
     return new_ref(or_none(handle_of(v)->source_traceback));
 }
 static Value get_when(Thread *t, Value v) {
-    return float_value(t, timer_of(v)->when);
+    return new_ref(timer_of(v)->when);
 }
 static Value get_scheduled(Thread *t, Value v) {
     return bool_value(timer_of(v)->index >= 0);
@@ -356,9 +367,9 @@ const TypeDef timer_handle_type_def = {
     .flags = TYPE_GC | TYPE_BASE | TYPE_WEAKREFABLE,
     .doc = "A call that the event loop is to make at a certain time.",
     .init_signature = "when, callback, args, loop, context=None",
-    .slots = {.dealloc = handle_clear,
+    .slots = {.dealloc = timer_clear,
               .traverse = handle_traverse,
-              .clear = handle_clear,
+              .clear = timer_clear,
               .repr = handle_repr,
               .compare = compare,
               .hash = timer_hash,

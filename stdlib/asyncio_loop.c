@@ -271,12 +271,13 @@ static Value call_soon_threadsafe(Thread *t, Value *args, int nargs, Tuple *kwna
     return handle;
 }
 
-static Value schedule_at(Thread *t, Loop *self, double when, Value *args, int nargs, Value context,
-                         const char *method) {
-    if (!check_call(t, self, args[0], method, false))
+/* when: a number; args: callback and what it is called with. */
+static Value schedule_at(Thread *t, Loop *self, Value when, Value *args, int nargs, Value context) {
+    double seconds;
+    if (!arg_double(t, when, &seconds) || !check_call(t, self, args[0], "call_at", false))
         return VALUE_NULL;
     TimerHandle *timer = timer_new(t, object_value(self), when, args[0], args + 1, nargs - 1, context);
-    if (timer && !timers_add(t, self, timer)) {
+    if (timer && !timers_add(t, self, timer, seconds)) {
         decref_object(t, timer);
         return VALUE_NULL;
     }
@@ -292,20 +293,20 @@ static Value call_later(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         return raise_type_error(t, "delay must not be None");
     if (!arg_double(t, args[1], &delay))
         return VALUE_NULL;
-    return schedule_at(t, loop_object(args[0]), loop_time() + delay, args + 2, nargs - 2, context,
-                       "call_later");
+    Value when = float_value(t, loop_time() + delay);
+    Value timer =
+        is_null(when) ? when : schedule_at(t, loop_object(args[0]), when, args + 2, nargs - 2, context);
+    decref(t, when);
+    return timer;
 }
 
 static Value call_at(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Value context;
-    double when;
     if (!take_context(t, "call_at", args, nargs, kwnames, 2, &context))
         return VALUE_NULL;
     if (is_none(args[1]))
         return raise_type_error(t, "when cannot be None");
-    if (!arg_double(t, args[1], &when))
-        return VALUE_NULL;
-    return schedule_at(t, loop_object(args[0]), when, args + 2, nargs - 2, context, "call_at");
+    return schedule_at(t, loop_object(args[0]), args[1], args + 2, nargs - 2, context);
 }
 
 bool loop_call_soon(Thread *t, Value loop, Value callback, Value argument, Value context) {

@@ -28,6 +28,7 @@ static void on_events(uv_poll_t *poll, int status, int events) {
     if (status < 0) {
         events = UV_READABLE | UV_WRITABLE;
         uv_poll_start(poll, wanted(watch), on_events);
+        watch->loop->io->changed = true;
     }
     if (events & UV_READABLE && watch->reader)
         queue(watch, watch->reader);

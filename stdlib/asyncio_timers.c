@@ -50,11 +50,11 @@ static bool make_room(Thread *t, Loop *loop) {
     return true;
 }
 
-bool timers_add(Thread *t, Loop *loop, TimerHandle *timer) {
+bool timers_add(Thread *t, Loop *loop, TimerHandle *timer, double when) {
     if (!make_room(t, loop))
         return false;
     incref_object(timer);
-    TimerEntry entry = {.when = timer->when, .serial = loop->timer_serial++, .timer = timer};
+    TimerEntry entry = {.when = when, .serial = loop->timer_serial++, .timer = timer};
     rise(loop, loop->timer_count++, entry);
     return true;
 }
