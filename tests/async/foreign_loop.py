@@ -2,6 +2,7 @@
 import asyncio
 import _asyncio
 import contextvars
+import gc
 import threading
 
 
@@ -140,6 +141,7 @@ async def forever():
 task = _asyncio.Task(forever(), loop=loop)
 loop.run()
 del task
+gc.collect()
 task = _asyncio.Task(forever(), loop=loop)
 loop.run()
 task._log_destroy_pending = False
