@@ -182,7 +182,8 @@ def _check_tls_options(ssl, ssl_handshake_timeout, ssl_shutdown_timeout):
     """Raise what is wrong with options that mean something with TLS only."""
     if ssl:
         return
-    for name, value in (('ssl_handshake_timeout', ssl_handshake_timeout), ('ssl_shutdown_timeout', ssl_shutdown_timeout)):
+    timeouts = {'ssl_handshake_timeout': ssl_handshake_timeout, 'ssl_shutdown_timeout': ssl_shutdown_timeout}
+    for name, value in timeouts.items():
         if value is not None:
             raise ValueError(f'{name} is only meaningful with ssl')
 
@@ -196,7 +197,8 @@ def _set_reuseport(sock):
     try:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     except OSError:
-        raise ValueError('reuse_port not supported by socket module, SO_REUSEPORT defined but not implemented.') from None
+        raise ValueError('reuse_port not supported by socket module, SO_REUSEPORT defined '
+                         'but not implemented.') from None
 
 
 def _bound_socket(info, reuse_address, reuse_port):

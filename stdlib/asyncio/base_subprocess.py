@@ -62,7 +62,9 @@ class BaseSubprocessTransport(transports._WithProtocol, transports.SubprocessTra
         self._finished = False  # connection_lost() was not called
         self._extra['subprocess'] = process
         self._process = process
-        self._pipes.update((fd, None) for fd, pipe in enumerate((process.stdin, process.stdout, process.stderr)) if pipe)
+        for fd, pipe in enumerate((process.stdin, process.stdout, process.stderr)):
+            if pipe is not None:
+                self._pipes[fd] = None
         try:
             loop._watch_child(process.pid, self._process_exited)
         except BaseException:

@@ -7,15 +7,15 @@ __all__ = ('Lock', 'Event', 'Condition', 'Semaphore', 'BoundedSemaphore', 'Barri
 
 
 class _Waiting(mixins._LoopBoundMixin):
-    """Something with futures that tasks wait for, oldest first. A future leaves when its task runs again, not when it is
-    done: so those that were woken keep their place until then."""
+    """Something with futures that tasks wait for, oldest first. A future leaves when its task runs again, not when it
+    is done: so those that were woken keep their place until then."""
 
     def __init__(self):
         self._waiters = deque()
 
     async def _wait_in_line(self):
-        """Wait until the future of this task is woken. It is `woken.done()`, not cancelled, if CancelledError comes too late:
-        then what it was woken for has to be handed on, which _missed() does."""
+        """Wait until the future of this task is woken. If CancelledError comes after that, what it was woken for has to
+        be handed on, which _missed() does."""
         waiter = self._get_loop().create_future()
         self._waiters.append(waiter)
         try:

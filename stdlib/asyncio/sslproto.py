@@ -1,7 +1,7 @@
 """TLS over a transport: a protocol for the transport below, which has a transport for the protocol above.
 
 OpenSSL works in memory: what comes from below is written into one BIO, what is to go down is read from another. A
-connection goes through the states of SSLProtocolState in their order; to close it takes two of them, as TLS says goodbye."""
+connection goes through the states of SSLProtocolState in their order; to close it takes two, as TLS says goodbye."""
 import collections
 import enum
 import warnings
@@ -13,7 +13,11 @@ _READ_SIZE = 256 * 1024
 
 
 class SSLProtocolState(enum.Enum):
-    DO_HANDSHAKE, WRAPPED, FLUSHING, SHUTDOWN, UNWRAPPED = 'DO_HANDSHAKE', 'WRAPPED', 'FLUSHING', 'SHUTDOWN', 'UNWRAPPED'
+    DO_HANDSHAKE = 'DO_HANDSHAKE'
+    WRAPPED = 'WRAPPED'
+    FLUSHING = 'FLUSHING'
+    SHUTDOWN = 'SHUTDOWN'
+    UNWRAPPED = 'UNWRAPPED'
 
 
 _HANDSHAKE, _OPEN, _FLUSHING, _GOODBYE, _OVER = SSLProtocolState

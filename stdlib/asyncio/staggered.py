@@ -6,8 +6,8 @@ __all__ = ('staggered_race',)
 
 
 async def staggered_race(coro_fns, delay, *, loop=None):
-    """Run coroutine functions so that each starts when the one before it has failed, or after `delay` seconds (None: only
-    when it has failed). The first that returns wins; the others are cancelled.
+    """Run coroutine functions so that each starts when the one before it has failed, or after `delay` seconds (None:
+    only when it has failed). The first that returns wins; the others are cancelled.
 
     Answers (result of the winner, its number, list of what each that was started raised); without a winner the first
     two are None."""

@@ -349,7 +349,7 @@ class StreamReader:
             raise self._exception
 
     async def readline(self):
-        """The bytes up to and with the next newline; fewer at the end. ValueError if the line is longer than the limit."""
+        """The bytes up to and with the next newline; fewer at the end. ValueError if they are more than the limit."""
         try:
             return await self.readuntil(b'\n')
         except exceptions.IncompleteReadError as error:

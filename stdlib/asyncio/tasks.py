@@ -78,8 +78,8 @@ def _is_enough(return_when, future, left):
 
 
 async def wait(fs, *, timeout=None, return_when=ALL_COMPLETED):
-    """Wait for futures: all of them, or the first, or the first that raises. Answers the sets of those that are done and
-    of those that are not. A timeout raises nothing."""
+    """Wait for futures: all of them, or the first, or the first that raises. Answers the sets of those that are done
+    and of those that are not. A timeout raises nothing."""
     if futures.isfuture(fs) or coroutines.iscoroutine(fs):
         raise TypeError(f'expect a list of futures, not {type(fs).__name__}')
     if not fs:
@@ -180,7 +180,7 @@ async def wait_for(fut, timeout):
 
 
 def as_completed(fs, *, timeout=None):
-    """Yield coroutines that, awaited one after the other, give the results of the awaitables in the order in which they come."""
+    """Yield coroutines that, awaited one after the other, give the results in the order in which they come."""
     if futures.isfuture(fs) or coroutines.iscoroutine(fs):
         raise TypeError(f'expect an iterable of futures, not {type(fs).__name__}')
     from asyncio.queues import Queue

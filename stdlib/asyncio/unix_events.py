@@ -46,12 +46,13 @@ class _UnixSelectorEventLoop(BaseSelectorEventLoop):
         return await self._run_process(protocol_factory, cmd, True, stdin, stdout, stderr, kwargs)
 
     def _watch_child(self, pid, callback):
-        """Call callback(pid, exit status) when the process has ended: by the watcher that the program has set, if any."""
+        """Call callback(pid, exit status) when the process has ended: by the watcher that was set, if any."""
         watcher = getattr(events.get_event_loop_policy(), '_chosen_watcher', None)
         if watcher is not None:
             with watcher:
                 if not watcher.is_active():
-                    raise RuntimeError('asyncio.get_child_watcher() is not activated, subprocess support is not installed.')
+                    raise RuntimeError('asyncio.get_child_watcher() is not activated, '
+                                       'subprocess support is not installed.')
                 watcher.add_child_handler(pid, lambda *args: self.call_soon_threadsafe(callback, *args))
             return
         try:
@@ -63,7 +64,7 @@ class _UnixSelectorEventLoop(BaseSelectorEventLoop):
         from asyncio.base_subprocess import BaseSubprocessTransport
         protocol = protocol_factory()
         waiter = self.create_future()
-        transport = BaseSubprocessTransport(self, protocol, args, shell, stdin, stdout, stderr, waiter=waiter, **options)
+        transport = BaseSubprocessTransport(self, protocol, args, shell, stdin, stdout, stderr, waiter, **options)
         try:
             await waiter
         except (SystemExit, KeyboardInterrupt):

@@ -81,7 +81,7 @@ async def options():
     transport, protocol = await loop.create_datagram_endpoint(Recorder, ('127.0.0.1', 0), allow_broadcast=True,
                                                               reuse_port=True)
     shown = transport.get_extra_info('socket')
-    print(shown.getsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST), shown.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT))
+    print([shown.getsockopt(socket.SOL_SOCKET, option) for option in (socket.SO_BROADCAST, socket.SO_REUSEPORT)])
     transport.close()
     await protocol.ended
     await attempt_to(loop.create_datagram_endpoint(Recorder))

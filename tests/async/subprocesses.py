@@ -24,7 +24,8 @@ async def communicating():
 
 
 async def talking():
-    process = await asyncio.create_subprocess_shell('while read line; do echo "got $line"; done', stdin=PIPE, stdout=PIPE)
+    process = await asyncio.create_subprocess_shell('while read line; do echo "got $line"; done', stdin=PIPE,
+                                                    stdout=PIPE)
     for word in b'one', b'two':
         process.stdin.write(word + b'\n')
         await process.stdin.drain()

@@ -4,7 +4,8 @@ from _tools import attempt, attempt_to, plain
 
 
 async def waiting_for():
-    print(await asyncio.wait_for(asyncio.sleep(0, 'in time'), 10), await asyncio.wait_for(asyncio.sleep(0, 'any'), None))
+    print(await asyncio.wait_for(asyncio.sleep(0, 'in time'), 10))
+    print(await asyncio.wait_for(asyncio.sleep(0, 'at any time'), None))
     await attempt_to(asyncio.wait_for(asyncio.sleep(10), 0.01))
     await attempt_to(asyncio.wait_for(asyncio.sleep(10), 0))
     await attempt_to(asyncio.wait_for(asyncio.sleep(0, 'x'), -1))
