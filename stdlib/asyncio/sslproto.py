@@ -317,6 +317,7 @@ class SSLProtocol(protocols.Protocol):
                 return
         self._writing_paused = False
         self._send_below()
+        self._tell_eof()
         self._loop.call_soon(self._close_below)
 
     def _skip_data(self):
