@@ -1,0 +1,168 @@
+"""Regular expressions.
+
+What matches is PCRE2, behind the module _re, which reads Python's syntax and answers as CPython does.
+"""
+import copyreg as _copyreg
+import enum as _enum
+
+import _re
+from ._constants import error
+
+__all__ = ['match', 'fullmatch', 'search', 'sub', 'subn', 'split', 'findall', 'finditer', 'compile', 'purge', 'template',
+           'escape', 'error', 'Pattern', 'Match', 'A', 'I', 'L', 'M', 'S', 'X', 'U', 'ASCII', 'IGNORECASE', 'LOCALE',
+           'MULTILINE', 'DOTALL', 'VERBOSE', 'UNICODE', 'NOFLAG', 'RegexFlag']
+__version__ = '2.2.1'
+
+
+@_enum.global_enum
+class RegexFlag(_enum.IntFlag, boundary=_enum.KEEP):
+    """The flags of patterns, each with a long and a short name."""
+
+    NOFLAG = 0
+    TEMPLATE = T = 1
+    IGNORECASE = I = 2
+    LOCALE = L = 4
+    MULTILINE = M = 8
+    DOTALL = S = 16
+    UNICODE = U = 32
+    VERBOSE = X = 64
+    DEBUG = 128
+    ASCII = A = 256
+
+    __str__ = object.__str__
+    _numeric_repr_ = hex
+
+
+Pattern, Match = _re.Pattern, _re.Match
+
+# Compiled patterns by what they were compiled from, oldest first.
+_known = {}
+_MOST_KNOWN = 512
+
+
+def _compile(pattern, flags):
+    number = flags.value if isinstance(flags, RegexFlag) else flags
+    key = type(pattern), pattern, number
+    return _known.get(key) or _compile_new(pattern, number, key)
+
+
+def _compile_new(pattern, flags, key):
+    if isinstance(pattern, Pattern):
+        if not flags:
+            return pattern
+        raise ValueError('cannot process flags argument with a compiled pattern')
+    if flags & 1:
+        import warnings
+        warnings.warn("The re.TEMPLATE/re.T flag is deprecated as it is an undocumented flag without an obvious purpose. "
+                      "Don't use it.", DeprecationWarning, stacklevel=4)
+    compiled = _re.compile(pattern, flags)
+    if len(_known) >= _MOST_KNOWN:
+        _known.pop(next(iter(_known)), None)
+    _known[key] = compiled
+    return compiled
+
+
+def purge():
+    """Forget the patterns that were compiled."""
+    _known.clear()
+
+
+def search(pattern, string, flags=0):
+    """The first match anywhere in the string, or None."""
+    return _compile(pattern, flags).search(string)
+
+
+def split(pattern, string, maxsplit=0, flags=0):
+    """The parts of the string between matches, and the texts of groups."""
+    return _compile(pattern, flags).split(string, maxsplit)
+
+
+def match(pattern, string, flags=0):
+    """The match at the beginning of the string, or None."""
+    return _compile(pattern, flags).match(string)
+
+
+def sub(pattern, repl, string, count=0, flags=0):
+    """The string with matches replaced: by the template repl, or by what the function repl answers for a match."""
+    return _compile(pattern, flags).sub(repl, string, count)
+
+
+def fullmatch(pattern, string, flags=0):
+    """The match of the whole string, or None."""
+    return _compile(pattern, flags).fullmatch(string)
+
+
+def compile(pattern, flags=0):
+    """The Pattern of a regular expression."""
+    return _compile(pattern, flags)
+
+
+def finditer(pattern, string, flags=0):
+    """An iterator over all matches."""
+    return _compile(pattern, flags).finditer(string)
+
+
+def subn(pattern, repl, string, count=0, flags=0):
+    """(what sub() answers, number of replacements)"""
+    return _compile(pattern, flags).subn(repl, string, count)
+
+
+def findall(pattern, string, flags=0):
+    """A list of the texts of all matches, or of their groups if the pattern has any."""
+    return _compile(pattern, flags).findall(string)
+
+
+def template(pattern, flags=0):
+    """Deprecated: the same as compile()."""
+    import warnings
+    warnings.warn("The re.template() function is deprecated as it is an undocumented function without an obvious purpose. "
+                  "Use re.compile() instead.", DeprecationWarning, stacklevel=2)
+    return _compile(pattern, flags | T)
+
+
+_SPECIAL = {ord(c): '\\' + c for c in '()[]{}?*+-|^$\\.&~# \t\n\r\v\f'}
+
+
+def escape(pattern):
+    """The pattern that matches just this text."""
+    if isinstance(pattern, str):
+        return pattern.translate(_SPECIAL)
+    return str(pattern, 'latin1').translate(_SPECIAL).encode('latin1')
+
+
+def _pickle(pattern):
+    return _compile, (pattern.pattern, pattern.flags)
+
+
+_copyreg.pickle(Pattern, _pickle)
+
+
+class Scanner:
+    """Splits text into tokens: a list of (pattern, action), the first that matches counts.
+
+    An action is a function of (scanner, text), None to drop the text, or what stands for it.
+    """
+
+    def __init__(self, lexicon, flags=0):
+        self.lexicon = lexicon
+        self.match = None
+        self._rules = [(_compile(phrase, flags), action) for phrase, action in lexicon]
+
+    def scan(self, string):
+        """(tokens, the rest that no pattern matched)"""
+        tokens = []
+        at = 0
+        while at < len(string):
+            for pattern, action in self._rules:
+                found = pattern.match(string, at)
+                if found:
+                    break
+            if not found or found.end() == at:
+                break
+            at = found.end()
+            if callable(action):
+                self.match = found
+                action = action(self, found.group())
+            if action is not None:
+                tokens.append(action)
+        return tokens, string[at:]
