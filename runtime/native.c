@@ -360,20 +360,21 @@ static Value descriptor_repr(Thread *t, Value self) {
     return str_result(str_format(t, "<method '%s' of '%N' objects>", d->def->name, d->type));
 }
 
-/* getattr(type, name), for pickle. */
-static Value descriptor_reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    MethodDescriptor *d = (MethodDescriptor *)value_object(args[0]);
+Value native_reduce_attribute(Thread *t, Value object, Value name_owned) {
     Value getattr = t->interp->builtins ? dict_get_name(t, t->interp->builtins, NAME(getattr)) : VALUE_NULL;
-    if (is_null(getattr))
-        return raise(t, EXC_AttributeError, "getattr");
-    Value name = descriptor_get_name(t, args[0]);
-    if (is_null(name))
-        return name;
-    Tuple *bound = tuple_pack(t, 2, object_value(d->type), name);
-    decref(t, name);
+    if (is_null(getattr) && !is_null(name_owned))
+        raise(t, EXC_AttributeError, "getattr");
+    bool ready = !is_null(getattr) && !is_null(name_owned);
+    Tuple *bound = ready ? tuple_pack(t, 2, object, name_owned) : NULL;
     Tuple *result = bound ? tuple_pack(t, 2, getattr, object_value(bound)) : NULL;
+    decref(t, name_owned);
     xdecref_object(t, bound);
     return result ? object_value(result) : VALUE_NULL;
+}
+
+static Value descriptor_reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Type *type = ((MethodDescriptor *)value_object(args[0]))->type;
+    return native_reduce_attribute(t, object_value(type), descriptor_get_name(t, args[0]));
 }
 
 static void descriptor_dealloc(Thread *t, Object *self) {

@@ -46,6 +46,9 @@ Value method_descriptor_new(Thread *t, Type *type, const MethodDef *def); /* the
 /* Calls def->fn with self first; args after self. */
 Value native_call_bound(Thread *t, const MethodDef *def, const CallSpec *spec, Type *type, Value self, Value *args, int nargs, Tuple *kwnames);
 
+/* What __reduce__ of a method answers: (getattr, (object, name)). name may be VALUE_NULL with an exception pending. */
+Value native_reduce_attribute(Thread *t, Value object, Value name_owned);
+
 /* A module written in C: a constant table. exec may be NULL; it adds what is not a function. */
 typedef struct ModuleDef {
     const char *name;

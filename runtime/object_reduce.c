@@ -86,7 +86,7 @@ static Value with_slots(Thread *t, Value self, Value state) {
 static Value default_state(Thread *t, Value self, bool required) {
     Type *type = type_of(t, self);
     if (required && has_hidden_state(type))
-        return raise_type_error(t, "cannot pickle '%T' object", self);
+        return raise_type_error(t, "cannot pickle %T objects", self);
     Value state = attributes_state(t, self);
     if (is_null(state) || type->slot_count == 0)
         return state;

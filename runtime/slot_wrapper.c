@@ -420,6 +420,13 @@ Type *new_wrapper_type(Value v) {
 
 /* ---- the types ---- */
 
+static Value descriptor_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Type *type = ((WrapperDescriptor *)value_object(args[0]))->type;
+    return native_reduce_attribute(t, object_value(type), descriptor_name(t, args[0]));
+}
+
+static const MethodDef descriptor_methods[] = {{"__reduce__", descriptor_reduce, "", NULL, 0}, {0}};
+
 static const GetSetDef descriptor_getsets[] = {
     {"__name__", descriptor_name, NULL, NULL},
     {"__qualname__", descriptor_qualname, NULL, NULL},
@@ -444,6 +451,7 @@ const TypeDef wrapper_descriptor_type_def = {
     .size = sizeof(WrapperDescriptor),
     .flags = TYPE_METHOD_LIKE | TYPE_NO_INSTANCES,
     .slots = {.repr = descriptor_repr, .call = descriptor_call, .descr_get = descriptor_get},
+    .methods = descriptor_methods,
     .getsets = descriptor_getsets,
 };
 

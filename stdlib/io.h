@@ -52,6 +52,7 @@ Value io_raise_unsupported(Thread *t, const char *message);
 /* io_base.c */
 int io_is_closed(Thread *t, Value stream);     /* v.closed: 1, 0, -1 */
 bool io_check_closed(Thread *t, Value stream); /* ValueError "I/O operation on closed file." */
+Value io_cannot_pickle(Thread *t, Value *args, int nargs, Tuple *kwnames); /* __reduce__ of streams on files */
 /* 1, 0, -1: the answer of stream.readable() and the like. */
 int io_ask(Thread *t, Value stream, Str *method);
 /* A size argument: VALUE_NULL and None give -1; TypeError "argument should be integer or None, not '%T'". */

@@ -39,6 +39,10 @@ bool io_check_closed(Thread *t, Value stream) {
     return closed == 0;
 }
 
+Value io_cannot_pickle(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return raise_type_error(t, "cannot pickle '%T' object", args[0]);
+}
+
 int io_ask(Thread *t, Value stream, Str *method) {
     Value v = op_call_method0(t, stream, method);
     int answer = is_null(v) ? -1 : op_is_true(t, v);

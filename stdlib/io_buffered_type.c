@@ -476,7 +476,7 @@ static const GetSetDef getsets[] = {{"closed", get_closed, NULL, NULL},
 
 // clang-format off
 #define COMMON_METHODS \
-    {"close", close_method, "", NULL}, {"detach", detach_method, "", NULL}, {"seekable", seekable_method, "", NULL}, \
+    {"__reduce__", io_cannot_pickle, "", NULL}, {"close", close_method, "", NULL}, {"detach", detach_method, "", NULL}, {"seekable", seekable_method, "", NULL}, \
     {"fileno", fileno_method, "", NULL}, {"isatty", isatty_method, "", NULL}, \
     {"seek", seek_method, "target, whence=0, /", NULL}, {"tell", tell_method, "", NULL}, \
     {"truncate", truncate_method, "pos=None, /", NULL}

@@ -427,6 +427,7 @@ static const GetSetDef getsets[] = {
     {"_blksize", get_block_size, NULL, NULL},
     {0}};
 static const MethodDef methods[] = {
+    {"__reduce__", io_cannot_pickle, "", NULL},
     {"read", read_method, "size=-1, /", "Up to size bytes, by one call of the system."},
     {"readall", readall_method, "", "Everything until the end."},
     {"readinto", readinto_method, "buffer, /", NULL},

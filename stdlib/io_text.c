@@ -413,6 +413,7 @@ static const GetSetDef getsets[] = {{"closed", get_closed, NULL, NULL},
                                     {"_CHUNK_SIZE", get_chunk_size, set_chunk_size, NULL},
                                     {0}};
 static const MethodDef methods[] = {
+    {"__reduce__", io_cannot_pickle, "", NULL},
     {"write", write_method, "text, /", "Writes a string; answers its length."},
     {"read", read_method, "size=-1, /", NULL},
     {"readline", readline_method, "size=-1, /", NULL},

@@ -1,0 +1,130 @@
+/* Module _pickle: its functions and exceptions. */
+#include "stdlib/pickle.h"
+#include "runtime/exception.h"
+#include "runtime/module.h"
+#include "runtime/str.h"
+#include "runtime/type.h"
+#include "stdlib/native_types.h"
+
+Value pickle_raise(Thread *t, const TypeDef *exception, const char *format, ...) {
+    va_list args;
+    error_clear(t);
+    va_start(args, format);
+    Str *message = format_string(t, format, args);
+    va_end(args);
+    Value type = object_value(native_types_find(t, exception));
+    Value e = message ? op_call1(t, type, object_value(message)) : VALUE_NULL;
+    if (!is_null(e))
+        raise_value(t, e);
+    decref(t, e);
+    xdecref_object(t, message);
+    return VALUE_NULL;
+}
+
+/* ---- functions ---- */
+
+/* file VALUE_NULL: the pickle is the result. */
+static Value dump_to(Thread *t, Value v, Value file, Value *options) {
+    PickleWriter w;
+    pickle_writer_init(&w, t);
+    bool ok = pickle_writer_configure(&w, options[0], options[1], options[2]);
+    if (ok && !is_null(file)) {
+        w.file_write = op_getattr_optional(t, file, NAME(write));
+        ok = !is_null(w.file_write);
+        if (!ok && !error_pending(t))
+            raise_type_error(t, "file must have a 'write' attribute");
+    }
+    Value result = ok && pickle_dump(&w, v) ? VALUE_NONE : VALUE_NULL;
+    if (!is_null(result) && is_null(file)) {
+        Bytes *pickle = bytes_new(t, w.out.data, w.out.length);
+        result = pickle ? object_value(pickle) : VALUE_NULL;
+    }
+    pickle_writer_fini(&w);
+    return result;
+}
+
+static Value dump_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return dump_to(t, args[0], args[1], args + 2);
+}
+
+static Value dumps_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return dump_to(t, args[0], VALUE_NULL, args + 1);
+}
+
+static Value load_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    PickleReader r;
+    pickle_reader_init(&r, t);
+    bool ok = pickle_reader_open(&r, args[0]) && pickle_reader_configure(&r, args + 1);
+    Value v = ok ? pickle_load(&r) : VALUE_NULL;
+    pickle_reader_fini(&r);
+    return v;
+}
+
+static Value loads_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    PickleReader r;
+    pickle_reader_init(&r, t);
+    if (!buffer_get(t, args[0], &r.view, BUFFER_SIMPLE)) {
+        r.view.owner = VALUE_NULL;
+        return VALUE_NULL;
+    }
+    r.data = r.view.data;
+    r.length = (size_t)r.view.length;
+    Value v = pickle_reader_configure(&r, args + 1) ? pickle_load(&r) : VALUE_NULL;
+    pickle_reader_fini(&r);
+    return v;
+}
+
+static const MethodDef functions[] = {
+    {"dump", dump_function, "obj, file, protocol=None, *, fix_imports=True, buffer_callback=None",
+     "Writes the pickle of obj to an open file."},
+    {"dumps", dumps_function, "obj, protocol=None, *, fix_imports=True, buffer_callback=None",
+     "The pickle of obj, as bytes."},
+    {"load", load_function, "file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=()",
+     "The object of the next pickle in an open file."},
+    {"loads", loads_function, "data, /, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=()",
+     "The object of a pickle."},
+    {0}};
+
+/* ---- exceptions ---- */
+
+const TypeDef pickle_error_def = {
+    .name = "_pickle.PickleError",
+    .base = EXC_Exception,
+    .size = sizeof(BaseException),
+    .flags = TYPE_GC | TYPE_BASE | TYPE_HAS_ATTRS,
+};
+
+const TypeDef pickling_error_def = {
+    .name = "_pickle.PicklingError",
+    .base = EXC_Exception,
+    .size = sizeof(BaseException),
+    .flags = TYPE_GC | TYPE_BASE | TYPE_HAS_ATTRS,
+};
+
+const TypeDef unpickling_error_def = {
+    .name = "_pickle.UnpicklingError",
+    .base = EXC_Exception,
+    .size = sizeof(BaseException),
+    .flags = TYPE_GC | TYPE_BASE | TYPE_HAS_ATTRS,
+};
+
+static bool add_exceptions(Thread *t, Value module) {
+    Type *base = type_new_native(t, &pickle_error_def);
+    if (!base || !module_add(t, module, "PickleError", new_object_ref(base)))
+        return false;
+    Type *pickling = type_new_native_derived(t, &pickling_error_def, base);
+    if (!pickling || !module_add(t, module, "PicklingError", new_object_ref(pickling)))
+        return false;
+    Type *unpickling = type_new_native_derived(t, &unpickling_error_def, base);
+    return unpickling && module_add(t, module, "UnpicklingError", new_object_ref(unpickling));
+}
+
+static const TypeDef *const types[] = {&pickler_type_def, &unpickler_type_def, &pickle_buffer_type_def, NULL};
+
+const ModuleDef pickle_module_def = {
+    .name = "_pickle",
+    .doc = "Objects as bytes, and back.",
+    .functions = functions,
+    .types = types,
+    .exec = add_exceptions,
+};

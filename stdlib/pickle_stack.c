@@ -1,0 +1,120 @@
+/* The reader's machine: its stack, its marks, and what it was told to remember. */
+#include "runtime/dict.h"
+#include "runtime/int.h"
+#include "runtime/list.h"
+#include "stdlib/pickle.h"
+
+bool pickle_underflow(PickleReader *r) {
+    pickle_raise(r->t, &unpickling_error_def,
+                 r->mark_count ? "unexpected MARK found" : "unpickling stack underflow");
+    return false;
+}
+
+static bool grow(Thread *t, void *array, size_t *room, size_t item) {
+    void **place = array;
+    size_t larger = *room ? *room * 2 : 32;
+    void *moved = mem_realloc(*place, larger * item);
+    if (!moved)
+        return raise_no_memory(t), false;
+    *place = moved;
+    *room = larger;
+    return true;
+}
+
+bool pickle_push(PickleReader *r, Value v) {
+    if (is_null(v))
+        return false;
+    if (r->depth == r->room && !grow(r->t, &r->stack, &r->room, sizeof *r->stack)) {
+        decref(r->t, v);
+        return false;
+    }
+    r->stack[r->depth++] = v;
+    return true;
+}
+
+Value pickle_pop(PickleReader *r) {
+    if (r->depth <= r->fence)
+        return pickle_underflow(r), VALUE_NULL;
+    return r->stack[--r->depth];
+}
+
+void pickle_cut(PickleReader *r, size_t depth) {
+    while (r->depth > depth)
+        decref(r->t, r->stack[--r->depth]);
+}
+
+Tuple *pickle_pop_tuple(PickleReader *r, size_t start) {
+    size_t count = r->depth - start;
+    r->depth = start;
+    return tuple_from_owned(r->t, r->stack + start, (int64_t)count);
+}
+
+/* ---- marks ---- */
+
+bool pickle_push_mark(PickleReader *r) {
+    if (r->mark_count == r->mark_room && !grow(r->t, &r->marks, &r->mark_room, sizeof *r->marks))
+        return false;
+    r->marks[r->mark_count++] = r->fence = r->depth;
+    return true;
+}
+
+bool pickle_pop_mark(PickleReader *r, size_t *start) {
+    if (r->mark_count == 0)
+        return pickle_raise(r->t, &unpickling_error_def, "could not find MARK"), false;
+    *start = r->marks[--r->mark_count];
+    r->fence = r->mark_count ? r->marks[r->mark_count - 1] : 0;
+    return true;
+}
+
+/* ---- the memo ---- */
+
+/* Numbers count up from 0, so an array serves; one that is far off goes into a dict, lest a few bytes of a
+ * pickle ask for gigabytes. */
+static bool is_dense(const PickleReader *r, uint64_t number) {
+    return number < r->memo_room || number <= 2 * r->memo_count + 1024;
+}
+
+static bool put_sparse(PickleReader *r, uint64_t number, Value v) {
+    Value key = int_from_uint64(r->t, number);
+    if (!r->sparse)
+        r->sparse = dict_new(r->t, 0);
+    bool ok = r->sparse && !is_null(key) && dict_set(r->t, r->sparse, key, v);
+    decref(r->t, key);
+    return ok;
+}
+
+static bool grow_memo(PickleReader *r, uint64_t number) {
+    size_t room = r->memo_room ? r->memo_room * 2 : 32;
+    while (room <= number)
+        room *= 2;
+    Value *memo = mem_realloc(r->memo, room * sizeof *memo);
+    if (!memo)
+        return raise_no_memory(r->t), false;
+    for (size_t i = r->memo_room; i < room; i++)
+        memo[i] = VALUE_NULL;
+    r->memo = memo;
+    r->memo_room = room;
+    return true;
+}
+
+bool pickle_memo_put(PickleReader *r, uint64_t number, Value v) {
+    if (!is_dense(r, number))
+        return put_sparse(r, number, v);
+    if (number >= r->memo_room && !grow_memo(r, number))
+        return false;
+    r->memo_count += is_null(r->memo[number]);
+    value_store(r->t, &r->memo[number], new_ref(v));
+    return true;
+}
+
+Value pickle_memo_get(PickleReader *r, uint64_t number) {
+    Value v = number < r->memo_room ? r->memo[number] : VALUE_NULL;
+    if (is_null(v) && r->sparse) {
+        Value key = int_from_uint64(r->t, number);
+        v = is_null(key) ? key : dict_get(r->t, r->sparse, key);
+        decref(r->t, key);
+    }
+    if (is_null(v) && !error_pending(r->t))
+        pickle_raise(r->t, &unpickling_error_def, "Memo value not found at index %lld", (long long)number);
+    return v;
+}
