@@ -137,13 +137,31 @@ void pickle_writer_fini(PickleWriter *w);
 /* The whole pickle of an object, into w->out or, in pieces, to the file. */
 bool pickle_dump(PickleWriter *w, Value v);
 
-bool pickle_write(PickleWriter *w, const void *data, size_t length);
-bool pickle_write_op(PickleWriter *w, PickleOp op);
+bool pickle_open_frame(PickleWriter *w);
+static inline bool pickle_write(PickleWriter *w, const void *data, size_t length) {
+    if (__builtin_expect(w->frame_start < 0, 0) && w->framing && !pickle_open_frame(w))
+        return false;
+    if (__builtin_expect(length > w->out.room - w->out.length, 0) && !bytebuilder_reserve(&w->out, length))
+        return false;
+    memcpy(w->out.data + w->out.length, data, length);
+    w->out.length += length;
+    return true;
+}
+static inline bool pickle_write_op(PickleWriter *w, PickleOp op) {
+    uint8_t byte = (uint8_t)op;
+    return pickle_write(w, &byte, 1);
+}
 bool pickle_write_text(PickleWriter *w, const char *text);
 /* A header and data, which if large get past frames (and straight to the file). */
 bool pickle_write_large(PickleWriter *w, const void *header, size_t header_length, const void *data,
                         size_t length);
-bool pickle_boundary(PickleWriter *w); /* between objects: a frame may end here */
+enum { PICKLE_FRAME_HEADER = 9, PICKLE_FRAME_ENOUGH = 64 * 1024 };
+bool pickle_next_frame(PickleWriter *w);
+/* Between objects: a frame may end here. */
+static inline bool pickle_boundary(PickleWriter *w) {
+    bool enough = w->out.length - (uint64_t)w->frame_start - PICKLE_FRAME_HEADER >= PICKLE_FRAME_ENOUGH;
+    return __builtin_expect(!enough, 1) || w->frame_start < 0 || !w->framing || pickle_next_frame(w);
+}
 bool pickle_end_frame(PickleWriter *w);
 bool pickle_flush(PickleWriter *w);
 
@@ -180,6 +198,8 @@ bool pickle_save_plain(PickleWriter *w, Value v, bool *done);
 
 /* ---- reading ---- */
 
+enum { PICKLE_FIRST = 16 };
+
 typedef struct PickleReader {
     Thread *t;
     const uint8_t *data; /* of `view` or of `chunk` */
@@ -196,10 +216,11 @@ typedef struct PickleReader {
     Dict *sparse;
     int protocol;
     bool fix_imports;
-    Value encoding, errors; /* of the str of Python 2 */
+    Value encoding, errors; /* of the str of Python 2; VALUE_NULL: ASCII and strict */
     Value buffers, persistent_load;
     Value find_class; /* a method that replaces pickle_find_class */
     bool stopped;
+    Value first_stack[PICKLE_FIRST], first_memo[PICKLE_FIRST]; /* what `stack` and `memo` are at first */
 } PickleReader;
 
 void pickle_reader_init(PickleReader *r, Thread *t);

@@ -14,11 +14,12 @@ static void put_number(uint8_t *out, uint64_t n, int bytes) {
 /* ---- numbers ---- */
 
 static bool write_int32(PickleWriter *w, int64_t i) {
-    uint8_t code[5];
-    int bytes = i >= 0 && i <= 0xff ? 1 : i >= 0 && i <= 0xffff ? 2 : 4;
-    code[0] = bytes == 1 ? PICKLE_BININT1 : bytes == 2 ? PICKLE_BININT2 : PICKLE_BININT;
-    put_number(code + 1, (uint64_t)i, bytes);
-    return pickle_write(w, code, (size_t)bytes + 1);
+    uint8_t code[] = {PICKLE_BININT, (uint8_t)i, (uint8_t)(i >> 8), (uint8_t)(i >> 16), (uint8_t)(i >> 24)};
+    bool one = i >= 0 && i <= 0xff, two = i >= 0 && i <= 0xffff;
+    if (!two)
+        return pickle_write(w, code, 5);
+    code[0] = one ? PICKLE_BININT1 : PICKLE_BININT2;
+    return one ? pickle_write(w, code, 2) : pickle_write(w, code, 3);
 }
 
 static bool write_int_text(PickleWriter *w, Value v, char op, const char *end) {
@@ -94,6 +95,8 @@ static bool save_constant(PickleWriter *w, Value v) {
 /* None, bools, ints and floats: what never gets a number. *done false: it is none of them. */
 bool pickle_save_number(PickleWriter *w, Value v, bool *done) {
     *done = true;
+    if (is_small_int(v) && w->binary && small_int(v) >= INT32_MIN && small_int(v) <= INT32_MAX)
+        return write_int32(w, small_int(v));
     if (is_small_int(v) || is_exact(v, TYPE_INT))
         return save_int(w, v);
     if (is_none(v) || is_bool(v))

@@ -159,13 +159,13 @@ bool load_bytearray8(PickleReader *r) {
 /* ---- the str of Python 2 ---- */
 
 static bool push_old_str(PickleReader *r, const uint8_t *data, size_t length) {
-    Str *encoding = value_str(r->encoding);
-    if (str_equal_ascii(encoding, "bytes")) {
+    const char *encoding = is_null(r->encoding) ? "ASCII" : (const char *)value_str(r->encoding)->data;
+    if (strcmp(encoding, "bytes") == 0) {
         Bytes *bytes = bytes_new(r->t, data, length);
         return bytes && pickle_push(r, object_value(bytes));
     }
-    return pickle_push(r, str_decode(r->t, data, length, (const char *)encoding->data,
-                                     (const char *)value_str(r->errors)->data));
+    const char *errors = is_null(r->errors) ? "strict" : (const char *)value_str(r->errors)->data;
+    return pickle_push(r, str_decode(r->t, data, length, encoding, errors));
 }
 
 static bool push_old_counted(PickleReader *r, int count) {

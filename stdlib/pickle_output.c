@@ -2,29 +2,14 @@
  * bytes, so that a reader gets much with one call; it ends between two objects. */
 #include "stdlib/pickle.h"
 
-enum { FRAME_HEADER = 9, FRAME_LEAST = 4, FRAME_ENOUGH = 64 * 1024 };
+enum { FRAME_LEAST = 4 };
 
-static bool open_frame(PickleWriter *w) {
+bool pickle_open_frame(PickleWriter *w) {
     w->frame_start = (int64_t)w->out.length;
-    if (!bytebuilder_reserve(&w->out, FRAME_HEADER))
+    if (!bytebuilder_reserve(&w->out, PICKLE_FRAME_HEADER))
         return false;
-    w->out.length += FRAME_HEADER;
+    w->out.length += PICKLE_FRAME_HEADER;
     return true;
-}
-
-bool pickle_write(PickleWriter *w, const void *data, size_t length) {
-    if (w->framing && w->frame_start < 0 && !open_frame(w))
-        return false;
-    if (length > w->out.room - w->out.length && !bytebuilder_reserve(&w->out, length))
-        return false;
-    memcpy(w->out.data + w->out.length, data, length);
-    w->out.length += length;
-    return true;
-}
-
-bool pickle_write_op(PickleWriter *w, PickleOp op) {
-    uint8_t byte = (uint8_t)op;
-    return pickle_write(w, &byte, 1);
 }
 
 bool pickle_write_text(PickleWriter *w, const char *text) {
@@ -36,10 +21,10 @@ bool pickle_end_frame(PickleWriter *w) {
     if (!w->framing || w->frame_start < 0)
         return true;
     uint8_t *header = w->out.data + w->frame_start;
-    uint64_t length = w->out.length - (uint64_t)w->frame_start - FRAME_HEADER;
+    uint64_t length = w->out.length - (uint64_t)w->frame_start - PICKLE_FRAME_HEADER;
     if (length < FRAME_LEAST) {
-        memmove(header, header + FRAME_HEADER, length);
-        w->out.length -= FRAME_HEADER;
+        memmove(header, header + PICKLE_FRAME_HEADER, length);
+        w->out.length -= PICKLE_FRAME_HEADER;
     } else {
         header[0] = PICKLE_FRAME;
         for (int i = 0; i < 8; i++)
@@ -65,10 +50,7 @@ bool pickle_flush(PickleWriter *w) {
     return write_to_file(w, w->out.data, length);
 }
 
-bool pickle_boundary(PickleWriter *w) {
-    if (__builtin_expect(w->frame_start < 0, 0) || !w->framing ||
-        w->out.length - (uint64_t)w->frame_start - FRAME_HEADER < FRAME_ENOUGH)
-        return true;
+bool pickle_next_frame(PickleWriter *w) {
     return pickle_end_frame(w) && pickle_flush(w);
 }
 
@@ -83,7 +65,7 @@ static bool write_past_frames(PickleWriter *w, const void *header, size_t header
 
 bool pickle_write_large(PickleWriter *w, const void *header, size_t header_length, const void *data,
                         size_t length) {
-    if (length < FRAME_ENOUGH)
+    if (length < PICKLE_FRAME_ENOUGH)
         return pickle_write(w, header, header_length) && pickle_write(w, data, length);
     if (!pickle_end_frame(w))
         return false;

@@ -94,9 +94,12 @@ static Value named_attribute(Thread *t, Value self, const char *name) {
 
 static bool pickler_init(Thread *t, Value self, Value *args, int nargs, Tuple *kwnames) {
     Pickler *p = pickler_of(self);
+    if (p->running)
+        return raise(t, EXC_RuntimeError, "Pickler.dump() is running"), false;
+    p->ready = false; /* what is let go of may run code */
+    p->writer.t = t;
     pickle_writer_fini(&p->writer);
     pickle_writer_init(&p->writer, t);
-    p->ready = false;
     if (!pickle_writer_configure(&p->writer, args[1], args[2], args[3]))
         return false;
     p->writer.file_write = op_getattr_optional(t, args[0], NAME(write));

@@ -91,6 +91,12 @@ static bool append_text(PickleWriter *w, Value iterator) {
     return !error_pending(w->t);
 }
 
+/* An item of a container that code of the script could take it out of. */
+static bool save_item(PickleWriter *w, Value v) {
+    bool runs_code = is_pointer(v) && !(is_str_exact(v) && is_null(w->persistent_id) && is_null(w->file_write));
+    return runs_code ? save_owned(w, new_ref(v)) : pickle_save(w, v);
+}
+
 /* `first` and up to a batch more; *more tells whether it was full. */
 static bool append_many(PickleWriter *w, Value first, Value second, Value iterator, bool *more) {
     int count = 1;
@@ -132,7 +138,7 @@ static bool append_exact(PickleWriter *w, List *list) {
         if (!single && !pickle_write_op(w, PICKLE_MARK))
             return false;
         for (int64_t end = i + PICKLE_BATCH; i < list->length && i < end; i++)
-            if (!save_owned(w, new_ref(list->items[i])))
+            if (!save_item(w, list->items[i]))
                 return false;
         if (!pickle_write_op(w, single ? PICKLE_APPEND : PICKLE_APPENDS))
             return false;
@@ -214,10 +220,8 @@ static bool changed(PickleWriter *w, const char *what) {
 }
 
 static bool save_entry(PickleWriter *w, Value key, Value v) {
-    incref(key);
-    incref(v);
-    bool ok = pickle_save(w, key) && pickle_save(w, v);
-    decref(w->t, key);
+    incref(v); /* saving the key may run code */
+    bool ok = save_item(w, key) && pickle_save(w, v);
     decref(w->t, v);
     return ok;
 }
@@ -287,7 +291,7 @@ bool pickle_save_set(PickleWriter *w, Value v) {
         if (!pickle_write_op(w, PICKLE_MARK))
             return false;
         for (count = 0; count < PICKLE_BATCH && set_next(set, &position, &key); count++)
-            if (!save_owned(w, new_ref(key)))
+            if (!save_item(w, key))
                 return false;
         if (!pickle_write_op(w, PICKLE_ADDITEMS))
             return false;
@@ -364,10 +368,11 @@ static bool write_persistent(PickleWriter *w, Value id) {
 }
 
 bool pickle_save(PickleWriter *w, Value v) {
+    bool done;
     if (!pickle_boundary(w))
         return false;
     if (__builtin_expect(is_null(w->persistent_id), 1))
-        return save_known_kind(w, v);
+        return is_small_int(v) ? pickle_save_number(w, v, &done) : save_known_kind(w, v);
     Value id = op_call1(w->t, w->persistent_id, v);
     if (is_null(id))
         return false;

@@ -10,21 +10,39 @@ bool pickle_underflow(PickleReader *r) {
     return false;
 }
 
-static bool grow(Thread *t, void *array, size_t *room, size_t item) {
-    void **place = array;
-    size_t larger = *room ? *room * 2 : 32;
-    void *moved = mem_realloc(*place, larger * item);
-    if (!moved)
-        return raise_no_memory(t), false;
-    *place = moved;
-    *room = larger;
+/* An array that may still be the one within the reader. */
+static Value *grow(Thread *t, Value *array, const Value *first, size_t old_room, size_t room) {
+    Value *larger = mem_realloc(array == first ? NULL : array, room * sizeof *array);
+    if (!larger)
+        return raise_no_memory(t), NULL;
+    if (array == first)
+        memcpy(larger, first, old_room * sizeof *array);
+    return larger;
+}
+
+static bool grow_stack(PickleReader *r) {
+    Value *larger = grow(r->t, r->stack, r->first_stack, r->room, r->room * 2);
+    if (!larger)
+        return false;
+    r->stack = larger;
+    r->room *= 2;
+    return true;
+}
+
+static bool grow_marks(PickleReader *r) {
+    size_t room = r->mark_room ? r->mark_room * 2 : 16;
+    size_t *larger = mem_realloc(r->marks, room * sizeof *larger);
+    if (!larger)
+        return raise_no_memory(r->t), false;
+    r->marks = larger;
+    r->mark_room = room;
     return true;
 }
 
 bool pickle_push(PickleReader *r, Value v) {
     if (is_null(v))
         return false;
-    if (r->depth == r->room && !grow(r->t, &r->stack, &r->room, sizeof *r->stack)) {
+    if (r->depth == r->room && !grow_stack(r)) {
         decref(r->t, v);
         return false;
     }
@@ -52,7 +70,7 @@ Tuple *pickle_pop_tuple(PickleReader *r, size_t start) {
 /* ---- marks ---- */
 
 bool pickle_push_mark(PickleReader *r) {
-    if (r->mark_count == r->mark_room && !grow(r->t, &r->marks, &r->mark_room, sizeof *r->marks))
+    if (r->mark_count == r->mark_room && !grow_marks(r))
         return false;
     r->marks[r->mark_count++] = r->fence = r->depth;
     return true;
@@ -84,12 +102,12 @@ static bool put_sparse(PickleReader *r, uint64_t number, Value v) {
 }
 
 static bool grow_memo(PickleReader *r, uint64_t number) {
-    size_t room = r->memo_room ? r->memo_room * 2 : 32;
+    size_t room = r->memo_room * 2;
     while (room <= number)
         room *= 2;
-    Value *memo = mem_realloc(r->memo, room * sizeof *memo);
+    Value *memo = grow(r->t, r->memo, r->first_memo, r->memo_room, room);
     if (!memo)
-        return raise_no_memory(r->t), false;
+        return false;
     for (size_t i = r->memo_room; i < room; i++)
         memo[i] = VALUE_NULL;
     r->memo = memo;

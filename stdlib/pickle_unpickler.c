@@ -18,16 +18,25 @@ void pickle_reader_init(PickleReader *r, Thread *t) {
                         .errors = VALUE_NULL,
                         .buffers = VALUE_NULL,
                         .persistent_load = VALUE_NULL,
-                        .find_class = VALUE_NULL};
+                        .find_class = VALUE_NULL,
+                        .room = PICKLE_FIRST,
+                        .memo_room = PICKLE_FIRST};
+    r->stack = r->first_stack;
+    r->memo = r->first_memo;
+    for (int i = 0; i < PICKLE_FIRST; i++)
+        r->memo[i] = VALUE_NULL;
 }
 
-static Value text_option(Thread *t, Value v, const char *otherwise, const char *name) {
+/* The name of a codec or of an error handler; VALUE_NULL, if it is not given. */
+static bool take_name(Thread *t, Value v, const char *name, Value *out) {
+    Str *s = is_null(v) ? NULL : arg_str(t, v, "Unpickler", name);
     if (is_null(v))
-        return str_value(str_new(t, otherwise));
-    Str *s = arg_str(t, v, "Unpickler", name);
-    if (s && !s->ascii) /* then no codec and no error handler has that name */
-        return raise(t, EXC_LookupError, "unknown %s: %V", name, v);
-    return s ? new_ref(v) : VALUE_NULL;
+        return true;
+    if (s && !s->ascii) /* then nothing has that name */
+        raise(t, EXC_LookupError, "unknown %s: %V", name, v);
+    if (s && s->ascii)
+        *out = new_ref(v);
+    return s && s->ascii;
 }
 
 bool pickle_reader_configure(PickleReader *r, Value *args) {
@@ -35,9 +44,7 @@ bool pickle_reader_configure(PickleReader *r, Value *args) {
     r->fix_imports = true;
     if (!is_null(args[0]) && !arg_bool(t, args[0], &r->fix_imports))
         return false;
-    r->encoding = text_option(t, args[1], "ASCII", "encoding");
-    r->errors = is_null(r->encoding) ? VALUE_NULL : text_option(t, args[2], "strict", "errors");
-    if (is_null(r->errors))
+    if (!take_name(t, args[1], "encoding", &r->encoding) || !take_name(t, args[2], "errors", &r->errors))
         return false;
     if (is_null(args[3]) || is_none(args[3]))
         return true;
@@ -84,15 +91,17 @@ static void forget_memo(PickleReader *r) {
 
 void pickle_reader_fini(PickleReader *r) {
     Thread *t = r->t;
-    PickleReader old = *r;
-    pickle_reader_init(r, t); /* before anything is released, which may run any code */
-    each_owned(&old, clear_place, t);
-    xdecref_object(t, old.sparse);
-    if (!is_null(old.view.owner))
-        buffer_release(t, &old.view);
-    mem_free(old.stack);
-    mem_free(old.marks);
-    mem_free(old.memo);
+    each_owned(r, clear_place, t);
+    r->depth = 0;
+    xdecref_object(t, r->sparse);
+    if (!is_null(r->view.owner))
+        buffer_release(t, &r->view);
+    if (r->stack != r->first_stack)
+        mem_free(r->stack);
+    if (r->memo != r->first_memo)
+        mem_free(r->memo);
+    mem_free(r->marks);
+    pickle_reader_init(r, t);
 }
 
 /* ---- out-of-band buffers ---- */
@@ -152,6 +161,7 @@ static bool unpickler_init(Thread *t, Value self, Value *args, int nargs, Tuple 
     Unpickler *u = unpickler_of(self);
     if (u->running)
         return raise(t, EXC_RuntimeError, "Unpickler.load() is running"), false;
+    u->ready = false; /* what is let go of may run code */
     u->reader.t = t;
     pickle_reader_fini(&u->reader);
     u->ready = pickle_reader_open(&u->reader, args[0]) && pickle_reader_configure(&u->reader, args + 1);
