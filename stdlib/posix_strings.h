@@ -1,0 +1,23 @@
+/* Arrays of C strings, as execve and its like take them, made of Python objects.
+ *
+ * The array is NULL-terminated; what it points to belongs to bytes objects that are held beside it. strings_free
+ * lets go of both, also of what a failed call has left. The GIL is held. */
+#ifndef STDLIB_POSIX_STRINGS_H
+#define STDLIB_POSIX_STRINGS_H
+
+#include "runtime/list.h"
+
+typedef struct Strings {
+    List *held;
+    char **items;
+} Strings;
+
+/* Arguments: a list or tuple, not empty. False: exception, worded for function(). */
+bool strings_from_sequence(Thread *t, Value sequence, const char *function, Strings *out);
+/* An environment: "key=value" of each pair of a mapping. */
+bool strings_from_mapping(Thread *t, Value mapping, Strings *out);
+/* The items of any iterable, of which there may be none. */
+bool strings_from_iterable(Thread *t, Value iterable, Strings *out);
+void strings_free(Thread *t, Strings *s);
+
+#endif
