@@ -111,10 +111,7 @@ def _number_of(seed, version):
 
 
 def _sha512(data):
-    try:
-        from hashlib import sha512
-    except ImportError:
-        raise NotImplementedError('random: seeding with str or bytes needs the module hashlib') from None
+    from hashlib import sha512
     return sha512(data).digest()
 
 

@@ -1,0 +1,66 @@
+"""Digests: sha256(data), new(name, data) and so on make objects with update(), digest(), hexdigest() and copy().
+
+The work is done by OpenSSL's libcrypto."""
+import _hashlib
+from _hashlib import pbkdf2_hmac, scrypt
+
+_always = ('md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'blake2b', 'blake2s', 'sha3_224', 'sha3_256',
+           'sha3_384', 'sha3_512', 'shake_128', 'shake_256')
+algorithms_guaranteed = set(_always)
+algorithms_available = set(_hashlib.names) | algorithms_guaranteed
+
+__all__ = [*_always, 'new', 'algorithms_guaranteed', 'algorithms_available', 'pbkdf2_hmac', 'file_digest', 'scrypt']
+
+
+def new(name, data=b'', **kwargs):
+    """A hash object for the digest of that name, fed with data."""
+    if name in ('blake2b', 'blake2s'):
+        return globals()[name](data, **kwargs)
+    return _hashlib.new(name, data, **kwargs)
+
+
+def _constructor(name):
+    def make(string=b'', *, usedforsecurity=True):
+        return _hashlib.new(name, string)
+    make.__name__ = make.__qualname__ = name if name.startswith(('sha3', 'shake')) else 'openssl_' + name
+    make.__doc__ = f'A hash object for {name}, fed with string.'
+    return make
+
+
+def _blake(name, longest):
+    """blake2b and blake2s: what libcrypto has of them, which is the plain digest of full length."""
+    ordinary = {'digest_size': longest, 'key': b'', 'salt': b'', 'person': b'', 'fanout': 1, 'depth': 1, 'leaf_size': 0,
+                'node_offset': 0, 'node_depth': 0, 'inner_size': 0, 'last_node': False, 'usedforsecurity': True}
+
+    def make(data=b'', /, **kwargs):
+        for option, value in kwargs.items():
+            if option not in ordinary:
+                raise TypeError(f"'{option}' is an invalid keyword argument for {name}()")
+            if value != ordinary[option] and option != 'usedforsecurity':
+                raise NotImplementedError(f'{name}: {option}={value!r} is not supported')
+        return _hashlib.new(name, data)
+    make.__name__ = make.__qualname__ = name
+    make.__doc__ = f'A hash object for {name}, fed with data.'
+    return make
+
+
+for _name in _always:
+    globals()[_name] = _constructor(_name)
+blake2b, blake2s = _blake('blake2b', 64), _blake('blake2s', 32)
+del _name
+
+
+def file_digest(fileobj, digest, /, *, _bufsize=1 << 18):
+    """A hash object fed with all of a file that was opened for reading bytes. digest: a name, or what makes one."""
+    made = new(digest) if isinstance(digest, str) else digest()
+    if hasattr(fileobj, 'getbuffer'):  # io.BytesIO
+        made.update(fileobj.getbuffer())
+        return made
+    readinto = getattr(fileobj, 'readinto', None)
+    if not (readinto and hasattr(fileobj, 'readable') and fileobj.readable()):
+        raise ValueError(f"'{fileobj!r}' is not a file-like object in binary reading mode.")
+    room = bytearray(_bufsize)
+    with memoryview(room) as view:
+        while length := readinto(room):
+            made.update(view[:length])
+    return made
