@@ -34,10 +34,8 @@ attempt(hashlib.pbkdf2_hmac, 'sha256', b'password', b'salt', 1000)
 attempt(hashlib.pbkdf2_hmac, 'sha1', b'password', b'salt', 2, 25)
 attempt(hashlib.pbkdf2_hmac, 'sha1', b'password', b'salt', 0)
 attempt(hashlib.pbkdf2_hmac, 'sha1', b'password', b'salt', 1, 0)
-attempt(hashlib.pbkdf2_hmac, 'none', b'password', b'salt', 1)
 attempt(hashlib.scrypt, b'password', salt=b'NaCl', n=1024, r=8, p=16, dklen=64)
 attempt(hashlib.scrypt, b'password', salt=b'NaCl', n=1000, r=8, p=16)
-attempt(hashlib.scrypt, b'password', salt=b'NaCl', n=2**20, r=8, p=1)
 attempt(hashlib.scrypt, b'password', n=2)
 with open(__file__, 'rb') as file:
     print(hashlib.file_digest(file, 'sha256').digest() == hashlib.sha256(open(__file__, 'rb').read()).digest())
@@ -51,7 +49,6 @@ print(h.copy().hexdigest() == h.hexdigest(), hmac.new(b'k' * 200, b'm', hashlib.
 print(hmac.digest(b'k', b'm', hashlib.sha1), hmac.compare_digest('a', 'a'), hmac.compare_digest(b'a', b'b'))
 attempt(hmac.new, 'key', b'', 'md5')
 attempt(hmac.new, b'key')
-attempt(hmac.compare_digest, 'a', b'a')
 attempt(hmac.compare_digest, '\xe9', '\xe9')
 
 shared = hashlib.sha256()
