@@ -14,9 +14,6 @@ function(minipy_script_folder label folder)
   if(MINIPY_TSAN)
     list(FILTER outs EXCLUDE REGEX "many_threads") # more than it has memory for
   endif()
-  if(MINIPY_SANITIZE OR MINIPY_TSAN) # about what is given up when, not about memory; spins too long there
-    list(FILTER outs EXCLUDE REGEX "^releases")
-  endif()
   foreach(out ${outs})
     string(REGEX REPLACE "\\.out$" "" stem ${out})
     if(EXISTS ${folder}/${stem}.py)
