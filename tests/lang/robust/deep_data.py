@@ -1,13 +1,18 @@
-"""Deeply nested data: making, freeing, and what walks it."""
+"""Deeply nested data: making, freeing, and what walks it.
+
+What is freed is so in a thread with a small stack, on which a recursion would end long before it is DEPTH deep.
+"""
 import collections
 import copy
 import functools
 import gc
 import itertools
 import sys
+import threading
 import types
 
-DEPTH = 100_000
+STACK = 1 << 20
+DEPTH = STACK // 50
 
 
 def attempt(name, function):
@@ -142,39 +147,42 @@ MAKERS = {
     "kwargs": lambda x: functools.partial(print, key=x),
 }
 
-# CPython frees these by recursion, which ends on its C stack.
+# CPython frees the others by recursion, and hashes by recursion; both end on its C stack.
 SHALLOW = 1000 if sys.implementation.name == "cpython" else DEPTH
 DEEP = {"list", "tuple", "dict", "node", "slots", "del", "list subclass", "tuple subclass", "dict subclass", "cause",
         "context", "args", "values"}
 
-for name, wrap in MAKERS.items():
-    x = nest(wrap, DEPTH if name in DEEP else SHALLOW)
-    del x
-    print(name, "freed")
-print(WithDel.freed == DEPTH)
 
-# in cycles: the collector frees them
-for name in ("list", "dict", "node", "slots", "closure", "tuple", "partial"):
-    ring = []
-    depth = DEPTH if name in DEEP else SHALLOW
-    ring.append(nest(MAKERS[name], depth, ring))
-    del ring
-    print(name, gc.collect() >= depth)
+def free():
+    for name, wrap in MAKERS.items():
+        x = nest(wrap, DEPTH if name in DEEP else SHALLOW)
+        del x
+        print(name, "freed")
+    print(WithDel.freed == DEPTH)
 
-# what walks nested data
-for name in ("list", "tuple", "dict", "deque", "list subclass", "namespace", "args", "slice"):
-    x, y = nest(MAKERS[name], 20_000), nest(MAKERS[name], 20_000)
-    attempt(name + " repr", lambda: repr(x))
-    attempt(name + " str", lambda: str(x))
-    if name not in ("namespace", "args"):
-        attempt(name + " ==", lambda: x == y)
-    del x, y
-x, y = nest(MAKERS["tuple"], 20_000), nest(MAKERS["tuple"], 20_000)
-attempt("tuple <", lambda: x < y)
-attempt("isinstance", lambda: isinstance(1, x))
-attempt("issubclass", lambda: issubclass(int, x))
-attempt("deepcopy", lambda: copy.deepcopy(x))
 
+def free_cycles():
+    for name in ("list", "dict", "node", "slots", "closure", "tuple", "partial"):
+        ring = []
+        depth = DEPTH if name in DEEP else SHALLOW
+        ring.append(nest(MAKERS[name], depth, ring))
+        del ring
+        print(name, gc.collect() >= depth)
+
+
+def walk():
+    for name in ("list", "tuple", "dict", "deque", "list subclass", "namespace", "args", "slice"):
+        x, y = nest(MAKERS[name], DEPTH), nest(MAKERS[name], DEPTH)
+        attempt(name + " repr", lambda: repr(x))
+        attempt(name + " str", lambda: str(x))
+        if name not in ("namespace", "args"):
+            attempt(name + " ==", lambda: x == y)
+        del x, y
+    x, y = nest(MAKERS["tuple"], DEPTH), nest(MAKERS["tuple"], DEPTH)
+    attempt("tuple <", lambda: x < y)
+    attempt("isinstance", lambda: isinstance(1, x))
+    attempt("issubclass", lambda: issubclass(int, x))
+    attempt("deepcopy", lambda: copy.deepcopy(x))
 
 
 def either(function):
@@ -184,8 +192,17 @@ def either(function):
         pass
 
 
-# CPython recurses for these as deep as its C stack goes.
-either(lambda: hash(x))
-either(lambda: {x})
-del x, y
+def hash_it():
+    x = nest(MAKERS["tuple"], SHALLOW)
+    either(lambda: hash(x))
+    either(lambda: {x})
+
+
+threading.stack_size(STACK)
+for task in free, free_cycles:
+    thread = threading.Thread(target=task)
+    thread.start()
+    thread.join()
+walk()
+hash_it()
 print("end")
