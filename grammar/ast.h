@@ -109,6 +109,26 @@ typedef enum NodeKind {
         NODE_KIND_COUNT
 } NodeKind;
 
+// What kinds stand for the same: the sum and product types of the ASDL. Each part is a group of its own, in
+// the order of the kinds.
+typedef enum NodeGroup {
+    GROUP_MOD,
+    GROUP_STMT,
+    GROUP_EXPR,
+    GROUP_PATTERN,
+    GROUP_COMPREHENSION,
+    GROUP_EXCEPT_HANDLER,
+    GROUP_ARGUMENTS,
+    GROUP_ARG,
+    GROUP_KEYWORD,
+    GROUP_ALIAS,
+    GROUP_WITH_ITEM,
+    GROUP_MATCH_CASE,
+    GROUP_COUNT,
+    GROUP_TYPE_IGNORE = GROUP_COUNT, // no kind: type comments are not read
+    GROUP_NONE
+} NodeGroup;
+
 typedef enum ExprContext { CTX_LOAD, CTX_STORE, CTX_DEL } ExprContext;
 typedef enum BoolOp { BOOL_AND, BOOL_OR } BoolOp;
 typedef enum UnaryOp { UNARY_INVERT, UNARY_NOT, UNARY_PLUS, UNARY_MINUS } UnaryOp;
@@ -473,19 +493,20 @@ struct Node {
 
 // What is in a kind's fields: lets a dump, or the `_ast` module, walk every kind with one loop.
 typedef enum FieldType {
-    FIELD_NODE,      // Node *, may be NULL only if `optional`
-    FIELD_NODES,     // NodeList
-    FIELD_NAME,      // const Name *, may be NULL only if `optional`
-    FIELD_NAMES,     // NameList
-    FIELD_CONTEXT,   // ExprContext
-    FIELD_BOOL_OP,   // BoolOp
-    FIELD_BINARY_OP, // BinaryOp
-    FIELD_UNARY_OP,  // UnaryOp
-    FIELD_CMP_OPS,   // CmpOpList
-    FIELD_INT,       // int
-    FIELD_BOOL,      // bool, an int for `ast`
-    FIELD_SINGLETON, // ConstKind
-    FIELD_CONSTANT   // Constant: `ast`'s two fields value and kind
+    FIELD_NODE,        // Node *, may be NULL only if `optional`
+    FIELD_NODES,       // NodeList
+    FIELD_NAME,        // const Name *, may be NULL only if `optional`
+    FIELD_NAMES,       // NameList
+    FIELD_CONTEXT,     // ExprContext
+    FIELD_BOOL_OP,     // BoolOp
+    FIELD_BINARY_OP,   // BinaryOp
+    FIELD_UNARY_OP,    // UnaryOp
+    FIELD_CMP_OPS,     // CmpOpList
+    FIELD_INT,         // int
+    FIELD_BOOL,        // bool, an int for `ast`
+    FIELD_SINGLETON,   // ConstKind
+    FIELD_CONSTANT,    // Constant: `ast`'s two fields value and kind
+    FIELD_TYPE_COMMENT // not in the Node, always None for `ast`
 } FieldType;
 
 typedef struct Field {
@@ -493,6 +514,7 @@ typedef struct Field {
     FieldType type;
     bool optional;
     unsigned short offset; // in Node
+    NodeGroup group;       // of the nodes of FIELD_NODE and FIELD_NODES
 } Field;
 
 // The fields of a kind in the order of the `ast` module; borrowed, constant. ast_field_count gives how many.
@@ -506,6 +528,9 @@ const char *ast_unary_op_name(UnaryOp op);
 const char *ast_bool_op_name(BoolOp op);
 const char *ast_cmp_op_name(CmpOp op);
 const char *ast_context_name(ExprContext context);
+NodeGroup ast_group(NodeKind kind);
+// "stmt", "expr", "withitem"; not of GROUP_TYPE_IGNORE
+const char *ast_group_name(NodeGroup group);
 // False for arguments, comprehension, withitem, match_case, Module...: `ast` gives them no lineno.
 bool ast_has_position(NodeKind kind);
 

@@ -33,7 +33,9 @@ typedef struct Dump {
 #define FIELD(type, node, field) (*(type const *)((const char *)(node) + (field)->offset))
 
 static bool is_absent(const Node *node, const Field *field) {
-    return field->optional && !FIELD(void *, node, field);
+    if (field->type == FIELD_TYPE_COMMENT)
+        return true;
+    return field->optional && field->type != FIELD_INT && !FIELD(void *, node, field);
 }
 
 static int position_count(const Dump *dump, const Node *node) {
@@ -202,6 +204,8 @@ static void put_field(Dump *dump, Frame *frame, const Field *field) {
         break;
     case FIELD_CONSTANT:
         put_constant(dump, frame, &node->constant);
+        break;
+    case FIELD_TYPE_COMMENT:
         break;
     }
 }
