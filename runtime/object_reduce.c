@@ -83,10 +83,16 @@ static Value with_slots(Thread *t, Value self, Value state) {
     return both ? object_value(both) : VALUE_NULL;
 }
 
+/* Are its instances of different sizes in CPython, which says so in other words? */
+static bool has_items(const Type *type) {
+    return type->id == TYPE_MEMORYVIEW || type->id == TYPE_CODE;
+}
+
 static Value default_state(Thread *t, Value self, bool required) {
     Type *type = type_of(t, self);
     if (required && has_hidden_state(type))
-        return raise_type_error(t, "cannot pickle %T objects", self);
+        return raise_type_error(t, has_items(type) ? "cannot pickle %T objects" : "cannot pickle '%T' object",
+                                self);
     Value state = attributes_state(t, self);
     if (is_null(state) || type->slot_count == 0)
         return state;

@@ -7,6 +7,7 @@
 #include "runtime/module.h"
 #include "runtime/sequence.h"
 #include "runtime/str.h"
+#include "stdlib/libraries.h"
 #include "stdlib/native_types.h"
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -384,6 +385,10 @@ static bool add_names(Thread *t, Value module) {
     return module_add(t, module, "names", result_value(names));
 }
 
+static bool set_up(Thread *t, Value module) {
+    return library_load(t, &library_crypto) && add_names(t, module);
+}
+
 static const MethodDef functions[] = {
     {"new", new_function, "name, string=b'', *, usedforsecurity=True", "A hash object for the digest of that name."},
     {"hmac_digest", hmac_digest_function, "key, msg, digest", "The HMAC of msg, as bytes."},
@@ -400,5 +405,5 @@ const ModuleDef hashlib_module_def = {
     .doc = "Digests by OpenSSL.",
     .functions = functions,
     .types = types,
-    .exec = add_names,
+    .exec = set_up,
 };
