@@ -5,13 +5,18 @@
 #include "runtime/str.h"
 #include "vm/generator.h"
 
+bool call_fits(const Function *function, uint32_t nargs) {
+    uint32_t wanted = function->code->argcount;
+    if (nargs >= wanted || is_null(function->defaults))
+        return nargs == wanted;
+    return wanted - nargs <= value_tuple(function->defaults)->length;
+}
+
 bool call_fill_defaults(Function *function, Value *regs, uint32_t nargs) {
     uint32_t wanted = function->code->argcount;
-    if (nargs > wanted || is_null(function->defaults))
-        return false;
+    if (!call_fits(function, nargs) || nargs == wanted)
+        return nargs == wanted;
     Tuple *defaults = value_tuple(function->defaults);
-    if (wanted - nargs > defaults->length)
-        return false;
     for (uint32_t i = nargs; i < wanted; i++)
         regs[i] = new_ref(defaults->items[defaults->length - (wanted - i)]);
     return true;

@@ -102,6 +102,7 @@ typedef struct Code {
     int32_t first_line;
     bool simple_call;   /* positional parameters only, no cells among them needed: a call with argcount
                            arguments just starts */
+    bool simple_generator; /* the same, but the call just makes a generator or coroutine */
     bool has_docstring; /* consts[0] */
 } Code;
 

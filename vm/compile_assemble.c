@@ -257,9 +257,9 @@ static void write_flags(const Unit *u, Code *code) {
     else
         write_parameters(code, scope->node->kind == NODE_LAMBDA ? scope->node->lambda.args
                                                                 : scope->node->function_def.args);
-    code->simple_call =
-        !code->kwonly_count && !(code->flags & (CODE_VARARGS | CODE_VARKEYWORDS | CODE_GENERATOR |
-                                                CODE_COROUTINE | CODE_ASYNC_GENERATOR));
+    bool simple = !code->kwonly_count && !(code->flags & (CODE_VARARGS | CODE_VARKEYWORDS));
+    code->simple_call = simple && !(code->flags & CODE_SUSPENDS);
+    code->simple_generator = simple && code->flags & CODE_SUSPENDS;
 }
 
 static bool allocate(const Assembly *a, Code *code) {

@@ -1398,6 +1398,14 @@ op_CALL_METHOD_KW:
     /* The callee is a Python function at window[0] with nargs arguments after it (the last ones named by
      * kwnames). */
 call_function:
+    if (function->code->simple_generator && !kwnames && call_fits(function, (uint32_t)nargs)) {
+        SYNC();
+        result = generator_call(t, function, window + 1, (uint32_t)nargs);
+        if (unlikely(is_null(result)))
+            clear_register(t, &window[0]);
+        nargs = 0;
+        goto called_native;
+    }
     if (unlikely(f->flags &
                  FRAME_GENERATOR)) { /* its registers are in the heap: the window moves to the stack */
         if (unlikely(f->stack_end + nargs + 2 > t->register_end)) {
@@ -1825,6 +1833,9 @@ op_YIELD_FROM : {
 op_GET_YIELD_FROM_ITER:
     RESULT(finish_b, coroutine_get_yield_from_iter(t, r[ip->b], f->code));
 op_GET_AWAITABLE:
+    if (likely(ip->a == ip->b && is_exact(r[ip->b], TYPE_COROUTINE)) &&
+        ((Generator *)value_object(r[ip->b]))->state == GENERATOR_CREATED)
+        NEXT(); /* a coroutine is its own iterator */
     RESULT(finish_b, coroutine_get_awaitable(t, r[ip->b], ip->c));
 op_GET_AITER:
     RESULT(finish_b, slow_get_aiter(t, r[ip->b]));

@@ -67,10 +67,6 @@ void frame_push_failed(Thread *t) {
     raise(t, EXC_RecursionError, "maximum recursion depth exceeded");
 }
 
-Value *frame_stack_end(Thread *t) {
-    return t->frame ? t->frame->stack_end : t->registers;
-}
-
 void frame_pop_rest(Thread *t, Frame *frame) {
     if (frame->flags & FRAME_OWNS_LOCALS)
         value_clear(t, &frame->locals);

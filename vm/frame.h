@@ -141,7 +141,9 @@ static inline void frame_pop(Thread *t, Frame *frame, uint32_t count) {
     ((VmThread *)t->vm)->frame_top = frame;
 }
 /* First free register of the running thread's stack. */
-Value *frame_stack_end(Thread *t);
+static inline Value *frame_stack_end(Thread *t) {
+    return t->frame ? t->frame->stack_end : t->registers;
+}
 /* The Python-visible frame object; new reference. */
 Value frame_object(Thread *t, Frame *frame);
 /* The frame behind a frame object; borrowed, valid until the object runs or goes. */
@@ -164,6 +166,8 @@ bool call_bind(Thread *t, Function *function, Value *args, int nargs, Tuple *kwn
 /* Fills up missing trailing positional parameters with defaults; false if that is not enough (nothing
  * raised). */
 bool call_fill_defaults(Function *function, Value *regs, uint32_t nargs);
+/* Is that all it takes for so many arguments? */
+bool call_fits(const Function *function, uint32_t nargs);
 
 /* Runs a frame until it returns (the result), yields (the value; the generator tells), or raises
  * (VALUE_NULL). throwing: it starts by raising the pending exception where it is. */

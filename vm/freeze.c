@@ -201,6 +201,7 @@ static bool freeze_code(Freezer *z, Code *code, uint32_t *index) {
         !freeze_str(z, code->qualname, &record.qualname))
         return false;
     record.simple_call = code->simple_call;
+    record.simple_generator = code->simple_generator;
     freeze_tables(z, code, &record);
     *index = add(z, FROZEN_CODES, &record, 1);
     return true;

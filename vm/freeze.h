@@ -71,7 +71,7 @@ typedef struct FrozenCode {
     uint32_t instrs, consts, cells, exceptions, names;
     uint32_t name, qualname;
     int32_t first_line;
-    bool simple_call, has_docstring, unused[2];
+    bool simple_call, simple_generator, has_docstring, unused;
 } FrozenCode;
 
 static inline Value frozen_word(FrozenKind kind, uint32_t index) {

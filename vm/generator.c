@@ -33,19 +33,12 @@ static Value origin_of_call(Thread *t) {
     return origin ? object_value(origin) : VALUE_NULL;
 }
 
-Value generator_new(Thread *t, Function *function, Value *regs) {
+/* The registers are the caller's to fill. */
+static Generator *make(Thread *t, Function *function) {
     Code *code = function->code;
-    Generator *g = object_new_builtin(t, type_for(code), code->register_count * sizeof(Value));
-    for (uint32_t i = 0; i < code->register_count; i++) {
-        if (g)
-            g->regs[i] = i < code->local_count ? regs[i] : VALUE_NULL;
-        else if (i < code->local_count)
-            decref(t, regs[i]);
-        if (i < code->local_count)
-            regs[i] = VALUE_NULL;
-    }
+    Generator *g = object_new_raw(t, type_for(code), sizeof *g + code->register_count * sizeof(Value));
     if (!g)
-        return VALUE_NULL;
+        return NULL;
     incref_object(function);
     g->frame = (Frame){.code = code,
                        .ip = code->instrs,
@@ -61,32 +54,57 @@ Value generator_new(Thread *t, Function *function, Value *regs) {
     incref_object(function->qualname);
     g->qualname = function->qualname;
     g->origin = g->finalizer = VALUE_NULL;
-    if (t->coroutine_origin_depth && code->flags & CODE_COROUTINE) {
-        g->origin = origin_of_call(t);
-        if (is_null(g->origin)) {
-            g->state = GENERATOR_FINISHED; /* so that nobody warns that it was not awaited */
-            decref_object(t, g);
-            return VALUE_NULL;
-        }
+    g->hooks_inited = g->closed = g->running_async = false;
+    return g;
+}
+
+/* Moves so many values in; the other registers are empty. */
+static void fill_registers(Generator *g, Value *from, uint32_t count) {
+    uint32_t all = g->frame.code->register_count;
+    for (uint32_t i = 0; i < count; i++) {
+        g->regs[i] = from[i];
+        from[i] = VALUE_NULL;
     }
-    return object_value(g);
+    for (uint32_t i = count; i < all; i++)
+        g->regs[i] = VALUE_NULL;
 }
 
-void generator_enter(Thread *t, Generator *g) {
-    g->frame.previous = t->frame;
-    g->frame.stack_end = frame_stack_end(t);
-    g->frame.flags &= ~FRAME_ENTRY;
-    g->handled.previous = t->handled;
-    t->handled = &g->handled;
-    t->frame = &g->frame;
-    t->depth++;
+/* Consumes the generator, also on failure. */
+static Value with_origin(Thread *t, Generator *g) {
+    if (!t->coroutine_origin_depth || !(g->frame.code->flags & CODE_COROUTINE))
+        return object_value(g);
+    g->origin = origin_of_call(t);
+    if (!is_null(g->origin))
+        return object_value(g);
+    g->state = GENERATOR_FINISHED; /* so that nobody warns that it was not awaited */
+    generator_clear(t, &g->ob);
+    decref_object(t, g);
+    return VALUE_NULL;
 }
 
-void generator_leave(Thread *t, Generator *g) {
-    t->frame = g->frame.previous;
-    t->handled = g->handled.previous;
-    g->frame.previous = NULL;
-    t->depth--;
+static Value drop_arguments(Thread *t, Value *args, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        value_clear(t, &args[i]);
+    return VALUE_NULL;
+}
+
+Value generator_new(Thread *t, Function *function, Value *regs) {
+    uint32_t count = function->code->local_count;
+    Generator *g = make(t, function);
+    if (!g)
+        return drop_arguments(t, regs, count);
+    fill_registers(g, regs, count);
+    return with_origin(t, g);
+}
+
+Value generator_call(Thread *t, Function *function, Value *args, uint32_t nargs) {
+    Generator *g = make(t, function);
+    if (!g)
+        return drop_arguments(t, args, nargs);
+    fill_registers(g, args, nargs);
+    if (nargs < function->code->argcount)
+        call_fill_defaults(function, g->regs, nargs);
+    return with_origin(t, g);
 }
 
 static const char *kind_name(const Generator *g) {
@@ -429,8 +447,8 @@ void generator_dealloc(Thread *t, Object *self) {
     Generator *g = (Generator *)self;
     if (g->frame.object)
         frame_detach(t, &g->frame);
-    for (uint32_t i = 0; i < g->frame.code->register_count; i++)
-        value_clear(t, &g->regs[i]);
+    for (uint32_t i = 0; g->state != GENERATOR_FINISHED && i < g->frame.code->register_count; i++)
+        value_clear(t, &g->regs[i]); /* at the end they are empty */
     value_clear(t, &g->handled.exception);
     value_clear(t, &g->origin);
     value_clear(t, &g->finalizer);

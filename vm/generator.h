@@ -32,6 +32,8 @@ static inline bool is_generator_like(Value v) {
 /* A generator, coroutine or async generator, as the code's flags say, which takes over the arguments laid out
  * in regs[0..local_count) (consumed, also on failure). function is counted. */
 Value generator_new(Thread *t, Function *function, Value *regs);
+/* The same for code that is a simple_generator and arguments that fit it (call_fits), which are moved out of args. */
+Value generator_call(Thread *t, Function *function, Value *args, uint32_t nargs);
 /* Puts what is sent (consumed) where the suspended generator expects it. */
 static inline void generator_deliver(Thread *t, Generator *generator, Value sent) {
     const Instr *at = generator->frame.ip;
@@ -43,9 +45,22 @@ static inline void generator_deliver(Thread *t, Generator *generator, Value sent
         value_store(t, &generator->regs[at->a], sent);
 }
 /* Links the generator's frame on top of the running one; the caller goes on in it. */
-void generator_enter(Thread *t, Generator *generator);
+static inline void generator_enter(Thread *t, Generator *g) {
+    g->frame.previous = t->frame;
+    g->frame.stack_end = frame_stack_end(t);
+    g->frame.flags &= ~FRAME_ENTRY;
+    g->handled.previous = t->handled;
+    t->handled = &g->handled;
+    t->frame = &g->frame;
+    t->depth++;
+}
 /* Unlinks it again; the state is the caller's to set. */
-void generator_leave(Thread *t, Generator *generator);
+static inline void generator_leave(Thread *t, Generator *g) {
+    t->frame = g->frame.previous;
+    t->handled = g->handled.previous;
+    g->frame.previous = NULL;
+    t->depth--;
+}
 /* Sends a value (borrowed; None starts it). A result: yielded. VALUE_NULL with *finished: returned that value
  * (owned); else an exception. */
 Value generator_send(Thread *t, Generator *generator, Value sent, Value *finished);

@@ -218,6 +218,7 @@ bool code_thaw(Thread *t, Code *code) {
         return false;
     }
     code->simple_call = record->simple_call;
+    code->simple_generator = record->simple_generator;
     return true;
 }
 
