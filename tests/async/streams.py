@@ -1,6 +1,5 @@
 # Streams: reading, limits, writing, flow control, servers.
 import asyncio
-import socket
 from _tools import attempt, attempt_to, plain
 
 
@@ -133,7 +132,6 @@ async def flow_control():
 
     server = await asyncio.start_server(slow, '127.0.0.1', 0)
     reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
-    writer.transport.get_extra_info('socket').setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 10_000)
     writer.transport.set_write_buffer_limits(high=20_000)
     print(writer.transport.get_write_buffer_limits())
     writer.write(b'x' * 20_000_000)
@@ -146,6 +144,8 @@ async def flow_control():
     print(writer.transport.get_write_buffer_size() <= 5_000)
     writer.close()
     await writer.wait_closed()
+    while received < 20_000_000:
+        await asyncio.sleep(0.001)
     print(await reader.read(), received)
     server.close()
     await server.wait_closed()
