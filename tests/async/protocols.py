@@ -153,7 +153,7 @@ async def flow():
     print(here.transport.get_write_buffer_limits())
     attempt(here.transport.set_write_buffer_limits, 1, 2)
     there.transport.pause_reading()
-    here.transport.write(b'z' * 20_000_000)
+    here.transport.write(b'z' * 10_000_000)
     print(log[-1], here.transport.get_write_buffer_size() > 0)
     there.transport.resume_reading()
     while log[-1] != 'client: resume':
