@@ -65,12 +65,15 @@ class Queue(mixins._LoopBoundMixin):
         """Put an item into the queue, waiting until there is room."""
         if self._maxsize > 0 and self.full():
             await self._wait_in(self._putters, self.full)
-        self.put_nowait(item)
+        self._add(item)
 
     def put_nowait(self, item):
         """Put an item into the queue; QueueFull is raised if there is no room."""
-        if self.full():
+        if self._maxsize > 0 and self.full():
             raise QueueFull
+        self._add(item)
+
+    def _add(self, item):
         self._put(item)
         if not self._unfinished_tasks:
             self._finished.clear()
@@ -82,12 +85,15 @@ class Queue(mixins._LoopBoundMixin):
         """Take an item out of the queue, waiting until there is one."""
         if self.empty():
             await self._wait_in(self._getters, self.empty)
-        return self.get_nowait()
+        return self._remove()
 
     def get_nowait(self):
         """Take an item out of the queue; QueueEmpty is raised if there is none."""
         if self.empty():
             raise QueueEmpty
+        return self._remove()
+
+    def _remove(self):
         item = self._get()
         if self._putters:
             _wake_one(self._putters)
