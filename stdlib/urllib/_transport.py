@@ -95,9 +95,9 @@ def _cause_of(problem, transfer, host):
     if 'CONNECT aborted' in message:
         return http.client.RemoteDisconnected('Remote end closed connection without response')
     if code == _curl.SSL_CACERT_BADFILE:  # there is no authority that could be trusted
-        return _tls_error(_curl.PEER_FAILED_VERIFICATION, 'unable to get local issuer certificate', 20)
+        return tls_error(_curl.PEER_FAILED_VERIFICATION, 'unable to get local issuer certificate', 20)
     if code in (_curl.SSL_CONNECT_ERROR, _curl.PEER_FAILED_VERIFICATION):
-        return _tls_error(code, message, verify)
+        return tls_error(code, message, verify)
     return OSError(message)
 
 
@@ -126,7 +126,7 @@ def _lookup_error(host):
 _WRONG_NAME, _WRONG_ADDRESS = 62, 64  # OpenSSL's numbers
 
 
-def _tls_error(code, message, verify):
+def tls_error(code, message, verify):
     """The exceptions of the module ssl, as far as libcurl's message tells what OpenSSL found."""
     import ssl
     text = message.rpartition(':')[2].strip()

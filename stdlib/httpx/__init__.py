@@ -1,0 +1,35 @@
+"""HTTP for people: the interface of httpx 0.27, on libcurl.
+
+get(url) and its like answer a Response; Client keeps connections and cookies; AsyncClient is the same with await."""
+from httpx.__version__ import __description__, __title__, __version__
+from httpx._api import delete, get, head, options, patch, post, put, request, stream
+from httpx._auth import Auth, BasicAuth, DigestAuth, NetRCAuth
+from httpx._client import USE_CLIENT_DEFAULT
+from httpx._config import Limits, Proxy, Timeout
+from httpx._cookies import Cookies
+from httpx._exceptions import (CloseError, ConnectError, ConnectTimeout, CookieConflict, DecodingError, HTTPError,
+                               HTTPStatusError, InvalidURL, LocalProtocolError, NetworkError, PoolTimeout, ProtocolError,
+                               ProxyError, ReadError, ReadTimeout, RemoteProtocolError, RequestError, RequestNotRead,
+                               ResponseNotRead, StreamClosed, StreamConsumed, StreamError, TimeoutException,
+                               TooManyRedirects, TransportError, UnsupportedProtocol, WriteError, WriteTimeout)
+from httpx._headers import Headers
+from httpx._models import Request, Response
+from httpx._status import codes
+from httpx._streams import AsyncByteStream, ByteStream, SyncByteStream
+from httpx._sync_client import Client
+from httpx._transports import AsyncBaseTransport, BaseTransport, HTTPTransport, MockTransport
+from httpx._urls import URL, QueryParams
+
+__all__ = ['AsyncBaseTransport', 'AsyncByteStream', 'Auth', 'BaseTransport', 'BasicAuth', 'ByteStream', 'Client',
+           'CloseError', 'ConnectError', 'ConnectTimeout', 'CookieConflict', 'Cookies', 'DecodingError', 'DigestAuth',
+           'HTTPError', 'HTTPStatusError', 'HTTPTransport', 'Headers', 'InvalidURL', 'Limits', 'LocalProtocolError',
+           'MockTransport', 'NetRCAuth', 'NetworkError', 'PoolTimeout', 'ProtocolError', 'Proxy', 'ProxyError',
+           'QueryParams', 'ReadError', 'ReadTimeout', 'RemoteProtocolError', 'Request', 'RequestError', 'RequestNotRead',
+           'Response', 'ResponseNotRead', 'StreamClosed', 'StreamConsumed', 'StreamError', 'SyncByteStream', 'Timeout',
+           'TimeoutException', 'TooManyRedirects', 'TransportError', 'URL', 'USE_CLIENT_DEFAULT', 'UnsupportedProtocol',
+           'WriteError', 'WriteTimeout', '__description__', '__title__', '__version__', 'codes', 'delete', 'get', 'head',
+           'options', 'patch', 'post', 'put', 'request', 'stream']
+
+for _name in __all__:
+    if not _name.startswith('__') and isinstance(globals()[_name], type):
+        globals()[_name].__module__ = 'httpx'
