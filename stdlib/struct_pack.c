@@ -62,30 +62,43 @@ static Value as_int(Thread *t, Value v) {
     return op_index(t, v);
 }
 
-static bool not_between(Thread *t, char letter, int64_t low, uint64_t high) {
-    const char *name = letter == 'b' ? "byte" : letter == 'B' ? "ubyte" : letter == 'h' ? "short" : "ushort";
-    if (letter && strchr("bBhH", letter))
+static bool not_between(Thread *t, const StructFormat *format, char letter, int64_t low, uint64_t high) {
+    const char *name = letter == 'b'        ? "byte"
+                       : letter == 'B'      ? "ubyte"
+                       : format->big_endian ? NULL
+                       : letter == 'h'      ? "short"
+                       : letter == 'H'      ? "ushort"
+                                            : NULL;
+    if (name)
         return struct_error(t, "%s format requires %lld <= number <= %lld", name, (long long)low,
                             (long long)high);
     return struct_error(t, "'%c' format requires %lld <= number <= %lld", letter, (long long)low,
                         (long long)high);
 }
 
-/* Small ones are read as signed numbers, whatever they are. */
-static bool int_bits(Thread *t, const StructCode *code, Value v, uint64_t *bits) {
+/* What is no 64-bit number at all. */
+static bool beyond(Thread *t, const StructFormat *format, const StructCode *code) {
+    return format->big_endian && code->size == 8 ? struct_error(t, "int too large to convert")
+                                                 : out_of_range(t);
+}
+
+/* In the machine's own order, small ones are read as signed numbers, whatever they are, as in CPython: which
+ * of the two complaints comes depends on it. */
+static bool int_bits(Thread *t, const StructFormat *format, const StructCode *code, Value v, uint64_t *bits) {
     int64_t i;
     bool is_signed = code->kind == 'i';
     uint64_t high = ~(uint64_t)0 >> (64 - 8 * code->size + is_signed);
     int64_t low = is_signed ? -(int64_t)high - 1 : 0;
-    if (is_signed || code->size < 4) {
+    if (is_signed || code->size == 1 || (code->size < 4 && !format->big_endian)) {
         if (!int_to_int64(v, &i))
-            return out_of_range(t);
+            return beyond(t, format, code);
         *bits = (uint64_t)i;
-        return (i >= low && (i < 0 || (uint64_t)i <= high)) || not_between(t, code->letter, low, high);
+        return (i >= low && (i < 0 || (uint64_t)i <= high)) ||
+               not_between(t, format, code->letter, low, high);
     }
     if (!int_to_uint64(v, bits))
-        return out_of_range(t);
-    return *bits <= high || not_between(t, code->letter, low, high);
+        return beyond(t, format, code);
+    return *bits <= high || not_between(t, format, code->letter, low, high);
 }
 
 /* Pointers, and what is as large as they are, wrap. */
@@ -108,7 +121,7 @@ static bool pack_int(Thread *t, const StructFormat *format, const StructCode *co
         return false;
     bool ok = code->letter == 'n' || code->letter == 'N' || code->letter == 'P'
                   ? pointer_bits(t, code, number, &bits)
-                  : int_bits(t, code, number, &bits);
+                  : int_bits(t, format, code, number, &bits);
     decref(t, number);
     if (ok)
         store(format, data, bits, code->size);
