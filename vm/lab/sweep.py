@@ -90,20 +90,19 @@ def start(command, errors):
 
 def wait(pid, timeout):
     """The process's status, None: it took too long, and is dead now."""
-    done = False
+    ended = False
     signal.signal(signal.SIGALRM, on_alarm)
     try:
         signal.setitimer(signal.ITIMER_REAL, timeout)
-        status = os.waitpid(pid, 0)[1]
-        done = True
-        return status
+        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)  # it can be killed and waited for once more, whatever comes
+        ended = True
     except TimeIsUp:
-        return None
+        pass
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        if not done:
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
+        os.kill(pid, signal.SIGKILL)
+        status = os.waitpid(pid, 0)[1]
+    return status if ended else None
 
 
 def failure_of(status, timeout):
