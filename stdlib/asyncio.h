@@ -8,7 +8,7 @@
  *
  * What is ready needs no object of its own: the queue has entries of three words (struct Ready), and so a
  * step of a Task, or a callback of a Future, is scheduled without a Handle. Where another kind of loop is
- * used, or one whose call_soon() is not the one here (loop_of), everything goes through its methods.
+ * used, or one whose call_soon() is not the one here (loop_is_plain), everything goes through its methods.
  *
  * Ownership: a Loop owns what its entries refer to; a Future owns its loop and its callbacks; a Task owns its
  * coroutine and the Future it waits for. The list of unfinished Tasks (AsyncioState.tasks) owns nothing: a
@@ -106,6 +106,7 @@ struct Future {
     bool must_cancel;   /* Task: the next step throws CancelledError */
     bool log_destroy_pending; /* Task */
     bool is_task;
+    bool odd_context; /* Task: context is no Context */
 };
 
 extern const TypeDef future_type_def, future_iter_type_def;
@@ -267,16 +268,47 @@ struct Loop {
 
 extern const TypeDef loop_type_def;
 
-/* The loop as a Loop that has the queue of this file; NULL: its methods have to be called. */
-Loop *loop_of(Thread *t, Value loop);
+/* Is the class's call_soon() another one than that of this module? */
+bool loop_look_up_call_soon(Thread *t, Loop *loop);
 static inline Loop *loop_object(Value v) {
     return (Loop *)value_object(v);
 }
+/* May entries be put straight into the queue? A class that brings its own call_soon() wants to see
+ * everything. */
+static inline bool loop_is_plain(Thread *t, Loop *loop) {
+    if (loop->overridden || loop->closed)
+        return false;
+    bool known = loop->type_version && loop->type_version == loop->ob.type->version;
+    return !(known ? loop->own_call_soon : loop_look_up_call_soon(t, loop));
+}
+/* The future's loop if that is so, or NULL: its methods have to be called. */
+static inline Loop *future_plain_loop(Thread *t, const Future *future) {
+    return future->native_loop && loop_is_plain(t, loop_object(future->loop)) ? loop_object(future->loop)
+                                                                              : NULL;
+}
 /* The first entry, which the caller owns; the queue is not empty. */
-Ready loop_take(Loop *loop);
-void ready_drop(Thread *t, Ready entry);
+static inline Ready loop_take(Loop *loop) {
+    Ready entry = loop->ring[loop->first];
+    loop->first = (loop->first + 1) & (loop->room - 1);
+    loop->count--;
+    return entry;
+}
+static inline void ready_drop(Thread *t, Ready entry) {
+    decref(t, entry.callee);
+    decref(t, entry.argument);
+    decref(t, entry.context);
+}
+/* Room for more; false: MemoryError. */
+bool loop_grow(Thread *t, Loop *loop);
 /* Adds an entry; consumes the three values, also on failure. */
-bool loop_push(Thread *t, Loop *loop, Value callee, Value argument, Value context);
+static inline bool loop_push(Thread *t, Loop *loop, Value callee, Value argument, Value context) {
+    if (__builtin_expect(loop->count == loop->room && !loop_grow(t, loop), 0)) {
+        ready_drop(t, (Ready){callee, argument, context});
+        return false;
+    }
+    loop->ring[(loop->first + loop->count++) & (loop->room - 1)] = (Ready){callee, argument, context};
+    return true;
+}
 static inline bool loop_push_kind(Thread *t, Loop *loop, ReadyKind kind, Value callee, Value argument) {
     return loop_push(t, loop, callee, argument, small_int_value(kind));
 }

@@ -117,10 +117,10 @@ bool future_init(Thread *t, Future *self, Value loop) {
 
 /* What is scheduled with it: the future itself as argument. Consumes. */
 static bool schedule_callback(Thread *t, Future *self, Value callback, Value context) {
-    Loop *loop = loop_of(t, self->loop);
+    Loop *loop = future_plain_loop(t, self);
     if (loop && is_null(context))
         return loop_push_kind(t, loop, READY_WAKEUP, callback, new_object_ref(self));
-    if (loop && !loop->debug && !loop->closed)
+    if (loop && !loop->debug)
         return loop_push(t, loop, callback, new_object_ref(self), context);
     if (is_null(context)) {
         Task *task = task_of(callback);

@@ -191,7 +191,7 @@ static Value timer_cancel(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     TimerHandle *self = timer_of(args[0]);
     if (self->handle.cancelled)
         return VALUE_NONE;
-    if (loop_of(t, self->handle.loop)) {
+    if (is_native(self->handle.loop, &loop_type_def)) {
         timers_remove(t, loop_object(self->handle.loop), self);
     } else if (!is_null(self->handle.loop)) {
         Value result = op_call_method1(t, self->handle.loop, NAME(_timer_handle_cancelled), args[0]);

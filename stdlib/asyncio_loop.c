@@ -20,7 +20,7 @@ static Ready *ready_at(Loop *self, uint64_t i) {
     return &self->ring[(self->first + i) & (self->room - 1)];
 }
 
-static bool grow(Thread *t, Loop *self) {
+bool loop_grow(Thread *t, Loop *self) {
     uint64_t room = self->room ? 2 * self->room : DEQUE_FIRST_ROOM;
     Ready *ring = mem_alloc(room * sizeof *ring);
     if (!ring)
@@ -32,30 +32,6 @@ static bool grow(Thread *t, Loop *self) {
     self->first = 0;
     self->room = room;
     return true;
-}
-
-bool loop_push(Thread *t, Loop *self, Value callee, Value argument, Value context) {
-    if (self->count == self->room && !grow(t, self)) {
-        decref(t, callee);
-        decref(t, argument);
-        decref(t, context);
-        return false;
-    }
-    *ready_at(self, self->count++) = (Ready){callee, argument, context};
-    return true;
-}
-
-Ready loop_take(Loop *self) {
-    Ready entry = *ready_at(self, 0);
-    self->first = (self->first + 1) & (self->room - 1);
-    self->count--;
-    return entry;
-}
-
-void ready_drop(Thread *t, Ready entry) {
-    decref(t, entry.callee);
-    decref(t, entry.argument);
-    decref(t, entry.context);
 }
 
 static void drop_queue(Thread *t, Loop *self) {
@@ -78,23 +54,13 @@ static void drop_timers(Thread *t, Loop *self) {
 
 static NativeFunction call_soon;
 
-/* A class that brings its own call_soon() wants to see everything. */
-static bool has_own_call_soon(Thread *t, Loop *self) {
+bool loop_look_up_call_soon(Thread *t, Loop *self) {
     Type *type = self->ob.type;
-    if (self->type_version != type->version || !type->version) {
-        Value found = type_lookup(t, type, NAME(call_soon));
-        self->own_call_soon = !(is_exact(found, TYPE_METHOD_DESCRIPTOR) &&
-                                ((MethodDescriptor *)value_object(found))->def->fn == call_soon);
-        self->type_version = type_version(t, type);
-    }
+    Value found = type_lookup(t, type, NAME(call_soon));
+    self->own_call_soon = !(is_exact(found, TYPE_METHOD_DESCRIPTOR) &&
+                            ((MethodDescriptor *)value_object(found))->def->fn == call_soon);
+    self->type_version = type_version(t, type);
     return self->own_call_soon;
-}
-
-Loop *loop_of(Thread *t, Value loop) {
-    if (!is_native(loop, &loop_type_def))
-        return NULL;
-    Loop *self = loop_object(loop);
-    return self->overridden || has_own_call_soon(t, self) ? NULL : self;
 }
 
 /* An attribute of the object that hides a method is noticed here. */

@@ -54,9 +54,12 @@ static bool report(Thread *t, Loop *self, const Ready *entry) {
 
 static bool run_task(Thread *t, const Ready *entry) {
     Task *task = task_of(entry->callee);
-    Context *context = asyncio_enter(t, task->context);
-    if (!context)
+    if (task->future.odd_context)
+        return raise_no_attribute(t, task->context, NAME(run)), false;
+    Context *context = (Context *)value_object(task->context);
+    if (!context_enter(t, context))
         return false;
+    incref_object(context);
     bool ok = small_int(entry->context) == READY_STEP ? task_step(t, task, entry->argument)
                                                       : task_wakeup(t, task, entry->argument);
     asyncio_exit(t, context);

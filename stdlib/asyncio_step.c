@@ -10,8 +10,8 @@
 /* ---- scheduling ---- */
 
 bool task_schedule_step(Thread *t, Task *self, Value exception) {
-    Loop *loop = loop_of(t, self->future.loop);
-    if (loop && !loop->closed)
+    Loop *loop = future_plain_loop(t, &self->future);
+    if (loop)
         return loop_push_kind(t, loop, READY_STEP, new_object_ref(self), new_ref(exception));
     Value step = task_step_method(t, self, exception);
     bool ok = !is_null(step) && loop_call_soon(t, self->future.loop, step, VALUE_NULL, self->context);
@@ -263,20 +263,34 @@ static bool leave(Thread *t, Task *self, bool ok) {
     return false;
 }
 
-bool task_step(Thread *t, Task *self, Value exception) {
-    if (self->future.state != FUTURE_PENDING) {
-        Str *text = str_format(t, "__step(): already done: %R %R", object_value(self), or_none(exception));
-        const char *utf8 = text ? str_utf8(t, text, NULL) : NULL;
-        if (utf8)
-            raise_invalid_state(t, utf8);
-        xdecref_object(t, text);
-        return false;
-    }
-    incref_object(self);
-    bool ok =
-        task_enter(t, self->future.loop, object_value(self)) && leave(t, self, step(t, self, exception));
-    decref_object(t, self);
+static bool complain_of_state(Thread *t, Task *self, Value exception) {
+    Str *text = str_format(t, "__step(): already done: %R %R", object_value(self), or_none(exception));
+    const char *utf8 = text ? str_utf8(t, text, NULL) : NULL;
+    if (utf8)
+        raise_invalid_state(t, utf8);
+    xdecref_object(t, text);
+    return false;
+}
+
+/* In a loop of this module, which knows its task itself. */
+static bool step_in_loop(Thread *t, Task *self, Value exception) {
+    Loop *loop = loop_object(self->future.loop);
+    if (!is_null(loop->current_task))
+        return task_enter(t, self->future.loop, object_value(self));
+    loop->current_task = new_object_ref(self);
+    bool ok = step(t, self, exception);
+    if (!value_is(loop->current_task, object_value(self)))
+        return leave(t, self, ok);
+    value_clear(t, &loop->current_task);
     return ok;
+}
+
+bool task_step(Thread *t, Task *self, Value exception) {
+    if (self->future.state != FUTURE_PENDING)
+        return complain_of_state(t, self, exception);
+    if (self->future.native_loop)
+        return step_in_loop(t, self, exception);
+    return task_enter(t, self->future.loop, object_value(self)) && leave(t, self, step(t, self, exception));
 }
 
 /* ---- waking up ---- */

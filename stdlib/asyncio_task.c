@@ -88,6 +88,7 @@ bool task_init(Thread *t, Task *self, Value coroutine, Value loop, Value name, V
         decref(t, own);
         return false;
     }
+    self->future.odd_context = !is_context(own);
     value_store(t, &self->context, own);
     value_store(t, &self->name, named);
     value_store(t, &self->coroutine, new_ref(coroutine));
