@@ -131,7 +131,7 @@ typedef struct Slots {
                     Value count); /* sequences: tried by * with an index on either side */
     Value (*inplace_concat)(Thread *t, Value self, Value other);
     Value (*inplace_repeat)(Thread *t, Value self, Value count);
-    Value (*await)(Thread *t, Value self);
+    Value (*await)(Thread *t, Value self); /* what has send, too, may answer itself without being an iterator */
     Value (*aiter)(Thread *t, Value self);
     Value (*anext)(Thread *t, Value self);
     bool (*get_buffer)(Thread *t, Value self, Buffer *view, int flags);

@@ -81,21 +81,19 @@ bool is_context(Value v) {
 }
 
 bool context_enter(Thread *t, Context *self) {
-    if (self->entered) {
+    if (!is_null(self->previous)) {
         raise(t, EXC_RuntimeError, "cannot enter context: %R is already entered", object_value(self));
         return false;
     }
-    self->entered = true;
-    self->previous = t->context;
+    self->previous = or_none(t->context);
     t->context = new_object_ref(self);
     return true;
 }
 
 void context_exit(Thread *t, Context *self) {
     Value previous = self->previous;
-    self->entered = false;
     self->previous = VALUE_NULL;
-    value_store(t, &t->context, previous);
+    value_store(t, &t->context, is_none(previous) ? VALUE_NULL : previous);
 }
 
 /* A dict that only this context has. */
@@ -139,7 +137,7 @@ static void context_traverse(Object *o, VisitFn visit, void *arg) {
 
 static void context_clear(Thread *t, Object *o) {
     Context *self = (Context *)o;
-    if (!self->entered && object_refcount(self->vars) == 1)
+    if (is_null(self->previous) && object_refcount(self->vars) == 1)
         dict_clear(t, self->vars);
 }
 

@@ -91,22 +91,26 @@ typedef struct FutureExtra {
     Value cancel_message, exception_traceback, source_traceback; /* VALUE_NULL: none */
 } FutureExtra;
 
+/* As small as can be: there may be a million of them. */
 struct Future {
     Object ob;
-    Value loop; /* VALUE_NULL: __init__ was not called */
-    Value
-        result; /* the exception, if state says so; cancelled: the CancelledError to raise, if there is one */
-    Value callback;         /* the oldest, or VALUE_NULL; a Task without context: its wakeup */
-    Value callback_context; /* a Context, or VALUE_NULL */
-    FutureExtra *extra;     /* owned; NULL: none of it */
-    uint8_t state;          /* FutureState */
-    bool native_loop;       /* loop is a Loop */
-    bool blocking;      /* _asyncio_future_blocking: given to a Task to wait for, which has not seen it yet */
-    bool log_traceback; /* an exception that nobody asked for yet */
-    bool must_cancel;   /* Task: the next step throws CancelledError */
-    bool log_destroy_pending; /* Task */
-    bool is_task;
-    bool odd_context; /* Task: context is no Context */
+    Value loop;              /* VALUE_NULL: __init__ was not called */
+    Value result;            /* the exception, if state says so; cancelled: the CancelledError to raise, if
+                                there is one; a Task that is pending: the future it waits for, or VALUE_NULL */
+    Value callback;          /* the oldest, or VALUE_NULL; a Task without context: its wakeup */
+    Value callback_context;  /* a Context, or VALUE_NULL */
+    FutureExtra *extra;      /* owned; NULL: none of it */
+    int32_t cancel_requests; /* Task */
+    uint8_t state;           /* FutureState */
+    bool is_task : 1;
+    bool native_loop : 1;         /* loop is a Loop */
+    bool blocking : 1;            /* _asyncio_future_blocking: given to a Task to wait for, which has not
+                                     seen it yet */
+    bool log_traceback : 1;       /* an exception that nobody asked for yet */
+    bool must_cancel : 1;         /* Task: the next step throws CancelledError */
+    bool log_destroy_pending : 1; /* Task */
+    bool odd_context : 1;         /* Task: context is no Context */
+    bool listed : 1;              /* Task: in AsyncioState.tasks */
 };
 
 extern const TypeDef future_type_def, future_iter_type_def;
@@ -156,11 +160,8 @@ struct Task {
     Future future;
     Value coroutine;       /* VALUE_NULL: not initialised */
     Value context;         /* a Context */
-    Value waits_for;       /* the future, or VALUE_NULL */
     Value name;            /* a str; an int: Task-<int> */
     Task *next, *previous; /* in AsyncioState.tasks; previous of the first is NULL */
-    bool listed;
-    int32_t cancel_requests;
 };
 
 extern const TypeDef task_type_def, task_step_type_def;
@@ -170,6 +171,10 @@ static inline Task *task_of(Value v) {
 }
 static inline bool is_task(Value v) {
     return is_native(v, &task_type_def);
+}
+/* Of a task that is pending. */
+static inline Value *task_waits_for(Task *task) {
+    return &task->future.result;
 }
 bool task_init(Thread *t, Task *self, Value coroutine, Value loop, Value name, Value context);
 /* A step: sends None, or throws the exception (VALUE_NULL or None: none). The Task's context has been
@@ -300,6 +305,8 @@ static inline void ready_drop(Thread *t, Ready entry) {
 }
 /* Room for more; false: MemoryError. */
 bool loop_grow(Thread *t, Loop *loop);
+/* A queue that once was very long gives its memory back. */
+void loop_shrink(Loop *loop);
 /* Adds an entry; consumes the three values, also on failure. */
 static inline bool loop_push(Thread *t, Loop *loop, Value callee, Value argument, Value context) {
     if (__builtin_expect(loop->count == loop->room && !loop_grow(t, loop), 0)) {

@@ -1,4 +1,4 @@
-/* The types Future and FutureIter, which is what `await future` steps through. */
+/* The types Future and FutureIter, which is what future.__await__() answers. */
 #include "runtime/callable.h"
 #include "runtime/error.h"
 #include "runtime/exception.h"
@@ -125,12 +125,31 @@ static Value make_cancelled_error(Thread *t, Value *args, int nargs, Tuple *kwna
     return error_fetch(t);
 }
 
-static Value future_await(Thread *t, Value v) {
+static Value future_iter(Thread *t, Value v) {
     AsyncioState *state = check(t, future_of(v)) ? asyncio_state(t) : NULL;
     FutureIter *iter = state ? object_new(t, state->future_iter, 0) : NULL;
     if (iter)
         iter->future = new_ref(v);
     return result_value(iter);
+}
+
+static Value await_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return future_iter(t, args[0]);
+}
+
+/* `await future` needs no iterator: what one would know, the future knows. */
+static Value future_await(Thread *t, Value v) {
+    return check(t, future_of(v)) ? new_ref(v) : VALUE_NULL;
+}
+
+static Value future_send(Thread *t, Value v, Value sent, Value *finished) {
+    Future *self = future_of(v);
+    if (self->state != FUTURE_PENDING)
+        return *finished = future_result(t, self), VALUE_NULL;
+    if (self->blocking)
+        return raise(t, EXC_RuntimeError, "await wasn't used with future");
+    self->blocking = true;
+    return new_ref(v);
 }
 
 /* ---- attributes ---- */
@@ -147,7 +166,11 @@ static Value get_blocking(Thread *t, Value v) {
 static bool set_blocking(Thread *t, Value v, Value to) {
     if (is_null(to))
         return member_readonly(t, v, to);
-    return check(t, future_of(v)) && arg_bool(t, to, &future_of(v)->blocking);
+    bool blocking;
+    if (!check(t, future_of(v)) || !arg_bool(t, to, &blocking))
+        return false;
+    future_of(v)->blocking = blocking;
+    return true;
 }
 
 static Value get_loop_attribute(Thread *t, Value v) {
@@ -221,6 +244,7 @@ static const MethodDef future_methods[] = {
     {"get_loop", get_loop, "", "The event loop that the future belongs to."},
     {"_make_cancelled_error", make_cancelled_error, "",
      "The CancelledError to be raised for a future that was cancelled."},
+    {"__await__", await_method, "", "An iterator that waits for the future."},
     {"__class_getitem__", generic_alias_class_getitem, "item, /", "See PEP 585", METHOD_CLASS},
     {0}};
 
@@ -246,8 +270,9 @@ const TypeDef future_type_def = {
               .clear = future_clear,
               .finalize = future_finalize,
               .repr = future_repr,
-              .iter = future_await,
+              .iter = future_iter,
               .await = future_await,
+              .send = future_send,
               .new_instance = future_new_instance,
               .init = future_init_slot},
     .methods = future_methods,
@@ -274,16 +299,12 @@ static Value iter_send(Thread *t, Value v, Value sent, Value *finished) {
         *finished = VALUE_NONE;
         return VALUE_NULL;
     }
-    Future *future = future_of(self->future);
-    if (future->state != FUTURE_PENDING) {
-        *finished = future_result(t, future);
+    Value future = new_ref(self->future);
+    Value yielded = future_send(t, future, sent, finished);
+    if (future_of(future)->state != FUTURE_PENDING)
         value_clear(t, &self->future);
-        return VALUE_NULL;
-    }
-    if (future->blocking)
-        return raise(t, EXC_RuntimeError, "await wasn't used with future");
-    future->blocking = true;
-    return new_ref(self->future);
+    decref(t, future);
+    return yielded;
 }
 
 static Value iter_next(Thread *t, Value v) {

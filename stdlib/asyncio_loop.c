@@ -14,17 +14,19 @@
 #include <math.h>
 #include <unistd.h>
 
+enum { ROOM_KEPT = 4096 }; /* of a queue that once was longer */
+
 /* ---- the ready queue ---- */
 
 static Ready *ready_at(Loop *self, uint64_t i) {
     return &self->ring[(self->first + i) & (self->room - 1)];
 }
 
-bool loop_grow(Thread *t, Loop *self) {
-    uint64_t room = self->room ? 2 * self->room : DEQUE_FIRST_ROOM;
+/* false: no memory, and nothing has changed. */
+static bool resize(Loop *self, uint64_t room) {
     Ready *ring = mem_alloc(room * sizeof *ring);
     if (!ring)
-        return raise_no_memory(t), false;
+        return false;
     for (uint64_t i = 0; i < self->count; i++)
         ring[i] = *ready_at(self, i);
     mem_free(self->ring);
@@ -32,6 +34,17 @@ bool loop_grow(Thread *t, Loop *self) {
     self->first = 0;
     self->room = room;
     return true;
+}
+
+bool loop_grow(Thread *t, Loop *self) {
+    if (!resize(self, self->room ? 2 * self->room : DEQUE_FIRST_ROOM))
+        raise_no_memory(t);
+    return self->count < self->room;
+}
+
+void loop_shrink(Loop *self) {
+    if (self->room > ROOM_KEPT && self->count < ROOM_KEPT / 2)
+        resize(self, ROOM_KEPT);
 }
 
 static void drop_queue(Thread *t, Loop *self) {

@@ -279,9 +279,9 @@ static Value current_task(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 /* ---- all tasks ---- */
 
 void task_link(AsyncioState *state, Task *self) {
-    if (self->listed)
+    if (self->future.listed)
         return;
-    self->listed = true;
+    self->future.listed = true;
     self->previous = NULL;
     self->next = state->tasks;
     if (self->next)
@@ -290,9 +290,9 @@ void task_link(AsyncioState *state, Task *self) {
 }
 
 void task_unlink(AsyncioState *state, Task *self) {
-    if (!self->listed)
+    if (!self->future.listed)
         return;
-    self->listed = false;
+    self->future.listed = false;
     if (self->previous)
         self->previous->next = self->next;
     else if (state)

@@ -119,6 +119,7 @@ static bool run_ready(Thread *t, Loop *self) {
         if (!ok)
             return false;
     }
+    loop_shrink(self);
     return true;
 }
 

@@ -46,7 +46,7 @@ static int cancel_awaited(Thread *t, Value awaited, Value message) {
 }
 
 int task_cancel_awaited(Thread *t, Task *self, Value message) {
-    Value awaited = new_ref(self->waits_for); /* it may finish, and the task go on, meanwhile */
+    Value awaited = new_ref(*task_waits_for(self)); /* it may finish, and the task go on, meanwhile */
     int cancelled = cancel_awaited(t, awaited, message);
     decref(t, awaited);
     return cancelled;
@@ -58,7 +58,7 @@ static Value cancel_message(Task *self) {
 
 /* From now on the task waits for it. It may have to cancel it at once. */
 static bool wait_for(Thread *t, Task *self, Value awaited) {
-    value_store(t, &self->waits_for, new_ref(awaited));
+    value_store(t, task_waits_for(self), new_ref(awaited));
     if (!self->future.must_cancel)
         return true;
     Value message = new_ref(cancel_message(self));
@@ -232,7 +232,7 @@ static bool step(Thread *t, Task *self, Value given) {
     Value exception = exception_for_step(t, self, given), finished;
     if (is_null(exception))
         return false;
-    value_clear(t, &self->waits_for);
+    value_clear(t, task_waits_for(self));
     if (is_null(self->coroutine)) {
         decref(t, exception);
         return raise(t, EXC_RuntimeError, "uninitialized Task object"), false;

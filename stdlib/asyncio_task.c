@@ -15,7 +15,7 @@ static Value task_new_instance(Thread *t, Type *type, Value *args, int nargs, Tu
         return VALUE_NULL;
     future_begin(&self->future);
     self->future.is_task = true;
-    self->coroutine = self->context = self->waits_for = self->name = VALUE_NULL;
+    self->coroutine = self->context = self->name = VALUE_NULL;
     return object_value(self);
 }
 
@@ -24,7 +24,6 @@ static void task_clear(Thread *t, Object *o) {
     future_clear(t, o);
     value_clear(t, &self->coroutine);
     value_clear(t, &self->context);
-    value_clear(t, &self->waits_for);
     value_clear(t, &self->name);
 }
 
@@ -38,7 +37,6 @@ static void task_traverse(Object *o, VisitFn visit, void *arg) {
     future_traverse(o, visit, arg);
     visit_value(self->coroutine, visit, arg);
     visit_value(self->context, visit, arg);
-    visit_value(self->waits_for, visit, arg);
     visit_value(self->name, visit, arg);
 }
 
@@ -92,8 +90,7 @@ bool task_init(Thread *t, Task *self, Value coroutine, Value loop, Value name, V
     value_store(t, &self->context, own);
     value_store(t, &self->name, named);
     value_store(t, &self->coroutine, new_ref(coroutine));
-    value_clear(t, &self->waits_for);
-    self->cancel_requests = 0;
+    self->future.cancel_requests = 0;
     self->future.must_cancel = false;
     if (!task_schedule_step(t, self, VALUE_NONE))
         return false;
@@ -115,8 +112,8 @@ static Value cancel(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     self->future.log_traceback = false;
     if (self->future.state != FUTURE_PENDING || is_null(self->coroutine))
         return VALUE_FALSE;
-    self->cancel_requests++;
-    if (!is_null(self->waits_for)) {
+    self->future.cancel_requests++;
+    if (!is_null(*task_waits_for(self))) {
         int cancelled = task_cancel_awaited(t, self, message);
         if (cancelled != 0)
             return cancelled < 0 ? VALUE_NULL : VALUE_TRUE;
@@ -126,14 +123,14 @@ static Value cancel(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static Value cancelling(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return small_int_value(task_of(args[0])->cancel_requests);
+    return small_int_value(task_of(args[0])->future.cancel_requests);
 }
 
 static Value uncancel(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Task *self = task_of(args[0]);
-    if (self->cancel_requests > 0)
-        self->cancel_requests--;
-    return small_int_value(self->cancel_requests);
+    if (self->future.cancel_requests > 0)
+        self->future.cancel_requests--;
+    return small_int_value(self->future.cancel_requests);
 }
 
 static Value get_name(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -191,7 +188,11 @@ static Value get_log_destroy_pending(Thread *t, Value v) {
 static bool set_log_destroy_pending(Thread *t, Value v, Value to) {
     if (is_null(to))
         return member_readonly(t, v, to);
-    return arg_bool(t, to, &task_of(v)->future.log_destroy_pending);
+    bool on;
+    if (!arg_bool(t, to, &on))
+        return false;
+    task_of(v)->future.log_destroy_pending = on;
+    return true;
 }
 
 static Value get_must_cancel(Thread *t, Value v) {
@@ -203,7 +204,8 @@ static Value get_coro_attribute(Thread *t, Value v) {
 }
 
 static Value get_fut_waiter(Thread *t, Value v) {
-    return new_ref(or_none(task_of(v)->waits_for));
+    Task *self = task_of(v);
+    return self->future.state == FUTURE_PENDING ? new_ref(or_none(*task_waits_for(self))) : VALUE_NONE;
 }
 
 static const MethodDef task_methods[] = {

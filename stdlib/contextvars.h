@@ -9,8 +9,7 @@
 typedef struct Context {
     Object ob;
     Dict *vars;     /* counted; shared while its count is above 1 */
-    Value previous; /* while entered: what the thread was in before; owned */
-    bool entered;
+    Value previous; /* VALUE_NULL: nobody is in it; else what the thread was in before (None: nothing); owned */
 } Context;
 
 /* A copy of the thread's context. */

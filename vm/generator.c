@@ -558,6 +558,8 @@ Value coroutine_get_awaitable(Thread *t, Value v, int what) {
     Value iterator = type->slots.await(t, v);
     if (is_null(iterator))
         return iterator;
+    if (value_is(iterator, v) && type->slots.send) /* steps through itself */
+        return iterator;
     if (is_exact(iterator, TYPE_COROUTINE) || is_iterable_coroutine(iterator))
         raise_type_error(t, "__await__() returned a coroutine");
     else if (!type_of(t, iterator)->slots.next)
