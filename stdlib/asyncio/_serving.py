@@ -137,28 +137,27 @@ class Server(events.AbstractServer):
         self._retry[sock] = self._loop.call_later(constants.ACCEPT_RETRY_DELAY, self._listen, sock)
 
     def _connect(self, connection, address):
-        extra = {'peername': address}
         if self._tls[0]:
-            self._loop.create_task(self._connect_tls(connection, extra))
+            self._loop.create_task(self._connect_tls(connection, address))
             return
         protocol = None
         try:
             protocol = self._make_protocol()
-            self._loop._make_socket_transport(connection, protocol, extra=extra, server=self)
+            self._loop._make_socket_transport(connection, protocol, peername=address, server=self)
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as error:
             connection.close()
             self._report(error, protocol, None)
 
-    async def _connect_tls(self, connection, extra):
+    async def _connect_tls(self, connection, address):
         protocol = transport = None
         try:
             protocol = self._make_protocol()
             context, handshake_timeout, shutdown_timeout = self._tls
             waiter = self._loop.create_future()
             transport = self._loop._make_ssl_transport(
-                connection, protocol, context, waiter=waiter, server_side=True, extra=extra, server=self,
+                connection, protocol, context, waiter=waiter, server_side=True, peername=address, server=self,
                 ssl_handshake_timeout=handshake_timeout, ssl_shutdown_timeout=shutdown_timeout)
             await waiter
         except (SystemExit, KeyboardInterrupt):

@@ -10,14 +10,12 @@ class _Waiting(mixins._LoopBoundMixin):
     """Something with futures that tasks wait for, oldest first. A future leaves when its task runs again, not when it
     is done: so those that were woken keep their place until then."""
 
-    def __init__(self):
-        self._waiters = deque()
+    _waiters = ()  # a deque, once somebody had to wait
 
     async def _wait_in_line(self):
         """Wait until the future of this task is woken. If CancelledError comes after that, what it was woken for has to
         be handed on, which _missed() does."""
-        waiter = self._get_loop().create_future()
-        self._waiters.append(waiter)
+        waiter = self._new_waiter()
         try:
             await waiter
         except exceptions.CancelledError:
@@ -28,6 +26,14 @@ class _Waiting(mixins._LoopBoundMixin):
             self._waiters.remove(waiter)
             raise
         self._waiters.remove(waiter)
+
+    def _new_waiter(self):
+        """A future at the end of the line."""
+        waiter = self._get_loop().create_future()
+        if not self._waiters:
+            self._waiters = deque()
+        self._waiters.append(waiter)
+        return waiter
 
     def _missed(self, waiter):
         """A task was cancelled while it waited."""
@@ -64,7 +70,6 @@ class Lock(_Held):
     """At most one task holds it at a time. Any task may release it."""
 
     def __init__(self):
-        super().__init__()
         self._locked = False
 
     def locked(self):
@@ -101,7 +106,6 @@ class Event(_Waiting):
     """A flag that tasks can wait for. It is not set at first."""
 
     def __init__(self):
-        super().__init__()
         self._value = False
 
     def is_set(self):
@@ -123,7 +127,11 @@ class Event(_Waiting):
     async def wait(self):
         """Wait until the flag is set, if it is not; answers True."""
         if not self._value:
-            await self._wait_in_line()
+            waiter = self._new_waiter()
+            try:
+                await waiter  # not in line, as that is one more coroutine for each of maybe many tasks
+            finally:
+                self._waiters.remove(waiter)
         return True
 
     def _details(self):
@@ -134,7 +142,6 @@ class Condition(_Held):
     """Tasks that hold its lock wait until another task that does notifies them."""
 
     def __init__(self, lock=None):
-        super().__init__()
         self._lock = lock = Lock() if lock is None else lock
         self.locked, self.acquire, self.release = lock.locked, lock.acquire, lock.release
 
@@ -200,7 +207,6 @@ class Semaphore(_Held):
     def __init__(self, value=1):
         if value < 0:
             raise ValueError('Semaphore initial value must be >= 0')
-        super().__init__()
         self._value = value
 
     def locked(self):

@@ -14,6 +14,13 @@ _BUSY = (BlockingIOError, InterruptedError)
 _PIECES_AT_ONCE = 64  # that one sendmsg() gets
 
 
+def _ask(name):
+    try:
+        return name()
+    except OSError:
+        return None
+
+
 class BaseSelectorEventLoop(BaseEventLoop):
     """A loop whose transports of sockets and whose TLS are these."""
 
@@ -61,22 +68,22 @@ class BaseSelectorEventLoop(BaseEventLoop):
         self._ensure_fd_no_transport(fd)
         return super().remove_writer(fd)
 
-    def _make_socket_transport(self, sock, protocol, waiter=None, *, extra=None, server=None):
+    def _make_socket_transport(self, sock, protocol, waiter=None, *, peername=None, server=None):
         self._ensure_fd_no_transport(sock)
-        return _SelectorSocketTransport(self, sock, protocol, waiter, extra, server)
+        return _SelectorSocketTransport(self, sock, protocol, waiter, peername, server)
 
-    def _make_datagram_transport(self, sock, protocol, address=None, waiter=None, extra=None):
+    def _make_datagram_transport(self, sock, protocol, address=None, waiter=None):
         self._ensure_fd_no_transport(sock)
-        return _SelectorDatagramTransport(self, sock, protocol, address, waiter, extra)
+        return _SelectorDatagramTransport(self, sock, protocol, address, waiter)
 
     def _make_ssl_transport(self, sock, protocol, context, *, waiter, server_side=False, server_hostname=None,
-                            extra=None, server=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None):
+                            peername=None, server=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None):
         from asyncio import sslproto
         self._ensure_fd_no_transport(sock)
         tls = sslproto.SSLProtocol(self, protocol, context, waiter, server_side, server_hostname,
                                    ssl_handshake_timeout=ssl_handshake_timeout,
                                    ssl_shutdown_timeout=ssl_shutdown_timeout)
-        _SelectorSocketTransport(self, sock, tls, extra=extra, server=server)
+        _SelectorSocketTransport(self, sock, tls, peername=peername, server=server)
         return tls._app_transport
 
 
@@ -86,20 +93,15 @@ class _SelectorTransport(transports._WithProtocol, transports._FlowControlMixin)
     max_size = 256 * 1024  # of one recv()
 
     _sock = None  # for __del__()
+    _buffer = ()  # a deque, once something had to wait
 
-    def __init__(self, loop, sock, protocol, extra=None, server=None):
-        super().__init__(extra, loop)
-        self._extra['socket'] = trsock.TransportSocket(sock)
-        for name, ask in ('sockname', sock.getsockname), ('peername', sock.getpeername):
-            if name not in self._extra:
-                try:
-                    self._extra[name] = ask()
-                except OSError:
-                    self._extra[name] = None
-        self._sock = sock
+    def __init__(self, loop, sock, protocol, peername=None, server=None):
+        super().__init__((), loop)
+        self._sockname = _ask(sock.getsockname)
+        self._peername = peername or _ask(sock.getpeername)
+        self._sock = self._shown_sock = sock
         self._sock_fd = sock.fileno()
         self._server = server
-        self._buffer = collections.deque()
         self._buffered = 0  # bytes in it
         self._conn_lost = 0  # writes since the connection is lost, or 1 more
         self._closing = self._paused = False
@@ -108,6 +110,12 @@ class _SelectorTransport(transports._WithProtocol, transports._FlowControlMixin)
         if server is not None:
             server._attach()
         loop._transports[self._sock_fd] = self
+
+    def get_extra_info(self, name, default=None):
+        if not self._extra:  # not before it is asked for, as there may be many transports
+            self._extra = {'socket': trsock.TransportSocket(self._shown_sock), 'sockname': self._sockname,
+                           'peername': self._peername}
+        return self._extra.get(name, default)
 
     def __repr__(self):
         parts = [type(self).__name__]
@@ -175,7 +183,7 @@ class _SelectorTransport(transports._WithProtocol, transports._FlowControlMixin)
         """End at once, with what is in the buffer lost."""
         if self._conn_lost:
             return
-        self._buffer.clear()
+        self._buffer = ()
         self._buffered = 0
         if not self._closing:
             self._closing = True
@@ -228,10 +236,10 @@ class _SelectorSocketTransport(_SelectorTransport):
     _start_tls_compatible = True
     _sendfile_compatible = 'native'
 
-    def __init__(self, loop, sock, protocol, waiter=None, extra=None, server=None):
+    def __init__(self, loop, sock, protocol, waiter=None, peername=None, server=None):
         self._eof = False  # write_eof() was called
         self._flushed = None  # a future, while sendfile() waits for the buffer to get empty
-        super().__init__(loop, sock, protocol, extra, server)
+        super().__init__(loop, sock, protocol, peername, server)
         if sock.family in (socket.AF_INET, socket.AF_INET6) and sock.type == socket.SOCK_STREAM:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # the program says what belongs together
         loop.call_soon(self._protocol.connection_made, self)
@@ -332,6 +340,8 @@ class _SelectorSocketTransport(_SelectorTransport):
     def _hold(self, data, begin):
         """Keep what is to be written, from a byte on. What the caller may change is copied."""
         rest = memoryview(data if type(data) is bytes else bytes(data))[begin:]
+        if not self._buffer:
+            self._buffer = collections.deque()
         self._buffer.append(rest)
         self._buffered += len(rest)
         self._maybe_pause_protocol()
@@ -414,8 +424,8 @@ class _SelectorSocketTransport(_SelectorTransport):
 class _SelectorDatagramTransport(_SelectorTransport):
     """Datagrams. The buffer holds (datagram, address)."""
 
-    def __init__(self, loop, sock, protocol, address=None, waiter=None, extra=None):
-        super().__init__(loop, sock, protocol, extra)
+    def __init__(self, loop, sock, protocol, address=None, waiter=None):
+        super().__init__(loop, sock, protocol)
         self._address = address
         loop.call_soon(self._protocol.connection_made, self)
         loop.call_soon(self._start_reading)
@@ -455,6 +465,7 @@ class _SelectorDatagramTransport(_SelectorTransport):
         if self._conn_lost:
             return
         if not self._buffer:
+            self._buffer = collections.deque()
             self._loop._add_writer(self._sock_fd, self._write_ready)
         self._buffer.append((bytes(data), addr))
         self._buffered += len(data)
@@ -463,7 +474,7 @@ class _SelectorDatagramTransport(_SelectorTransport):
     def _send(self, data, address):
         """Send one datagram; answers whether it is dealt with, sent or not."""
         try:
-            if self._extra['peername']:
+            if self._peername:
                 self._sock.send(data)
             else:
                 self._sock.sendto(data, address)

@@ -64,7 +64,7 @@ class FlowControlMixin(protocols.Protocol):
     def __init__(self, loop=None):
         self._loop = events._get_event_loop() if loop is None else loop
         self._paused = self._connection_lost = False
-        self._waiting_for_room = []
+        self._waiting_for_room = ()  # a list, once somebody has to wait
 
     def connection_lost(self, exc):
         self._connection_lost = True
@@ -87,7 +87,7 @@ class FlowControlMixin(protocols.Protocol):
             raise ConnectionResetError('Connection lost')
         if self._paused:
             waiter = self._loop.create_future()
-            self._waiting_for_room.append(waiter)
+            self._waiting_for_room = [*self._waiting_for_room, waiter]
             try:
                 await waiter
             finally:
@@ -110,7 +110,8 @@ class StreamReaderProtocol(FlowControlMixin):
         self._rejected = False
         self._transport = self._writer = self._task = None
         self._over_ssl = False
-        self._closed = self._loop.create_future()
+        self._closed = None  # a future, once somebody waits for the end
+        self._error = None  # of the end
 
     @property
     def _reader(self):
@@ -143,6 +144,7 @@ class StreamReaderProtocol(FlowControlMixin):
                 reader.feed_eof()
             else:
                 reader.set_exception(exc)
+        self._error = exc
         _wake(self._closed, exc)
         super().connection_lost(exc)
         self._reader_ref = self._writer = self._task = self._transport = None
@@ -159,13 +161,11 @@ class StreamReaderProtocol(FlowControlMixin):
         return not self._over_ssl  # half a TLS connection cannot stay open
 
     def _get_close_waiter(self, stream):
+        if self._closed is None or self._closed.cancelled():
+            self._closed = self._loop.create_future()
+            if self._connection_lost:
+                _wake(self._closed, self._error)
         return self._closed
-
-    def __del__(self):
-        # Nobody may ever wait for the end: then its exception needs no log.
-        closed = getattr(self, '_closed', None)
-        if closed is not None and closed.done() and not closed.cancelled():
-            closed.exception()
 
 
 class StreamWriter:
@@ -175,8 +175,6 @@ class StreamWriter:
         assert reader is None or isinstance(reader, StreamReader)
         self._reader, self._loop = reader, loop
         self._transport, self._protocol = transport, protocol
-        self._complete_fut = loop.create_future()
-        self._complete_fut.set_result(None)
 
     def __repr__(self):
         parts = [type(self).__name__, f'transport={self._transport!r}']
@@ -315,17 +313,14 @@ class StreamReader:
 
     # ---- reading ----
 
-    async def _wait_for_data(self, caller):
-        """Wait until something comes, or the end."""
-        if self._waiter is not None:
+    def _wait_for_data(self, caller):
+        """A future that is done when something comes, or the end."""
+        if self._waiter is not None and not self._waiter.cancelled():
             raise RuntimeError(f'{caller}() called while another coroutine is already waiting for incoming data')
         assert not self._eof, '_wait_for_data after EOF'
         self._resume()  # the buffer may be full of what is not enough
-        self._waiter = self._loop.create_future()
-        try:
-            await self._waiter
-        finally:
-            self._waiter = None
+        self._waiter = waiter = self._loop.create_future()
+        return waiter
 
     def _resume(self, at_most=None):
         if self._paused and (at_most is None or len(self._buffer) <= at_most):
