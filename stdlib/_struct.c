@@ -178,7 +178,7 @@ static Value unpack_from(Thread *t, Struct *s, Value buffer, Value offset) {
 typedef struct UnpackIterator {
     Object ob;
     Struct *structure; /* NULL: at the end */
-    SpanArg data;
+    Buffer view;       /* held until then */
     int64_t at;
 } UnpackIterator;
 
@@ -187,25 +187,25 @@ static UnpackIterator *value_iterator(Value v) {
 }
 
 static Value iter_unpack(Thread *t, Struct *s, Value buffer) {
-    SpanArg data;
+    Buffer view;
     int64_t size = s->format.size;
     if (!check_ready(t, s))
         return VALUE_NULL;
     if (size == 0)
         return struct_error(t, "cannot iteratively unpack with a struct of length 0"), VALUE_NULL;
-    if (!span_get(t, buffer, &data))
+    if (!buffer_get(t, buffer, &view, BUFFER_SIMPLE))
         return VALUE_NULL;
     bool fits =
-        data.span.length % size == 0 ||
+        view.length % size == 0 ||
         struct_error(t, "iterative unpacking requires a buffer of a multiple of %zd bytes", (ssize_t)size);
     UnpackIterator *it = fits ? object_new(t, native_types_find(t, &unpack_iterator_type_def), 0) : NULL;
     if (!it) {
-        span_release(t, &data);
+        buffer_release(t, &view);
         return VALUE_NULL;
     }
     incref_object(s);
     it->structure = s;
-    it->data = data;
+    it->view = view;
     return object_value(it);
 }
 
@@ -214,7 +214,7 @@ static void iterator_end(Thread *t, UnpackIterator *it) {
     it->structure = NULL;
     if (!s)
         return;
-    span_release(t, &it->data);
+    buffer_release(t, &it->view);
     decref_object(t, s);
 }
 
@@ -223,11 +223,11 @@ static Value iterator_next(Thread *t, Value self) {
     Struct *s = it->structure;
     if (!s)
         return VALUE_NULL;
-    if (it->at + s->format.size > it->data.span.length) {
+    if (it->at + s->format.size > it->view.length) {
         iterator_end(t, it);
         return VALUE_NULL;
     }
-    Tuple *result = struct_unpack(t, &s->format, it->data.span.data + it->at);
+    Tuple *result = struct_unpack(t, &s->format, (uint8_t *)it->view.data + it->at);
     it->at += s->format.size;
     return result_value(result);
 }
@@ -235,7 +235,7 @@ static Value iterator_next(Thread *t, Value self) {
 static Value iterator_hint(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     UnpackIterator *it = value_iterator(args[0]);
     Struct *s = it->structure;
-    return small_int_value(s ? (it->data.span.length - it->at) / s->format.size : 0);
+    return small_int_value(s ? (it->view.length - it->at) / s->format.size : 0);
 }
 
 static void iterator_dealloc(Thread *t, Object *o) {
@@ -245,7 +245,7 @@ static void iterator_dealloc(Thread *t, Object *o) {
 static void iterator_traverse(Object *o, VisitFn visit, void *arg) {
     UnpackIterator *it = (UnpackIterator *)o;
     if (it->structure)
-        visit_value(it->data.view.owner, visit, arg);
+        visit_value(it->view.owner, visit, arg);
 }
 
 static const MethodDef iterator_methods[] = {{"__length_hint__", iterator_hint, "", NULL}, {0}};
