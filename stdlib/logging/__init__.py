@@ -85,21 +85,21 @@ def currentframe():
 _logRecordFactory = LogRecord
 
 
-def setLogRecordFactory(factory):
-    """What makes records from now on: called as LogRecord is."""
-    global _logRecordFactory
-    _logRecordFactory = factory
+def makeLogRecord(dict):
+    """A record with these attributes: for records that came from elsewhere."""
+    record = _logRecordFactory(None, None, '', 0, '', (), None, None)
+    record.__dict__.update(dict)
+    return record
 
 
 def getLogRecordFactory():
     return _logRecordFactory
 
 
-def makeLogRecord(dict):
-    """A record with these attributes: for records that came from elsewhere."""
-    record = _logRecordFactory(None, None, '', 0, '', (), None, None)
-    record.__dict__.update(dict)
-    return record
+def setLogRecordFactory(factory):
+    """What makes records from now on: called as LogRecord is."""
+    global _logRecordFactory
+    _logRecordFactory = factory
 
 
 # --- loggers --------------------------------------------------------------------------------------------------------
@@ -118,37 +118,37 @@ class Logger(Filterer):
         self.level = _checkLevel(level)
         self.manager._clear_cache()
 
-    def debug(self, msg, *args, **kwargs):
-        """Log with level DEBUG; exc_info=True adds a traceback."""
-        if self.isEnabledFor(DEBUG):
-            self._log(DEBUG, msg, args, **kwargs)
-
-    def info(self, msg, *args, **kwargs):
-        if self.isEnabledFor(INFO):
-            self._log(INFO, msg, args, **kwargs)
-
-    def warning(self, msg, *args, **kwargs):
-        if self.isEnabledFor(WARNING):
-            self._log(WARNING, msg, args, **kwargs)
-
-    def warn(self, msg, *args, **kwargs):
-        warnings.warn("The 'warn' method is deprecated, use 'warning' instead", DeprecationWarning, 2)
-        self.warning(msg, *args, **kwargs)
-
-    def error(self, msg, *args, **kwargs):
-        if self.isEnabledFor(ERROR):
-            self._log(ERROR, msg, args, **kwargs)
-
-    def exception(self, msg, *args, exc_info=True, **kwargs):
-        """Log with level ERROR and the traceback of the exception that is being handled."""
-        self.error(msg, *args, exc_info=exc_info, **kwargs)
-
     def critical(self, msg, *args, **kwargs):
+        """Log with level CRITICAL; exc_info=True adds a traceback. The others are for the other levels."""
         if self.isEnabledFor(CRITICAL):
             self._log(CRITICAL, msg, args, **kwargs)
 
     def fatal(self, msg, *args, **kwargs):
         self.critical(msg, *args, **kwargs)
+
+    def error(self, msg, *args, **kwargs):
+        if self.isEnabledFor(ERROR):
+            self._log(ERROR, msg, args, **kwargs)
+
+    def warning(self, msg, *args, **kwargs):
+        if self.isEnabledFor(WARNING):
+            self._log(WARNING, msg, args, **kwargs)
+
+    def exception(self, msg, *args, exc_info=True, **kwargs):
+        """Log with level ERROR and the traceback of the exception that is being handled."""
+        self.error(msg, *args, exc_info=exc_info, **kwargs)
+
+    def info(self, msg, *args, **kwargs):
+        if self.isEnabledFor(INFO):
+            self._log(INFO, msg, args, **kwargs)
+
+    def warn(self, msg, *args, **kwargs):
+        warnings.warn("The 'warn' method is deprecated, use 'warning' instead", DeprecationWarning, 2)
+        self.warning(msg, *args, **kwargs)
+
+    def debug(self, msg, *args, **kwargs):
+        if self.isEnabledFor(DEBUG):
+            self._log(DEBUG, msg, args, **kwargs)
 
     def log(self, level, msg, *args, **kwargs):
         if isinstance(level, int):
@@ -237,26 +237,19 @@ class Logger(Filterer):
             sys.stderr.write(f'No handlers could be found for logger "{self.name}"\n')
             self.manager.emittedNoHandlerWarning = True
 
+    def isEnabledFor(self, level):
+        enabled = self._cache.get(level)
+        if enabled is None:
+            with _lock:
+                enabled = self._cache[level] = self.manager.disable < level >= self.getEffectiveLevel()
+        return enabled and not self.disabled
+
     def getEffectiveLevel(self):
         """Its own level, or that of the nearest logger above which has one."""
-        logger = self
-        while logger:
-            if logger.level:
-                return logger.level
-            logger = logger.parent
-        return NOTSET
-
-    def isEnabledFor(self, level):
-        if self.disabled:
-            return False
-        try:
-            return self._cache[level]
-        except KeyError:
-            pass
-        with _lock:
-            enabled = self.manager.disable < level and level >= self.getEffectiveLevel()
-            self._cache[level] = enabled
-        return enabled
+        nearest = self
+        while nearest and not nearest.level:
+            nearest = nearest.parent
+        return nearest.level if nearest else NOTSET
 
     def getChild(self, suffix):
         """The logger whose name is this one's, a dot and the suffix."""
@@ -402,54 +395,48 @@ class LoggerAdapter:
             msg, kwargs = self.process(msg, kwargs)
             self.logger.log(level, msg, *args, **kwargs)
 
-    def debug(self, msg, *args, **kwargs):
-        self.log(DEBUG, msg, *args, **kwargs)
-
-    def info(self, msg, *args, **kwargs):
-        self.log(INFO, msg, *args, **kwargs)
-
-    def warning(self, msg, *args, **kwargs):
-        self.log(WARNING, msg, *args, **kwargs)
-
-    def warn(self, msg, *args, **kwargs):
-        warnings.warn("The 'warn' method is deprecated, use 'warning' instead", DeprecationWarning, 2)
-        self.warning(msg, *args, **kwargs)
+    def critical(self, msg, *args, **kwargs):
+        self.log(CRITICAL, msg, *args, **kwargs)
 
     def error(self, msg, *args, **kwargs):
         self.log(ERROR, msg, *args, **kwargs)
 
     def exception(self, msg, *args, exc_info=True, **kwargs):
-        self.log(ERROR, msg, *args, exc_info=exc_info, **kwargs)
+        self.error(msg, *args, exc_info=exc_info, **kwargs)
 
-    def critical(self, msg, *args, **kwargs):
-        self.log(CRITICAL, msg, *args, **kwargs)
+    def warning(self, msg, *args, **kwargs):
+        self.log(WARNING, msg, *args, **kwargs)
 
-    def isEnabledFor(self, level):
-        return self.logger.isEnabledFor(level)
+    def info(self, msg, *args, **kwargs):
+        self.log(INFO, msg, *args, **kwargs)
 
-    def setLevel(self, level):
-        self.logger.setLevel(level)
+    def warn(self, msg, *args, **kwargs):
+        warnings.warn("The 'warn' method is deprecated, use 'warning' instead", DeprecationWarning, 2)
+        self.warning(msg, *args, **kwargs)
 
-    def getEffectiveLevel(self):
-        return self.logger.getEffectiveLevel()
-
-    def hasHandlers(self):
-        return self.logger.hasHandlers()
+    def debug(self, msg, *args, **kwargs):
+        self.log(DEBUG, msg, *args, **kwargs)
 
     def _log(self, level, msg, args, **kwargs):
         return self.logger._log(level, msg, args, **kwargs)
 
-    @property
-    def manager(self):
-        return self.logger.manager
+    def hasHandlers(self):
+        return self.logger.hasHandlers()
 
-    @manager.setter
-    def manager(self, value):
-        self.logger.manager = value
+    def getEffectiveLevel(self):
+        return self.logger.getEffectiveLevel()
+
+    def setLevel(self, level):
+        self.logger.setLevel(level)
+
+    def isEnabledFor(self, level):
+        return self.logger.isEnabledFor(level)
 
     @property
     def name(self):
         return self.logger.name
+
+    manager = property(lambda self: self.logger.manager, lambda self, value: setattr(self.logger, 'manager', value))
 
     def __repr__(self):
         return f'<{type(self).__name__} {self.logger.name} ({getLevelName(self.getEffectiveLevel())})>'
