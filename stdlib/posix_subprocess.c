@@ -356,7 +356,15 @@ static Value fork_exec(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return result;
 }
 
+static Value set_pipe_size(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int fd, size;
+    if (!arg_int(t, args[0], &fd) || !arg_int(t, args[1], &size))
+        return VALUE_NULL;
+    return none_or_error(t, fcntl(fd, F_SETPIPE_SZ, size));
+}
+
 static const MethodDef functions[] = {
+    {"set_pipe_size", set_pipe_size, "fd, size, /", "How much a pipe holds before writers wait."},
     {"fork_exec", fork_exec,
      "args, executables, stdin, stdout, stderr, close_fds, keep_fds, cwd, env, restore_signals, new_session, "
      "process_group, gid, groups, uid, umask, preexec_fn, /",

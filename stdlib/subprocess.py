@@ -9,7 +9,7 @@ import warnings
 from _thread import allocate_lock
 from types import GenericAlias
 
-from _posixsubprocess import fork_exec
+from _posixsubprocess import fork_exec, set_pipe_size
 
 __all__ = ['Popen', 'PIPE', 'STDOUT', 'call', 'check_call', 'getstatusoutput', 'getoutput', 'check_output', 'run',
            'CalledProcessError', 'DEVNULL', 'SubprocessError', 'TimeoutExpired', 'CompletedProcess']
@@ -328,8 +328,7 @@ class _Ends:
     def _pipe(self, which):
         reading, writing = os.pipe()
         if self.pipesize > 0:
-            import fcntl
-            fcntl.fcntl(writing, 1031, self.pipesize)  # F_SETPIPE_SZ
+            set_pipe_size(writing, self.pipesize)
         self.theirs[which], self.ours[which] = (reading, writing) if which == 0 else (writing, reading)
         self._opened(self.theirs[which])
 

@@ -1,10 +1,10 @@
-"""Calls that run in other threads, and their results."""
+"""Calls that run in other threads or processes, and their results."""
 from concurrent.futures._base import (ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, BrokenExecutor,
                                       CancelledError, Executor, Future, InvalidStateError, TimeoutError,
                                       as_completed, wait)
 
 __all__ = ('FIRST_COMPLETED', 'FIRST_EXCEPTION', 'ALL_COMPLETED', 'CancelledError', 'TimeoutError', 'BrokenExecutor',
-           'Future', 'Executor', 'wait', 'as_completed', 'ThreadPoolExecutor')
+           'Future', 'Executor', 'wait', 'as_completed', 'ProcessPoolExecutor', 'ThreadPoolExecutor')
 
 
 def __getattr__(name):
@@ -13,7 +13,9 @@ def __getattr__(name):
         globals()[name] = ThreadPoolExecutor
         return ThreadPoolExecutor
     if name == 'ProcessPoolExecutor':
-        raise NotImplementedError('concurrent.futures.ProcessPoolExecutor is not supported: there is no multiprocessing')
+        from concurrent.futures.process import ProcessPoolExecutor
+        globals()[name] = ProcessPoolExecutor
+        return ProcessPoolExecutor
     raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
 
 

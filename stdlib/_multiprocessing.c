@@ -1,0 +1,351 @@
+/* Module _multiprocessing: semaphores in memory that processes share, and messages between processes.
+ *
+ * A SemLock lives in a buffer that somebody else shares out (multiprocessing/heap.py); it holds the buffer, and every
+ * process has a SemLock object of its own over the same memory. There are no names, so nothing is left behind when
+ * processes are killed. Who owns it is known to the owner's process only. */
+#include "runtime/bytes.h"
+#include "runtime/error.h"
+#include "runtime/float.h"
+#include "runtime/int.h"
+#include "runtime/module.h"
+#include "runtime/ops.h"
+#include "runtime/park.h"
+#include "runtime/timeout.h"
+#include "stdlib/posix.h"
+#include <endian.h>
+#include <errno.h>
+#include <limits.h>
+#include <semaphore.h>
+#include <sys/uio.h>
+#include <time.h>
+#include <unistd.h>
+
+/* ---- semaphores ---- */
+
+enum { KIND_RECURSIVE, KIND_SEMAPHORE };
+
+typedef struct SemLock {
+    Object ob;
+    Buffer view; /* of the memory; owner VALUE_NULL: not there yet */
+    sem_t *semaphore;
+    int kind;
+    int64_t maximum;
+    int64_t count; /* how often this process has it */
+    uint64_t owner; /* serial of the thread that took it last */
+} SemLock;
+
+static const TypeDef semlock_type_def;
+
+static SemLock *semlock_of(Value v) {
+    return (SemLock *)value_object(v);
+}
+
+static bool take_memory(Thread *t, SemLock *self, Value buffer, int64_t offset) {
+    if (!buffer_get(t, buffer, &self->view, BUFFER_WRITABLE)) {
+        self->view.owner = VALUE_NULL;
+        return false;
+    }
+    if (offset < 0 || offset > self->view.length - (int64_t)sizeof(sem_t))
+        return raise_value_error(t, "a semaphore does not fit there"), false;
+    self->semaphore = (sem_t *)((char *)self->view.data + offset);
+    if ((uintptr_t)self->semaphore % _Alignof(sem_t))
+        return raise_value_error(t, "a semaphore must be aligned"), false;
+    return true;
+}
+
+/* value None: the semaphore is there already, made by another process. */
+static Value semlock_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    int kind;
+    int64_t value = -1, maximum, offset;
+    if (!arg_int(t, args[0], &kind) || (!is_none(args[1]) && !arg_int64(t, args[1], &value)) ||
+        !arg_int64(t, args[2], &maximum) || !arg_int64(t, args[4], &offset))
+        return VALUE_NULL;
+    if (kind != KIND_RECURSIVE && kind != KIND_SEMAPHORE)
+        return raise_value_error(t, "unrecognized kind");
+    SemLock *self = object_new(t, type, 0);
+    if (!self)
+        return VALUE_NULL;
+    self->kind = kind;
+    self->maximum = maximum;
+    self->view.owner = VALUE_NULL;
+    bool ok = take_memory(t, self, args[3], offset);
+    if (ok && value >= 0 && sem_init(self->semaphore, 1, (unsigned)value) < 0) {
+        posix_error(t);
+        ok = false;
+    }
+    if (ok)
+        return object_value(self);
+    decref_object(t, self);
+    return VALUE_NULL;
+}
+
+static void semlock_dealloc(Thread *t, Object *o) {
+    SemLock *self = (SemLock *)o;
+    if (!is_null(self->view.owner))
+        buffer_release(t, &self->view);
+}
+
+static void semlock_traverse(Object *o, VisitFn visit, void *arg) {
+    visit_value(((SemLock *)o)->view.owner, visit, arg);
+}
+
+static bool is_mine(Thread *t, const SemLock *self) {
+    return self->count > 0 && self->owner == t->serial;
+}
+
+/* 1: taken, 0: the deadline has passed, -1: exception. deadline: of CLOCK_MONOTONIC in ns; negative: none. */
+static int wait_for(Thread *t, sem_t *semaphore, int64_t deadline) {
+    struct timespec until = {deadline / 1000000000, deadline % 1000000000};
+    for (;;) {
+        int result = deadline < 0 ? BLOCKING(t, "semaphore", sem_wait(semaphore))
+                                  : BLOCKING(t, "semaphore", sem_clockwait(semaphore, CLOCK_MONOTONIC, &until));
+        if (result == 0)
+            return 1;
+        if (errno == ETIMEDOUT)
+            return 0;
+        if (!blocking_again(t))
+            return error_pending(t) ? -1 : (posix_error(t), -1);
+    }
+}
+
+static bool take_deadline(Thread *t, Value timeout, int64_t *deadline) {
+    double seconds;
+    *deadline = -1;
+    if (is_null(timeout) || is_none(timeout))
+        return true;
+    if (!arg_double(t, timeout, &seconds))
+        return false;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    seconds = seconds > 0 ? seconds : 0;
+    if (seconds < 1e9)
+        *deadline = now.tv_sec * 1000000000 + now.tv_nsec + (int64_t)(seconds * 1e9);
+    return true;
+}
+
+static Value acquire_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    SemLock *self = semlock_of(args[0]);
+    bool block = true;
+    int64_t deadline;
+    if ((!is_null(args[1]) && !arg_bool(t, args[1], &block)) || !take_deadline(t, args[2], &deadline))
+        return VALUE_NULL;
+    if (self->kind == KIND_RECURSIVE && is_mine(t, self)) {
+        self->count++;
+        return VALUE_TRUE;
+    }
+    int taken = sem_trywait(self->semaphore) == 0;
+    if (!taken && block)
+        taken = wait_for(t, self->semaphore, deadline);
+    if (taken <= 0)
+        return taken < 0 ? VALUE_NULL : VALUE_FALSE;
+    self->count++;
+    self->owner = t->serial;
+    return VALUE_TRUE;
+}
+
+static int64_t current_value(const SemLock *self) {
+    int value;
+    return sem_getvalue(self->semaphore, &value) < 0 || value < 0 ? 0 : value;
+}
+
+static Value release_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    SemLock *self = semlock_of(args[0]);
+    if (self->kind == KIND_RECURSIVE) {
+        if (!is_mine(t, self))
+            return raise(t, EXC_AssertionError, "attempt to release recursive lock not owned by thread");
+        if (self->count > 1) {
+            self->count--;
+            return VALUE_NONE;
+        }
+    } else if (current_value(self) >= self->maximum) {
+        return raise_value_error(t, "semaphore or lock released too many times");
+    }
+    self->count--;
+    if (sem_post(self->semaphore) == 0)
+        return VALUE_NONE;
+    self->count++;
+    return posix_error(t);
+}
+
+static Value enter_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Value call[] = {args[0], VALUE_NULL, VALUE_NULL};
+    return acquire_method(t, call, 3, NULL);
+}
+
+static Value count_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return int_value(t, semlock_of(args[0])->count);
+}
+
+static Value is_mine_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return bool_value(is_mine(t, semlock_of(args[0])));
+}
+
+static Value value_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return int_value(t, current_value(semlock_of(args[0])));
+}
+
+static Value is_zero_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return bool_value(current_value(semlock_of(args[0])) == 0);
+}
+
+static Value after_fork_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    semlock_of(args[0])->count = 0;
+    return VALUE_NONE;
+}
+
+static Value get_kind(Thread *t, Value self) {
+    return small_int_value(semlock_of(self)->kind);
+}
+
+static Value get_maximum(Thread *t, Value self) {
+    return int_value(t, semlock_of(self)->maximum);
+}
+
+static const MethodDef semlock_methods[] = {
+    {"acquire", acquire_method, "block=True, timeout=None", "Takes it; False: not in time."},
+    {"release", release_method, "", "Gives it back."},
+    {"__enter__", enter_method, "", NULL},
+    {"__exit__", release_method, "exc_type=None, exc_value=None, exc_tb=None, /", NULL},
+    {"_count", count_method, "", "How often this process has taken it and not given it back."},
+    {"_is_mine", is_mine_method, "", "Has this thread taken it?"},
+    {"_get_value", value_method, "", "How often it can be taken now."},
+    {"_is_zero", is_zero_method, "", "Must the next one wait?"},
+    {"_after_fork", after_fork_method, "", "In a child: it is the parent who has taken it."},
+    {0}};
+
+static const GetSetDef semlock_getsets[] = {{"kind", get_kind, NULL, NULL}, {"maxvalue", get_maximum, NULL, NULL}, {0}};
+
+static const TypeDef semlock_type_def = {
+    .name = "_multiprocessing.SemLock",
+    .size = sizeof(SemLock),
+    .flags = TYPE_GC | TYPE_BASE,
+    .doc = "A semaphore or recursive lock in shared memory.",
+    .new_signature = "kind, value, maxvalue, buffer, offset",
+    .slots = {.new_instance = semlock_new, .dealloc = semlock_dealloc, .traverse = semlock_traverse},
+    .methods = semlock_methods,
+    .getsets = semlock_getsets,
+};
+
+/* ---- messages ---- */
+
+/* A message is its length, as four bytes from the highest on, and its bytes. Where that is too short, -1 and eight
+ * bytes of length. */
+typedef struct Header {
+    uint8_t bytes[12];
+    size_t length;
+} Header;
+
+static Header header_of(size_t length) {
+    Header h = {.length = 4};
+    uint32_t small = htobe32(length > INT32_MAX ? UINT32_MAX : (uint32_t)length);
+    memcpy(h.bytes, &small, 4);
+    if (length > INT32_MAX) {
+        uint64_t large = htobe64(length);
+        memcpy(h.bytes + 4, &large, 8);
+        h.length = 12;
+    }
+    return h;
+}
+
+/* All of both parts. */
+static bool write_parts(Thread *t, int fd, struct iovec parts[2]) {
+    while (parts[0].iov_len + parts[1].iov_len) {
+        ssize_t written;
+        do
+            written = BLOCKING(t, "write", writev(fd, parts, 2));
+        while (posix_again(t, written));
+        if (written < 0)
+            return error_pending(t) ? false : (posix_error(t), false);
+        for (int i = 0; i < 2; i++) {
+            size_t part = (size_t)written < parts[i].iov_len ? (size_t)written : parts[i].iov_len;
+            parts[i].iov_base = (char *)parts[i].iov_base + part;
+            parts[i].iov_len -= part;
+            written -= (ssize_t)part;
+        }
+    }
+    return true;
+}
+
+static Value send_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int fd;
+    Buffer view;
+    if (!arg_int(t, args[0], &fd) || !buffer_get(t, args[1], &view, BUFFER_SIMPLE))
+        return VALUE_NULL;
+    Header header = header_of((size_t)view.length);
+    struct iovec parts[] = {{header.bytes, header.length}, {view.data, (size_t)view.length}};
+    bool ok = write_parts(t, fd, parts);
+    buffer_release(t, &view);
+    return ok ? VALUE_NONE : VALUE_NULL;
+}
+
+/* Exactly that many bytes. at_start: an end there is the end of the stream. */
+static bool read_all(Thread *t, int fd, uint8_t *out, size_t length, bool at_start) {
+    for (size_t got = 0; got < length;) {
+        ssize_t n;
+        do
+            n = BLOCKING(t, "read", read(fd, out + got, length - got));
+        while (posix_again(t, n));
+        if (n < 0)
+            return error_pending(t) ? false : (posix_error(t), false);
+        if (n == 0 && at_start && got == 0)
+            return raise(t, EXC_EOFError, NULL), false;
+        if (n == 0)
+            return raise(t, EXC_OSError, "got end of file during message"), false;
+        got += (size_t)n;
+    }
+    return true;
+}
+
+static bool read_length(Thread *t, int fd, int64_t *length) {
+    uint8_t bytes[8];
+    uint32_t small;
+    uint64_t large;
+    if (!read_all(t, fd, bytes, 4, true))
+        return false;
+    memcpy(&small, bytes, 4);
+    *length = (int32_t)be32toh(small);
+    if (*length >= 0)
+        return true;
+    if (!read_all(t, fd, bytes, 8, false))
+        return false;
+    memcpy(&large, bytes, 8);
+    *length = (int64_t)be64toh(large);
+    return *length >= 0 || (raise(t, EXC_OSError, "bad message length"), false);
+}
+
+/* A message, or None if it is longer than allowed. */
+static Value receive_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int fd;
+    int64_t longest = -1, length;
+    if (!arg_int(t, args[0], &fd) || (!is_none(args[1]) && !arg_int64(t, args[1], &longest)) ||
+        !read_length(t, fd, &length))
+        return VALUE_NULL;
+    if (longest >= 0 && length > longest)
+        return VALUE_NONE;
+    Bytes *bytes = bytes_new(t, NULL, (size_t)length);
+    if (bytes && read_all(t, fd, bytes->data, (size_t)length, false))
+        return object_value(bytes);
+    xdecref_object(t, bytes);
+    return VALUE_NULL;
+}
+
+static const MethodDef functions[] = {
+    {"send", send_function, "fd, data, /", "Writes a message."},
+    {"receive", receive_function, "fd, maxlength=None, /",
+     "Reads a message. EOFError: there is none; None: it is longer than maxlength."},
+    {0}};
+
+static bool add_constants(Thread *t, Value module) {
+    return module_add_int(t, module, "SEM_VALUE_MAX", SEM_VALUE_MAX) &&
+           module_add_int(t, module, "SEM_SIZE", sizeof(sem_t));
+}
+
+static const TypeDef *const types[] = {&semlock_type_def, NULL};
+
+const ModuleDef multiprocessing_module_def = {
+    .name = "_multiprocessing",
+    .doc = "What multiprocessing needs of the system.",
+    .functions = functions,
+    .types = types,
+    .exec = add_constants,
+};

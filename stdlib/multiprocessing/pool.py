@@ -1,0 +1,657 @@
+"""Processes that wait for work, and the results of what they are given.
+
+Each worker has a connection of its own with the pool, so no lock is shared, and a worker that is killed takes nothing with
+it but the task it had. A thread of the pool receives results and hands out the next tasks; a task that finds an idle
+worker goes to it at once. A worker that is busy may get one more task in advance, so that it need not wait for it."""
+import collections
+import itertools
+import os
+import select
+import threading
+from types import GenericAlias
+
+from multiprocessing import TimeoutError, connection, get_context, util
+from multiprocessing.context import ProcessError
+from multiprocessing.reduction import ForkingPickler
+
+__all__ = ['Pool', 'ThreadPool']
+
+INIT, RUN, CLOSE, TERMINATE = 'INIT', 'RUN', 'CLOSE', 'TERMINATE'
+_SMALL = 32 * 1024  # a task that fits any socket's buffer
+
+# --- errors ---------------------------------------------------------------------------------------------------------
+
+
+class RemoteTraceback(Exception):
+    """The traceback of an exception in a worker, as text: the exception's cause."""
+    tb = property(lambda self: self.args[0], doc='The text.')
+
+
+class ExceptionWithTraceback:
+    """An exception that keeps its traceback on the way to another process."""
+
+    def __init__(self, exc, tb):
+        import traceback
+        text = ''.join(traceback.format_exception(type(exc), exc, tb))
+        self._parts = exc.with_traceback(None), f'\n"""\n{text}"""'
+
+    def __reduce__(self):
+        return rebuild_exc, self._parts
+
+
+def rebuild_exc(exc, tb):
+    """The exception, in the process where it arrives."""
+    exc.__cause__ = RemoteTraceback(tb)
+    return exc
+
+
+class MaybeEncodingError(Exception):
+    """What a task returned or raised cannot be sent."""
+
+    def __init__(self, exc, value):
+        vars(self).update(exc=repr(exc), value=repr(value))
+        super().__init__(*vars(self).values())
+
+    def __repr__(self):
+        return f'<{type(self).__name__}: {self}>'
+
+    def __str__(self):
+        return "Error sending result: '{value}'. Reason: '{exc}'".format_map(vars(self))
+
+
+# --- workers --------------------------------------------------------------------------------------------------------
+
+def mapstar(args):
+    """A chunk of map()."""
+    return list(map(*args))
+
+
+def starmapstar(args):
+    """A chunk of starmap()."""
+    return list(itertools.starmap(args[0], args[1]))
+
+
+def _answer(function, args, kwargs):
+    try:
+        return True, function(*args, **kwargs)
+    except Exception as error:
+        return False, ExceptionWithTraceback(error, error.__traceback__)
+
+
+def _serve(conn, initializer, initargs, maxtasks):
+    """What a worker does."""
+    if initializer is not None:
+        initializer(*initargs)
+    for _ in itertools.count() if maxtasks is None else range(maxtasks):
+        try:
+            task = conn.recv()
+        except (EOFError, OSError):
+            return
+        if task is None:
+            return
+        job, position, function, args, kwargs = task
+        answer = _answer(function, args, kwargs)
+        try:
+            message = ForkingPickler.dumps((job, position, answer))
+        except Exception as error:
+            value = MaybeEncodingError(error, answer[1])
+            message = ForkingPickler.dumps((job, position, (False, value)))
+        conn.send_bytes(message)
+        del task, args, kwargs, answer, message
+
+
+class _Worker:
+    """A worker as the pool sees it: its process, the connection, and the tasks that it has: [(job, position)...]."""
+
+    def __init__(self, pool):
+        self.conn, theirs = connection.Pipe()
+        self.tasks, self.given, self.quota = collections.deque(), 0, pool._maxtasksperchild
+        args = theirs, pool._initializer, pool._initargs, pool._maxtasksperchild
+        self.process = pool.Process(pool._ctx, target=_serve, args=args)
+        self.process.name = self.process.name.replace('Process', 'PoolWorker')
+        self.process.daemon = True
+        util.register_after_fork(self, lambda worker: worker.conn.close())  # so that it ends when this process does
+        self.process.start()
+        theirs.close()
+        self.fd = self.conn.fileno()
+
+    def give(self, job, position, data):
+        self.tasks.append((job, position))
+        self.given += 1
+        try:
+            self.conn.send_bytes(data)
+        except OSError:
+            pass  # it has died: so says its connection, too
+
+    def is_used_up(self):
+        return self.quota is not None and self.given >= self.quota
+
+
+# --- results --------------------------------------------------------------------------------------------------------
+
+_jobs = itertools.count()
+
+
+class ApplyResult:
+    """The result of a task that runs elsewhere."""
+
+    def __init__(self, pool, callback, error_callback):
+        self._pool, self._job, self._event = pool, next(_jobs), threading.Event()
+        self._callback, self._error_callback = callback, error_callback
+        pool._cache[self._job] = self
+
+    def ready(self):
+        """Is it there?"""
+        return self._event.is_set()
+
+    def successful(self):
+        """Did the call return?"""
+        if not self.ready():
+            raise ValueError(f'{self!r} not ready')
+        return self._success
+
+    def wait(self, timeout=None):
+        """Wait until it is there."""
+        self._event.wait(timeout)
+
+    def get(self, timeout=None):
+        """The result; what the call raised is raised."""
+        if not self._event.wait(timeout):
+            raise TimeoutError
+        if self._success:
+            return self._value
+        raise self._value
+
+    def _set(self, position, answer):
+        self._finish(*answer)
+
+    def _finish(self, success, value):
+        self._success, self._value = success, value
+        callback = self._callback if success else self._error_callback
+        if callback:
+            callback(value)
+        self._pool._cache.pop(self._job, None)
+        self._event.set()
+        self._pool = None
+
+    __class_getitem__ = classmethod(GenericAlias)
+
+
+AsyncResult = ApplyResult
+
+
+class MapResult(ApplyResult):
+    """The results of map(): of all chunks."""
+
+    def __init__(self, pool, chunksize, length, callback, error_callback):
+        super().__init__(pool, callback, error_callback)
+        self._success, self._value, self._chunksize = True, [None] * length, chunksize
+        self._left = -(-length // chunksize) if chunksize > 0 else 0
+        if not self._left:
+            self._event.set()
+            del pool._cache[self._job]
+
+    def _set(self, position, answer):
+        success, value = answer
+        self._left -= 1
+        if success:
+            start = position * self._chunksize
+            self._value[start:start + self._chunksize] = value
+        elif self._success:
+            self._success, self._error = False, value
+        if not self._left:
+            self._finish(self._success, self._value if self._success else self._error)
+
+
+class IMapIterator:
+    """The results of imap(), in order."""
+
+    _ordered = True
+
+    def __init__(self, pool):
+        self._pool, self._job, self._changed = pool, next(_jobs), threading.Condition(threading.Lock())
+        self._ready, self._early = collections.deque(), {}
+        self._arrived, self._taken, self._length = 0, 0, None
+        pool._cache[self._job] = self
+
+    def __iter__(self):
+        return self
+
+    def next(self, timeout=None):
+        """The next result; multiprocessing.TimeoutError: not in time."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: self._ready or self._taken == self._length, timeout):
+                raise TimeoutError from None
+            if not self._ready:
+                self._pool = None
+                raise StopIteration
+            success, value = self._ready.popleft()
+            self._taken += 1
+        if success:
+            return value
+        raise value
+
+    __next__ = next
+
+    def _set(self, position, answer):
+        with self._changed:
+            if self._ordered:
+                self._early[position] = answer
+                while self._arrived in self._early:
+                    self._ready.append(self._early.pop(self._arrived))
+                    self._arrived += 1
+            else:
+                self._ready.append(answer)
+                self._arrived += 1
+            self._check_end()
+
+    def _set_length(self, length):
+        with self._changed:
+            self._length = length
+            self._check_end()
+
+    def _check_end(self):
+        if self._arrived == self._length and self._pool is not None:
+            self._pool._cache.pop(self._job, None)
+        self._changed.notify()
+
+
+class IMapUnorderedIterator(IMapIterator):
+    """The results of imap_unordered(), as they come."""
+
+    _ordered = False
+
+
+def _flattened(iterator):
+    """Results of chunks one by one. next() has no timeout then, as in CPython."""
+    return (item for chunk in iterator for item in chunk)
+
+
+# --- the pool -------------------------------------------------------------------------------------------------------
+
+
+class Pool:
+    """Processes that work for this one; with close() and join(), or terminate(), they end."""
+
+    _wrap_exception = True
+
+    @staticmethod
+    def Process(ctx, *args, **kwds):
+        """A new worker."""
+        return ctx.Process(*args, **kwds)
+
+    def __init__(self, processes=None, initializer=None, initargs=(), maxtasksperchild=None, context=None):
+        self._state = INIT
+        self._ctx = context or get_context()
+        processes = (os.cpu_count() or 1) if processes is None else processes
+        if processes < 1:
+            raise ValueError('Number of processes must be at least 1')
+        if maxtasksperchild is not None and (not isinstance(maxtasksperchild, int) or maxtasksperchild <= 0):
+            raise ValueError('maxtasksperchild must be a positive int or None')
+        if initializer is not None and not callable(initializer):
+            raise TypeError('initializer must be a callable')
+        self._processes, self._maxtasksperchild = processes, maxtasksperchild
+        self._initializer, self._initargs = initializer, initargs
+        self._cache = {}  # job -> result
+        self._messages = {}  # (job, position) -> message, of tasks that were given in advance
+        self._pending = collections.deque()  # iterators of (job, position, message), with what says their length
+        self._lock = threading.RLock()  # for all that follows, and the workers' tasks
+        self._workers = {}  # fd -> _Worker
+        self._waker = os.pipe()
+        self._poll = select.poll()
+        self._poll.register(self._waker[0], select.POLLIN)
+        try:
+            for _ in range(processes):
+                self._add_worker()
+        except BaseException:
+            self._end_workers()
+            raise
+        self._thread = threading.Thread(target=self._manage, name='PoolManager', daemon=True)
+        self._finalizer = util.Finalize(None, self._end_all, exitpriority=15)
+        self._thread.start()
+        self._state = RUN
+
+    def __repr__(self):
+        cls = type(self)
+        return f'<{cls.__module__}.{cls.__qualname__} state={self._state} pool_size={len(self._workers)}>'
+
+    def __reduce__(self):
+        raise NotImplementedError('pool objects cannot be passed between processes or pickled')
+
+    def __del__(self):
+        if self._state == RUN:
+            import warnings
+            warnings.warn(f'unclosed running multiprocessing pool {self!r}', ResourceWarning, source=self)
+
+    # --- workers ---
+
+    def _add_worker(self):
+        worker = self._new_worker()
+        self._workers[worker.fd] = worker
+        self._poll.register(worker.fd, select.POLLIN)
+
+    def _new_worker(self):
+        return _Worker(self)
+
+    _pool = property(lambda self: [worker.process for worker in list(self._workers.values())])
+
+    def _manage(self):
+        """The thread: until there is nothing more to do, or the pool is terminated."""
+        while self._state != TERMINATE and (self._state != CLOSE or self._cache):
+            for fd, _ in self._poll.poll():
+                if fd == self._waker[0]:
+                    os.read(fd, 4096)
+                elif fd in self._workers:
+                    self._receive(self._workers[fd])
+            with self._lock:
+                self._hand_out()
+        with self._lock:
+            if self._state == CLOSE:
+                for worker in self._workers.values():
+                    try:
+                        worker.conn.send(None)
+                    except OSError:
+                        pass
+
+    def _receive(self, worker):
+        try:
+            job, position, answer = worker.conn.recv()
+        except (EOFError, OSError):
+            return self._lose(worker)
+        except Exception as error:  # it cannot be unpickled
+            job, position = worker.tasks[0]
+            answer = False, error
+        with self._lock:
+            worker.tasks.remove((job, position))
+            self._messages.pop((job, position), None)
+        if job in self._cache:
+            self._cache[job]._set(position, answer)
+
+    def _lose(self, worker):
+        """A worker has ended: used up, or killed, together with the task it had."""
+        with self._lock:
+            self._poll.unregister(worker.fd)
+            del self._workers[worker.fd]
+            worker.conn.close()
+            if self._state == TERMINATE:
+                return
+            worker.process.join()
+            lost, late = list(worker.tasks)[:1], list(worker.tasks)[1:]
+            if late:
+                messages = [(job, position, self._messages.pop((job, position), None)) for job, position in late]
+                self._pending.appendleft((iter(messages), None))
+            self._add_worker()
+        for job, position in lost:
+            if job in self._cache:
+                text = f'a worker ended with exit code {worker.process.exitcode} while it had this task'
+                self._cache[job]._set(position, (False, ProcessError(text)))
+
+    # --- tasks ---
+
+    def _idle_worker(self, tasks):
+        for worker in self._workers.values():
+            if len(worker.tasks) == tasks and not worker.is_used_up():
+                return worker
+
+    def _hand_out(self):
+        """Tasks to idle workers; then small ones, in advance, to workers that have one."""
+        while self._pending:
+            worker = self._idle_worker(0) or self._idle_worker(1)
+            if worker is None:
+                return
+            job, position, data = self._next_task()
+            if job is None:
+                continue
+            if worker.tasks and len(data) > _SMALL:
+                self._pending.appendleft((iter([(job, position, data)]), None))
+                if self._idle_worker(0) is None:
+                    return
+                continue
+            if worker.tasks:
+                self._messages[job, position] = data
+            worker.give(job, position, data)
+
+    def _next_task(self):
+        """(job, position, message); job None: the first iterator was at its end."""
+        tasks, at_end = self._pending[0]
+        for task in tasks:
+            return task
+        self._pending.popleft()
+        if at_end:
+            at_end()
+        return None, None, None
+
+    def _message(self, job, position, function, args, kwargs):
+        """The task's pickle; one that cannot be made is the task's result. None: so it was."""
+        try:
+            return ForkingPickler.dumps((job, position, function, args, kwargs))
+        except Exception as error:
+            if job in self._cache:
+                self._cache[job]._set(position, (False, error))
+            return None
+
+    def _tasks(self, job, function, arguments):
+        """The messages of a job; arguments: an iterable of tuples."""
+        for position, args in enumerate(arguments):
+            data = self._message(job, position, function, args, {})
+            if data is not None:
+                yield job, position, data
+
+    def _submit(self, tasks, at_end=None):
+        with self._lock:
+            self._pending.append((tasks, at_end))
+            if at_end is None:
+                self._hand_out()  # no code of the caller runs in it
+        if at_end is not None:
+            self._wake()
+
+    def _wake(self):
+        os.write(self._waker[1], b'.')
+
+    def _check_running(self):
+        if self._state != RUN:
+            raise ValueError('Pool not running')
+
+    # --- what programs call ---
+
+    def apply(self, func, args=(), kwds={}):
+        """func(*args, **kwds), in a worker."""
+        return self.apply_async(func, args, kwds).get()
+
+    def apply_async(self, func, args=(), kwds={}, callback=None, error_callback=None):
+        """The same, without waiting for the result: an AsyncResult."""
+        self._check_running()
+        result = ApplyResult(self, callback, error_callback)
+        data = self._message(result._job, 0, func, args, kwds)
+        if data is not None:
+            self._submit(iter([(result._job, 0, data)]))
+        return result
+
+    def map(self, func, iterable, chunksize=None):
+        """[func(item) for item in iterable], in the workers, in chunks."""
+        return self._map_async(func, iterable, mapstar, chunksize).get()
+
+    def starmap(self, func, iterable, chunksize=None):
+        """The same for func(*item)."""
+        return self._map_async(func, iterable, starmapstar, chunksize).get()
+
+    def map_async(self, func, iterable, chunksize=None, callback=None, error_callback=None):
+        """map() without waiting for the result."""
+        return self._map_async(func, iterable, mapstar, chunksize, callback, error_callback)
+
+    def starmap_async(self, func, iterable, chunksize=None, callback=None, error_callback=None):
+        """starmap() without waiting for the result."""
+        return self._map_async(func, iterable, starmapstar, chunksize, callback, error_callback)
+
+    def _map_async(self, func, iterable, mapper, chunksize=None, callback=None, error_callback=None):
+        self._check_running()
+        items = iterable if hasattr(iterable, '__len__') else list(iterable)
+        if chunksize is None:
+            chunksize = -(-len(items) // (len(self._workers) * 4 or 1))
+        items = items if isinstance(items, (list, tuple)) else list(items)
+        result = MapResult(self, chunksize, len(items), callback, error_callback)
+        chunks = (((func, tuple(items[i:i + chunksize])),) for i in range(0, len(items), chunksize or 1))
+        self._submit(self._tasks(result._job, mapper, chunks))
+        return result
+
+    def imap(self, func, iterable, chunksize=1):
+        """As map(), but an iterator, which takes items as there are workers for them."""
+        return self._imap(IMapIterator, func, iterable, chunksize)
+
+    def imap_unordered(self, func, iterable, chunksize=1):
+        """The same, with results as they come."""
+        return self._imap(IMapUnorderedIterator, func, iterable, chunksize)
+
+    def _imap(self, kind, func, iterable, chunksize):
+        self._check_running()
+        if chunksize < 1:
+            raise ValueError(f'Chunksize must be 1+, not {chunksize:n}')
+        result = kind(self)
+        items = ((item,) for item in iterable)
+        if chunksize > 1:
+            source = iter(iterable)
+            items = (((func, chunk),) for chunk in iter(lambda: tuple(itertools.islice(source, chunksize)), ()))
+        count = 0
+
+        def tasks():
+            nonlocal count
+            try:
+                for args in items:
+                    count += 1
+                    data = self._message(result._job, count - 1, func if chunksize == 1 else mapstar, args, {})
+                    if data is not None:
+                        yield result._job, count - 1, data
+            except Exception as error:
+                count += 1
+                result._set(count - 1, (False, error))
+        self._submit(tasks(), lambda: result._set_length(count))
+        return result if chunksize == 1 else _flattened(result)
+
+    # --- the end ---
+
+    def close(self):
+        """Take no more tasks; workers end when they have done what there is."""
+        if self._state == RUN:
+            self._state = CLOSE
+            self._wake()
+
+    def terminate(self):
+        """End the workers at once."""
+        self._finalizer()
+
+    def _end_all(self):
+        if self._state == TERMINATE:
+            return
+        self._state = TERMINATE
+        self._wake()
+        self._end_workers()
+        if threading.current_thread() is not self._thread:
+            self._thread.join()
+
+    def _end_workers(self):
+        workers = list(self._workers.values())
+        for worker in workers:
+            if worker.process.exitcode is None:
+                worker.process.terminate()
+        for worker in workers:
+            worker.process.join()
+
+    def join(self):
+        """After close() or terminate(): wait for the end of the workers."""
+        if self._state == RUN:
+            raise ValueError('Pool is still running')
+        if self._state not in (CLOSE, TERMINATE):
+            raise ValueError('In unknown state')
+        self._thread.join()
+        for worker in list(self._workers.values()):
+            worker.process.join()
+
+    def __enter__(self):
+        self._check_running()
+        return self
+
+    def __exit__(self, *error):
+        self.terminate()
+
+
+# --- the same with threads ------------------------------------------------------------------------------------------
+
+
+class _ThreadWorker(_Worker):
+    """A thread in the place of a process."""
+
+    def __init__(self, pool):
+        self.conn, theirs = connection.Pipe()
+        self.tasks, self.given, self.quota = collections.deque(), 0, None
+        self.calls, self.fd, self.pool = collections.deque(), self.conn.fileno(), pool
+        from multiprocessing.dummy import DummyProcess
+        self.process = DummyProcess(target=self._serve, args=(theirs,))
+        self.process.daemon = True
+        self.process.start()
+
+    def give(self, job, position, call):
+        self.tasks.append((job, position))
+        self.calls.append((job, position, call))
+        self.conn.send_bytes(b'')
+
+    def _serve(self, conn):
+        """Calls wait in `calls`, results in the same way; the connection only tells that there are some."""
+        with conn:
+            if self.pool._initializer is not None:
+                self.pool._initializer(*self.pool._initargs)
+            while self.pool._state != TERMINATE:
+                try:
+                    if conn.recv_bytes():
+                        return
+                except (EOFError, OSError):
+                    return
+                job, position, (function, args, kwargs) = self.calls.popleft()
+                try:
+                    answer = True, function(*args, **kwargs)
+                except Exception as error:
+                    answer = False, error
+                self.pool._answers.append((self, job, position, answer))
+                del function, args, kwargs, answer
+                conn.send_bytes(b'')
+
+
+class ThreadPool(Pool):
+    """A Pool of threads."""
+
+    def __init__(self, processes=None, initializer=None, initargs=()):
+        self._answers = collections.deque()
+        super().__init__(processes, initializer, initargs)
+
+    def _new_worker(self):
+        return _ThreadWorker(self)
+
+    def _message(self, job, position, function, args, kwargs):
+        return _Call((function, args, kwargs))
+
+    def _receive(self, worker):
+        try:
+            worker.conn.recv_bytes()
+        except (EOFError, OSError):
+            with self._lock:
+                self._poll.unregister(worker.fd)
+                del self._workers[worker.fd]
+            return
+        worker, job, position, answer = self._answers.popleft()
+        with self._lock:
+            worker.tasks.remove((job, position))
+        if job in self._cache:
+            self._cache[job]._set(position, answer)
+
+    def _end_workers(self):
+        for worker in list(self._workers.values()):
+            try:
+                worker.conn.send_bytes(b'end')
+            except OSError:
+                pass
+
+
+class _Call(tuple):
+    """A task that needs no pickle: it is as small as can be."""
+
+    def __len__(self):
+        return 0
