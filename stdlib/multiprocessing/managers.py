@@ -13,7 +13,7 @@ import time
 import traceback
 import types
 
-from multiprocessing import connection, get_context, process, util
+from multiprocessing import connection, get_context, process, reduction, util
 from multiprocessing.context import ProcessError, get_spawning_popen
 
 __all__ = ['BaseManager', 'SyncManager', 'BaseProxy', 'Token', 'SharedMemoryManager']
@@ -125,17 +125,22 @@ class Server:
                 if method not in self.public:
                     raise AttributeError(f'{method!r} unrecognized')
                 return '#RETURN', getattr(self, method)(*args, **kwargs)
-            return self._call(self.held[ident], method, args, kwargs)
+            held = self.held[ident]
+            self._check_exposed(held, method)
+        except Exception:
+            return '#TRACEBACK', traceback.format_exc()
+        try:
+            return self._call(held, method, args, kwargs)
         except Exception as error:
-            return ('#ERROR', error) if ident is not None and ident in self.held else ('#TRACEBACK', traceback.format_exc())
+            return '#ERROR', error
+
+    def _check_exposed(self, held, method):
+        if method not in held.exposed and method not in ('#GETVALUE', '__repr__', '__str__'):
+            raise AttributeError(f'method {method!r} of {type(held.obj)!r} object is not in exposed={held.exposed!r}')
 
     def _call(self, held, method, args, kwargs):
         if method == '#GETVALUE':
             return '#RETURN', held.obj
-        if method in ('__repr__', '__str__') and method not in held.exposed:
-            return '#RETURN', getattr(held.obj, method)()
-        if method not in held.exposed:
-            raise AttributeError(f'method {method!r} of {type(held.obj)!r} object is not in exposed={held.exposed!r}')
         result = getattr(held.obj, method)(*args, **kwargs)
         typeid = held.made_types.get(method)
         if typeid is None:
@@ -420,24 +425,25 @@ class BaseProxy:
             return RebuildProxy, (AutoProxy, self._token, self._serializer, kwargs)
         return RebuildProxy, (type(self), self._token, self._serializer, kwargs)
 
-    def __deepcopy__(self, memo):
-        return self._getvalue()
-
-    def __repr__(self):
-        return f'<{type(self).__name__} object, typeid {self._token.typeid!r} at {id(self):#x}>'
-
     def __str__(self):
         try:
             return self._callmethod('__repr__')
         except Exception:
-            return repr(self)[:-1] + "; '__str__()' failed>"
+            return f"{repr(self)[:-1]}; '__str__()' failed>"
+
+    def __repr__(self):
+        return f'<{type(self).__name__} object, typeid {self._token.typeid!r} at {id(self):#x}>'
+
+    def __deepcopy__(self, memo):
+        return self._getvalue()
 
 
 def RebuildProxy(func, token, serializer, kwds):
-    """A proxy, where it arrives; in the server itself, the object."""
+    """A proxy, where it arrives. In the server itself it may be part of an object: then what it stands for stays."""
     server = getattr(process.current_process(), '_manager_server', None)
     if server is not None and server.address == token.address:
-        return server.held[token.id].obj
+        server.incref(token.id)
+        kwds['manager_owned'] = True
     return func(token, serializer, **kwds)
 
 
@@ -479,18 +485,18 @@ class Value:
     """A value."""
 
     def __init__(self, typecode, value, lock=True):
-        self._typecode, self.value = typecode, value
+        self.value, self._typecode = value, typecode
 
-    def get(self):
-        """The value."""
-        return self.value
+    def __repr__(self):
+        return f'{type(self).__name__}({self._typecode!r}, {self.value!r})'
 
     def set(self, value):
         """Change the value."""
         self.value = value
 
-    def __repr__(self):
-        return f'{type(self).__name__}({self._typecode!r}, {self.value!r})'
+    def get(self):
+        """The value."""
+        return self.value
 
 
 def Array(typecode, sequence, lock=True):
@@ -515,22 +521,12 @@ class AcquirerProxy(_AcquirerMethods):
         return self._callmethod('release')
 
 
-class ConditionProxy(AcquirerProxy):
+_ConditionMethods = MakeProxyType('_ConditionMethods', ['acquire', 'release', 'wait', 'notify', 'notify_all'])
+
+
+class ConditionProxy(AcquirerProxy, _ConditionMethods):
     """A condition."""
-    _exposed_ = 'acquire', 'release', 'wait', 'notify', 'notify_all'
-
-    def wait(self, timeout=None):
-        """Wait until notified."""
-        return self._callmethod('wait', (timeout,))
-
-    def notify(self, n=1):
-        """Wake up to n."""
-        return self._callmethod('notify', (n,))
-
-    def notify_all(self):
-        """Wake all."""
-        return self._callmethod('notify_all')
-
+    _exposed_ = _ConditionMethods._exposed_
     def wait_for(self, predicate, timeout=None):
         """Wait until predicate() is true; returns what it was last."""
         end = None if timeout is None else time.monotonic() + timeout
@@ -554,6 +550,8 @@ DictProxy = MakeProxyType('DictProxy', [
     'keys', 'pop', 'popitem', 'setdefault', 'update', 'values'])
 DictProxy._method_to_typeid_ = {'__iter__': 'Iterator'}
 ArrayProxy = MakeProxyType('ArrayProxy', ['__len__', '__getitem__', '__setitem__'])
+IteratorProxy = MakeProxyType('IteratorProxy', ['__next__', 'send', 'throw', 'close'])
+IteratorProxy.__iter__ = lambda self: self
 PoolProxy = MakeProxyType('PoolProxy', ['apply', 'apply_async', 'close', 'imap', 'imap_unordered', 'join', 'map', 'map_async',
                                         'starmap', 'starmap_async', 'terminate'])
 PoolProxy._method_to_typeid_ = {'apply_async': 'AsyncResult', 'map_async': 'AsyncResult', 'starmap_async': 'AsyncResult',
@@ -570,24 +568,21 @@ class BarrierProxy(BaseProxy):
                                   for name in ('parties', 'n_waiting', 'broken'))
 
 
+def _unless_private(name, own):
+    """A method for attributes: those that begin with an underscore are the proxy's own."""
+    def forward(self, attribute, *value):
+        if attribute[:1] == '_':
+            return own(self, attribute, *value)
+        return self._callmethod(name, (attribute, *value))
+    return forward
+
+
 class NamespaceProxy(BaseProxy):
-    """Attributes of an object there; those that begin with an underscore are the proxy's own."""
+    """Attributes of an object there."""
     _exposed_ = _NamespaceMethods._exposed_
-
-    def __getattr__(self, name):
-        if name.startswith('_'):
-            return object.__getattribute__(self, name)
-        return self._callmethod('__getattribute__', (name,))
-
-    def __setattr__(self, name, value):
-        if name.startswith('_'):
-            return object.__setattr__(self, name, value)
-        return self._callmethod('__setattr__', (name, value))
-
-    def __delattr__(self, name):
-        if name.startswith('_'):
-            return object.__delattr__(self, name)
-        return self._callmethod('__delattr__', (name,))
+    __getattr__ = _unless_private('__getattribute__', object.__getattribute__)
+    __setattr__ = _unless_private('__setattr__', object.__setattr__)
+    __delattr__ = _unless_private('__delattr__', object.__delattr__)
 
 
 class ValueProxy(_ValueMethods):
@@ -606,29 +601,6 @@ class ListProxy(_ListMethods):
     def __imul__(self, count):
         self._callmethod('__imul__', (count,))
         return self
-
-
-class IteratorProxy(BaseProxy):
-    """An iterator."""
-    _exposed_ = '__next__', 'send', 'throw', 'close'
-
-    def __iter__(self):
-        return self
-
-    def __next__(self, *args):
-        return self._callmethod('__next__', args)
-
-    def send(self, *args):
-        """Send a value to a generator."""
-        return self._callmethod('send', args)
-
-    def throw(self, *args):
-        """Raise an exception in a generator."""
-        return self._callmethod('throw', args)
-
-    def close(self, *args):
-        """Close a generator."""
-        return self._callmethod('close', args)
 
 
 class SyncManager(BaseManager):
@@ -656,6 +628,9 @@ def _register_all():
 
 
 _register_all()
+for _view in {}.keys(), {}.values(), {}.items():  # results travel as lists
+    reduction.register(type(_view), lambda view: (list, (list(view),)))
+del _view
 
 # --- shared memory that goes with its manager -----------------------------------------------------------------------
 

@@ -57,6 +57,7 @@ def main():
         for process in processes:
             process.join()
         print(sorted(items), sorted(table.items(), key=str), space.total, value.value, sorted(queue.get() for _ in range(4)))
+        items.sort()
         print(items, str(table)[:8], space, len(items), items[1:3], 2 in items, queue.empty(), list(manager.list([3, 4])))
         items.sort(reverse=True)
         items += [7]
@@ -70,7 +71,7 @@ def main():
         array[0] = 9
         with condition:
             condition.notify_all()
-            print(condition.wait(0.01), array[:], barrier.wait(), barrier.parties, barrier.broken)
+            print(condition.wait(0.01), list(array[:]), barrier.wait(), barrier.parties, barrier.broken)
         with manager.Pool(2) as pool:
             print(pool.map(abs, [-1, -2]), pool.apply_async(pow, (2, 5)).get(), list(pool.imap(abs, [-3])))
         nested = manager.list([manager.dict(k=1)])
