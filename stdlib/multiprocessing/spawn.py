@@ -3,7 +3,7 @@ import os
 import sys
 import types
 
-from multiprocessing import process
+from multiprocessing import context, process
 
 __all__ = ['_main', 'freeze_support', 'set_executable', 'get_executable', 'get_preparation_data', 'get_command_line',
            'import_main_path']
@@ -66,7 +66,7 @@ def get_preparation_data(name):
     return {'name': name, 'authkey': bytes(current.authkey), 'sys_path': [entry or here or '' for entry in sys.path],
             'sys_argv': sys.argv, 'dir': os.getcwd(), 'orig_dir': here, 'log_to_stderr': util._log_to_stderr,
             'log_level': util._logger and util._logger.getEffectiveLevel(), 'init_main_from_path': path,
-            'package': getattr(main, '__package__', None)}
+            'start_method': context._default_context.get_start_method(), 'package': getattr(main, '__package__', None)}
 
 
 # --- in the child ---------------------------------------------------------------------------------------------------
@@ -95,6 +95,7 @@ _restored = {'name': lambda name: setattr(process.current_process(), 'name', nam
              'authkey': lambda key: setattr(process.current_process(), 'authkey', key),
              'sys_path': lambda path: sys.path.__setitem__(slice(None), path),
              'sys_argv': lambda argv: setattr(sys, 'argv', argv),
+             'start_method': lambda method: context._force_start_method(method),
              'dir': os.chdir, 'orig_dir': lambda folder: setattr(process, 'ORIGINAL_DIR', folder)}
 
 
