@@ -175,10 +175,10 @@ class Listener:
 
     def __init__(self, address=None, family=None, backlog=1, authkey=None):
         family = family or (address and address_type(address)) or default_family
-        if family not in families:
-            raise ValueError(f'Family {family} is not recognized.')
         _check_key(authkey)
         address = address or arbitrary_address(family)
+        if family not in families:
+            raise ValueError(f'Family {family} is not recognized.')
         self._authkey, self._socket = authkey, socket.socket(getattr(socket, family))
         try:
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -163,7 +163,7 @@ class BaseProcess:
             code = self._popen.returncode
             words.append(f'exitcode={_exit_names.get(code, code)}')
         words.append(self.daemon and 'daemon')
-        return f'<{type(self).__name__}({" ".join(filter(None, words))})>'
+        return f'<{type(self).__name__} {" ".join(filter(None, words))}>'
 
     # --- in the child ---
 

@@ -58,6 +58,8 @@ class RawArray:
     def __getitem__(self, key):
         if isinstance(key, slice):
             return self._shown([self._items[i] for i in range(*key.indices(self._length))])
+        if not -self._length <= key < self._length:
+            raise IndexError('invalid index')
         item = self._items[key]
         return chr(item) if self._typecode == 'u' else item
 
