@@ -11,6 +11,7 @@
 #include "runtime/ops.h"
 #include "runtime/park.h"
 #include "runtime/timeout.h"
+#include "stdlib/pickle.h"
 #include "stdlib/posix.h"
 #include <endian.h>
 #include <errno.h>
@@ -266,16 +267,46 @@ static bool write_parts(Thread *t, int fd, struct iovec parts[2]) {
     return true;
 }
 
+static bool write_message(Thread *t, int fd, void *data, size_t length) {
+    Header header = header_of(length);
+    struct iovec parts[] = {{header.bytes, header.length}, {data, length}};
+    return write_parts(t, fd, parts);
+}
+
 static Value send_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int fd;
     Buffer view;
     if (!arg_int(t, args[0], &fd) || !buffer_get(t, args[1], &view, BUFFER_SIMPLE))
         return VALUE_NULL;
-    Header header = header_of((size_t)view.length);
-    struct iovec parts[] = {{header.bytes, header.length}, {view.data, (size_t)view.length}};
-    bool ok = write_parts(t, fd, parts);
+    bool ok = write_message(t, fd, view.data, (size_t)view.length);
     buffer_release(t, &view);
     return ok ? VALUE_NONE : VALUE_NULL;
+}
+
+/* The pickle of v, with these reducers, in w->out. The writer is to be ended in any case. */
+static bool pickle_with(Thread *t, PickleWriter *w, Value v, Value reducers) {
+    pickle_writer_init(w, t);
+    if (!pickle_writer_configure(w, VALUE_NULL, VALUE_NULL, VALUE_NULL))
+        return false;
+    w->dispatch_table = new_ref(reducers);
+    return pickle_dump(w, v);
+}
+
+static Value send_object_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int fd;
+    PickleWriter w;
+    if (!arg_int(t, args[0], &fd))
+        return VALUE_NULL;
+    bool ok = pickle_with(t, &w, args[1], args[2]) && write_message(t, fd, w.out.data, w.out.length);
+    pickle_writer_fini(&w);
+    return ok ? VALUE_NONE : VALUE_NULL;
+}
+
+static Value dumps_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    PickleWriter w;
+    Bytes *bytes = pickle_with(t, &w, args[0], args[1]) ? bytes_new(t, w.out.data, w.out.length) : NULL;
+    pickle_writer_fini(&w);
+    return bytes ? object_value(bytes) : VALUE_NULL;
 }
 
 /* Exactly that many bytes. at_start: an end there is the end of the stream. */
@@ -329,14 +360,40 @@ static Value receive_function(Thread *t, Value *args, int nargs, Tuple *kwnames)
     return VALUE_NULL;
 }
 
+/* A message as the object that it is the pickle of. */
+static Value receive_object_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Value call[] = {args[0], VALUE_NONE}, options[] = {VALUE_NULL, VALUE_NULL, VALUE_NULL, VALUE_NULL};
+    Value data = receive_function(t, call, 2, NULL);
+    if (is_null(data))
+        return data;
+    PickleReader r;
+    pickle_reader_init(&r, t);
+    r.data = value_bytes(data)->data;
+    r.length = (size_t)value_bytes(data)->length;
+    Value v = pickle_reader_configure(&r, options) ? pickle_load(&r) : VALUE_NULL;
+    pickle_reader_fini(&r);
+    decref(t, data);
+    return v;
+}
+
+/* The exceptions that pickles raise are those of the module _pickle: it must be there. */
+static bool import_pickle(Thread *t) {
+    Value dumps = pickle_import(t, "_pickle", "dumps");
+    decref(t, dumps);
+    return !is_null(dumps);
+}
+
 static const MethodDef functions[] = {
+    {"send_object", send_object_function, "fd, obj, dispatch_table, /", "Writes the pickle of obj as a message."},
+    {"receive_object", receive_object_function, "fd, /", "Reads a message that is a pickle."},
+    {"dumps", dumps_function, "obj, dispatch_table, /", "The pickle of obj, with the reducers of a table."},
     {"send", send_function, "fd, data, /", "Writes a message."},
     {"receive", receive_function, "fd, maxlength=None, /",
      "Reads a message. EOFError: there is none; None: it is longer than maxlength."},
     {0}};
 
 static bool add_constants(Thread *t, Value module) {
-    return module_add_int(t, module, "SEM_VALUE_MAX", SEM_VALUE_MAX) &&
+    return import_pickle(t) && module_add_int(t, module, "SEM_VALUE_MAX", SEM_VALUE_MAX) &&
            module_add_int(t, module, "SEM_SIZE", sizeof(sem_t));
 }
 

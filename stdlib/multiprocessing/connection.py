@@ -4,10 +4,10 @@ import select
 import socket
 import tempfile
 
-from _multiprocessing import receive as _receive, send as _send
+from _multiprocessing import receive as _receive, receive_object, send as _send, send_object
 from multiprocessing import util
 from multiprocessing.context import AuthenticationError, BufferTooShort
-from multiprocessing.reduction import DupFd, ForkingPickler, register
+from multiprocessing.reduction import DupFd, reducers, register
 
 __all__ = ['Client', 'Listener', 'Pipe', 'wait']
 
@@ -58,11 +58,11 @@ class Connection:
 
     def send(self, obj):
         """Send an object."""
-        _send(self._usable(self._writable, 'read-only'), ForkingPickler.dumps(obj))
+        send_object(self._usable(self._writable, 'read-only'), obj, reducers())
 
     def recv(self):
         """Receive an object; EOFError if nothing more will come."""
-        return ForkingPickler.loads(self._message(None))
+        return receive_object(self._usable(self._readable, 'write-only'))
 
     def send_bytes(self, buf, offset=0, size=None):
         """Send bytes: all of buf, or a part of it."""

@@ -1,8 +1,8 @@
 """Processes that wait for work, and the results of what they are given.
 
 Each worker has a connection of its own with the pool, so no lock is shared, and a worker that is killed takes nothing with
-it but the task it had. A thread of the pool receives results and hands out the next tasks; a task that finds an idle
-worker goes to it at once. A worker that is busy may get one more task in advance, so that it need not wait for it."""
+it but the task it had. A thread of the pool receives results and hands out the next tasks, which are pickled in advance; a
+task that finds an idle worker goes to it at once. No worker gets a task while it has one: another might be free before."""
 import collections
 import itertools
 import os
@@ -17,7 +17,6 @@ from multiprocessing.reduction import ForkingPickler
 __all__ = ['Pool', 'ThreadPool']
 
 INIT, RUN, CLOSE, TERMINATE = 'INIT', 'RUN', 'CLOSE', 'TERMINATE'
-_SMALL = 32 * 1024  # a task that fits any socket's buffer
 
 # --- errors ---------------------------------------------------------------------------------------------------------
 
@@ -101,11 +100,11 @@ def _serve(conn, initializer, initargs, maxtasks):
 
 
 class _Worker:
-    """A worker as the pool sees it: its process, the connection, and the tasks that it has: [(job, position)...]."""
+    """A worker as the pool sees it: its process, the connection, and the task that it has: (job, position) or None."""
 
     def __init__(self, pool):
         self.conn, theirs = connection.Pipe()
-        self.tasks, self.given, self.quota = collections.deque(), 0, pool._maxtasksperchild
+        self.task, self.left = None, pool._maxtasksperchild or float('inf')
         args = theirs, pool._initializer, pool._initargs, pool._maxtasksperchild
         self.process = pool.Process(pool._ctx, target=_serve, args=args)
         self.process.name = self.process.name.replace('Process', 'PoolWorker')
@@ -116,15 +115,12 @@ class _Worker:
         self.fd = self.conn.fileno()
 
     def give(self, job, position, data):
-        self.tasks.append((job, position))
-        self.given += 1
+        self.task = job, position
+        self.left -= 1
         try:
             self.conn.send_bytes(data)
         except OSError:
             pass  # it has died: so says its connection, too
-
-    def is_used_up(self):
-        return self.quota is not None and self.given >= self.quota
 
 
 # --- results --------------------------------------------------------------------------------------------------------
@@ -293,9 +289,10 @@ class Pool:
         self._processes, self._maxtasksperchild = processes, maxtasksperchild
         self._initializer, self._initargs = initializer, initargs
         self._cache = {}  # job -> result
-        self._messages = {}  # (job, position) -> message, of tasks that were given in advance
+        self._idle = collections.deque()  # workers without a task
         self._pending = collections.deque()  # iterators of (job, position, message), with what says their length
-        self._lock = threading.RLock()  # for all that follows, and the workers' tasks
+        self._ready = collections.deque()  # a task that has been taken from them
+        self._lock = threading.RLock()  # for what comes before and after, and the workers' tasks
         self._workers = {}  # fd -> _Worker
         self._waker = os.pipe()
         self._poll = select.poll()
@@ -328,6 +325,7 @@ class Pool:
     def _add_worker(self):
         worker = self._new_worker()
         self._workers[worker.fd] = worker
+        self._idle.append(worker)
         self._poll.register(worker.fd, select.POLLIN)
 
     def _new_worker(self):
@@ -337,21 +335,25 @@ class Pool:
 
     def _manage(self):
         """The thread: until there is nothing more to do, or the pool is terminated."""
+        workers, waker = self._workers, self._waker[0]
         while self._state != TERMINATE and (self._state != CLOSE or self._cache):
             for fd, _ in self._poll.poll():
-                if fd == self._waker[0]:
+                if fd in workers:
+                    self._receive(workers[fd])
+                elif fd == waker:
                     os.read(fd, 4096)
-                elif fd in self._workers:
-                    self._receive(self._workers[fd])
-            with self._lock:
-                self._hand_out()
+                    with self._lock:
+                        self._hand_out()
         with self._lock:
             if self._state == CLOSE:
-                for worker in self._workers.values():
-                    try:
-                        worker.conn.send(None)
-                    except OSError:
-                        pass
+                for worker in workers.values():
+                    self._dismiss(worker)
+
+    def _dismiss(self, worker):
+        try:
+            worker.conn.send(None)
+        except OSError:
+            pass
 
     def _receive(self, worker):
         try:
@@ -359,13 +361,20 @@ class Pool:
         except (EOFError, OSError):
             return self._lose(worker)
         except Exception as error:  # it cannot be unpickled
-            job, position = worker.tasks[0]
+            job, position = worker.task
             answer = False, error
+        self._done(worker, job, position, answer)
+
+    def _done(self, worker, job, position, answer):
+        """A result; but first the next task, so that the worker need not wait."""
         with self._lock:
-            worker.tasks.remove((job, position))
-            self._messages.pop((job, position), None)
-        if job in self._cache:
-            self._cache[job]._set(position, answer)
+            worker.task = None
+            if worker.left:
+                self._idle.append(worker)
+                self._hand_out()
+        result = self._cache.get(job)
+        if result is not None:
+            result._set(position, answer)
 
     def _lose(self, worker):
         """A worker has ended: used up, or killed, together with the task it had."""
@@ -373,53 +382,40 @@ class Pool:
             self._poll.unregister(worker.fd)
             del self._workers[worker.fd]
             worker.conn.close()
+            if worker in self._idle:
+                self._idle.remove(worker)
             if self._state == TERMINATE:
                 return
             worker.process.join()
-            lost, late = list(worker.tasks)[:1], list(worker.tasks)[1:]
-            if late:
-                messages = [(job, position, self._messages.pop((job, position), None)) for job, position in late]
-                self._pending.appendleft((iter(messages), None))
             self._add_worker()
-        for job, position in lost:
-            if job in self._cache:
-                text = f'a worker ended with exit code {worker.process.exitcode} while it had this task'
-                self._cache[job]._set(position, (False, ProcessError(text)))
+            self._hand_out()
+        job, position = worker.task or (None, None)
+        if job in self._cache:
+            text = f'a worker ended with exit code {worker.process.exitcode} while it had this task'
+            self._cache[job]._set(position, (False, ProcessError(text)))
 
     # --- tasks ---
 
-    def _idle_worker(self, tasks):
-        for worker in self._workers.values():
-            if len(worker.tasks) == tasks and not worker.is_used_up():
-                return worker
-
     def _hand_out(self):
-        """Tasks to idle workers; then small ones, in advance, to workers that have one."""
-        while self._pending:
-            worker = self._idle_worker(0) or self._idle_worker(1)
-            if worker is None:
-                return
-            job, position, data = self._next_task()
-            if job is None:
-                continue
-            if worker.tasks and len(data) > _SMALL:
-                self._pending.appendleft((iter([(job, position, data)]), None))
-                if self._idle_worker(0) is None:
-                    return
-                continue
-            if worker.tasks:
-                self._messages[job, position] = data
-            worker.give(job, position, data)
+        """Tasks to idle workers; and the next one is got ready."""
+        idle, ready = self._idle, self._ready
+        while idle and (ready or self._prepare()):
+            idle.popleft().give(*ready.popleft())
+        if not ready:
+            self._prepare()
 
-    def _next_task(self):
-        """(job, position, message); job None: the first iterator was at its end."""
-        tasks, at_end = self._pending[0]
-        for task in tasks:
-            return task
-        self._pending.popleft()
-        if at_end:
-            at_end()
-        return None, None, None
+    def _prepare(self):
+        """Takes a task from the first iterator that has one; False: none has."""
+        pending = self._pending
+        while pending:
+            tasks, at_end = pending[0]
+            for task in tasks:
+                self._ready.append(task)
+                return True
+            pending.popleft()
+            if at_end:
+                at_end()
+        return False
 
     def _message(self, job, position, function, args, kwargs):
         """The task's pickle; one that cannot be made is the task's result. None: so it was."""
@@ -582,7 +578,7 @@ class _ThreadWorker(_Worker):
 
     def __init__(self, pool):
         self.conn, theirs = connection.Pipe()
-        self.tasks, self.given, self.quota = collections.deque(), 0, None
+        self.task, self.left = None, float('inf')
         self.calls, self.fd, self.pool = collections.deque(), self.conn.fileno(), pool
         from multiprocessing.dummy import DummyProcess
         self.process = DummyProcess(target=self._serve, args=(theirs,))
@@ -590,7 +586,7 @@ class _ThreadWorker(_Worker):
         self.process.start()
 
     def give(self, job, position, call):
-        self.tasks.append((job, position))
+        self.task = job, position
         self.calls.append((job, position, call))
         self.conn.send_bytes(b'')
 
@@ -626,7 +622,7 @@ class ThreadPool(Pool):
         return _ThreadWorker(self)
 
     def _message(self, job, position, function, args, kwargs):
-        return _Call((function, args, kwargs))
+        return function, args, kwargs
 
     def _receive(self, worker):
         try:
@@ -636,11 +632,10 @@ class ThreadPool(Pool):
                 self._poll.unregister(worker.fd)
                 del self._workers[worker.fd]
             return
-        worker, job, position, answer = self._answers.popleft()
-        with self._lock:
-            worker.tasks.remove((job, position))
-        if job in self._cache:
-            self._cache[job]._set(position, answer)
+        self._done(*self._answers.popleft())
+
+    def _dismiss(self, worker):
+        worker.conn.send_bytes(b'end')
 
     def _end_workers(self):
         for worker in list(self._workers.values()):
@@ -648,10 +643,3 @@ class ThreadPool(Pool):
                 worker.conn.send_bytes(b'end')
             except OSError:
                 pass
-
-
-class _Call(tuple):
-    """A task that needs no pickle: it is as small as can be."""
-
-    def __len__(self):
-        return 0

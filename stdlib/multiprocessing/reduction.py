@@ -5,6 +5,7 @@ import pickle
 import socket
 from io import BytesIO
 
+from _multiprocessing import dumps as _dumps
 from multiprocessing import context
 
 __all__ = ['send_handle', 'recv_handle', 'ForkingPickler', 'register', 'dump']
@@ -16,29 +17,39 @@ class ForkingPickler(pickle.Pickler):
     """A pickler for what goes to another process."""
 
     _extra_reducers = {}
-    _table = None  # copyreg's and ours together, until one of them changes
-    _table_size = -1
     loads = staticmethod(pickle.loads)
 
     def __init__(self, *args):
         super().__init__(*args)
-        cls = ForkingPickler
-        if cls._table_size != len(copyreg.dispatch_table):
-            cls._table, cls._table_size = copyreg.dispatch_table | cls._extra_reducers, len(copyreg.dispatch_table)
-        self.dispatch_table = cls._table
+        self.dispatch_table = reducers()
 
     @classmethod
     def register(cls, type, reduce):
         """Make reduce the reducer of a type, for this purpose only."""
         cls._extra_reducers[type] = reduce
-        ForkingPickler._table_size = -1
+        _reducers.clear()
 
     @classmethod
     def dumps(cls, obj, protocol=None):
-        """The pickle of obj, as a buffer."""
+        """The pickle of obj, as something bytes-like."""
+        if cls is ForkingPickler and protocol is None:
+            return _dumps(obj, reducers())
         file = BytesIO()
         cls(file, protocol).dump(obj)
         return file.getbuffer()
+
+
+_reducers = {}  # copyreg's and ours together; empty: one of them has changed
+_seen = 0  # how many copyreg had
+
+
+def reducers():
+    """The reducers of ForkingPickler."""
+    global _seen
+    if not _reducers or _seen != len(copyreg.dispatch_table):
+        _seen = len(copyreg.dispatch_table)
+        _reducers.update(copyreg.dispatch_table | ForkingPickler._extra_reducers)
+    return _reducers
 
 
 register = ForkingPickler.register
