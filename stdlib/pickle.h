@@ -143,7 +143,8 @@ static inline bool pickle_write(PickleWriter *w, const void *data, size_t length
         return false;
     if (__builtin_expect(length > w->out.room - w->out.length, 0) && !bytebuilder_reserve(&w->out, length))
         return false;
-    memcpy(w->out.data + w->out.length, data, length);
+    if (length)
+        memcpy(w->out.data + w->out.length, data, length);
     w->out.length += length;
     return true;
 }

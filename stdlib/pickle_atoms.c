@@ -1,4 +1,5 @@
 /* Numbers, text and bytes as pickle instructions. */
+#include "runtime/byte_span.h"
 #include "runtime/float.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
@@ -199,7 +200,7 @@ bool pickle_save_bytearray(PickleWriter *w, Value v) {
     Thread *t = w->t;
     ByteArray *array = (ByteArray *)value_object(v);
     if (w->protocol >= 5)
-        return save_bytearray_of(w, v, array->data, (size_t)array->length);
+        return save_bytearray_of(w, v, span_of(v).data, (size_t)array->length);
     Bytes *bytes = array->length ? bytes_new(t, array->data, (size_t)array->length) : NULL;
     if (array->length && !bytes)
         return false;

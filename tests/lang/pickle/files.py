@@ -31,7 +31,7 @@ class Slow:
         return part
 
 
-things = [1, 'text', [1, [2, [3]]], Point(4), {'a': b'x' * 70000, 'b': 'y' * 200}, list(range(30000))]
+things = [1, 'text', [1, [2, [3]]], Point(4), {'a': b'x' * 70000, 'b': 'y' * 200}, list(range(3000))]
 for protocol in range(6):
     file = io.BytesIO()
     for thing in things:
