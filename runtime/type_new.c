@@ -32,8 +32,10 @@ static Value take_out(Thread *t, Dict *dict, Str *name) {
 static Str *take_qualname(Thread *t, Dict *dict, Str *name) {
     Value v = take_out(t, dict, NAME(__qualname__));
     if (is_null(v)) {
+        if (error_pending(t))
+            return NULL;
         incref_object(name);
-        return error_pending(t) ? NULL : name;
+        return name;
     }
     if (is_str(v))
         return value_str(v);
