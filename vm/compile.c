@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "runtime/codec_source.h"
+#include "runtime/ops.h"
 #include "runtime/unicode_names.h"
+#include "vm/ast_tree.h"
 #include "vm/start.h"
 
 bool compiler_enter(Compiler *c) {
@@ -123,6 +125,10 @@ static Value compile_tree(Compiler *c, Node *tree) {
     return unit_leave(c, compile_module_body(c, tree));
 }
 
+static Value finish_tree(Compiler *c, Node *tree) {
+    return c->options->only_tree ? ast_export(c->t, tree) : compile_tree(c, tree);
+}
+
 static Value parse_and_compile(Compiler *c, const char *source, size_t length) {
     static const ParseMode modes[] = {PARSE_EXEC, PARSE_EVAL, PARSE_SINGLE};
     size_t ignored;
@@ -143,21 +149,43 @@ static Value parse_and_compile(Compiler *c, const char *source, size_t length) {
         compile_raise_diagnostic(c, &report.error);
         return VALUE_NULL;
     }
-    return compile_warn_diagnostics(c, &report) ? compile_tree(c, tree) : VALUE_NULL;
+    return compile_warn_diagnostics(c, &report) ? finish_tree(c, tree) : VALUE_NULL;
+}
+
+static void begin(Compiler *c, Thread *t, const CompileOptions *options) {
+    *c = (Compiler){.t = t, .options = options, .filename = value_str(options->filename)};
+    VmState *vm = t->interp->vm; /* none in unit tests */
+    c->optimize = options->optimize >= 0 ? options->optimize : vm ? vm->options.optimize : 0;
+    c->future = options->future;
+    if (options->incomplete)
+        *options->incomplete = false;
+    arena_init(&c->arena);
+}
+
+/* Passes the result on. */
+static Value end(Compiler *c, Value result) {
+    while (c->owned_count)
+        decref(c->t, c->owned[--c->owned_count]);
+    arena_fini(&c->arena);
+    return result;
 }
 
 Value compile_source(Thread *t, const char *source, size_t length, const CompileOptions *options) {
-    Compiler c = {.t = t, .options = options, .source = source, .source_length = length};
-    c.filename = value_str(options->filename);
-    VmState *vm = t->interp->vm; /* none in unit tests */
-    c.optimize = options->optimize >= 0 ? options->optimize : vm ? vm->options.optimize : 0;
-    c.future = options->future;
-    if (options->incomplete)
-        *options->incomplete = false;
-    arena_init(&c.arena);
-    Value code = parse_and_compile(&c, source, length);
-    while (c.owned_count)
-        decref(t, c.owned[--c.owned_count]);
-    arena_fini(&c.arena);
-    return code;
+    Compiler c;
+    begin(&c, t, options);
+    c.source = source;
+    c.source_length = length;
+    return end(&c, parse_and_compile(&c, source, length));
+}
+
+Value compile_ast(Thread *t, Value object, const CompileOptions *options) {
+    Compiler c;
+    begin(&c, t, options);
+    Node *tree = ast_import(&c, object);
+    return end(&c, tree && ast_validate(t, tree) ? compile_tree(&c, tree) : VALUE_NULL);
+}
+
+int is_ast(Thread *t, Value v) {
+    VmState *vm = t->interp->vm;
+    return vm && vm->ast ? op_isinstance(t, v, object_value(vm->ast->base)) : 0;
 }

@@ -6,6 +6,7 @@
 
 #include "runtime/list.h"
 #include "runtime/ops.h"
+#include "vm/report.h"
 
 /* Line n of the source, with its line end; empty if there is none. */
 static const char *source_line(const Compiler *c, int n, size_t *length) {
@@ -27,6 +28,10 @@ static Value error_text(Compiler *c, int line) {
         error_clear(c->t);
     if (!name || line < 1 || access(name, R_OK) != 0)
         return VALUE_NONE;
+    if (!c->source) { /* a tree of module ast */
+        Str *read = report_source_line(c->t, c->filename, line);
+        return or_none(str_value(read));
+    }
     const char *text = source_line(c, line, &length);
     return length ? str_decode(c->t, (const uint8_t *)text, length, "utf-8", "replace") : VALUE_NONE;
 }

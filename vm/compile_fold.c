@@ -31,8 +31,8 @@ static bool is_name_like(const Str *s) {
     return s->ascii;
 }
 
-/* Consumes v. Strings that look like names are interned: they are compared with names often. */
-static bool set_value(Compiler *c, Node *node, Value v) {
+/* Strings that look like names are interned: they are compared with names often. */
+bool node_set_value(Compiler *c, Node *node, Value v) {
     if (!is_null(v) && is_str_exact(v) && is_name_like(value_str(v))) {
         Str *interned = str_intern(c->t, value_str(v));
         v = interned ? object_value(interned) : VALUE_NULL;
@@ -48,14 +48,14 @@ static bool set_value(Compiler *c, Node *node, Value v) {
 /* What raises at compile time is left for run time to raise. Consumes v. */
 static bool set_computed(Compiler *c, Node *node, Value v) {
     if (!is_null(v))
-        return set_value(c, node, v);
+        return node_set_value(c, node, v);
     if (error_matches(c->t, EXC_MemoryError) || error_matches(c->t, EXC_KeyboardInterrupt))
         return false;
     error_clear(c->t);
     return true;
 }
 
-static Value literal_value(Thread *t, const Constant *k) {
+Value literal_value(Thread *t, const Constant *k) {
     switch (k->kind) {
     case CONST_NONE:
         return VALUE_NONE;
@@ -183,7 +183,7 @@ static bool fold_tuple(Compiler *c, Node *node) {
     if (node->sequence.ctx != CTX_LOAD || !all_values(&node->sequence.elts))
         return true;
     Tuple *tuple = tuple_of(c, &node->sequence.elts);
-    return tuple && set_value(c, node, object_value(tuple));
+    return tuple && node_set_value(c, node, object_value(tuple));
 }
 
 static bool fold_subscript(Compiler *c, Node *node) {
@@ -205,14 +205,14 @@ static bool fold_slice(Compiler *c, Node *node) {
     Node *lower = node->slice.lower, *upper = node->slice.upper, *step = node->slice.step;
     if (!is_value_or_missing(lower) || !is_value_or_missing(upper) || !is_value_or_missing(step))
         return true;
-    return set_value(c, node,
+    return node_set_value(c, node,
                      slice_new(c->t, value_or_none(lower), value_or_none(upper), value_or_none(step)));
 }
 
 bool fold_node(Compiler *c, Node *node) {
     switch ((int)node->kind) {
     case NODE_CONSTANT:
-        return set_value(c, node, literal_value(c->t, &node->constant));
+        return node_set_value(c, node, literal_value(c->t, &node->constant));
     case NODE_BIN_OP:
         return fold_binary(c, node);
     case NODE_UNARY_OP:
@@ -226,7 +226,7 @@ bool fold_node(Compiler *c, Node *node) {
     case NODE_NAME:
         if (node->name.ctx != CTX_LOAD || strcmp(node->name.id->text, "__debug__"))
             return true;
-        return set_value(c, node, bool_value(c->optimize == 0));
+        return node_set_value(c, node, bool_value(c->optimize == 0));
     default:
         return true;
     }
@@ -241,8 +241,8 @@ bool fold_container(Compiler *c, Node *node) {
         return true;
     Tuple *tuple = tuple_of(c, elts);
     if (!tuple || is_list)
-        return tuple && set_value(c, node, object_value(tuple));
+        return tuple && node_set_value(c, node, object_value(tuple));
     Value set = frozenset_constant(c->t, tuple);
     decref_object(c->t, tuple);
-    return set_value(c, node, set);
+    return node_set_value(c, node, set);
 }

@@ -133,8 +133,12 @@ static bool add_future(Compiler *c, const Node *node, const char *name) {
 }
 
 static bool is_docstring(const Node *node) {
-    return node->kind == NODE_EXPR && node->expr.value->kind == NODE_CONSTANT &&
-           node->expr.value->constant.kind == CONST_STR;
+    if (node->kind != NODE_EXPR)
+        return false;
+    const Node *value = node->expr.value;
+    if (node_is_value(value)) /* in trees of module ast */
+        return is_str(node_value(value));
+    return value->kind == NODE_CONSTANT && value->constant.kind == CONST_STR;
 }
 
 /* A late one in the line in which the beginning has ended; later lines are compile_import_from's. */

@@ -144,6 +144,8 @@ static inline bool node_is_value(const Node *node) {
     return (int)node->kind == NODE_VALUE;
 }
 Value node_value(const Node *node); /* borrowed */
+bool node_set_value(Compiler *c, Node *node, Value v); /* makes it a NODE_VALUE; v consumed */
+Value literal_value(Thread *t, const Constant *k);     /* new */
 /* Turns a node whose children have been folded into a NODE_VALUE if it is constant. False: exception. */
 bool fold_node(Compiler *c, Node *node);
 /* A list or set display of constants that is only searched or iterated: a tuple or frozenset instead. */

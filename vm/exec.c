@@ -11,14 +11,9 @@
 #include "vm/start.h"
 
 enum {
-    FLAG_DONT_IMPLY_DEDENT = 0x200,
-    FLAG_ONLY_AST = 0x400,
-    FLAG_TYPE_COMMENTS = 0x1000,
-    FLAG_ALLOW_TOP_LEVEL_AWAIT = 0x2000,
-    FLAG_ALLOW_INCOMPLETE_INPUT = 0x4000,
     FUTURE_MASK = 0x1fe0000, /* all of CPython's */
-    KNOWN_FLAGS = FLAG_DONT_IMPLY_DEDENT | FLAG_ONLY_AST | FLAG_TYPE_COMMENTS | FLAG_ALLOW_TOP_LEVEL_AWAIT |
-                  FLAG_ALLOW_INCOMPLETE_INPUT | FUTURE_MASK | CODE_NESTED,
+    KNOWN_FLAGS = COMPILE_FLAG_DONT_IMPLY_DEDENT | COMPILE_FLAG_ONLY_AST | COMPILE_FLAG_TYPE_COMMENTS |
+                  COMPILE_FLAG_TOP_LEVEL_AWAIT | COMPILE_FLAG_INCOMPLETE_INPUT | FUTURE_MASK | CODE_NESTED,
 };
 
 /* A piece of source text borrowed from a str or a buffer. */
@@ -35,14 +30,6 @@ static void source_release(Thread *t, Source *source) {
         buffer_release(t, &source->buffer);
 }
 
-static bool is_tree(Thread *t, Value v) {
-    Type *type = type_of(t, v);
-    for (; type; type = type->base)
-        if (str_equal_ascii(type->name, "AST"))
-            return true;
-    return false;
-}
-
 /* what: "string, bytes or code", for the message. False: exception. */
 static bool source_open(Thread *t, Value v, const char *function, const char *what, Source *source) {
     *source = (Source){.is_text = is_str(v)};
@@ -56,8 +43,6 @@ static bool source_open(Thread *t, Value v, const char *function, const char *wh
         source->has_buffer = true;
         source->bytes = source->buffer.data;
         source->length = (size_t)source->buffer.length;
-    } else if (is_tree(t, v)) {
-        return raise_type_error(t, "%s(): minipy does not compile AST objects", function), false;
     } else {
         return raise_type_error(t, "%s() arg 1 must be a %s object", function, what), false;
     }
@@ -72,7 +57,7 @@ static unsigned inherited_future(Thread *t) {
     return t->frame ? t->frame->code->flags & CODE_FUTURE_ANNOTATIONS : 0;
 }
 
-static bool compile_mode(Thread *t, Value v, CompileMode *mode) {
+static bool compile_mode(Thread *t, Value v, int flags, CompileMode *mode) {
     static const char *const names[] = {"exec", "eval", "single"};
     Str *name = arg_str(t, v, "compile", "mode");
     if (!name)
@@ -80,9 +65,15 @@ static bool compile_mode(Thread *t, Value v, CompileMode *mode) {
     for (int i = 0; i < 3; i++)
         if (str_equal_ascii(name, names[i]))
             return *mode = (CompileMode)i, true;
-    if (str_equal_ascii(name, "func_type"))
-        return raise_value_error(t, "compile() mode 'func_type' requires flag PyCF_ONLY_AST"), false;
-    return raise_value_error(t, "compile() mode must be 'exec', 'eval' or 'single'"), false;
+    bool tree = flags & COMPILE_FLAG_ONLY_AST;
+    if (!str_equal_ascii(name, "func_type"))
+        raise_value_error(t, "compile() mode must be 'exec', 'eval'%s",
+                          tree ? ", 'single' or 'func_type'" : " or 'single'");
+    else if (!tree)
+        raise_value_error(t, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
+    else
+        raise(t, EXC_NotImplementedError, "compile(): minipy does not read type comments (mode 'func_type')");
+    return false;
 }
 
 static bool optional_int(Thread *t, Value v, int otherwise, int *out) {
@@ -93,14 +84,12 @@ static bool optional_int(Thread *t, Value v, int otherwise, int *out) {
 static bool check_flags(Thread *t, int flags, int optimize) {
     if (flags & ~KNOWN_FLAGS)
         return raise_value_error(t, "compile(): unrecognised flags"), false;
-    if (flags & FLAG_ONLY_AST)
-        return raise_value_error(t, "compile(): minipy does not make AST objects (flag PyCF_ONLY_AST)"),
-               false;
-    if (flags & FLAG_ALLOW_TOP_LEVEL_AWAIT)
-        return raise_value_error(t, "compile(): minipy does not support flag PyCF_ALLOW_TOP_LEVEL_AWAIT"),
-               false;
     if (optimize < -1 || optimize > 2)
         return raise_value_error(t, "compile(): invalid optimize value"), false;
+    if (flags & COMPILE_FLAG_TYPE_COMMENTS && flags & COMPILE_FLAG_ONLY_AST)
+        return raise(t, EXC_NotImplementedError,
+                     "compile(): minipy does not read type comments (flag PyCF_TYPE_COMMENTS)"),
+               false;
     return true;
 }
 
@@ -116,35 +105,42 @@ static Str *filename_of(Thread *t, Value v) {
     return name;
 }
 
+/* A tree, or a text: its code, or its tree. */
+static Value compile_any(Thread *t, Value v, int flags, CompileOptions *options) {
+    int tree = is_ast(t, v);
+    if (tree)
+        return tree < 0 ? VALUE_NULL : options->only_tree ? new_ref(v) : compile_ast(t, v, options);
+    Source source;
+    if (!source_open(t, v, "compile", "string, bytes or AST", &source))
+        return VALUE_NULL;
+    options->source_is_text = source.is_text;
+    options->allow_incomplete = flags & COMPILE_FLAG_INCOMPLETE_INPUT;
+    Value result = compile_source(t, source.bytes, source.length, options);
+    source_release(t, &source);
+    return result;
+}
+
 /* compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1) */
 static Value compile_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     CompileOptions options = {0};
-    int flags, dont_inherit, optimize;
-    bool ignore = false;
-    if (!compile_mode(t, args[2], &options.mode) || !optional_int(t, args[3], 0, &flags) ||
-        (!is_null(args[4]) && !arg_bool(t, args[4], &ignore)) || !optional_int(t, args[5], -1, &optimize) ||
-        !check_flags(t, flags, optimize))
+    int flags;
+    bool dont_inherit = false;
+    if (!optional_int(t, args[3], 0, &flags) || !compile_mode(t, args[2], flags, &options.mode) ||
+        (!is_null(args[4]) && !arg_bool(t, args[4], &dont_inherit)) ||
+        !optional_int(t, args[5], -1, &options.optimize) || !check_flags(t, flags, options.optimize))
         return VALUE_NULL;
-    dont_inherit = ignore;
     if (is_exact(args[0], TYPE_CODE))
         return new_ref(args[0]);
     Str *filename = filename_of(t, args[1]);
-    Source source;
     if (!filename)
         return VALUE_NULL;
-    Value code = VALUE_NULL;
-    if (source_open(t, args[0], "compile", "string, bytes or AST", &source)) {
-        options.filename = object_value(filename);
-        options.optimize = optimize;
-        options.future =
-            ((unsigned)flags & CODE_FUTURE_ANNOTATIONS) | (dont_inherit ? 0 : inherited_future(t));
-        options.source_is_text = source.is_text;
-        options.allow_incomplete = flags & FLAG_ALLOW_INCOMPLETE_INPUT;
-        code = compile_source(t, source.bytes, source.length, &options);
-        source_release(t, &source);
-    }
+    options.filename = object_value(filename);
+    options.future = ((unsigned)flags & CODE_FUTURE_ANNOTATIONS) | (dont_inherit ? 0 : inherited_future(t));
+    options.only_tree = flags & COMPILE_FLAG_ONLY_AST;
+    options.top_level_await = flags & COMPILE_FLAG_TOP_LEVEL_AWAIT;
+    Value result = compile_any(t, args[0], flags, &options);
     decref_object(t, filename);
-    return code;
+    return result;
 }
 
 /* Checks the namespaces and fills in what is missing: the caller's. All results are new references. */

@@ -29,8 +29,8 @@ static const TypeDef *const vm_types[TYPE_COUNT] = {
     [TYPE_ANEXT_AWAITABLE] = &anext_awaitable_type_def,
 };
 
-extern const ModuleDef dis_module_def, gil_module_def, traceback_module_def;
-const ModuleDef *const vm_modules[] = {&dis_module_def, &gil_module_def, &traceback_module_def, NULL};
+extern const ModuleDef ast_module_def, dis_module_def, gil_module_def, traceback_module_def;
+const ModuleDef *const vm_modules[] = {&ast_module_def, &dis_module_def, &gil_module_def, &traceback_module_def, NULL};
 
 /* ---- hooks ---- */
 
@@ -378,7 +378,11 @@ static void end_objects(Thread *t) {
     end_modules(t);
     vm_flush_output(t); /* what finalizers wrote; a failure has been told before */
     error_clear(t);
-    value_clear(t, &((VmState *)interp->vm)->import_function);
+    VmState *vm = interp->vm;
+    value_clear(t, &vm->import_function);
+    if (vm->ast)
+        ast_classes_free(t, vm->ast);
+    vm->ast = NULL;
     clear_module_dict(t, interp->sys);
     dict_clear(t, interp->sys);
     dict_clear(t, interp->builtins);

@@ -2,6 +2,7 @@
 #ifndef VM_START_H
 #define VM_START_H
 
+#include "vm/ast_classes.h"
 #include "vm/import.h"
 #include "vm/lab/views.h"
 #include "vm/module_spec.h"
@@ -54,6 +55,7 @@ typedef struct VmState {
     StartOptions options;
     Value import_function;
     SpecTypes spec_types;
+    AstClasses *ast; /* NULL: not needed so far */
     int dlopen_flags;        /* sys.setdlopenflags */
     int64_t frozen_at_start; /* objects that are older than the program */
     Views views;

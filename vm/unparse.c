@@ -7,6 +7,7 @@
 #include "runtime/int.h"
 #include "runtime/ops.h"
 #include "runtime/str.h"
+#include <math.h>
 
 static bool write_node(Unparser *u, const Node *node, Precedence level);
 
@@ -204,6 +205,8 @@ static bool write_call(Unparser *u, const Node *node) {
 }
 
 static bool is_int_literal(const Node *node) {
+    if (node_is_value(node))
+        return is_int(node_value(node)) && !is_bool(node_value(node));
     return node->kind == NODE_CONSTANT && node->constant.kind == CONST_INT;
 }
 
@@ -262,6 +265,15 @@ static bool write_double(Unparser *u, double d, bool imaginary) {
     return write_repr(u, imaginary ? complex_value(u->t, 0, d) : float_value(u->t, d));
 }
 
+/* Of a tree of module ast. */
+static bool write_value(Unparser *u, Value v) {
+    if (value_is(v, VALUE_ELLIPSIS))
+        return unparse_text(u, "..."), true;
+    if (is_float(v) && float_as_double(v) == HUGE_VAL)
+        return write_double(u, HUGE_VAL, false);
+    return write_repr(u, new_ref(v));
+}
+
 static bool write_constant(Unparser *u, const Constant *k) {
     Thread *t = u->t;
     switch (k->kind) {
@@ -311,7 +323,7 @@ static bool write_starred(Unparser *u, const Node *node) {
 }
 
 static bool write_expression(Unparser *u, const Node *node, Precedence level) {
-    switch (node->kind) {
+    switch ((int)node->kind) {
     case NODE_BOOL_OP:
         return write_bool_op(u, node, level);
     case NODE_BIN_OP:
@@ -348,6 +360,8 @@ static bool write_expression(Unparser *u, const Node *node, Precedence level) {
         return unparse_joined_str(u, node);
     case NODE_CONSTANT:
         return write_constant(u, &node->constant);
+    case NODE_VALUE:
+        return write_value(u, node_value(node));
     case NODE_ATTRIBUTE:
         return write_attribute(u, node);
     case NODE_SUBSCRIPT:

@@ -61,25 +61,21 @@ bool unparse_arguments(Unparser *u, const Node *args) {
 
 static bool write_inner(Unparser *u, const Node *node);
 
-static bool write_literal(Unparser *u, const Constant *k) {
-    for (int i = 0; i < k->length;) {
-        char ch = k->bytes[i];
-        if (ch == '{' || ch == '}') {
-            unparse_text(u, ch == '{' ? "{{" : "}}");
-            i++;
-            continue;
-        }
-        int end = i;
-        while (end < k->length && k->bytes[end] != '{' && k->bytes[end] != '}')
-            end++;
-        Str *text = str_from_utf8(u->t, k->bytes + i, (size_t)(end - i));
-        if (!text)
-            return false;
-        strbuilder_str(&u->out, text);
-        decref_object(u->t, text);
-        i = end;
+static bool write_literal(Unparser *u, Str *text) {
+    for (int64_t i = 0; text && i < text->length; i++) {
+        uint32_t ch = str_at(text, i);
+        if (ch == '{' || ch == '}')
+            strbuilder_char(&u->out, ch);
+        strbuilder_char(&u->out, ch);
     }
-    return true;
+    return text;
+}
+
+static bool write_constant_part(Unparser *u, const Constant *k) {
+    Str *text = str_from_utf8(u->t, k->bytes, (size_t)k->length);
+    bool ok = write_literal(u, text);
+    xdecref_object(u->t, text);
+    return ok;
 }
 
 static bool write_field(Unparser *u, const Node *node) {
@@ -109,7 +105,9 @@ static bool write_inner(Unparser *u, const Node *node) {
     if (node->kind == NODE_FORMATTED_VALUE)
         return write_field(u, node);
     if (node->kind == NODE_CONSTANT)
-        return write_literal(u, &node->constant);
+        return write_constant_part(u, &node->constant);
+    if (node_is_value(node)) /* of a tree of module ast, which ast_validate has seen */
+        return write_literal(u, value_str(node_value(node)));
     for (int i = 0; i < node->joined_str.values.count; i++)
         if (!write_inner(u, node->joined_str.values.items[i]))
             return false;

@@ -1,6 +1,6 @@
 # What test_out_of_memory.c runs: each function without an underscore, again and again, while its first, second,
 # third, ... allocation fails. A function must give the same result at each call.
-import _codecs, collections, collections.abc, contextlib, copy, dataclasses, enum, functools, gc, io, itertools, math, operator, os, random, sys
+import _codecs, ast, collections, collections.abc, contextlib, copy, dataclasses, enum, functools, gc, io, itertools, math, operator, os, random, sys
 import time, traceback, warnings, weakref
 
 
@@ -393,6 +393,17 @@ def compiling():
     space = {}
     exec(code, space)
     return len(code.co_consts), sorted(space['C'].__dict__), eval('[1, (2, 3), {4: 5}][0] + 2 ** 70')
+
+
+def syntax_trees():
+    text = 'def f(a, *b, c=1):\n  for x, *y in a: return [x < 1, {**c}, -y, f"{x!r}"]\nmatch 1:\n  case [1, {2: z}, C(a=_)]: pass'
+    tree = ast.parse(text)
+    made = ast.Name('f', ctx=ast.Load())
+    code = compile(tree, 'f', 'exec')
+    try:
+        compile(ast.Module([made], []), 'f', 'exec')
+    except TypeError as e:
+        return len(ast.dump(tree)), ast.unparse(tree), code.co_names, made.id, str(e)
 
 
 def imports():
