@@ -247,6 +247,11 @@ Value function_call(Thread *t, Value callee, Value *args, int nargs, Tuple *kwna
     return VALUE_NULL;
 }
 
+static void own_locals(Frame *frame, Dict *globals, Value locals) {
+    frame->locals = new_ref(is_null(locals) ? object_value(globals) : locals);
+    frame->flags |= FRAME_OWNS_LOCALS;
+}
+
 Value eval_code(Thread *t, Code *code, Dict *globals, Value locals, Value closure) {
     Value made = code_ready(t, code) ? function_new(t, code, globals) : VALUE_NULL;
     if (is_null(made))
@@ -260,18 +265,19 @@ Value eval_code(Thread *t, Code *code, Dict *globals, Value locals, Value closur
     }
     for (uint32_t i = 0; i < code->local_count; i++)
         window[1 + i] = VALUE_NULL;
+    if (code->flags & CODE_SUSPENDS) { /* compiled with PyCF_ALLOW_TOP_LEVEL_AWAIT */
+        Value coroutine = generator_new(t, function, window + 1);
+        decref(t, made);
+        if (!is_null(coroutine))
+            own_locals(&((Generator *)value_object(coroutine))->frame, globals, locals);
+        return coroutine;
+    }
     Frame *frame = frame_push(t, function, window + 1);
     if (!frame) {
         decref(t, made);
         return VALUE_NULL;
     }
     window[0] = made;
-    frame->locals = new_ref(is_null(locals) ? object_value(globals) : locals);
-    frame->flags |= FRAME_OWNS_LOCALS;
-    if (!(code->flags & CODE_SUSPENDS))
-        return run_frame(t, frame, window);
-    /* top-level await: compile(..., flags=PyCF_ALLOW_TOP_LEVEL_AWAIT) is refused by the compiler */
-    frame_pop(t, frame, code->local_count);
-    value_clear(t, window);
-    return raise_system_error(t, "module code cannot be a coroutine");
+    own_locals(frame, globals, locals);
+    return run_frame(t, frame, window);
 }

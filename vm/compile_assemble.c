@@ -244,6 +244,8 @@ static void write_parameters(Code *code, const Node *arguments) {
 
 static void write_flags(const Unit *u, Code *code) {
     const Scope *scope = u->scope;
+    if (scope->kind == SCOPE_MODULE && scope->is_async && scope->has_await)
+        code->flags |= CODE_COROUTINE;
     if (scope->kind != SCOPE_FUNCTION)
         return;
     bool async = scope->is_async || (scope->is_comprehension && scope->has_await);

@@ -25,7 +25,7 @@ static bool delegate_to(Compiler *c, Node *node, Node *operand, Opcode get, int 
 
 bool compile_await(Compiler *c, Node *node, int dst, bool discard) {
     const Scope *scope = c->unit->scope;
-    if (scope->kind != SCOPE_FUNCTION)
+    if (scope->kind != SCOPE_FUNCTION && !scope->is_async)
         return compile_error(c, node, "'await' outside function");
     if (!scope->is_async && !scope->is_comprehension)
         return compile_error(c, node, "'await' outside async function");

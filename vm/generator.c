@@ -437,6 +437,7 @@ void generator_clear(Thread *t, Object *self) {
     g->state = GENERATOR_FINISHED;
     for (uint32_t i = 0; i < g->frame.code->register_count; i++)
         value_clear(t, &g->regs[i]);
+    value_clear(t, &g->frame.locals);
     value_clear(t, &g->handled.exception);
     value_clear(t, &g->finalizer);
     if (g->frame.object)
@@ -449,6 +450,7 @@ void generator_dealloc(Thread *t, Object *self) {
         frame_detach(t, &g->frame);
     for (uint32_t i = 0; g->state != GENERATOR_FINISHED && i < g->frame.code->register_count; i++)
         value_clear(t, &g->regs[i]); /* at the end they are empty */
+    value_clear(t, &g->frame.locals);
     value_clear(t, &g->handled.exception);
     value_clear(t, &g->origin);
     value_clear(t, &g->finalizer);
@@ -461,6 +463,7 @@ void generator_traverse(Object *self, VisitFn visit, void *arg) {
     Generator *g = (Generator *)self;
     for (uint32_t i = 0; i < g->frame.code->register_count; i++)
         visit_value(g->regs[i], visit, arg);
+    visit_value(g->frame.locals, visit, arg);
     visit_value(g->handled.exception, visit, arg);
     visit_value(g->finalizer, visit, arg);
     if (g->frame.flags & FRAME_OWNS_OBJECT)

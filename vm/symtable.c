@@ -283,6 +283,7 @@ static bool visit_try(Builder *b, Node *node) {
 }
 
 static bool visit_with(Builder *b, Node *node) {
+    b->scope->has_await |= node->kind == NODE_ASYNC_WITH;
     for (int i = 0; i < node->with.items.count; i++) {
         Node *item = node->with.items.items[i];
         if (!symtable_expr(b, item->with_item.context_expr) ||
@@ -317,6 +318,7 @@ static bool visit_if(Builder *b, Node *node) {
 }
 
 static bool visit_for(Builder *b, Node *node) {
+    b->scope->has_await |= node->kind == NODE_ASYNC_FOR;
     return symtable_expr(b, node->for_.iter) &&
            (node->kind == NODE_ASYNC_FOR || fold_container(b->c, node->for_.iter)) &&
            symtable_expr(b, node->for_.target) && symtable_statements(b, &node->for_.body) &&
@@ -393,6 +395,7 @@ bool symtable_build(Compiler *c, Node *tree) {
     if (!scope)
         return false;
     c->module_scope = scope;
+    scope->is_async = c->options->top_level_await;
     bool ok = tree->kind == NODE_EXPRESSION ? symtable_expr(&b, tree->expression.body)
                                             : symtable_statements(&b, &tree->module.body);
     scope_leave(&b, scope);

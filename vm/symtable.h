@@ -65,7 +65,7 @@ struct Scope {
     int free_count;
     bool nested; /* inside a function */
     bool is_comprehension;
-    bool is_async; /* async def */
+    bool is_async; /* async def; modules that may await */
     bool has_yield, has_await;
     bool has_walrus;
     bool has_annotations;  /* of variables, in this very body */

@@ -154,7 +154,7 @@ static bool visit_comprehension(Builder *b, Node *node) {
     if (node->kind == NODE_GENERATOR_EXP)
         scope->has_yield = true;
     scope_leave(b, scope);
-    if (ok && scope->has_await && node->kind != NODE_GENERATOR_EXP)
+    if (ok && scope->has_await && (node->kind != NODE_GENERATOR_EXP || b->scope->kind == SCOPE_MODULE))
         b->scope->has_await = true;
     return ok;
 }
