@@ -221,6 +221,25 @@ static Value get_code(Thread *t, Value self) {
     return bytes ? object_value(bytes) : VALUE_NULL;
 }
 
+static Value table_bytes(Thread *t, const void *table, size_t size) {
+    Bytes *bytes = bytes_new(t, table, size);
+    return bytes ? object_value(bytes) : VALUE_NULL;
+}
+
+/* In a form of our own, for replace(). */
+static Value get_line_table(Thread *t, Value self) {
+    Code *code = code_of(self);
+    return code_ready(t, code) ? table_bytes(t, code->positions, code->instr_count * sizeof *code->positions)
+                               : VALUE_NULL;
+}
+
+static Value get_exception_table(Thread *t, Value self) {
+    Code *code = code_of(self);
+    return code_ready(t, code)
+               ? table_bytes(t, code->exceptions, code->exception_count * sizeof *code->exceptions)
+               : VALUE_NULL;
+}
+
 static bool same_consts(Thread *t, const Code *a, const Code *b, bool *same) {
     for (uint32_t i = 0; *same && i < a->const_count; i++) {
         if (value_is(a->consts[i], b->consts[i]))
@@ -249,7 +268,9 @@ static bool same_shape(const Code *a, const Code *b) {
            same_names(a->local_names, b->local_names, a->local_count) &&
            same_names(a->free_names, b->free_names, a->free_count) &&
            !memcmp(a->instrs, b->instrs, a->instr_count * sizeof(Instr)) &&
-           !memcmp(a->positions, b->positions, a->instr_count * sizeof(Position));
+           !memcmp(a->positions, b->positions, a->instr_count * sizeof(Position)) &&
+           a->exception_count == b->exception_count &&
+           !memcmp(a->exceptions, b->exceptions, a->exception_count * sizeof(ExceptionEntry));
 }
 
 static bool same_cache_names(const Code *a, const Code *b) {
@@ -280,8 +301,9 @@ static bool code_hash(Thread *t, Value self, int64_t *hash) {
 }
 
 /* Fields that replace() can change; the others would need the code to be made anew. */
-static const char *const replaceable[] = {"co_name",        "co_qualname", "co_filename",
-                                          "co_firstlineno", "co_flags",    "co_consts"};
+static const char *const replaceable[] = {"co_name",  "co_qualname", "co_filename",  "co_firstlineno",
+                                          "co_flags", "co_consts",   "co_linetable", "co_exceptiontable"};
+enum { REPLACEABLE_COUNT = sizeof replaceable / sizeof *replaceable };
 
 static void *copy_array(const void *items, size_t size) {
     void *copy = mem_alloc(size ? size : 1);
@@ -364,8 +386,65 @@ static bool replace_consts(Thread *t, Code *code, Value v) {
     return true;
 }
 
-static bool replace_field(Thread *t, Code *code, int field, Value v) {
+/* All lines move along. */
+static bool replace_first_line(Thread *t, Code *code, Value v) {
     int n;
+    if (!arg_int(t, v, &n))
+        return false;
+    for (uint32_t i = 0; i < code->instr_count; i++)
+        if (code->positions[i].line > 0)
+            code->positions[i].line += n - code->first_line;
+    code->first_line = n;
+    return true;
+}
+
+/* Other bits are only looked at. */
+static bool replace_flags(Thread *t, Code *code, Value v) {
+    const int fixed = CODE_SUSPENDS | CODE_VARARGS | CODE_VARKEYWORDS;
+    int n;
+    if (!arg_int(t, v, &n))
+        return false;
+    if ((n ^ (int)code->flags) & fixed)
+        return raise_value_error(t, "co_flags: minipy cannot change how the code is called"), false;
+    code->flags = (uint32_t)n;
+    return true;
+}
+
+/* The bytes of a table: as many as it has, or none. */
+static Bytes *table_argument(Thread *t, Value v, const char *name, size_t size) {
+    if (!is_bytes(v))
+        return raise_type_error(t, "replace() argument '%s' must be bytes, not %T", name, v), NULL;
+    Bytes *bytes = value_bytes(v);
+    if (bytes->length && bytes->length != (int64_t)size)
+        return raise_value_error(t, "%s: minipy takes a table as long as the old one, or an empty one", name),
+               NULL;
+    return bytes;
+}
+
+/* Without a table no instruction has a place. */
+static bool replace_lines(Thread *t, Code *code, Value v) {
+    size_t size = code->instr_count * sizeof *code->positions;
+    Bytes *bytes = table_argument(t, v, "co_linetable", size);
+    if (bytes && bytes->length)
+        memcpy(code->positions, bytes->data, size);
+    else if (bytes)
+        memset(code->positions, 0, size);
+    return bytes;
+}
+
+/* Targets and depths cannot be taken on trust. Without a table nothing is caught. */
+static bool replace_exceptions(Thread *t, Code *code, Value v) {
+    size_t size = code->exception_count * sizeof *code->exceptions;
+    Bytes *bytes = table_argument(t, v, "co_exceptiontable", size);
+    if (bytes && bytes->length && memcmp(code->exceptions, bytes->data, size))
+        return raise_value_error(t, "co_exceptiontable: minipy takes the code's own table, or an empty one"),
+               false;
+    if (bytes && !bytes->length)
+        code->exception_count = 0;
+    return bytes;
+}
+
+static bool replace_field(Thread *t, Code *code, int field, Value v) {
     switch (field) {
     case 0:
         return replace_text(t, &code->name, v, "co_name");
@@ -374,16 +453,20 @@ static bool replace_field(Thread *t, Code *code, int field, Value v) {
     case 2:
         return replace_text(t, &code->filename, v, "co_filename");
     case 3:
-        return arg_int(t, v, &n) && (code->first_line = n, true);
+        return replace_first_line(t, code, v);
     case 4:
-        return arg_int(t, v, &n) && (code->flags = (uint32_t)n, true);
-    default:
+        return replace_flags(t, code, v);
+    case 5:
         return replace_consts(t, code, v);
+    case 6:
+        return replace_lines(t, code, v);
+    default:
+        return replace_exceptions(t, code, v);
     }
 }
 
 static int field_index(const Str *name) {
-    for (int i = 0; i < 6; i++)
+    for (int i = 0; i < REPLACEABLE_COUNT; i++)
         if (str_equal_ascii(name, replaceable[i]))
             return i;
     return -1;
@@ -438,6 +521,8 @@ static const GetSetDef code_getsets[] = {
     {"co_cellvars", get_cellvars},
     {"co_freevars", get_freevars},
     {"co_code", get_code},
+    {"co_linetable", get_line_table},
+    {"co_exceptiontable", get_exception_table},
     {0},
 };
 
