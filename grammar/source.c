@@ -125,9 +125,10 @@ static bool choose_encoding(Parser *p, const char *bytes, const char *end, bool 
     if (!find_encoding(p, name, length, encoding))
         return fail_encoding(p, p->options->is_file ? "encoding problem: %.*s" : "unknown encoding: %.*s",
                              name, (int)length);
-    if (!has_mark || encoding->kind == ENCODING_UTF8)
+    if (!has_mark || name_is(name, length, "utf-8", true)) // "utf8" will not do
         return true;
-    if (encoding->kind == ENCODING_LATIN1)
+    if (name_is(name, length, "latin-1", true) || name_is(name, length, "iso-8859-1", true) ||
+        name_is(name, length, "iso-latin-1", true))
         return fail_encoding(p, "encoding problem: %.*s with BOM", "iso-8859-1", 10);
     return fail_encoding(p, "encoding problem: %.*s with BOM", name, (int)length);
 }

@@ -19,8 +19,8 @@ for name in ('utf-8', 'latin-1', 'iso-8859-1', 'latin-1-unix', 'iso_latin_1', 'a
     for data in b'\xe9\xb1', b'plain', b'\xa5\xff':
         if name != 'utf-8' or data == b'plain':
             attempt(b'# coding: ' + name.encode() + b'\nx = "' + data + b'"\n')
-attempt(b'\xef\xbb\xbf# coding: koi8-r\nx = 1\n')
-attempt(b'\xef\xbb\xbf# coding: utf-8-unix\nx = 1\n')
+for name in b'koi8-r', b'utf-8-unix', b'utf8', b'UTF_8', b'latin1', b'latin-1', b'iso_8859_1-x':
+    attempt(b'\xef\xbb\xbf# coding: ' + name + b'\nx = 1\n')
 
 with tempfile.TemporaryDirectory() as folder:
     sys.path.insert(0, folder)
