@@ -20,7 +20,7 @@ from httpx._sync_client import Client
 from httpx._transports import AsyncBaseTransport, BaseTransport, HTTPTransport, MockTransport
 from httpx._urls import URL, QueryParams
 
-__all__ = ['AsyncBaseTransport', 'AsyncByteStream', 'Auth', 'BaseTransport', 'BasicAuth', 'ByteStream', 'Client',
+__all__ = ['AsyncBaseTransport', 'AsyncByteStream', 'AsyncClient', 'AsyncHTTPTransport', 'Auth', 'BaseTransport', 'BasicAuth', 'ByteStream', 'Client',
            'CloseError', 'ConnectError', 'ConnectTimeout', 'CookieConflict', 'Cookies', 'DecodingError', 'DigestAuth',
            'HTTPError', 'HTTPStatusError', 'HTTPTransport', 'Headers', 'InvalidURL', 'Limits', 'LocalProtocolError',
            'MockTransport', 'NetRCAuth', 'NetworkError', 'PoolTimeout', 'ProtocolError', 'Proxy', 'ProxyError',
@@ -30,6 +30,17 @@ __all__ = ['AsyncBaseTransport', 'AsyncByteStream', 'Auth', 'BaseTransport', 'Ba
            'WriteError', 'WriteTimeout', '__description__', '__title__', '__version__', 'codes', 'delete', 'get', 'head',
            'options', 'patch', 'post', 'put', 'request', 'stream']
 
+def __getattr__(name):
+    """Programs that do not await need not wait for asyncio to be imported."""
+    if name not in ('AsyncClient', 'AsyncHTTPTransport'):
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    from httpx._async_client import AsyncClient, AsyncHTTPTransport
+    for kind in AsyncClient, AsyncHTTPTransport:
+        kind.__module__ = __name__
+        globals()[kind.__name__] = kind
+    return globals()[name]
+
+
 for _name in __all__:
-    if not _name.startswith('__') and isinstance(globals()[_name], type):
+    if isinstance(globals().get(_name), type):
         globals()[_name].__module__ = 'httpx'

@@ -158,6 +158,14 @@ class BaseClient:
         return Request(method, self._merge_url(url), content=content, data=data, files=files, json=json, params=all_params,
                        headers=self._merge_headers(headers), cookies=all_cookies, extensions=extensions)
 
+    @staticmethod
+    def _warn_of(cookies):
+        if cookies is not None:
+            import warnings
+            warnings.warn('Setting per-request cookies=<...> is being deprecated, because the expected behaviour on cookie '
+                          'persistence is ambiguous. Set cookies directly on the client instance instead.',
+                          DeprecationWarning, stacklevel=3)
+
     def _auth_for(self, request, auth):
         auth = self.auth if auth is USE_CLIENT_DEFAULT else make_auth(auth)
         if auth is not None:

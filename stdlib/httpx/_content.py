@@ -3,7 +3,7 @@ import mimetypes
 import os
 from collections.abc import AsyncIterable, Iterable, Mapping
 from urllib.parse import urlencode
-from httpx._streams import AsyncIteratorStream, ByteStream, IteratorStream, SyncByteStream
+from httpx._streams import AsyncByteStream, AsyncIteratorStream, ByteStream, IteratorStream, SyncByteStream
 from httpx._urls import text_of
 
 
@@ -136,7 +136,7 @@ class _File:
         yield from IteratorStream(self.source)
 
 
-class MultipartStream(SyncByteStream):
+class MultipartStream(SyncByteStream, AsyncByteStream):
     """Fields and files, each behind a line with the boundary."""
 
     def __init__(self, data, files, boundary=None):
@@ -171,9 +171,6 @@ class MultipartStream(SyncByteStream):
     async def __aiter__(self):
         for piece in self:
             yield piece
-
-    async def aclose(self):
-        """There is nothing to give back."""
 
 
 def encode_multipart(data, files, boundary=None):

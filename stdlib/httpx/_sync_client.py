@@ -61,17 +61,11 @@ class Client(BaseClient):
                 raise
         return response
 
-    def request(self, method, url, *, content=None, data=None, files=None, json=None, params=None, headers=None,
-                cookies=None, auth=USE_CLIENT_DEFAULT, follow_redirects=USE_CLIENT_DEFAULT, timeout=USE_CLIENT_DEFAULT,
-                extensions=None):
-        """Make a request and send it."""
-        if cookies is not None:
-            import warnings
-            warnings.warn('Setting per-request cookies=<...> is being deprecated, because the expected behaviour on cookie '
-                          'persistence is ambiguous. Set cookies directly on the client instance instead.',
-                          DeprecationWarning, stacklevel=2)
-        request = self.build_request(method, url, content=content, data=data, files=files, json=json, params=params,
-                                     headers=headers, cookies=cookies, timeout=timeout, extensions=extensions)
+    def request(self, method, url, *, cookies=None, auth=USE_CLIENT_DEFAULT, follow_redirects=USE_CLIENT_DEFAULT,
+                **kwargs):
+        """Make a request and send it. Keywords: content, data, files, json, params, headers, timeout, extensions."""
+        self._warn_of(cookies)
+        request = self.build_request(method, url, cookies=cookies, **kwargs)
         return self.send(request, auth=auth, follow_redirects=follow_redirects)
 
     @contextlib.contextmanager
