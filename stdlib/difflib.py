@@ -12,6 +12,13 @@ def _share(matches, total):
     return 2.0 * matches / total if total else 1.0
 
 
+def _ends(code, n):
+    """The first and the last n items of a stretch of equal ones."""
+    tag, a, a_end, b, b_end = code
+    size = min(n, a_end - a)
+    return (tag, a, a + size, b, b + size), (tag, a_end - size, a_end, b_end - size, b_end)
+
+
 class SequenceMatcher:
     """Compares two sequences of hashable items by their longest common runs (Ratcliff and Obershelp).
 
@@ -128,21 +135,21 @@ class SequenceMatcher:
 
     def get_grouped_opcodes(self, n=3):
         """Opcodes in groups, with at most n equal items around each change."""
-        codes = list(self.get_opcodes()) or [('equal', 0, 1, 0, 1)]
-        if codes[0][0] == 'equal':
-            _, i1, i2, j1, j2 = codes[0]
-            codes[0] = 'equal', max(i1, i2 - n), i2, max(j1, j2 - n), j2
-        if codes[-1][0] == 'equal':
-            _, i1, i2, j1, j2 = codes[-1]
-            codes[-1] = 'equal', i1, min(i2, i1 + n), j1, min(j2, j1 + n)
+        codes = self.get_opcodes() or [('equal', 0, 1, 0, 1)]
         group = []
-        for tag, i1, i2, j1, j2 in codes:
-            if tag == 'equal' and i2 - i1 > 2 * n:
-                yield group + [(tag, i1, min(i2, i1 + n), j1, min(j2, j1 + n))]
-                group = []
-                i1, j1 = max(i1, i2 - n), max(j1, j2 - n)
-            group.append((tag, i1, i2, j1, j2))
-        if group and not (len(group) == 1 and group[0][0] == 'equal'):
+        for index, code in enumerate(codes):
+            if code[0] == 'equal':
+                head, tail = _ends(code, n)
+                if index == 0:
+                    code = tail
+                elif index == len(codes) - 1:
+                    code = head
+                elif code[2] - code[1] > 2 * n:
+                    yield [*group, head]
+                    group = [tail]
+                    continue
+            group.append(code)
+        if any(code[0] != 'equal' for code in group):
             yield group
 
     def ratio(self):

@@ -14,7 +14,7 @@ root.addHandler(handler)
 
 
 def flush():
-    print(out.getvalue(), end='')
+    print(out.getvalue().replace(__file__, 'FILE'), end='')
     out.seek(0)
     out.truncate()
 
@@ -186,7 +186,7 @@ with tempfile.TemporaryDirectory() as folder:
     logging.debug('to stdout')
 logging.captureWarnings(True)
 warnings.simplefilter('always')
-warnings.warn('caught')
+warnings.warn_explicit('caught', UserWarning, 'place.py', 7)
 logging.captureWarnings(False)
 print(logging.getLogger('py.warnings').handlers)
 
