@@ -29,12 +29,12 @@ class Queue(mixins._LoopBoundMixin):
 
     Subclasses change the order by overriding _init, _get and _put."""
 
+    _getters = _putters = None  # deques of futures, once somebody had to wait
+    _unfinished_tasks = 0
+    _finished = None  # an Event, while join() waits
+
     def __init__(self, maxsize=0):
         self._maxsize = maxsize
-        self._getters, self._putters = deque(), deque()
-        self._unfinished_tasks = 0
-        self._finished = locks.Event()
-        self._finished.set()
         self._init(maxsize)
 
     def _init(self, maxsize):
@@ -45,6 +45,16 @@ class Queue(mixins._LoopBoundMixin):
 
     def _put(self, item):
         self._queue.append(item)
+
+    async def _wait_for_item(self):
+        if self._getters is None:
+            self._getters = deque()
+        await self._wait_in(self._getters, self.empty)
+
+    async def _wait_for_room(self):
+        if self._putters is None:
+            self._putters = deque()
+        await self._wait_in(self._putters, self.full)
 
     async def _wait_in(self, line, is_blocked):
         """Wait in the line while the queue is empty or full: whoever is woken may still come too late."""
@@ -64,7 +74,7 @@ class Queue(mixins._LoopBoundMixin):
     async def put(self, item):
         """Put an item into the queue, waiting until there is room."""
         if self._maxsize > 0 and self.full():
-            await self._wait_in(self._putters, self.full)
+            await self._wait_for_room()
         self._add(item)
 
     def put_nowait(self, item):
@@ -75,8 +85,6 @@ class Queue(mixins._LoopBoundMixin):
 
     def _add(self, item):
         self._put(item)
-        if not self._unfinished_tasks:
-            self._finished.clear()
         self._unfinished_tasks += 1
         if self._getters:
             _wake_one(self._getters)
@@ -84,7 +92,7 @@ class Queue(mixins._LoopBoundMixin):
     async def get(self):
         """Take an item out of the queue, waiting until there is one."""
         if self.empty():
-            await self._wait_in(self._getters, self.empty)
+            await self._wait_for_item()
         return self._remove()
 
     def get_nowait(self):
@@ -104,12 +112,15 @@ class Queue(mixins._LoopBoundMixin):
         if self._unfinished_tasks <= 0:
             raise ValueError('task_done() called too many times')
         self._unfinished_tasks -= 1
-        if not self._unfinished_tasks:
+        if not self._unfinished_tasks and self._finished is not None:
             self._finished.set()
+            self._finished = None
 
     async def join(self):
         """Wait until task_done() was called for each item that was ever put into the queue."""
         if self._unfinished_tasks > 0:
+            if self._finished is None:
+                self._finished = locks.Event()
             await self._finished.wait()
 
     @property

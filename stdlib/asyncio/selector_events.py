@@ -92,28 +92,29 @@ class _SelectorTransport(transports._WithProtocol, transports._FlowControlMixin)
 
     max_size = 256 * 1024  # of one recv()
 
-    _sock = None  # for __del__()
+    _sock = _shown_sock = None  # the second is the first when that is closed
+    _server = None
     _buffer = ()  # a deque, once something had to wait
+    _buffered = 0  # bytes in it
+    _conn_lost = 0  # writes since the connection is lost, or 1 more
+    _closing = _paused = False
+    _protocol_connected = False
 
     def __init__(self, loop, sock, protocol, peername=None, server=None):
         super().__init__((), loop)
         self._sockname = _ask(sock.getsockname)
         self._peername = peername or _ask(sock.getpeername)
-        self._sock = self._shown_sock = sock
+        self._sock = sock
         self._sock_fd = sock.fileno()
-        self._server = server
-        self._buffered = 0  # bytes in it
-        self._conn_lost = 0  # writes since the connection is lost, or 1 more
-        self._closing = self._paused = False
-        self._protocol_connected = False
         self.set_protocol(protocol)
         if server is not None:
+            self._server = server
             server._attach()
         loop._transports[self._sock_fd] = self
 
     def get_extra_info(self, name, default=None):
         if not self._extra:  # not before it is asked for, as there may be many transports
-            self._extra = {'socket': trsock.TransportSocket(self._shown_sock), 'sockname': self._sockname,
+            self._extra = {'socket': trsock.TransportSocket(self._sock or self._shown_sock), 'sockname': self._sockname,
                            'peername': self._peername}
         return self._extra.get(name, default)
 
@@ -196,6 +197,7 @@ class _SelectorTransport(transports._WithProtocol, transports._FlowControlMixin)
                 self._protocol.connection_lost(error)
         finally:
             loop, sock, server = self._loop, self._sock, self._server
+            self._shown_sock = sock
             self._sock = self._protocol = self._server = None
             if loop._transports.get(self._sock_fd) is self:
                 del loop._transports[self._sock_fd]
@@ -236,9 +238,11 @@ class _SelectorSocketTransport(_SelectorTransport):
     _start_tls_compatible = True
     _sendfile_compatible = 'native'
 
+    _eof = False  # write_eof() was called
+    _flushed = None  # a future, while sendfile() waits for the buffer to get empty
+    _is_buffered = False  # the protocol has buffers
+
     def __init__(self, loop, sock, protocol, waiter=None, peername=None, server=None):
-        self._eof = False  # write_eof() was called
-        self._flushed = None  # a future, while sendfile() waits for the buffer to get empty
         super().__init__(loop, sock, protocol, peername, server)
         if sock.family in (socket.AF_INET, socket.AF_INET6) and sock.type == socket.SOCK_STREAM:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # the program says what belongs together
@@ -248,7 +252,9 @@ class _SelectorSocketTransport(_SelectorTransport):
             loop.call_soon(futures._set_result_unless_cancelled, waiter, None)
 
     def set_protocol(self, protocol):
-        self._is_buffered = isinstance(protocol, protocols.BufferedProtocol)
+        is_buffered = isinstance(protocol, protocols.BufferedProtocol)
+        if is_buffered is not self._is_buffered:
+            self._is_buffered = is_buffered
         super().set_protocol(protocol)
 
     # ---- reading ----

@@ -61,10 +61,11 @@ def _wake(waiter, error=None):
 class FlowControlMixin(protocols.Protocol):
     """A protocol whose _drain_helper() waits while the transport has paused writing."""
 
+    _paused = _connection_lost = False
+    _waiting_for_room = ()  # a list, once somebody had to wait
+
     def __init__(self, loop=None):
         self._loop = events._get_event_loop() if loop is None else loop
-        self._paused = self._connection_lost = False
-        self._waiting_for_room = ()  # a list, once somebody has to wait
 
     def connection_lost(self, exc):
         self._connection_lost = True
@@ -101,17 +102,18 @@ class FlowControlMixin(protocols.Protocol):
 class StreamReaderProtocol(FlowControlMixin):
     """Feeds a StreamReader. For servers it also makes the StreamWriter, and starts what the server is for."""
 
+    _client_connected_cb = _transport = _writer = _task = None
+    _kept_reader = None  # a server's, which nobody else keeps until its connection is made
+    _over_ssl = False
+    _closed = None  # a future, once somebody waits for the end
+    _error = None  # of the end
+
     def __init__(self, stream_reader, client_connected_cb=None, loop=None):
         super().__init__(loop=loop)
         self._reader_ref = None if stream_reader is None else weakref.ref(stream_reader)
-        # Nobody else keeps a server's reader until its connection is made.
-        self._kept_reader = stream_reader if client_connected_cb is not None else None
-        self._client_connected_cb = client_connected_cb
-        self._rejected = False
-        self._transport = self._writer = self._task = None
-        self._over_ssl = False
-        self._closed = None  # a future, once somebody waits for the end
-        self._error = None  # of the end
+        if client_connected_cb is not None:
+            self._client_connected_cb = client_connected_cb
+            self._kept_reader = stream_reader
 
     @property
     def _reader(self):
@@ -129,7 +131,8 @@ class StreamReaderProtocol(FlowControlMixin):
         reader = self._reader
         if reader is not None:
             reader.set_transport(transport)
-        self._over_ssl = transport.get_extra_info('sslcontext') is not None
+        if transport.get_extra_info('sslcontext') is not None:
+            self._over_ssl = True
         if self._client_connected_cb is not None:
             self._writer = StreamWriter(transport, self, reader, self._loop)
             started = self._client_connected_cb(reader, self._writer)
@@ -243,15 +246,16 @@ class StreamWriter:
 class StreamReader:
     """Bytes that come in, for one task at a time."""
 
+    _eof = False
+    _exception = _waiter = _transport = None
+    _paused = False  # so is the transport: the buffer holds more than twice the limit
+
     def __init__(self, limit=_DEFAULT_LIMIT, loop=None):
         if limit <= 0:
             raise ValueError('Limit cannot be <= 0')
         self._limit = limit
         self._loop = events._get_event_loop() if loop is None else loop
         self._buffer = bytearray()
-        self._eof = False
-        self._exception = self._waiter = self._transport = None
-        self._paused = False  # so is the transport: the buffer holds more than twice the limit
 
     def __repr__(self):
         parts = [f'{len(self._buffer)} bytes'] if self._buffer else []

@@ -168,12 +168,11 @@ class _WithProtocol:
 class _FlowControlMixin(Transport):
     """Pauses and resumes the protocol by how much the transport holds."""
 
-    __slots__ = ('_loop', '_protocol_paused', '_high_water', '_low_water')
+    _high_water, _low_water = _limits(None, None)
+    _protocol_paused = False
 
     def __init__(self, extra=None, loop=None):
         super().__init__(extra)
-        self._high_water, self._low_water = _limits(None, None)
-        self._protocol_paused = False
         self._loop = loop
 
     def _maybe_pause_protocol(self):

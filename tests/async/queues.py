@@ -60,6 +60,27 @@ async def hand_over():
     print(await asyncio.gather(*waiting))
 
 
+async def several():
+    """More producers and consumers than places."""
+    queue = asyncio.Queue(2)
+    got = []
+
+    async def produce(first):
+        for number in range(first, 40, 4):
+            await queue.put(number)
+
+    async def consume():
+        while (item := await queue.get()) is not None:
+            got.append(item)
+
+    consumers = [asyncio.create_task(consume()) for _ in range(3)]
+    await asyncio.gather(*map(produce, range(4)))
+    for _ in consumers:
+        await queue.put(None)
+    await asyncio.wait_for(asyncio.gather(*consumers), 20)
+    print(sorted(got) == list(range(40)), queue)
+
+
 async def joining():
     queue = asyncio.Queue()
     await queue.join()
@@ -118,6 +139,6 @@ async def own_order():
     print(queue.qsize(), await queue.get(), await queue.get(), queue.empty())
 
 
-for test in basics, hand_over, joining, cancelled, own_order:
+for test in basics, hand_over, several, joining, cancelled, own_order:
     print('---', test.__name__)
     asyncio.run(test())
