@@ -1,7 +1,8 @@
 """Processes: their transport, and the protocols of their pipes."""
 import collections
+import subprocess
 import warnings
-from asyncio import _spawn, protocols, transports
+from asyncio import protocols, transports
 
 
 class _PipeProtocol(protocols.Protocol):
@@ -57,7 +58,7 @@ class BaseSubprocessTransport(transports._WithProtocol, transports.SubprocessTra
         self._exit_waiters = []
         self._pipes = {}  # by the child's file descriptor; None: is not connected yet
         self._early_calls = collections.deque()  # of the protocol, before connection_made(); None: after it
-        process = _spawn.start(args, shell, stdin, stdout, stderr, **options)
+        process = subprocess.Popen(args, shell=shell, stdin=stdin, stdout=stdout, stderr=stderr, bufsize=0, **options)
         self._pid = process.pid
         self._finished = False  # connection_lost() was not called
         self._extra['subprocess'] = process

@@ -1,6 +1,6 @@
 """Processes for coroutines."""
+from subprocess import DEVNULL, PIPE, STDOUT
 from asyncio import events, protocols, streams, tasks
-from asyncio._spawn import DEVNULL, PIPE, STDOUT
 from asyncio.log import logger
 
 __all__ = ('create_subprocess_exec', 'create_subprocess_shell')
