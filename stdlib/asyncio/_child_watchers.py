@@ -79,20 +79,48 @@ class _Watcher(AbstractChildWatcher):
 
 
 class PidfdChildWatcher(_Watcher):
-    """Lets the running loop wait for a file that stands for the process."""
+    """Lets the attached loop wait for a file that stands for the process."""
+
+    def __init__(self):
+        self._loop = None
+        self._watched = {}  # by process: (the file descriptor, callback, args)
+
+    def is_active(self):
+        return self._loop is not None and self._loop.is_running()
+
+    def attach_loop(self, loop):
+        if self._loop is not None and loop is None and self._watched:
+            warnings.warn('A loop is being detached from a child watcher with pending handlers', RuntimeWarning)
+        for pid, (fd, _, _) in self._watched.items():
+            self._loop._remove_reader(fd)
+            if loop is not None:
+                loop._add_reader(fd, self._end, pid)
+        self._loop = loop
+
+    def close(self):
+        for pid in list(self._watched):
+            self.remove_child_handler(pid)
+        self._loop = None
 
     def add_child_handler(self, pid, callback, *args):
-        loop = events.get_running_loop()
+        self.remove_child_handler(pid)
         fd = os.pidfd_open(pid)
-        loop._add_reader(fd, self._end, loop, fd, pid, callback, args)
-
-    def _end(self, loop, fd, pid, callback, args):
-        loop._remove_reader(fd)
-        os.close(fd)
-        callback(pid, _collect(pid)[1], *args)
+        self._watched[pid] = fd, callback, args
+        self._loop._add_reader(fd, self._end, pid)
 
     def remove_child_handler(self, pid):
-        return True  # the file goes when the process does
+        if pid not in self._watched:
+            return False
+        fd, _, _ = self._watched.pop(pid)
+        if not self._loop.is_closed():
+            self._loop._remove_reader(fd)
+        os.close(fd)
+        return True
+
+    def _end(self, pid):
+        _, callback, args = self._watched[pid]
+        self.remove_child_handler(pid)
+        callback(pid, _collect(pid)[1], *args)
 
 
 class ThreadedChildWatcher(_Watcher):

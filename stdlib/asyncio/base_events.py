@@ -1,7 +1,6 @@
 """The event loop: what is common to all of them, on top of the loop in _asyncio, which calls callbacks, runs timers,
 waits for files and signals, and makes futures and tasks."""
 import concurrent.futures
-import sys
 import threading
 import warnings
 import weakref

@@ -1,10 +1,9 @@
 """Loops that wait until files are ready, and the transports of sockets."""
 import collections
-import errno
 import itertools
 import socket
 import warnings
-from asyncio import constants, events, futures, protocols, transports, trsock
+from asyncio import constants, futures, protocols, transports, trsock
 from asyncio.base_events import BaseEventLoop
 from asyncio.log import logger
 

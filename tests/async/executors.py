@@ -4,7 +4,7 @@ import concurrent.futures
 import contextvars
 import threading
 import time
-from _tools import attempt, attempt_to, plain
+from _tools import attempt, attempt_to
 
 
 async def executors():

@@ -1,7 +1,6 @@
 # Asynchronous generators and what becomes of them when nobody goes on.
 import asyncio
-import gc
-from _tools import attempt, attempt_to, plain
+from _tools import attempt_to
 
 
 async def ticks(log, name, count=5):

@@ -3,7 +3,7 @@ import asyncio
 import sys
 import time
 import warnings
-from _tools import attempt, attempt_to, plain
+from _tools import attempt
 
 
 async def own_handler():

@@ -3,7 +3,7 @@ import asyncio
 import os
 import signal
 import threading
-from _tools import attempt, attempt_to, plain
+from _tools import attempt
 
 
 def interrupt():

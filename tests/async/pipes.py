@@ -1,7 +1,7 @@
 # Pipes.
 import asyncio
 import os
-from _tools import attempt, attempt_to, plain
+from _tools import attempt_to
 
 
 class Recorder(asyncio.Protocol):

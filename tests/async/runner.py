@@ -1,7 +1,7 @@
 # asyncio.run and Runner: what they clean up, and what is wrong.
 import asyncio
 import contextvars
-from _tools import attempt, attempt_to, plain
+from _tools import attempt
 
 
 async def give(value):

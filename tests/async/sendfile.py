@@ -5,7 +5,7 @@ import os
 import socket
 import ssl
 import tempfile
-from _tools import attempt, attempt_to, plain
+from _tools import attempt_to
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), '../lang/net/certificates')
 DATA = os.urandom(1000) * 1500

@@ -2,7 +2,7 @@
 import asyncio
 import errno
 import socket
-from _tools import attempt, attempt_to, plain
+from _tools import attempt_to
 
 
 async def ignore(reader, writer):

@@ -2,9 +2,8 @@
 import asyncio
 import os
 import signal
-import sys
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT
-from _tools import attempt, attempt_to, plain
+from _tools import attempt, attempt_to
 
 
 async def communicating():

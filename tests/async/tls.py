@@ -3,7 +3,7 @@ import asyncio
 import os
 import socket
 import ssl
-from _tools import attempt, attempt_to, plain
+from _tools import attempt, attempt_to
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), '../lang/net/certificates')
 

@@ -3,7 +3,7 @@ import asyncio
 import os
 import socket
 import tempfile
-from _tools import attempt, attempt_to, plain
+from _tools import attempt, attempt_to
 
 
 async def echo(reader, writer):
