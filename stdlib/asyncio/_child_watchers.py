@@ -158,6 +158,8 @@ class ThreadedChildWatcher(_Watcher):
 class _SignalledWatcher(_Watcher):
     """Looks after its processes on SIGCHLD, which a loop in the main thread has to handle."""
 
+    _looking = _again = False
+
     def __init__(self):
         self._loop = None
         self._callbacks = {}  # by process: (loop or None, callback, args)
@@ -188,19 +190,24 @@ class _SignalledWatcher(_Watcher):
 
     def add_child_handler(self, pid, callback, *args):
         self._callbacks[pid] = None, callback, args
-        self._look_after(pid)
+        self._look_after_all()
 
     def remove_child_handler(self, pid):
         return self._callbacks.pop(pid, None) is not None
 
     def _look_after_all(self):
-        for pid in list(self._callbacks):
-            self._look_after(pid)
-
-    def _look_after(self, pid):
-        has_ended, status = _collect(pid, os.WNOHANG)
-        if has_ended:
-            self._call(pid, status)
+        """Call back for those that have ended. If a signal or a thread comes in between, it is looked again instead of
+        twice at the same time: a status can be collected only once."""
+        self._again = True
+        while self._again and not self._looking:
+            self._looking, self._again = True, False
+            try:
+                for pid in list(self._callbacks):
+                    has_ended, status = _collect(pid, os.WNOHANG)
+                    if has_ended:
+                        self._call(pid, status)
+            finally:
+                self._looking = False
 
     def _call(self, pid, status):
         loop, callback, args = self._callbacks.pop(pid, (None, None, ()))
@@ -290,4 +297,4 @@ class MultiLoopChildWatcher(_SignalledWatcher):
 
     def add_child_handler(self, pid, callback, *args):
         self._callbacks[pid] = events.get_running_loop(), callback, args
-        self._look_after(pid)
+        self._look_after_all()
