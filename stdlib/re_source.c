@@ -144,7 +144,7 @@ static bool is_plain_number(const Str *name) {
 bool re_source_group_number(ReSource *s, Str *name, int64_t offset, int64_t *number) {
     Thread *t = s->t;
     int64_t place = s->at - name->length - offset;
-    Value v = op_int(t, object_value(name));
+    Value v = op_call1(t, object_value(builtin_type(t, TYPE_INT)), object_value(name));
     if (is_null(v) && !error_clear_if(t, EXC_ValueError))
         return false;
     bool ok = !is_null(v) && op_compare_bool(t, v, small_int_value(0), COMPARE_GE) == 1;

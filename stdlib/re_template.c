@@ -169,6 +169,13 @@ static bool open_template(Thread *t, Pattern *pattern, Value text, ReSubject *su
     return false;
 }
 
+/* Does the package re, and not the program, call the method? */
+static bool is_called_by_re(Thread *t) {
+    Value globals = t->interp->hooks.current_globals(t);
+    Value name = is_null(globals) ? globals : dict_get_name(t, value_dict(globals), NAME(__name__));
+    return is_str(name) && str_equal_ascii(value_str(name), "re");
+}
+
 static ReTemplate *parse_template(Thread *t, Pattern *pattern, Value text) {
     TemplateParser p = {.pattern = pattern};
     ReSubject subject;
@@ -180,6 +187,7 @@ static ReTemplate *parse_template(Thread *t, Pattern *pattern, Value text) {
     if (!p.template)
         raise_no_memory(t);
     p.source.is_text = pattern->is_text;
+    p.source.warning_level = is_called_by_re(t) ? 2 : 1;
     ok = ok && parse_parts(&p);
     strbuilder_drop(&p.text);
     re_subject_close(t, &subject);

@@ -19,15 +19,15 @@ class RegexFlag(_enum.IntFlag, boundary=_enum.KEEP):
     """The flags of patterns, each with a long and a short name."""
 
     NOFLAG = 0
-    TEMPLATE = T = 1
+    ASCII = A = 256
     IGNORECASE = I = 2
     LOCALE = L = 4
+    UNICODE = U = 32
     MULTILINE = M = 8
     DOTALL = S = 16
-    UNICODE = U = 32
     VERBOSE = X = 64
+    TEMPLATE = T = 1
     DEBUG = 128
-    ASCII = A = 256
 
     __str__ = object.__str__
     _numeric_repr_ = hex
@@ -146,6 +146,7 @@ class Scanner:
     def __init__(self, lexicon, flags=0):
         self.lexicon = lexicon
         self.match = None
+        self.scanner = _compile('|'.join(f'({phrase})' for phrase, _ in lexicon), flags)
         self._rules = [(_compile(phrase, flags), action) for phrase, action in lexicon]
 
     def scan(self, string):
