@@ -44,13 +44,7 @@ _ERROR, _CRITICAL = 40, 50  # as in logging
 def _log(level, message, *args):
     """Tell of something that nobody can receive, with the exception that is being handled, if there is one."""
     caught = sys.exc_info()
-    try:
-        from logging import getLogger
-    except ModuleNotFoundError:  # what logging's handler of last resort would print
-        print(message % args, file=sys.stderr)
-        if caught[0]:
-            sys.__excepthook__(*caught)
-        return
+    from logging import getLogger  # most programs never need it
     getLogger('concurrent.futures').log(level, message, *args, exc_info=caught if caught[0] else None)
 
 
