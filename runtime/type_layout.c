@@ -194,8 +194,7 @@ void layout_apply(Type *type, const Layout *layout) {
         type->flags |= TYPE_HAS_ATTRS;
     if (layout->weakrefs)
         type->flags |= TYPE_WEAKREFABLE;
-    if (added || layout->dict)
-        type->flags |= TYPE_GC;
+    type->flags |= TYPE_GC; /* if only because instances refer to their class */
     type->inline_slots = base->inline_slots;
     if (type->flags & TYPE_HAS_ATTRS && !(type->flags & TYPE_VAR_SIZED))
         type->attrs_offset = align8(type->size);

@@ -129,11 +129,6 @@ static bool is_container(Value v) {
     return is_pointer(v) && value_object(v)->flags & OBJECT_GC;
 }
 
-/* CPython tracks all instances of Python classes, since they refer to their class. */
-static bool is_instance(Value v) {
-    return is_pointer(v) && value_object(v)->type->flags & TYPE_HEAP;
-}
-
 /* CPython leaves dicts that hold no containers to themselves. */
 static bool is_plain_dict(Value v) {
     Value key, item;
@@ -147,9 +142,8 @@ static bool is_plain_dict(Value v) {
 
 static Value is_tracked_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     bool empty = value_is(args[0], t->interp->empty_tuple);
-    bool container =
-        !empty && is_container(args[0]) && !(value_object(args[0])->flags & OBJECT_UNTRACKED);
-    return bool_value((container && !is_plain_dict(args[0])) || is_instance(args[0]));
+    return bool_value(!empty && is_container(args[0]) && !is_plain_dict(args[0]) &&
+                      !(value_object(args[0])->flags & OBJECT_UNTRACKED));
 }
 
 static Value is_finalized_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {

@@ -170,7 +170,9 @@ static bool init_modules(Thread *t, const ModuleTable *modules) {
         decref(t, io);
     }
     decref(t, sys);
-    return ok && (((VmState *)interp->vm)->options.no_site || site_init(t));
+    VmState *vm = interp->vm;
+    vm->builtins = ok ? dict_copy(t, interp->builtins) : NULL;
+    return vm->builtins && (vm->options.no_site || site_init(t));
 }
 
 Thread *vm_start(const ModuleTable *modules, const StartOptions *options) {
@@ -270,6 +272,20 @@ static void clear_module_dict(Thread *t, Dict *dict) {
     }
 }
 
+/* What the program added goes, while its __del__ methods still find what was there before. */
+static void restore_builtins(Thread *t) {
+    Interp *interp = t->interp;
+    VmState *vm = interp->vm;
+    Dict *last = dict_copy(t, interp->builtins);
+    int64_t position = 0;
+    Value key, v;
+    dict_clear(t, interp->builtins);
+    while (dict_next(vm->builtins, &position, &key, &v))
+        dict_set(t, interp->builtins, key, v);
+    xdecref_object(t, last);
+    error_clear(t);
+}
+
 static void end_modules(Thread *t) {
     Interp *interp = t->interp;
     List *modules = list_new(t, 0);
@@ -286,6 +302,7 @@ static void end_modules(Thread *t) {
     for (int64_t i = 0; modules && i < modules->length; i++)
         if (object_refcount(value_object(modules->items[i])) == 1)
             value_store(t, &modules->items[i], VALUE_NONE);
+    restore_builtins(t);
     gc_collect(t, 2);
     for (int64_t i = 0; modules && i < modules->length; i++)
         if (is_module(modules->items[i]))
@@ -369,6 +386,19 @@ static void drop_collector_callbacks(Thread *t) {
     xdecref_object(t, callbacks);
 }
 
+/* What is no module's. */
+static void drop_rest(Thread *t) {
+    CollectorState *collector = &t->interp->collector;
+    VmState *vm = t->interp->vm;
+    Dict *builtins = vm->builtins;
+    List *garbage = collector->garbage;
+    vm->builtins = NULL;
+    collector->garbage = NULL;
+    xdecref_object(t, builtins);
+    xdecref_object(t, garbage);
+    value_clear(t, &t->context);
+}
+
 static void end_objects(Thread *t) {
     Interp *interp = t->interp;
     if (interp->collector.enabled)
@@ -386,7 +416,9 @@ static void end_objects(Thread *t) {
     clear_module_dict(t, interp->sys);
     dict_clear(t, interp->sys);
     dict_clear(t, interp->builtins);
+    dict_clear(t, vm->builtins);
     gc_collect(t, 2);
+    drop_rest(t);
     error_clear(t);
 }
 

@@ -54,6 +54,7 @@ typedef struct VmState {
     const ModuleTable *modules;
     StartOptions options;
     Value import_function;
+    Dict *builtins; /* a copy of those of the start */
     SpecTypes spec_types;
     AstClasses *ast; /* NULL: not needed so far */
     int dlopen_flags;        /* sys.setdlopenflags */
