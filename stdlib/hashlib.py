@@ -1,7 +1,8 @@
 """Digests: sha256(data), new(name, data) and so on make objects with update(), digest(), hexdigest() and copy().
 
-The work is done by OpenSSL's libcrypto."""
+The work is done by OpenSSL's libcrypto, but for BLAKE2."""
 import _hashlib
+from _blake2 import blake2b, blake2s
 from _hashlib import pbkdf2_hmac, scrypt
 
 _always = ('md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'blake2b', 'blake2s', 'sha3_224', 'sha3_256',
@@ -27,26 +28,9 @@ def _constructor(name):
     return make
 
 
-def _blake(name, longest):
-    """blake2b and blake2s: what libcrypto has of them, which is the plain digest of full length."""
-    ordinary = {'digest_size': longest, 'key': b'', 'salt': b'', 'person': b'', 'fanout': 1, 'depth': 1, 'leaf_size': 0,
-                'node_offset': 0, 'node_depth': 0, 'inner_size': 0, 'last_node': False, 'usedforsecurity': True}
-
-    def make(data=b'', /, **kwargs):
-        for option, value in kwargs.items():
-            if option not in ordinary:
-                raise TypeError(f"'{option}' is an invalid keyword argument for {name}()")
-            if value != ordinary[option] and option != 'usedforsecurity':
-                raise NotImplementedError(f'{name}: {option}={value!r} is not supported')
-        return _hashlib.new(name, data)
-    make.__name__ = make.__qualname__ = name
-    make.__doc__ = f'A hash object for {name}, fed with data.'
-    return make
-
-
 for _name in _always:
-    globals()[_name] = _constructor(_name)
-blake2b, blake2s = _blake('blake2b', 64), _blake('blake2s', 32)
+    if not _name.startswith('blake2'):
+        globals()[_name] = _constructor(_name)
 del _name
 
 
