@@ -1,5 +1,5 @@
-/* Module _hashlib: digests and key derivation by OpenSSL's libcrypto. Inputs that take a while are worked on without
- * the GIL; a lock in each object keeps threads that share it apart. */
+/* Module _hashlib: digests and key derivation by OpenSSL's libcrypto. Inputs that take a while are worked on
+ * without the GIL; a lock in each object keeps threads that share it apart. */
 #include "runtime/byte_span.h"
 #include "runtime/error.h"
 #include "runtime/int.h"
@@ -33,15 +33,26 @@ static Hash *hash_of(Value v) {
 
 static const struct Digest {
     const char *name, *openssl_name;
-} digests[] = {
-    {"md5", "MD5"},           {"sha1", "SHA1"},          {"sha224", "SHA224"},
-    {"sha256", "SHA256"},     {"sha384", "SHA384"},      {"sha512", "SHA512"},
-    {"sha3_224", "SHA3-224"}, {"sha3_256", "SHA3-256"},  {"sha3_384", "SHA3-384"},
-    {"sha3_512", "SHA3-512"}, {"shake_128", "SHAKE128"}, {"shake_256", "SHAKE256"},
-    {"blake2b", "BLAKE2B512"}, {"blake2s", "BLAKE2S256"}, {"sm3", "SM3"},
-    {"sha512_224", "SHA512-224"}, {"sha512_256", "SHA512-256"}, {"md5-sha1", "MD5-SHA1"},
-    {"ripemd160", "RIPEMD160"},
-    {0}};
+} digests[] = {{"md5", "MD5"},
+               {"sha1", "SHA1"},
+               {"sha224", "SHA224"},
+               {"sha256", "SHA256"},
+               {"sha384", "SHA384"},
+               {"sha512", "SHA512"},
+               {"sha3_224", "SHA3-224"},
+               {"sha3_256", "SHA3-256"},
+               {"sha3_384", "SHA3-384"},
+               {"sha3_512", "SHA3-512"},
+               {"shake_128", "SHAKE128"},
+               {"shake_256", "SHAKE256"},
+               {"blake2b", "BLAKE2B512"},
+               {"blake2s", "BLAKE2S256"},
+               {"sm3", "SM3"},
+               {"sha512_224", "SHA512-224"},
+               {"sha512_256", "SHA512-256"},
+               {"md5-sha1", "MD5-SHA1"},
+               {"ripemd160", "RIPEMD160"},
+               {0}};
 
 /* The digest by a name in any case, ours or OpenSSL's; NULL: ValueError. */
 static const struct Digest *find_digest(Thread *t, Value name, const EVP_MD **md) {
@@ -193,7 +204,8 @@ static Value xof_digest_method(Thread *t, Value *args, int nargs, Tuple *kwnames
 
 static Value xof_hexdigest_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int64_t length;
-    return take_length(t, args[1], &length) ? as_hexadecimal(t, result(t, hash_of(args[0]), length)) : VALUE_NULL;
+    return take_length(t, args[1], &length) ? as_hexadecimal(t, result(t, hash_of(args[0]), length))
+                                            : VALUE_NULL;
 }
 
 static Value get_name(Thread *t, Value self) {
@@ -210,11 +222,12 @@ static Value get_block_size(Thread *t, Value self) {
 }
 
 static Value hash_repr(Thread *t, Value self) {
-    return str_value(str_format(t, "<%s %T object @ %p>", hash_of(self)->name, self, (void *)value_object(self)));
+    return str_value(
+        str_format(t, "<%s %T object @ %p>", hash_of(self)->name, self, (void *)value_object(self)));
 }
 
 #define SHARED_METHODS                                                                                       \
-    {"update", update_method, "obj, /", "Goes on hashing, with the bytes of obj."}, {                       \
+    {"update", update_method, "obj, /", "Goes on hashing, with the bytes of obj."}, {                        \
         "copy", copy_method, "", "Another object in the same state."                                         \
     }
 
@@ -227,7 +240,8 @@ static const MethodDef hash_methods[] = {
 static const MethodDef xof_methods[] = {
     SHARED_METHODS,
     {"digest", xof_digest_method, "length", "The digest so far, as that many bytes."},
-    {"hexdigest", xof_hexdigest_method, "length", "The digest so far, as that many bytes in hexadecimal digits."},
+    {"hexdigest", xof_hexdigest_method, "length",
+     "The digest so far, as that many bytes in hexadecimal digits."},
     {0}};
 
 static const GetSetDef hash_getsets[] = {{"name", get_name, NULL, NULL},
@@ -273,8 +287,9 @@ static Value hmac_digest_function(Thread *t, Value *args, int nargs, Tuple *kwna
         return VALUE_NULL;
     bool ok = span_get(t, args[1], &message);
     if (ok) {
-        ok = BLOCKING(t, "hmac", HMAC(md, key.span.data, (int)key.span.length, message.span.data,
-                                      (size_t)message.span.length, out, &length) != NULL);
+        ok = BLOCKING(t, "hmac",
+                      HMAC(md, key.span.data, (int)key.span.length, message.span.data,
+                           (size_t)message.span.length, out, &length) != NULL);
         span_release(t, &message);
         if (!ok)
             raise_openssl(t);
@@ -348,8 +363,8 @@ static Value scrypt_function(Thread *t, Value *args, int nargs, Tuple *kwnames) 
     int64_t n, r, p, memory = 0, length = 64;
     if (is_null(args[SALT]) || is_none(args[SALT]))
         return raise_type_error(t, "salt is required");
-    if (!take_cost(t, args[N], "n", &n) || !take_cost(t, args[R], "r", &r) || !take_cost(t, args[P], "p", &p) ||
-        (!is_null(args[MAXMEM]) && !arg_int64(t, args[MAXMEM], &memory)) ||
+    if (!take_cost(t, args[N], "n", &n) || !take_cost(t, args[R], "r", &r) ||
+        !take_cost(t, args[P], "p", &p) || (!is_null(args[MAXMEM]) && !arg_int64(t, args[MAXMEM], &memory)) ||
         (!is_null(args[DKLEN]) && !arg_int64(t, args[DKLEN], &length)))
         return VALUE_NULL;
     if (n < 2 || n & (n - 1))
@@ -390,7 +405,8 @@ static bool set_up(Thread *t, Value module) {
 }
 
 static const MethodDef functions[] = {
-    {"new", new_function, "name, string=b'', *, usedforsecurity=True", "A hash object for the digest of that name."},
+    {"new", new_function, "name, string=b'', *, usedforsecurity=True",
+     "A hash object for the digest of that name."},
     {"hmac_digest", hmac_digest_function, "key, msg, digest", "The HMAC of msg, as bytes."},
     {"pbkdf2_hmac", pbkdf2_function, "hash_name, password, salt, iterations, dklen=None",
      "A key made of a password by PKCS #5's second method."},

@@ -1,8 +1,8 @@
 /* Module _multiprocessing: semaphores in memory that processes share, and messages between processes.
  *
- * A SemLock lives in a buffer that somebody else shares out (multiprocessing/heap.py); it holds the buffer, and every
- * process has a SemLock object of its own over the same memory. There are no names, so nothing is left behind when
- * processes are killed. Who owns it is known to the owner's process only. */
+ * A SemLock lives in a buffer that somebody else shares out (multiprocessing/heap.py); it holds the buffer,
+ * and every process has a SemLock object of its own over the same memory. There are no names, so nothing is
+ * left behind when processes are killed. Who owns it is known to the owner's process only. */
 #include "runtime/bytes.h"
 #include "runtime/error.h"
 #include "runtime/float.h"
@@ -31,7 +31,7 @@ typedef struct SemLock {
     sem_t *semaphore;
     int kind;
     int64_t maximum;
-    int64_t count; /* how often this process has it */
+    int64_t count;  /* how often this process has it */
     uint64_t owner; /* serial of the thread that took it last */
 } SemLock;
 
@@ -98,8 +98,9 @@ static bool is_mine(Thread *t, const SemLock *self) {
 static int wait_for(Thread *t, sem_t *semaphore, int64_t deadline) {
     struct timespec until = {deadline / 1000000000, deadline % 1000000000};
     for (;;) {
-        int result = deadline < 0 ? BLOCKING(t, "semaphore", sem_wait(semaphore))
-                                  : BLOCKING(t, "semaphore", sem_clockwait(semaphore, CLOCK_MONOTONIC, &until));
+        int result = deadline < 0
+                         ? BLOCKING(t, "semaphore", sem_wait(semaphore))
+                         : BLOCKING(t, "semaphore", sem_clockwait(semaphore, CLOCK_MONOTONIC, &until));
         if (result == 0)
             return 1;
         if (errno == ETIMEDOUT)
@@ -214,7 +215,8 @@ static const MethodDef semlock_methods[] = {
     {"_after_fork", after_fork_method, "", "In a child: it is the parent who has taken it."},
     {0}};
 
-static const GetSetDef semlock_getsets[] = {{"kind", get_kind, NULL, NULL}, {"maxvalue", get_maximum, NULL, NULL}, {0}};
+static const GetSetDef semlock_getsets[] = {
+    {"kind", get_kind, NULL, NULL}, {"maxvalue", get_maximum, NULL, NULL}, {0}};
 
 static const TypeDef semlock_type_def = {
     .name = "_multiprocessing.SemLock",
@@ -229,8 +231,8 @@ static const TypeDef semlock_type_def = {
 
 /* ---- messages ---- */
 
-/* A message is its length, as four bytes from the highest on, and its bytes. Where that is too short, -1 and eight
- * bytes of length. */
+/* A message is its length, as four bytes from the highest on, and its bytes. Where that is too short, -1 and
+ * eight bytes of length. */
 typedef struct Header {
     uint8_t bytes[12];
     size_t length;
@@ -384,7 +386,8 @@ static bool import_pickle(Thread *t) {
 }
 
 static const MethodDef functions[] = {
-    {"send_object", send_object_function, "fd, obj, dispatch_table, /", "Writes the pickle of obj as a message."},
+    {"send_object", send_object_function, "fd, obj, dispatch_table, /",
+     "Writes the pickle of obj as a message."},
     {"receive_object", receive_object_function, "fd, /", "Reads a message that is a pickle."},
     {"dumps", dumps_function, "obj, dispatch_table, /", "The pickle of obj, with the reducers of a table."},
     {"send", send_function, "fd, data, /", "Writes a message."},

@@ -1,5 +1,5 @@
-/* Module _posixshmem: memory that processes share, with or without a name. A Mapping is such memory as a buffer; it stays
- * mapped as long as anybody has a view of it. */
+/* Module _posixshmem: memory that processes share, with or without a name. A Mapping is such memory as a
+ * buffer; it stays mapped as long as anybody has a view of it. */
 #include "runtime/bytes.h"
 #include "runtime/error.h"
 #include "runtime/int.h"
@@ -118,7 +118,8 @@ static const TypeDef mapping_type_def = {
     .name = "_posixshmem.Mapping",
     .size = sizeof(Mapping),
     .flags = TYPE_WEAKREFABLE,
-    .doc = "length bytes of a file, shared with all who map them; fd -1: of new memory, shared with children.",
+    .doc =
+        "length bytes of a file, shared with all who map them; fd -1: of new memory, shared with children.",
     .new_signature = "fd, length",
     .slots = {.new_instance = mapping_new,
               .dealloc = mapping_dealloc,
@@ -128,10 +129,10 @@ static const TypeDef mapping_type_def = {
     .methods = mapping_methods,
 };
 
-static const MethodDef functions[] = {
-    {"shm_open", shm_open_function, "path, flags, mode=511", "Opens shared memory by its name: a file descriptor."},
-    {"shm_unlink", shm_unlink_function, "path", "Removes the name."},
-    {0}};
+static const MethodDef functions[] = {{"shm_open", shm_open_function, "path, flags, mode=511",
+                                       "Opens shared memory by its name: a file descriptor."},
+                                      {"shm_unlink", shm_unlink_function, "path", "Removes the name."},
+                                      {0}};
 
 static const TypeDef *const types[] = {&mapping_type_def, NULL};
 

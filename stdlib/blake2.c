@@ -1,6 +1,6 @@
-/* Module _blake2: BLAKE2b and BLAKE2s (RFC 7693) with all parameters: key, salt, person, and those of trees, which
- * libcrypto does not have. The letters are those of the RFC; both sizes share the schedule and differ in word and
- * rotations. */
+/* Module _blake2: BLAKE2b and BLAKE2s (RFC 7693) with all parameters: key, salt, person, and those of trees,
+ * which libcrypto does not have. The letters are those of the RFC; both sizes share the schedule and differ
+ * in word and rotations. */
 #include "runtime/byte_span.h"
 #include "runtime/dict.h"
 #include "runtime/error.h"
@@ -40,18 +40,23 @@ static Blake2 *blake2_of(Value v) {
 
 /* ---- the compression function ---- */
 
-static const uint64_t iv64[8] = {0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
-                                 0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179};
+static const uint64_t iv64[8] = {0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b,
+                                 0xa54ff53a5f1d36f1, 0x510e527fade682d1, 0x9b05688c2b3e6c1f,
+                                 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179};
 
-static const uint8_t sigma[10][16] = {
-    {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}, {14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3},
-    {11, 8, 12, 0, 5, 2, 15, 13, 10, 14, 3, 6, 7, 1, 9, 4}, {7, 9, 3, 1, 13, 12, 11, 14, 2, 6, 5, 10, 4, 0, 15, 8},
-    {9, 0, 5, 7, 2, 4, 10, 15, 14, 1, 11, 12, 6, 8, 3, 13}, {2, 12, 6, 10, 0, 11, 8, 3, 4, 13, 7, 5, 15, 14, 1, 9},
-    {12, 5, 1, 15, 14, 13, 4, 10, 0, 7, 6, 3, 9, 2, 8, 11}, {13, 11, 7, 14, 12, 1, 3, 9, 5, 0, 15, 4, 8, 6, 2, 10},
-    {6, 15, 14, 9, 11, 3, 0, 8, 12, 2, 13, 7, 1, 4, 10, 5}, {10, 2, 8, 4, 7, 6, 1, 5, 15, 11, 9, 14, 3, 12, 13, 0}};
+static const uint8_t sigma[10][16] = {{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15},
+                                      {14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3},
+                                      {11, 8, 12, 0, 5, 2, 15, 13, 10, 14, 3, 6, 7, 1, 9, 4},
+                                      {7, 9, 3, 1, 13, 12, 11, 14, 2, 6, 5, 10, 4, 0, 15, 8},
+                                      {9, 0, 5, 7, 2, 4, 10, 15, 14, 1, 11, 12, 6, 8, 3, 13},
+                                      {2, 12, 6, 10, 0, 11, 8, 3, 4, 13, 7, 5, 15, 14, 1, 9},
+                                      {12, 5, 1, 15, 14, 13, 4, 10, 0, 7, 6, 3, 9, 2, 8, 11},
+                                      {13, 11, 7, 14, 12, 1, 3, 9, 5, 0, 15, 4, 8, 6, 2, 10},
+                                      {6, 15, 14, 9, 11, 3, 0, 8, 12, 2, 13, 7, 1, 4, 10, 5},
+                                      {10, 2, 8, 4, 7, 6, 1, 5, 15, 11, 9, 14, 3, 12, 13, 0}};
 
 /* Which words a step of a round mixes: four columns, then four diagonals. */
-static const uint8_t steps[8][4] = {{0, 4, 8, 12}, {1, 5, 9, 13},  {2, 6, 10, 14}, {3, 7, 11, 15},
+static const uint8_t steps[8][4] = {{0, 4, 8, 12},  {1, 5, 9, 13},  {2, 6, 10, 14}, {3, 7, 11, 15},
                                     {0, 5, 10, 15}, {1, 6, 11, 12}, {2, 7, 8, 13},  {3, 4, 9, 14}};
 
 static inline uint64_t rotate64(uint64_t x, int n) {
@@ -164,9 +169,10 @@ enum {
     ARG_INNER_SIZE,
     ARG_LAST_NODE
 };
-static const char signature[] = "data=b'', /, *, digest_size=0, key=b'', salt=b'', person=b'', fanout=1, depth=1, "
-                                "leaf_size=0, node_offset=0, node_depth=0, inner_size=0, last_node=False, "
-                                "usedforsecurity=True";
+static const char signature[] =
+    "data=b'', /, *, digest_size=0, key=b'', salt=b'', person=b'', fanout=1, depth=1, "
+    "leaf_size=0, node_offset=0, node_depth=0, inner_size=0, last_node=False, "
+    "usedforsecurity=True";
 
 /* Some bytes that must not be more than there is room for; they go to `out`. -1: exception. */
 static int take_bytes(Thread *t, Value v, const char *name, int room, uint8_t *out) {
@@ -385,7 +391,8 @@ static bool add_limits(Thread *t, const TypeDef *def, const Size *size) {
     return dict_set_text(t, type->dict, "MAX_DIGEST_SIZE", small_int_value(size->digest)) &&
            dict_set_text(t, type->dict, "MAX_KEY_SIZE", small_int_value(size->digest)) &&
            dict_set_text(t, type->dict, "SALT_SIZE", small_int_value(size->salt)) &&
-           dict_set_text(t, type->dict, "PERSON_SIZE", small_int_value(size->salt)) && type_modified(t, type, NULL);
+           dict_set_text(t, type->dict, "PERSON_SIZE", small_int_value(size->salt)) &&
+           type_modified(t, type, NULL);
 }
 
 static bool add_all_limits(Thread *t, Value module) {

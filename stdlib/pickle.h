@@ -108,7 +108,7 @@ typedef struct PickleMemo { /* from objects to the numbers under which the pickl
     struct MemoEntry {
         Object *object; /* counted: its address stays its own; NULL: free */
         uint64_t number;
-    } *entries;
+    } * entries;
     size_t room, count; /* room is a power of two */
 } PickleMemo;
 
@@ -124,10 +124,10 @@ typedef struct PickleWriter {
     int fast_depth;
     Dict *fast_active; /* fast mode: the containers being written */
     Value file_write, persistent_id, dispatch_table, reducer_override, buffer_callback;
-    Value copyreg_table;                 /* copyreg.dispatch_table, once it is needed */
-    Type *plain_type;                    /* the last class whose instances are plain; borrowed */
-    uint32_t plain_version;              /* its version */
-    const struct Shape *plain_shape;     /* and the last shape of them; borrowed, compared only */
+    Value copyreg_table;             /* copyreg.dispatch_table, once it is needed */
+    Type *plain_type;                /* the last class whose instances are plain; borrowed */
+    uint32_t plain_version;          /* its version */
+    const struct Shape *plain_shape; /* and the last shape of them; borrowed, compared only */
 } PickleWriter;
 
 void pickle_writer_init(PickleWriter *w, Thread *t);
@@ -170,8 +170,8 @@ bool pickle_flush(PickleWriter *w);
 bool memo_find(const PickleMemo *memo, const Object *object, uint64_t *number);
 bool memo_add(Thread *t, PickleMemo *memo, Object *object, uint64_t number);
 void memo_clear(Thread *t, PickleMemo *memo);
-bool pickle_memoize(PickleWriter *w, Value v);       /* and write so */
-bool pickle_memoize_unnamed(PickleWriter *w);        /* an object that nobody can meet again */
+bool pickle_memoize(PickleWriter *w, Value v); /* and write so */
+bool pickle_memoize_unnamed(PickleWriter *w);  /* an object that nobody can meet again */
 bool pickle_write_get(PickleWriter *w, uint64_t number);
 
 /* pickle_save.c and its parts */
@@ -238,7 +238,8 @@ const uint8_t *pickle_read(PickleReader *r, size_t length); /* NULL: truncated *
 /* A line, without its end; not NUL-terminated. */
 const char *pickle_read_line(PickleReader *r, size_t *length);
 const char *pickle_read_filled_line(PickleReader *r, size_t *length); /* an empty one counts as truncated */
-/* The int in a line; message: of the ValueError if there is none (NULL: int's own, about length + 1 characters). */
+/* The int in a line; message: of the ValueError if there is none (NULL: int's own, about length + 1
+ * characters). */
 Value pickle_line_number(PickleReader *r, const char *line, size_t length, const char *message);
 bool pickle_give_back(PickleReader *r); /* the file stands behind what was used */
 /* pickle_stack.c */

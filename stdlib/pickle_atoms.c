@@ -26,8 +26,8 @@ static bool write_int32(PickleWriter *w, int64_t i) {
 static bool write_int_text(PickleWriter *w, Value v, char op, const char *end) {
     Str *digits = int_to_str(w->t, v, 10, false);
     char first[2] = {op, 0};
-    bool ok = digits && pickle_write_text(w, first) && pickle_write(w, digits->data, (size_t)digits->length) &&
-              pickle_write_text(w, end);
+    bool ok = digits && pickle_write_text(w, first) &&
+              pickle_write(w, digits->data, (size_t)digits->length) && pickle_write_text(w, end);
     xdecref_object(w->t, digits);
     return ok;
 }
@@ -110,7 +110,8 @@ bool pickle_save_number(PickleWriter *w, Value v, bool *done) {
 
 /* ---- text and bytes ---- */
 
-/* An instruction with a length in as few bytes as there are instructions for; op8 0: none in this protocol. */
+/* An instruction with a length in as few bytes as there are instructions for; op8 0: none in this protocol.
+ */
 static bool write_counted(PickleWriter *w, PickleOp op1, PickleOp op4, PickleOp op8, const void *data,
                           size_t length) {
     uint8_t header[9];
@@ -154,8 +155,8 @@ bool pickle_save_str(PickleWriter *w, Value v) {
     const char *utf8 = s->ascii ? (const char *)s->data : str_wtf8(w->t, s, &length);
     if (!utf8 || too_large(w, "string", length))
         return false;
-    return write_counted(w, w->protocol >= 4 ? PICKLE_SHORT_BINUNICODE : 0, PICKLE_BINUNICODE, PICKLE_BINUNICODE8,
-                         utf8, length) &&
+    return write_counted(w, w->protocol >= 4 ? PICKLE_SHORT_BINUNICODE : 0, PICKLE_BINUNICODE,
+                         PICKLE_BINUNICODE8, utf8, length) &&
            pickle_memoize(w, v);
 }
 

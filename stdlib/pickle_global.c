@@ -117,9 +117,9 @@ static Value module_name_of(Thread *t, Value v, Str *name) {
 /* ---- what is written ---- */
 
 typedef struct Global {
-    Value object;                 /* borrowed */
-    Value module_name, name;      /* owned; name is a str */
-    Value module, parent, found;  /* owned */
+    Value object;                /* borrowed */
+    Value module_name, name;     /* owned; name is a str */
+    Value module, parent, found; /* owned */
 } Global;
 
 static void global_release(Thread *t, Global *g) {
@@ -184,7 +184,8 @@ static int64_t extension_code(Thread *t, const Global *g) {
         return error_pending(t) ? -1 : 0;
     if (int_to_int64(code, &number) && number > 0 && number <= INT32_MAX)
         return number;
-    pickle_raise(t, &pickling_error_def, "Can't pickle %R: extension code %R isn't an integer", g->object, code);
+    pickle_raise(t, &pickling_error_def, "Can't pickle %R: extension code %R isn't an integer", g->object,
+                 code);
     return -1;
 }
 
@@ -221,8 +222,8 @@ static bool write_line(PickleWriter *w, Value text) {
     Str *s = value_str(text);
     size_t length;
     if (w->protocol < 3 && !s->ascii) {
-        pickle_raise(w->t, &pickling_error_def, "can't pickle global identifier '%U' using pickle protocol %d", s,
-                     w->protocol);
+        pickle_raise(w->t, &pickling_error_def,
+                     "can't pickle global identifier '%U' using pickle protocol %d", s, w->protocol);
         return false;
     }
     const char *utf8 = str_utf8(w->t, s, &length);

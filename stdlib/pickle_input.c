@@ -1,5 +1,5 @@
-/* Where a pickle comes from: memory, or a file. Of a file no more is taken than the pickle needs, unless it has
- * peek(), which shows what it would give. */
+/* Where a pickle comes from: memory, or a file. Of a file no more is taken than the pickle needs, unless it
+ * has peek(), which shows what it would give. */
 #include "runtime/int.h"
 #include "stdlib/pickle.h"
 

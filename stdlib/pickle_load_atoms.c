@@ -189,7 +189,9 @@ static int digits_value(const char *text, size_t left, int base, size_t most, si
     int value = 0;
     for (*used = 0; *used < most && *used < left; ++*used) {
         char c = text[*used];
-        int digit = c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : 16;
+        int digit = c >= '0' && c <= '9'                 ? c - '0'
+                    : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+                                                         : 16;
         if (digit >= base)
             break;
         value = value * base + digit;
@@ -252,5 +254,6 @@ bool load_string(PickleReader *r) {
 bool load_unicode(PickleReader *r) {
     size_t length;
     const char *line = pickle_read_line(r, &length);
-    return line && pickle_push(r, str_decode(r->t, (const uint8_t *)line, length, "raw_unicode_escape", NULL));
+    return line &&
+           pickle_push(r, str_decode(r->t, (const uint8_t *)line, length, "raw_unicode_escape", NULL));
 }

@@ -1,4 +1,5 @@
-/* Instructions that make containers and fill them. Items are taken off the stack before code of the script runs. */
+/* Instructions that make containers and fill them. Items are taken off the stack before code of the script
+ * runs. */
 #include "runtime/dict.h"
 #include "runtime/list.h"
 #include "runtime/set.h"

@@ -76,9 +76,8 @@ Value pickle_find_class(Thread *t, Value module_name, Value name, int protocol, 
 static Value find_class(PickleReader *r, Value module, Value name) {
     Value found = VALUE_NULL;
     if (!is_null(module) && !is_null(name))
-        found = is_null(r->find_class)
-                    ? pickle_find_class(r->t, module, name, r->protocol, r->fix_imports)
-                    : op_call2(r->t, r->find_class, module, name);
+        found = is_null(r->find_class) ? pickle_find_class(r->t, module, name, r->protocol, r->fix_imports)
+                                       : op_call2(r->t, r->find_class, module, name);
     decref(r->t, module);
     decref(r->t, name);
     return found;
@@ -267,8 +266,7 @@ static bool set_attributes_directly(PickleReader *r, Value instance, Dict *state
     int64_t position = 0;
     Value key, v;
     *done = is_pointer(instance) && type->flags & TYPE_HAS_ATTRS && type_has_generic_getattr(type) &&
-            attrs_of(value_object(instance))->shape &&
-            has_usual_dict(t, type);
+            attrs_of(value_object(instance))->shape && has_usual_dict(t, type);
     if (!*done)
         return true;
     while (dict_next(state, &position, &key, &v)) {

@@ -2,7 +2,8 @@
 #include "stdlib/pickle.h"
 #include <stdio.h>
 
-/* Objects that were made one after the other lie side by side here too, which caches like better than chance. */
+/* Objects that were made one after the other lie side by side here too, which caches like better than chance.
+ */
 static size_t home(const PickleMemo *memo, const Object *object) {
     return ((uintptr_t)object >> 4 ^ (uintptr_t)object >> 24) & (memo->room - 1);
 }

@@ -1,5 +1,5 @@
-/* Where a pickle goes: into memory or to a file, from protocol 4 on in frames. A frame is a length and that many
- * bytes, so that a reader gets much with one call; it ends between two objects. */
+/* Where a pickle goes: into memory or to a file, from protocol 4 on in frames. A frame is a length and that
+ * many bytes, so that a reader gets much with one call; it ends between two objects. */
 #include "stdlib/pickle.h"
 
 enum { FRAME_LEAST = 4 };

@@ -45,8 +45,8 @@ bool pickle_writer_configure(PickleWriter *w, Value protocol, Value fix_imports,
 }
 
 static void each_owned(PickleWriter *w, void (*visit)(Value *place, void *arg), void *arg) {
-    Value *places[] = {&w->file_write,      &w->persistent_id, &w->dispatch_table, &w->reducer_override,
-                       &w->buffer_callback, &w->copyreg_table};
+    Value *places[] = {&w->file_write,       &w->persistent_id,   &w->dispatch_table,
+                       &w->reducer_override, &w->buffer_callback, &w->copyreg_table};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         visit(places[i], arg);
 }
@@ -171,7 +171,8 @@ static Value pickler_dump(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Pickler *p = pickler_of(args[0]);
     PickleWriter *w = &p->writer;
     if (!p->ready)
-        return pickle_raise(t, &pickling_error_def, "Pickler.__init__() was not called by %T.__init__()", args[0]);
+        return pickle_raise(t, &pickling_error_def, "Pickler.__init__() was not called by %T.__init__()",
+                            args[0]);
     if (p->running)
         return raise(t, EXC_RuntimeError, "Pickler.dump() is running already");
     bytebuilder_drop(&w->out);

@@ -1,6 +1,6 @@
-/* Instances of which nothing but their attributes has to be kept, and whose class leaves it to `object` how that
- * is done: most instances. Their attributes are written from where they lie, without __reduce_ex__, a tuple of
- * parts and a dict in between; the pickle is the same. */
+/* Instances of which nothing but their attributes has to be kept, and whose class leaves it to `object` how
+ * that is done: most instances. Their attributes are written from where they lie, without __reduce_ex__, a
+ * tuple of parts and a dict in between; the pickle is the same. */
 #include "runtime/attrs.h"
 #include "runtime/native.h"
 #include "runtime/object_reduce.h"

@@ -49,7 +49,8 @@ static bool take_parts(PickleWriter *w, Value reduced, Value parts[REDUCE_PARTS]
 static bool save_newobj_ex(PickleWriter *w, Tuple *args) {
     if (args->length != 3) {
         pickle_raise(w->t, &pickling_error_def,
-                     "length of the NEWOBJ_EX argument tuple must be exactly 3, not %zd", (ssize_t)args->length);
+                     "length of the NEWOBJ_EX argument tuple must be exactly 3, not %zd",
+                     (ssize_t)args->length);
         return false;
     }
     if (!is_type(args->items[0]))
@@ -58,8 +59,8 @@ static bool save_newobj_ex(PickleWriter *w, Tuple *args) {
         return wrong(w, "second item from NEWOBJ_EX argument tuple must be a tuple, not %T", args->items[1]);
     if (!is_dict(args->items[2]))
         return wrong(w, "third item from NEWOBJ_EX argument tuple must be a dict, not %T", args->items[2]);
-    return pickle_save(w, args->items[0]) && pickle_save(w, args->items[1]) && pickle_save(w, args->items[2]) &&
-           pickle_write_op(w, PICKLE_NEWOBJ_EX);
+    return pickle_save(w, args->items[0]) && pickle_save(w, args->items[1]) &&
+           pickle_save(w, args->items[2]) && pickle_write_op(w, PICKLE_NEWOBJ_EX);
 }
 
 /* functools.partial(cls.__new__, cls, *args, **kwargs)(): for protocols without that instruction. */
@@ -79,8 +80,8 @@ static bool save_newobj_partial(PickleWriter *w, Tuple *args) {
             all->items[i + 2] = new_ref(positional->items[i]);
         call = op_call_tuple(t, partial, all, value_dict(args->items[2]));
     }
-    bool ok = !is_null(call) && pickle_save(w, call) &&
-              pickle_save(w, t->interp->empty_tuple) && pickle_write_op(w, PICKLE_REDUCE);
+    bool ok = !is_null(call) && pickle_save(w, call) && pickle_save(w, t->interp->empty_tuple) &&
+              pickle_write_op(w, PICKLE_REDUCE);
     decref(t, partial);
     decref(t, new);
     decref(t, call);
@@ -129,7 +130,8 @@ static bool save_made(PickleWriter *w, Value function, Tuple *args, Value v) {
         return w->protocol >= 4 || args->length != 3 ? save_newobj_ex(w, args) : save_newobj_partial(w, args);
     if (plain)
         return save_newobj(w, args, v);
-    return pickle_save(w, function) && pickle_save(w, object_value(args)) && pickle_write_op(w, PICKLE_REDUCE);
+    return pickle_save(w, function) && pickle_save(w, object_value(args)) &&
+           pickle_write_op(w, PICKLE_REDUCE);
 }
 
 /* If the object was written meanwhile, by what it was made of, that one counts. */
@@ -196,7 +198,8 @@ static Value registered(PickleWriter *w, Type *type) {
         if (is_null(w->copyreg_table) &&
             is_null(w->copyreg_table = pickle_import(t, "copyreg", "dispatch_table")))
             return VALUE_NULL;
-        return is_dict(w->copyreg_table) ? new_ref(dict_get(t, value_dict(w->copyreg_table), key)) : VALUE_NULL;
+        return is_dict(w->copyreg_table) ? new_ref(dict_get(t, value_dict(w->copyreg_table), key))
+                                         : VALUE_NULL;
     }
     Value found = op_getitem(t, w->dispatch_table, key);
     if (is_null(found))

@@ -93,7 +93,8 @@ static bool append_text(PickleWriter *w, Value iterator) {
 
 /* An item of a container that code of the script could take it out of. */
 static bool save_item(PickleWriter *w, Value v) {
-    bool runs_code = is_pointer(v) && !(is_str_exact(v) && is_null(w->persistent_id) && is_null(w->file_write));
+    bool runs_code =
+        is_pointer(v) && !(is_str_exact(v) && is_null(w->persistent_id) && is_null(w->file_write));
     return runs_code ? save_owned(w, new_ref(v)) : pickle_save(w, v);
 }
 
@@ -232,7 +233,8 @@ static bool set_exact(PickleWriter *w, Dict *dict) {
     Value key, v;
     int count = PICKLE_BATCH;
     if (size == 1)
-        return dict_next(dict, &position, &key, &v) && save_entry(w, key, v) && pickle_write_op(w, PICKLE_SETITEM);
+        return dict_next(dict, &position, &key, &v) && save_entry(w, key, v) &&
+               pickle_write_op(w, PICKLE_SETITEM);
     while (count == PICKLE_BATCH) {
         if (!pickle_write_op(w, PICKLE_MARK))
             return false;
@@ -342,7 +344,8 @@ static bool save_known_kind(PickleWriter *w, Value v) {
     if (done)
         return ok;
     /* What only its container holds is not in the memo, which would hold it too. */
-    if (is_pointer(v) && object_refcount(value_object(v)) > 1 && memo_find(&w->memo, value_object(v), &number))
+    if (is_pointer(v) && object_refcount(value_object(v)) > 1 &&
+        memo_find(&w->memo, value_object(v), &number))
         return pickle_write_get(w, number);
     if (is_str_exact(v))
         return pickle_save_str(w, v);

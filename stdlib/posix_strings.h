@@ -1,7 +1,7 @@
 /* Arrays of C strings, as execve and its like take them, made of Python objects.
  *
- * The array is NULL-terminated; what it points to belongs to bytes objects that are held beside it. strings_free
- * lets go of both, also of what a failed call has left. The GIL is held. */
+ * The array is NULL-terminated; what it points to belongs to bytes objects that are held beside it.
+ * strings_free lets go of both, also of what a failed call has left. The GIL is held. */
 #ifndef STDLIB_POSIX_STRINGS_H
 #define STDLIB_POSIX_STRINGS_H
 

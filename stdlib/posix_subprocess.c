@@ -1,8 +1,9 @@
 /* Module _posixsubprocess: a child process that runs another program.
  *
- * The child is made by vfork: it borrows this process's memory and threads wait until it runs the program, so nothing
- * is copied, however large the interpreter is, and what went wrong in it is simply left in a struct. A function
- * that is to run in the child needs a process of its own: then it is fork, and the error comes through a pipe.
+ * The child is made by vfork: it borrows this process's memory and threads wait until it runs the program, so
+ * nothing is copied, however large the interpreter is, and what went wrong in it is simply left in a struct.
+ * A function that is to run in the child needs a process of its own: then it is fork, and the error comes
+ * through a pipe.
  *
  * Between vfork and execve the child does nothing but system calls, with all signals blocked. */
 #include "runtime/bytes.h"
@@ -56,7 +57,8 @@ static int move_up(int fd) {
     return fd < 0 || fd > 2 ? fd : fcntl(fd, F_DUPFD_CLOEXEC, 3);
 }
 
-/* First out of the way of each other, then into place. A descriptor that is in place loses its close-on-exec. */
+/* First out of the way of each other, then into place. A descriptor that is in place loses its close-on-exec.
+ */
 static bool place_fds(const Spawn *s) {
     int fds[3];
     for (int i = 0; i < 3; i++) {
@@ -284,9 +286,9 @@ static bool take_numbers(Thread *t, Value *args, Spawn *s) {
             return false;
     if (!arg_bool(t, args[ARG_CLOSE_FDS], &s->close_fds) ||
         !arg_bool(t, args[ARG_RESTORE_SIGNALS], &s->restore_signals) ||
-        !arg_bool(t, args[ARG_NEW_SESSION], &s->new_session) || !arg_int64(t, args[ARG_PROCESS_GROUP], &group) ||
-        !arg_int64(t, args[ARG_GID], &s->gid) || !arg_int64(t, args[ARG_UID], &s->uid) ||
-        !arg_int(t, args[ARG_UMASK], &s->mask))
+        !arg_bool(t, args[ARG_NEW_SESSION], &s->new_session) ||
+        !arg_int64(t, args[ARG_PROCESS_GROUP], &group) || !arg_int64(t, args[ARG_GID], &s->gid) ||
+        !arg_int64(t, args[ARG_UID], &s->uid) || !arg_int(t, args[ARG_UMASK], &s->mask))
         return false;
     s->process_group = (pid_t)group;
     return true;
@@ -368,8 +370,10 @@ static const MethodDef functions[] = {
     {"fork_exec", fork_exec,
      "args, executables, stdin, stdout, stderr, close_fds, keep_fds, cwd, env, restore_signals, new_session, "
      "process_group, gid, groups, uid, umask, preexec_fn, /",
-     "Starts a program: (pid, errno, stage).\n\nThe first of the executables that is there gets args; env is a "
-     "sequence of b'key=value', or None. errno is not 0 if the child did not come to run it; stage says what it "
+     "Starts a program: (pid, errno, stage).\n\nThe first of the executables that is there gets args; env is "
+     "a "
+     "sequence of b'key=value', or None. errno is not 0 if the child did not come to run it; stage says what "
+     "it "
      "did last: 0 preparing, 1 changing to cwd, 2 preexec_fn, 3 the program itself."},
     {0}};
 

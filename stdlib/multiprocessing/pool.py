@@ -202,7 +202,7 @@ class MapResult(ApplyResult):
 class IMapIterator:
     """The results of imap(), in order."""
 
-    _ordered = True
+    _ordered, _waits = True, False
 
     def __init__(self, pool):
         self._pool, self._job, self._changed = pool, next(_jobs), threading.Condition(threading.Lock())
@@ -215,13 +215,18 @@ class IMapIterator:
 
     def next(self, timeout=None):
         """The next result; multiprocessing.TimeoutError: not in time."""
+        ready = self._ready
         with self._changed:
-            if not self._changed.wait_for(lambda: self._ready or self._taken == self._length, timeout):
-                raise TimeoutError from None
-            if not self._ready:
+            if not ready and self._taken != self._length:
+                self._waits = True
+                self._changed.wait_for(lambda: ready or self._taken == self._length, timeout)
+                self._waits = False
+            if not ready:
+                if self._taken != self._length:
+                    raise TimeoutError from None
                 self._pool = None
                 raise StopIteration
-            success, value = self._ready.popleft()
+            success, value = ready.popleft()
             self._taken += 1
         if success:
             return value
@@ -249,7 +254,8 @@ class IMapIterator:
     def _check_end(self):
         if self._arrived == self._length and self._pool is not None:
             self._pool._cache.pop(self._job, None)
-        self._changed.notify()
+        if self._waits:
+            self._changed.notify()
 
 
 class IMapUnorderedIterator(IMapIterator):

@@ -29,34 +29,30 @@ class ResourceTracker:
         return self._fd
 
     def ensure_running(self):
-        """Start the process, unless it runs."""
+        """Start the process, if that was not done yet."""
         with self._lock:
-            if self._fd is not None and self._is_alive():
-                return
-            from multiprocessing import spawn, util
-            reading, writing = os.pipe()
-            program = f'from multiprocessing.resource_tracker import main; main({reading})'
-            mask = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, signal.SIGTERM])
-            try:
-                line = [spawn.get_executable(), '-c', program]
-                self._pid = util.spawnv_passfds(line[0], line, [reading])
-            finally:
-                signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-                os.close(reading)
-            self._fd = writing
+            if self._fd is None:
+                self._start()
 
-    def _is_alive(self):
-        """Another process's tracker counts as alive: it is the parent's."""
-        if self._pid is None:
-            return True
+    def _start(self):
+        from multiprocessing import spawn, util
+        reading, writing = os.pipe()
+        program = f'from multiprocessing.resource_tracker import main; main({reading})'
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, signal.SIGTERM])
         try:
-            pid, _ = os.waitpid(self._pid, os.WNOHANG)
-        except ChildProcessError:
-            return True
-        if pid:
+            line = [spawn.get_executable(), '-c', program]
+            self._pid = util.spawnv_passfds(line[0], line, [reading])
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+            os.close(reading)
+        self._fd = writing
+
+    def _restart(self):
+        """Somebody has ended it."""
+        with self._lock:
             os.close(self._fd)
-            self._fd = self._pid = None
-        return not pid
+            self._fd = None
+            self._start()
 
     def register(self, name, rtype):
         """Let it be removed at the end."""
@@ -70,7 +66,11 @@ class ResourceTracker:
         line = f'{command}:{name}:{rtype}\n'.encode('ascii')
         if len(line) > 512:  # more would not be written in one piece
             raise ValueError('msg too long')
-        os.write(self.getfd(), line)
+        try:
+            os.write(self.getfd(), line)
+        except BrokenPipeError:
+            self._restart()
+            os.write(self._fd, line)
 
 
 _resource_tracker = ResourceTracker()

@@ -1,4 +1,6 @@
 """Values and arrays in shared memory, by the type codes of the module array. (There is no ctypes: its types are refused.)"""
+from operator import attrgetter
+
 from multiprocessing import get_context
 from multiprocessing.context import assert_spawning
 from multiprocessing.heap import BufferWrapper
@@ -45,6 +47,8 @@ class RawArray:
         return (self[i] for i in range(self._length))
 
     def _to_memory(self, item):
+        if self._typecode not in 'cu':
+            return item
         if self._typecode == 'c' and isinstance(item, int):
             return bytes([item])
         return ord(item) if self._typecode == 'u' else item
@@ -58,9 +62,10 @@ class RawArray:
     def __getitem__(self, key):
         if isinstance(key, slice):
             return self._shown([self._items[i] for i in range(*key.indices(self._length))])
-        if not -self._length <= key < self._length:
-            raise IndexError('invalid index')
-        item = self._items[key]
+        try:
+            item = self._items[key]
+        except IndexError:
+            raise IndexError('invalid index') from None
         return chr(item) if self._typecode == 'u' else item
 
     def __setitem__(self, key, value):
@@ -182,36 +187,35 @@ class SynchronizedBase:
         return synchronized, (self._obj, self._lock)
 
 
+def _under_lock(function):
+    """A method of the object, called under the lock."""
+    def call(self, *args):
+        lock = self._lock
+        lock.acquire()
+        try:
+            return function(self._obj, *args)
+        finally:
+            lock.release()
+    return call
+
+
 def _locked(name):
     """A property of the object, read and written under the lock."""
-    def get(self):
-        with self:
-            return getattr(self._obj, name)
-
-    def set(self, value):
-        with self:
-            setattr(self._obj, name, value)
-    return property(get, set)
+    return property(_under_lock(attrgetter(name)), _under_lock(lambda obj, value: setattr(obj, name, value)))
 
 
 class Synchronized(SynchronizedBase):
     """A value with a lock."""
-    value = _locked('value')
+    value = property(_under_lock(RawValue.value.fget), _under_lock(RawValue.value.fset))
 
 
 class SynchronizedArray(SynchronizedBase):
     """An array with a lock."""
 
+    __getitem__, __setitem__ = _under_lock(RawArray.__getitem__), _under_lock(RawArray.__setitem__)
+
     def __len__(self):
         return len(self._obj)
-
-    def __getitem__(self, key):
-        with self:
-            return self._obj[key]
-
-    def __setitem__(self, key, value):
-        with self:
-            self._obj[key] = value
 
 
 class SynchronizedString(SynchronizedArray):

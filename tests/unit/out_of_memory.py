@@ -1,7 +1,7 @@
 # What test_out_of_memory.c runs: each function without an underscore, again and again, while its first, second,
 # third, ... allocation fails. A function must give the same result at each call.
 import _codecs, ast, collections, collections.abc, contextlib, copy, dataclasses, enum, functools, gc, io, itertools, math, operator, os, random, sys
-import time, traceback, warnings, weakref
+import hashlib, pickle, time, traceback, warnings, weakref
 
 
 def calls():
@@ -651,3 +651,34 @@ def recursion():
 def comparing():
     return ([1, [2, 3]] < [1, [2, 4]], (1, 2) >= (1, 2, 0), {'a': [1]} == {'a': [1]}, sorted([[2], [1, 5], []]), max('b', 'a'),
             min([3, 1], default=0), sorted({'b': 1, 'a': 2}.items(), key=lambda kv: kv[1]), [3, 1, 2].sort(), ('a' < 'b') is True)
+
+
+def _own():
+    made = contextlib.nullcontext('x')
+    made.me, made.list = made, [1, {'k': 'x'}]
+    return made
+
+
+def pickles():
+    things = [1, -2**70, 1.5, 'text \u20ac', b'bytes', bytearray(b'array'), (1, (2, 3, 4, 5)), [1, [2]], {1: 2, 'k': {3}},
+              frozenset([4]), _own(), len, collections.OrderedDict(a=1), range(3), ValueError('v')]
+    return [len(pickle.dumps(things, protocol)) for protocol in range(6)]
+
+
+_made = pickle.dumps([1, -2**70, 1.5, 'text \u20ac', (1, (2, 3, 4, 5)), [1, [2]] * 20, {1: 2, 'k': {3}}, _own(), len,
+                      collections.OrderedDict(a=1), range(3), ValueError('v')] + [[i] for i in range(40)])
+
+
+def unpickles():
+    back, file = pickle.loads(_made), io.BytesIO(_made)
+    again = pickle.Unpickler(file).load()
+    out = io.BytesIO()
+    pickler = pickle.Pickler(out, 2)
+    pickler.dump(back[:5])
+    return len(back), back[7].me is back[7], back[7].list, again[5][1], len(out.getvalue()), len(pickler.memo)
+
+
+def hashes():
+    h = hashlib.sha256(b'abc')
+    h.update(b'def')
+    return h.copy().hexdigest(), hashlib.blake2b(b'x', key=b'k', digest_size=8).hexdigest(), hashlib.shake_128(b'').hexdigest(8)
