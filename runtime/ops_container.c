@@ -231,6 +231,8 @@ Value op_await(Thread *t, Value v) {
     Value iterator = slots->await(t, v);
     if (is_null(iterator))
         return iterator;
+    if (value_is(iterator, v) && slots->send) /* steps through itself */
+        return iterator;
     if (is_exact(iterator, TYPE_COROUTINE))
         raise_type_error(t, "__await__() returned a coroutine");
     else if (!type_of(t, iterator)->slots.next)

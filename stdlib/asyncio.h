@@ -54,7 +54,7 @@ typedef enum AsyncioName {
  * Interp. */
 typedef struct AsyncioState {
     Object ob;
-    Type *future, *task, *handle, *timer_handle, *future_iter, *task_step, *yield_once;
+    Type *future, *task, *handle, *timer_handle, *future_iter, *task_step, *sleep;
     Value found[ASYNCIO_NAME_COUNT]; /* VALUE_NULL: not yet */
     Task *tasks;                     /* all that are not done, youngest first */
     Value foreign_tasks;             /* a weakref.WeakSet of registered tasks of other types, or VALUE_NULL */
@@ -193,25 +193,29 @@ void task_link(AsyncioState *state, Task *self);
 void task_unlink(AsyncioState *state, Task *self);
 bool task_enter(Thread *t, Value loop, Value task);
 bool task_leave(Thread *t, Value loop, Value task);
-/* The awaitable that gives the loop one turn. */
-extern const TypeDef yield_once_type_def;
 
 /* ---- handles: asyncio_handle.c ---- */
 
-typedef struct Handle {
+/* What may be in the heap of timers: a TimerHandle, or what sleep() waits for. */
+typedef struct Timed {
     Object ob;
+    int32_t index;  /* in Loop.timers; -1: not there */
+    bool cancelled; /* a Handle */
+    uint8_t state;  /* of a Sleep: asyncio_sleep.c */
+} Timed;
+
+typedef struct Handle {
+    Timed timed;
     Value loop;
     Value callback; /* cancelled: None, or in debug mode the repr from before */
     Value context;
     Tuple *args;            /* cancelled: NULL */
     Value source_traceback; /* VALUE_NULL: not in debug mode */
-    bool cancelled;
 } Handle;
 
 struct TimerHandle {
     Handle handle;
-    Value when;    /* a number, as it was given */
-    int64_t index; /* in Loop.timers; -1: not there */
+    Value when; /* a number, as it was given */
 };
 
 extern const TypeDef handle_type_def, timer_handle_type_def;
@@ -229,6 +233,15 @@ void handle_cancel(Thread *t, Handle *self);
 /* Tells the loop of the pending exception: "Exception in callback ...". false: as handle_run. */
 bool handle_report(Thread *t, Handle *self);
 
+/* ---- what sleep() awaits: asyncio_sleep.c ---- */
+
+extern const TypeDef sleep_type_def;
+NativeFunction sleep_function, sleep_set_result;
+/* Its time is over. */
+bool sleep_end(Thread *t, Value sleep);
+/* The same as a call, for people. */
+Handle *sleep_handle(Thread *t, Loop *loop, Value sleep);
+
 /* ---- the loop: asyncio_loop.c, asyncio_run.c ---- */
 
 /* context an int: callee is no function but what ReadyKind says. */
@@ -238,13 +251,14 @@ typedef struct Ready {
 typedef enum ReadyKind {
     READY_HANDLE, /* callee is a Handle */
     READY_STEP,   /* callee is a Task, argument the exception to throw or None */
-    READY_WAKEUP  /* callee is a Task, argument the future it waited for */
+    READY_WAKEUP, /* callee is a Task, argument the future it waited for */
+    READY_SLEEP   /* callee is a Sleep whose time is over */
 } ReadyKind;
 
 typedef struct TimerEntry {
     double when;
-    uint64_t serial;    /* equal times: first come, first served */
-    TimerHandle *timer; /* counted */
+    uint64_t serial; /* equal times: first come, first served */
+    Timed *timer;    /* counted */
 } TimerEntry;
 
 struct Loop {
@@ -263,8 +277,8 @@ struct Loop {
     int wake_fd;   /* an eventfd, or -1: not yet needed */
     bool waits;    /* the thread sleeps without the GIL: wake_fd wakes it */
     bool running, stopping, closed, debug;
-    bool overridden;    /* an attribute of the object itself hides a method that C code relies on */
-    bool own_call_soon; /* what call_soon is, as of type_version */
+    bool overridden;              /* an attribute of the object itself hides a method that C code relies on */
+    bool own_call_soon, own_time; /* as of type_version */
     uint32_t type_version;
     OsThread thread;  /* in which it runs */
     uint64_t forks;   /* Interp.forks when its descriptors were made */
@@ -273,8 +287,8 @@ struct Loop {
 
 extern const TypeDef loop_type_def;
 
-/* Is the class's call_soon() another one than that of this module? */
-bool loop_look_up_call_soon(Thread *t, Loop *loop);
+/* Which methods of the class are not those of this module? Sets own_call_soon and own_time. */
+void loop_look_up_methods(Thread *t, Loop *loop);
 static inline Loop *loop_object(Value v) {
     return (Loop *)value_object(v);
 }
@@ -283,8 +297,9 @@ static inline Loop *loop_object(Value v) {
 static inline bool loop_is_plain(Thread *t, Loop *loop) {
     if (loop->overridden || loop->closed)
         return false;
-    bool known = loop->type_version && loop->type_version == loop->ob.type->version;
-    return !(known ? loop->own_call_soon : loop_look_up_call_soon(t, loop));
+    if (!loop->type_version || loop->type_version != loop->ob.type->version)
+        loop_look_up_methods(t, loop);
+    return !loop->own_call_soon;
 }
 /* The future's loop if that is so, or NULL: its methods have to be called. */
 static inline Loop *future_plain_loop(Thread *t, const Future *future) {
@@ -327,7 +342,8 @@ bool loop_tell(Thread *t, Value loop, Str *message, const char *const *keys, con
 bool loop_check_closed(Thread *t, Loop *loop);
 bool loop_check_running(Thread *t, Loop *loop);
 int loop_debug(Thread *t, Value loop); /* loop.get_debug(): 1, 0, -1 */
-double loop_time(void);
+double loop_clock(void);               /* what time() is unless a subclass brings another one */
+bool loop_now(Thread *t, Value loop, double *now);
 /* Wakes the thread that waits in the loop, from any other. */
 void loop_wake(Loop *loop);
 
@@ -355,8 +371,8 @@ Value current_loop(Thread *t);
 /* ---- timers: asyncio_timers.c ---- */
 
 /* Counts the handle; when: as a float. */
-bool timers_add(Thread *t, Loop *loop, TimerHandle *timer, double when);
-void timers_remove(Thread *t, Loop *loop, TimerHandle *timer);
+bool timers_add(Thread *t, Loop *loop, Timed *timer, double when);
+void timers_remove(Thread *t, Loop *loop, Timed *timer);
 /* What is due goes to the ready queue. */
 bool timers_expire(Thread *t, Loop *loop);
 

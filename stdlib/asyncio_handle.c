@@ -26,7 +26,7 @@ static Value timer_new_instance(Thread *t, Type *type, Value *args, int nargs, T
     Value v = handle_new_instance(t, type, args, nargs, kwnames);
     if (!is_null(v)) {
         timer_of(v)->when = VALUE_NONE;
-        timer_of(v)->index = -1;
+        timer_of(v)->handle.timed.index = -1;
     }
     return v;
 }
@@ -69,7 +69,7 @@ static bool set_up(Thread *t, Handle *self, Value callback, Tuple *args, Value l
     Tuple *old = self->args;
     incref_object(args);
     self->args = args;
-    self->cancelled = false;
+    self->timed.cancelled = false;
     value_store(t, &self->loop, new_ref(loop));
     value_store(t, &self->callback, new_ref(callback));
     value_store(t, &self->context, own);
@@ -102,7 +102,7 @@ TimerHandle *timer_new(Thread *t, Value loop, Value when, Value callback, Value 
     if (is_null(v))
         return NULL;
     timer_of(v)->when = new_ref(when);
-    timer_of(v)->index = -1;
+    timer_of(v)->handle.timed.index = -1;
     return timer_of(v);
 }
 
@@ -158,7 +158,7 @@ static Value call(Thread *t, Handle *self) {
 }
 
 bool handle_run(Thread *t, Handle *self) {
-    if (self->cancelled || !self->args)
+    if (self->timed.cancelled || !self->args)
         return true;
     Value result = call(t, self);
     decref(t, result);
@@ -166,9 +166,9 @@ bool handle_run(Thread *t, Handle *self) {
 }
 
 void handle_cancel(Thread *t, Handle *self) {
-    if (self->cancelled)
+    if (self->timed.cancelled)
         return;
-    self->cancelled = true;
+    self->timed.cancelled = true;
     Value shown = VALUE_NONE;
     if (!is_null(self->source_traceback)) { /* debug mode: the repr stays */
         shown = op_call_method0(t, object_value(self), NAME(__repr__));
@@ -189,10 +189,10 @@ static Value cancel(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 static Value timer_cancel(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     TimerHandle *self = timer_of(args[0]);
-    if (self->handle.cancelled)
+    if (self->handle.timed.cancelled)
         return VALUE_NONE;
     if (is_native(self->handle.loop, &loop_type_def)) {
-        timers_remove(t, loop_object(self->handle.loop), self);
+        timers_remove(t, loop_object(self->handle.loop), &self->handle.timed);
     } else if (!is_null(self->handle.loop)) {
         Value result = op_call_method1(t, self->handle.loop, NAME(_timer_handle_cancelled), args[0]);
         if (is_null(result))
@@ -204,7 +204,7 @@ static Value timer_cancel(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static Value cancelled(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return bool_value(handle_of(args[0])->cancelled);
+    return bool_value(handle_of(args[0])->timed.cancelled);
 }
 
 static Value run(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -230,7 +230,7 @@ static Value compare(Thread *t, Value a, Value b, CompareOp op) {
     int same_time = op_equal(t, x, y);
     if (same_time < 0)
         return VALUE_NULL;
-    bool equal = same_time && handle_of(a)->cancelled == handle_of(b)->cancelled &&
+    bool equal = same_time && handle_of(a)->timed.cancelled == handle_of(b)->timed.cancelled &&
                  value_is(handle_of(a)->callback, handle_of(b)->callback) &&
                  same_args(handle_of(a), handle_of(b));
     if (op == COMPARE_EQ || op == COMPARE_NE)
@@ -276,13 +276,13 @@ static bool add_source(Thread *t, StrBuilder *b, Handle *self) {
 static Value handle_repr(Thread *t, Value v) {
     Handle *self = handle_of(v);
     bool timed = is_native(v, &timer_handle_type_def);
-    if (self->cancelled && is_str(self->callback))
+    if (self->timed.cancelled && is_str(self->callback))
         return new_ref(self->callback);
     StrBuilder b;
     strbuilder_init(&b, t);
     strbuilder_char(&b, '<');
     strbuilder_text(&b, type_short_name(value_object(v)->type));
-    strbuilder_text(&b, self->cancelled ? " cancelled" : "");
+    strbuilder_text(&b, self->timed.cancelled ? " cancelled" : "");
     Str *at = timed ? str_format(t, " when=%R", timer_of(v)->when) : NULL;
     if (at)
         strbuilder_str(&b, at);
@@ -299,7 +299,7 @@ static Value handle_repr(Thread *t, Value v) {
 /* ---- attributes ---- */
 
 static Value get_callback(Thread *t, Value v) {
-    return handle_of(v)->cancelled ? VALUE_NONE : new_ref(handle_of(v)->callback);
+    return handle_of(v)->timed.cancelled ? VALUE_NONE : new_ref(handle_of(v)->callback);
 }
 static Value get_args(Thread *t, Value v) {
     return handle_of(v)->args ? new_object_ref(handle_of(v)->args) : VALUE_NONE;
@@ -311,7 +311,7 @@ static Value get_loop(Thread *t, Value v) {
     return new_ref(or_none(handle_of(v)->loop));
 }
 static Value get_cancelled(Thread *t, Value v) {
-    return bool_value(handle_of(v)->cancelled);
+    return bool_value(handle_of(v)->timed.cancelled);
 }
 static Value get_source_traceback(Thread *t, Value v) {
     return new_ref(or_none(handle_of(v)->source_traceback));
@@ -320,7 +320,7 @@ static Value get_when(Thread *t, Value v) {
     return new_ref(timer_of(v)->when);
 }
 static Value get_scheduled(Thread *t, Value v) {
-    return bool_value(timer_of(v)->index >= 0);
+    return bool_value(timer_of(v)->handle.timed.index >= 0);
 }
 
 static const MethodDef handle_methods[] = {

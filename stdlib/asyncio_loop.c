@@ -65,20 +65,24 @@ static void drop_timers(Thread *t, Loop *self) {
 
 /* ---- which loops have it ---- */
 
-static NativeFunction call_soon;
+static NativeFunction call_soon, time_method;
 
-bool loop_look_up_call_soon(Thread *t, Loop *self) {
+static bool is_replaced(Thread *t, Type *type, Str *name, NativeFn fn) {
+    Value found = type_lookup(t, type, name);
+    return !(is_exact(found, TYPE_METHOD_DESCRIPTOR) &&
+             ((MethodDescriptor *)value_object(found))->def->fn == fn);
+}
+
+void loop_look_up_methods(Thread *t, Loop *self) {
     Type *type = self->ob.type;
-    Value found = type_lookup(t, type, NAME(call_soon));
-    self->own_call_soon = !(is_exact(found, TYPE_METHOD_DESCRIPTOR) &&
-                            ((MethodDescriptor *)value_object(found))->def->fn == call_soon);
+    self->own_call_soon = is_replaced(t, type, NAME(call_soon), call_soon);
+    self->own_time = is_replaced(t, type, NAME(time), time_method);
     self->type_version = type_version(t, type);
-    return self->own_call_soon;
 }
 
 /* An attribute of the object that hides a method is noticed here. */
 static bool loop_setattr(Thread *t, Value v, Str *name, Value to) {
-    if (name == NAME(call_soon))
+    if (name == NAME(call_soon) || name == NAME(time))
         loop_object(v)->overridden = true;
     return object_generic_setattr(t, v, name, to);
 }
@@ -196,8 +200,20 @@ int loop_debug(Thread *t, Value loop) {
 
 /* ---- scheduling ---- */
 
-double loop_time(void) {
+double loop_clock(void) {
     return (double)os_now() * 1e-9;
+}
+
+bool loop_now(Thread *t, Value loop, double *now) {
+    if (is_native(loop, &loop_type_def) && loop_is_plain(t, loop_object(loop)) &&
+        !loop_object(loop)->own_time) {
+        *now = loop_clock();
+        return true;
+    }
+    Value time = op_call_method0(t, loop, NAME(time));
+    bool ok = !is_null(time) && arg_double(t, time, now);
+    decref(t, time);
+    return ok;
 }
 
 /* Takes the keyword context out of a call as it was made; false: another one was given. */
@@ -256,7 +272,7 @@ static Value schedule_at(Thread *t, Loop *self, Value when, Value *args, int nar
     if (!arg_double(t, when, &seconds) || !check_call(t, self, args[0], "call_at", false))
         return VALUE_NULL;
     TimerHandle *timer = timer_new(t, object_value(self), when, args[0], args + 1, nargs - 1, context);
-    if (timer && !timers_add(t, self, timer, seconds)) {
+    if (timer && !timers_add(t, self, &timer->handle.timed, seconds)) {
         decref_object(t, timer);
         return VALUE_NULL;
     }
@@ -265,14 +281,14 @@ static Value schedule_at(Thread *t, Loop *self, Value when, Value *args, int nar
 
 static Value call_later(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Value context;
-    double delay;
+    double delay, now;
     if (!take_context(t, "call_later", args, nargs, kwnames, 2, &context))
         return VALUE_NULL;
     if (is_none(args[1]))
         return raise_type_error(t, "delay must not be None");
-    if (!arg_double(t, args[1], &delay))
+    if (!arg_double(t, args[1], &delay) || !loop_now(t, args[0], &now))
         return VALUE_NULL;
-    Value when = float_value(t, loop_time() + delay);
+    Value when = float_value(t, now + delay);
     Value timer =
         is_null(when) ? when : schedule_at(t, loop_object(args[0]), when, args + 2, nargs - 2, context);
     decref(t, when);
@@ -305,12 +321,12 @@ bool loop_call_soon(Thread *t, Value loop, Value callback, Value argument, Value
 }
 
 static Value time_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return float_value(t, loop_time());
+    return float_value(t, loop_clock());
 }
 
 static Value timer_handle_cancelled(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (is_native(args[1], &timer_handle_type_def))
-        timers_remove(t, loop_object(args[0]), (TimerHandle *)value_object(args[1]));
+        timers_remove(t, loop_object(args[0]), (Timed *)value_object(args[1]));
     return VALUE_NONE;
 }
 

@@ -395,20 +395,6 @@ static Value all_tasks(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 /* ---- the module ---- */
 
-static Value set_result_unless_cancelled(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    if (!is_future(args[0]))
-        return raise_type_error(t, "a Future was expected, got %R", args[0]);
-    Future *future = future_of(args[0]);
-    if (future->state == FUTURE_CANCELLED)
-        return VALUE_NONE;
-    return future_set_result(t, future, args[1]) ? VALUE_NONE : VALUE_NULL;
-}
-
-static Value yield_once(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    AsyncioState *state = asyncio_state(t);
-    return state ? result_value(object_new(t, state->yield_once, 0)) : VALUE_NULL;
-}
-
 static const MethodDef functions[] = {
     {"_get_running_loop", get_running_loop_or_none, "", "The event loop that runs in this thread, or None."},
     {"_set_running_loop", set_running_loop_function, "loop, /",
@@ -422,9 +408,10 @@ static const MethodDef functions[] = {
     {"_unregister_task", unregister_task, "task", "all_tasks() shall not know the task any more."},
     {"_enter_task", enter_task, "loop, task", "The loop runs the task from now on."},
     {"_leave_task", leave_task, "loop, task", "The loop does not run the task any more."},
-    {"_set_result_unless_cancelled", set_result_unless_cancelled, "future, result, /",
+    {"_set_result_unless_cancelled", sleep_set_result, "future, result, /",
      "Set the result of a future, if it was not cancelled meanwhile."},
-    {"_sleep0", yield_once, "", "An awaitable that lets all others run once."},
+    {"_sleep", sleep_function, "delay, /",
+     "An awaitable that waits for so many seconds; without any it lets all others run once."},
     {0}};
 
 static Type *add_type(Thread *t, Value module, const TypeDef *def, Type *base) {
@@ -439,7 +426,7 @@ static bool add_types(Thread *t, Value module, AsyncioState *state) {
               (state->timer_handle = add_type(t, module, &timer_handle_type_def, state->handle)) &&
               (state->future_iter = type_new_native(t, &future_iter_type_def)) &&
               (state->task_step = type_new_native(t, &task_step_type_def)) &&
-              (state->yield_once = type_new_native(t, &yield_once_type_def)) &&
+              (state->sleep = type_new_native(t, &sleep_type_def)) &&
               add_type(t, module, &loop_type_def, NULL);
     if (ok) /* hardly any future has attributes of its own: no room for them in each */
         state->future->inline_slots = state->task->inline_slots = 1;

@@ -15,6 +15,7 @@
 #include <math.h>
 
 enum { ORIGIN_DEPTH = 10 }; /* of coroutines in debug mode */
+#define LONGEST_WAIT 1e17   /* nanoseconds; three years */
 
 /* ---- one entry ---- */
 
@@ -26,6 +27,8 @@ static Handle *entry_handle(Thread *t, Loop *self, const Ready *entry) {
         incref(entry->callee);
         return handle_of(entry->callee);
     }
+    if (small_int(entry->context) == READY_SLEEP)
+        return sleep_handle(t, self, entry->callee);
     Task *task = task_of(entry->callee);
     bool step = small_int(entry->context) == READY_STEP;
     Value callback = step ? task_step_method(t, task, entry->argument) : task_wakeup_method(t, task);
@@ -76,10 +79,15 @@ static bool run_call(Thread *t, const Ready *entry) {
 }
 
 static bool run_entry(Thread *t, Loop *self, const Ready *entry) {
-    bool handle = is_small_int(entry->context) && small_int(entry->context) == READY_HANDLE;
-    if (handle)
+    bool ok;
+    if (!is_small_int(entry->context))
+        ok = run_call(t, entry);
+    else if (small_int(entry->context) == READY_HANDLE)
         return handle_run(t, handle_of(entry->callee));
-    bool ok = is_small_int(entry->context) ? run_task(t, entry) : run_call(t, entry);
+    else if (small_int(entry->context) == READY_SLEEP)
+        ok = sleep_end(t, entry->callee);
+    else
+        ok = run_task(t, entry);
     return ok || report(t, self, entry);
 }
 
@@ -91,8 +99,7 @@ static bool tell_slow(Thread *t, Loop *self, const Ready *entry, double seconds)
         return false;
     if (seconds < limit)
         return true;
-    bool is_step = is_small_int(entry->context) && small_int(entry->context) != READY_HANDLE;
-    if (is_step)
+    if (is_task(entry->callee))
         return loop_warn_slow(t, entry->callee, seconds);
     Handle *handle = entry_handle(t, self, entry);
     bool ok = handle && loop_warn_slow(t, object_value(handle), seconds);
@@ -101,12 +108,12 @@ static bool tell_slow(Thread *t, Loop *self, const Ready *entry, double seconds)
 }
 
 static bool run_timed(Thread *t, Loop *self, const Ready *entry) {
-    double begin = loop_time();
+    double begin = loop_clock();
     if (is_small_int(entry->context) && small_int(entry->context) == READY_HANDLE)
         value_store(t, &self->current_handle, new_ref(entry->callee));
     bool ok = run_entry(t, self, entry);
     value_clear(t, &self->current_handle);
-    return ok && tell_slow(t, self, entry, loop_time() - begin);
+    return ok && tell_slow(t, self, entry, loop_clock() - begin);
 }
 
 /* ---- turns ---- */
@@ -123,14 +130,18 @@ static bool run_ready(Thread *t, Loop *self) {
     return true;
 }
 
-/* Until when there is nothing to do. */
-static int64_t next_deadline(const Loop *self) {
-    if (self->count || self->stopping)
-        return 0;
-    if (!self->timer_count)
-        return OS_FOREVER;
-    double ns = ceil(self->timers[0].when * 1e9);
-    return ns >= 9e18 ? OS_FOREVER : ns < 1 ? 1 : (int64_t)ns;
+/* Until when there is nothing to do. The loop's time may be another than the clock's. */
+static bool next_deadline(Thread *t, Loop *self, int64_t *deadline) {
+    double now;
+    *deadline = self->count || self->stopping ? 0 : OS_FOREVER;
+    if (!*deadline || !self->timer_count)
+        return true;
+    if (!loop_now(t, object_value(self), &now))
+        return false;
+    double ns = ceil((self->timers[0].when - now) * 1e9);
+    if (ns < LONGEST_WAIT)
+        *deadline = ns <= 0 ? 0 : os_now() + (int64_t)ns;
+    return true;
 }
 
 static bool signal_came(Thread *t) {
@@ -140,7 +151,9 @@ static bool signal_came(Thread *t) {
 static bool turn(Thread *t, Loop *self) {
     if (signal_came(t) && !park_handle_signals(t))
         return false;
-    return loop_poll(t, self, next_deadline(self)) && timers_expire(t, self) && run_ready(t, self);
+    int64_t deadline;
+    return next_deadline(t, self, &deadline) && loop_poll(t, self, deadline) && timers_expire(t, self) &&
+           run_ready(t, self);
 }
 
 /* ---- run_forever ---- */

@@ -31,7 +31,7 @@ static Value on_signal(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Value handle = loop->signals ? dict_get(t, loop->signals, args[1]) : VALUE_NULL;
     if (is_null(handle))
         return error_pending(t) ? VALUE_NULL : VALUE_NONE;
-    if (handle_of(handle)->cancelled) {
+    if (handle_of(handle)->timed.cancelled) {
         Value given[] = {args[0], args[1]};
         return loop_remove_signal_handler(t, given, 2, NULL);
     }

@@ -1,4 +1,4 @@
-/* The type Task, the callables that step one, and the awaitable that yields once. */
+/* The type Task, and the callables that step one. */
 #include "runtime/callable.h"
 #include "runtime/error.h"
 #include "runtime/ops.h"
@@ -320,35 +320,3 @@ Value task_wakeup_method(Thread *t, Task *self) {
     AsyncioState *state = asyncio_state(t);
     return state ? native_new_method(t, &wakeup_def, state->task, object_value(self)) : VALUE_NULL;
 }
-
-/* ---- yielding once ---- */
-
-typedef struct YieldOnce {
-    Object ob;
-    bool done;
-} YieldOnce;
-
-static Value once_await(Thread *t, Value v) {
-    return new_ref(v);
-}
-
-static Value once_send(Thread *t, Value v, Value sent, Value *finished) {
-    YieldOnce *self = (YieldOnce *)value_object(v);
-    if (self->done)
-        *finished = VALUE_NONE;
-    Value result = self->done ? VALUE_NULL : VALUE_NONE;
-    self->done = true;
-    return result;
-}
-
-static Value once_next(Thread *t, Value v) {
-    Value finished;
-    return once_send(t, v, VALUE_NONE, &finished);
-}
-
-const TypeDef yield_once_type_def = {
-    .name = "_asyncio._YieldOnce",
-    .size = sizeof(YieldOnce),
-    .flags = TYPE_NO_INSTANCES,
-    .slots = {.iter = once_await, .await = once_await, .next = once_next, .send = once_send},
-};

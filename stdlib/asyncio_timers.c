@@ -9,7 +9,7 @@ static bool earlier(const TimerEntry *a, const TimerEntry *b) {
 
 static void place(Loop *loop, int64_t index, TimerEntry entry) {
     loop->timers[index] = entry;
-    entry.timer->index = index;
+    entry.timer->index = (int32_t)index;
 }
 
 static void rise(Loop *loop, int64_t index, TimerEntry entry) {
@@ -41,6 +41,8 @@ static void sink(Loop *loop, int64_t index, TimerEntry entry) {
 static bool make_room(Thread *t, Loop *loop) {
     if (loop->timer_count < loop->timer_room)
         return true;
+    if (loop->timer_count > INT32_MAX / 2)
+        return raise_no_memory(t), false;
     int64_t room = loop->timer_room ? 2 * loop->timer_room : 16;
     TimerEntry *timers = mem_realloc(loop->timers, (size_t)room * sizeof *timers);
     if (!timers)
@@ -50,7 +52,7 @@ static bool make_room(Thread *t, Loop *loop) {
     return true;
 }
 
-bool timers_add(Thread *t, Loop *loop, TimerHandle *timer, double when) {
+bool timers_add(Thread *t, Loop *loop, Timed *timer, double when) {
     if (!make_room(t, loop))
         return false;
     incref_object(timer);
@@ -60,8 +62,8 @@ bool timers_add(Thread *t, Loop *loop, TimerHandle *timer, double when) {
 }
 
 /* Takes the entry out: the caller owns the handle. */
-static TimerHandle *take(Loop *loop, int64_t index) {
-    TimerHandle *timer = loop->timers[index].timer;
+static Timed *take(Loop *loop, int64_t index) {
+    Timed *timer = loop->timers[index].timer;
     TimerEntry last = loop->timers[--loop->timer_count];
     timer->index = -1;
     if (last.timer != timer) {
@@ -73,7 +75,7 @@ static TimerHandle *take(Loop *loop, int64_t index) {
     return timer;
 }
 
-void timers_remove(Thread *t, Loop *loop, TimerHandle *timer) {
+void timers_remove(Thread *t, Loop *loop, Timed *timer) {
     if (timer->index >= 0 && timer->index < loop->timer_count && loop->timers[timer->index].timer == timer)
         decref_object(t, take(loop, timer->index));
 }
@@ -81,10 +83,14 @@ void timers_remove(Thread *t, Loop *loop, TimerHandle *timer) {
 bool timers_expire(Thread *t, Loop *loop) {
     if (!loop->timer_count)
         return true;
-    double now = loop_time() + 1e-9; /* the clock's resolution */
+    double now;
+    if (!loop_now(t, object_value(loop), &now))
+        return false;
+    now += 1e-9; /* the clock's resolution */
     while (loop->timer_count && loop->timers[0].when < now) {
-        TimerHandle *timer = take(loop, 0);
-        if (!loop_push_kind(t, loop, READY_HANDLE, object_value(timer), VALUE_NULL))
+        Timed *timer = take(loop, 0);
+        ReadyKind kind = timer->ob.type->def == &sleep_type_def ? READY_SLEEP : READY_HANDLE;
+        if (!loop_push_kind(t, loop, kind, object_value(timer), VALUE_NULL))
             return false;
     }
     return true;

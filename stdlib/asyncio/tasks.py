@@ -1,7 +1,7 @@
 """Tasks: how to start and to wait for them. The class is in _asyncio."""
 import collections.abc
 import concurrent.futures
-from _asyncio import (Task, _enter_task, _leave_task, _register_task, _set_result_unless_cancelled, _sleep0,
+from _asyncio import (Task, _enter_task, _leave_task, _register_task, _sleep,
                       _unregister_task, all_tasks, current_task)
 from asyncio import coroutines, events, exceptions, futures
 
@@ -55,16 +55,8 @@ def ensure_future(coro_or_future, *, loop=None):
 
 async def sleep(delay, result=None):
     """Let other tasks run for so many seconds; 0: each once."""
-    if delay <= 0:
-        await _sleep0()
-        return result
-    loop = events.get_running_loop()
-    future = loop.create_future()
-    timer = loop.call_later(delay, _set_result_unless_cancelled, future, result)
-    try:
-        return await future
-    finally:
-        timer.cancel()
+    await _sleep(delay)
+    return result
 
 
 # ---- waiting for others ----

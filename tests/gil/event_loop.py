@@ -8,7 +8,7 @@ loop = _asyncio.Loop()
 
 async def child(n):
     for i in range(n):
-        await _asyncio._sleep0()
+        await _asyncio._sleep(0)
     return n * 2
 
 
@@ -23,7 +23,7 @@ async def main():
     cancelled = loop.call_soon(print, "never")
     loop.call_soon(print, "soon", 1)
     cancelled.cancel()
-    await _asyncio._sleep0()
+    await _asyncio._sleep(0)
     print(_asyncio.get_running_loop() is loop, loop.is_running())
     return "end"
 
