@@ -368,27 +368,27 @@ class BaseDefaultEventLoopPolicy(AbstractEventLoopPolicy):
         return mine._loop
 
 
-_policy = None
+_event_loop_policy = None
 _policy_lock = threading.Lock()
 
 
 def get_event_loop_policy():
     """The policy that is in force."""
-    global _policy
-    if _policy is None:
+    global _event_loop_policy
+    if _event_loop_policy is None:
         with _policy_lock:
-            if _policy is None:
+            if _event_loop_policy is None:
                 from asyncio import DefaultEventLoopPolicy
-                _policy = DefaultEventLoopPolicy()
-    return _policy
+                _event_loop_policy = DefaultEventLoopPolicy()
+    return _event_loop_policy
 
 
 def set_event_loop_policy(policy):
     """Choose the policy; None: the default."""
-    global _policy
+    global _event_loop_policy
     if not isinstance(policy, (AbstractEventLoopPolicy, type(None))):
         raise TypeError(f"policy must be an instance of AbstractEventLoopPolicy or None, not '{type(policy).__name__}'")
-    _policy = policy
+    _event_loop_policy = policy
 
 
 def set_event_loop(loop):

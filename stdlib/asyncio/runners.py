@@ -77,8 +77,8 @@ class Runner:
         try:
             return self._loop.run_until_complete(task)
         except exceptions.CancelledError:
-            if self._interrupts and getattr(task, 'uncancel', lambda: 0)() == 0:
-                raise KeyboardInterrupt from None
+            if self._interrupts and getattr(task, 'uncancel', lambda: 1)() == 0:
+                raise KeyboardInterrupt
             raise
         finally:
             if handler is not None and signal.getsignal(signal.SIGINT) is handler:

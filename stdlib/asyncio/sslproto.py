@@ -146,7 +146,7 @@ class SSLProtocol(protocols.Protocol):
                                                   constants.SSL_SHUTDOWN_TIMEOUT)
         self._sslcontext = sslcontext or _default_context(server_side, server_hostname)
         self._server_side = server_side
-        self._server_hostname = None if server_side else server_hostname
+        self._server_hostname = None if server_side or not server_hostname else server_hostname
         self._extra = {'sslcontext': self._sslcontext}
         self._loop = loop
         self._waiter = waiter  # done after the handshake; None: it was told
