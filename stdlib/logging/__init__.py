@@ -36,10 +36,8 @@ def getLevelNamesMapping():
 
 def getLevelName(level):
     """The name of a level; the number of a name; 'Level %s' for what is neither."""
-    for table in _levelToName, _nameToLevel:
-        if level in table:
-            return table[level]
-    return f'Level {level}'
+    name = _levelToName.get(level)
+    return name if name is not None else _nameToLevel.get(level, f'Level {level}')
 
 
 def _checkLevel(level):
@@ -173,10 +171,11 @@ class Logger(Filterer):
 
     def makeRecord(self, name, level, fn, lno, msg, args, exc_info, func=None, extra=None, sinfo=None):
         record = _logRecordFactory(name, level, fn, lno, msg, args, exc_info, func, sinfo)
-        for key, value in (extra or {}).items():
-            if key in ('message', 'asctime') or key in record.__dict__:
-                raise KeyError(f'Attempt to overwrite {key!r} in LogRecord')
-            record.__dict__[key] = value
+        if extra is not None:
+            for key, value in extra.items():
+                if key in ('message', 'asctime') or key in record.__dict__:
+                    raise KeyError(f'Attempt to overwrite {key!r} in LogRecord')
+                record.__dict__[key] = value
         return record
 
     def _log(self, level, msg, args, exc_info=None, extra=None, stack_info=False, stacklevel=1):
@@ -196,7 +195,7 @@ class Logger(Filterer):
 
     def handle(self, record):
         """Give a record to the handlers, unless this logger is disabled or a filter holds it back."""
-        if not self.disabled and self.filter(record):
+        if not self.disabled and (not self.filters or self.filter(record)):
             self.callHandlers(record)
 
     def addHandler(self, hdlr):
@@ -209,23 +208,21 @@ class Logger(Filterer):
             if hdlr in self.handlers:
                 self.handlers.remove(hdlr)
 
-    def _line(self):
-        """This logger and those above, as far as events go."""
-        logger = self
-        while logger:
-            yield logger
-            logger = logger.parent if logger.propagate else None
-
     def hasHandlers(self):
-        return any(logger.handlers for logger in self._line())
+        """Does an event of this logger get to a handler?"""
+        logger = self
+        while not logger.handlers and logger.propagate and logger.parent:
+            logger = logger.parent
+        return bool(logger.handlers)
 
     def callHandlers(self, record):
-        found = 0
-        for logger in self._line():
+        logger, level, found = self, record.levelno, False
+        while logger:
             for handler in logger.handlers:
-                found += 1
-                if record.levelno >= handler.level:
+                found = True
+                if level >= handler.level:
                     handler.handle(record)
+            logger = logger.parent if logger.propagate else None
         if not found:
             self._without_handlers(record)
 

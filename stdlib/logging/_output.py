@@ -118,7 +118,7 @@ class Handler(Filterer):
 
     def handle(self, record):
         """Emit the record if the filters let it pass, with the lock held."""
-        passes = self.filter(record)
+        passes = not self.filters or self.filter(record)
         if passes:
             self.acquire()
             try:

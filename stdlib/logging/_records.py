@@ -5,10 +5,39 @@ Names that programs may change, such as logging.logThreads, are looked up in the
 import logging
 import os
 import sys
+import threading
 import time
 from collections.abc import Mapping
 
 _START = time.time()
+
+
+_get_ident, _current_thread = threading.get_ident, threading.current_thread
+
+# Paths of code, and what records say of them: there are few.
+_known_names = {}
+
+
+def _names(pathname):
+    """The name of a file without its folders, and that without its ending."""
+    try:
+        name = os.path.basename(pathname)
+        names = name, os.path.splitext(name)[0]
+    except (TypeError, ValueError, AttributeError):
+        return pathname, 'Unknown module'
+    if len(_known_names) < 1000:
+        _known_names[pathname] = names
+    return names
+
+
+def _process_name():
+    processes = sys.modules.get('multiprocessing')
+    if processes is not None:
+        try:
+            return processes.current_process().name
+        except Exception:
+            pass
+    return 'MainProcess'
 
 
 class LogRecord:
@@ -21,42 +50,21 @@ class LogRecord:
         self.name, self.msg, self.args = name, msg, args
         self.levelname, self.levelno = logging.getLevelName(level), level
         self.pathname = pathname
-        self.filename, self.module = self._names(pathname)
+        try:
+            self.filename, self.module = _known_names[pathname]
+        except (KeyError, TypeError):
+            self.filename, self.module = _names(pathname)
         self.exc_info, self.exc_text, self.stack_info = exc_info, None, sinfo
         self.lineno, self.funcName = lineno, func
         self.created = now
         self.msecs = int((now - int(now)) * 1000) + 0.0
         self.relativeCreated = (now - _START) * 1000
-        self._add_thread()
-        self._add_process()
-
-    @staticmethod
-    def _names(pathname):
-        try:
-            name = os.path.basename(pathname)
-            return name, os.path.splitext(name)[0]
-        except (TypeError, ValueError, AttributeError):
-            return pathname, 'Unknown module'
-
-    def _add_thread(self):
         self.thread = self.threadName = None
         if logging.logThreads:
-            import threading
-            self.thread = threading.get_ident()
-            self.threadName = threading.current_thread().name
-
-    def _add_process(self):
-        self.processName = self.process = None
-        if logging.logMultiprocessing:
-            self.processName = 'MainProcess'
-            processes = sys.modules.get('multiprocessing')
-            if processes is not None:
-                try:
-                    self.processName = processes.current_process().name
-                except Exception:
-                    pass
-        if logging.logProcesses:
-            self.process = os.getpid()
+            self.thread = _get_ident()
+            self.threadName = _current_thread().name
+        self.processName = _process_name() if logging.logMultiprocessing else None
+        self.process = os.getpid() if logging.logProcesses else None
 
     def __repr__(self):
         return f'<LogRecord: {self.name}, {self.levelno}, {self.pathname}, {self.lineno}, "{self.msg}">'
@@ -81,7 +89,7 @@ class PercentStyle:
         self._defaults = defaults
 
     def usesTime(self):
-        return self._fmt.find(self.asctime_search) >= 0
+        return self.asctime_search in self._fmt
 
     def validate(self):
         """ValueError if the format is not of this style."""
@@ -93,7 +101,7 @@ class PercentStyle:
         return {**self._defaults, **record.__dict__} if self._defaults else record.__dict__
 
     def _format(self, record):
-        return self._fmt % self._values(record)
+        return self._fmt % (record.__dict__ if not self._defaults else self._values(record))
 
     def format(self, record):
         try:
@@ -221,7 +229,10 @@ class Formatter:
         record.message = record.getMessage()
         if self.usesTime():
             record.asctime = self.formatTime(record, self.datefmt)
-        parts = [self.formatMessage(record)]
+        text = self.formatMessage(record)
+        if not record.exc_info and not record.exc_text and not record.stack_info:
+            return text
+        parts = [text]
         if record.exc_info and not record.exc_text:
             record.exc_text = self.formatException(record.exc_info)
         if record.exc_text:
