@@ -94,39 +94,36 @@ class _Dumper:
         start = '\n' + self.indent * level
         return start, ',' + start
 
-    def arguments(self, node, level):
-        """'name=text' of each field and attribute, and whether all of them are simple."""
-        found, simple, named = [], True, self.names
-        cls = type(node)
+    def values(self, node):
+        """What stands before each field and attribute that is shown, and its value."""
+        cls, named = type(node), self.names
         for name in node._fields:
             if not hasattr(node, name) or (getattr(node, name) is None and getattr(cls, name, ...) is None):
                 named = True  # those that follow are at other positions
-                continue
-            text, is_simple = self.text(getattr(node, name), level)
-            found.append(f'{name}={text}' if named else text)
-            simple = simple and is_simple
+            else:
+                yield f'{name}=' if named else '', getattr(node, name)
         for name in node._attributes if self.attributes else ():
             value = getattr(node, name, None)
             if hasattr(node, name) and (value is not None or getattr(cls, name, ...) is not None):
-                text, is_simple = self.text(value, level)
-                found.append(f'{name}={text}')
-                simple = simple and is_simple
-        return found, simple
+                yield f'{name}=', value
 
-    def text(self, value, level=0):
+    def text(self, value, level=1):
         """The text of a node, list or constant, and whether it is short enough to share a line."""
-        level += 1
         start, separator = self.separators(level)
         if isinstance(value, AST):
-            arguments, simple = self.arguments(value, level)
+            arguments, simple = [], True
+            for name, argument in self.values(value):
+                text, is_simple = self.text(argument, level + 1)
+                arguments.append(name + text)
+                simple = simple and is_simple
             if simple and len(arguments) <= 3:
                 return f"{type(value).__name__}({', '.join(arguments)})", not arguments
             return f'{type(value).__name__}({start}{separator.join(arguments)})', False
-        if isinstance(value, list):
-            if not value:
-                return '[]', True
-            return f'[{start}{separator.join(self.text(item, level)[0] for item in value)}]', False
-        return repr(value), True
+        if not isinstance(value, list):
+            return repr(value), True
+        if not value:
+            return '[]', True
+        return f'[{start}{separator.join([self.text(item, level + 1)[0] for item in value])}]', False
 
 
 def dump(node, annotate_fields=True, include_attributes=False, *, indent=None):
