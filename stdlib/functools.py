@@ -109,7 +109,7 @@ class partialmethod:
         def method(cls_or_self, /, *args, **keywords):
             return self.func(cls_or_self, *self.args, *args, **self.keywords | keywords)
         method.__isabstractmethod__ = self.__isabstractmethod__
-        method.__partialmethod__ = self
+        method._partialmethod = self
         return method
 
 

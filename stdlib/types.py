@@ -10,6 +10,8 @@ def _named_types():
         return function  # of itself, so that there is a cell
 
     class Class:
+        __slots__ = ('slot',)
+
         def method(self):
             """Only bound."""
 
@@ -30,7 +32,7 @@ def _named_types():
         'CellType': function.__closure__[0], 'MethodType': Class().method, 'BuiltinFunctionType': len,
         'BuiltinMethodType': [].sort, 'MethodWrapperType': (0).__add__, 'WrapperDescriptorType': int.__add__,
         'MethodDescriptorType': list.sort, 'ClassMethodDescriptorType': vars(dict)['fromkeys'],
-        'GetSetDescriptorType': type(function).__code__, 'MemberDescriptorType': type(function).__globals__,
+        'GetSetDescriptorType': type(function).__code__, 'MemberDescriptorType': Class.slot,
         'GeneratorType': (None for _ in ()), 'CoroutineType': waiting, 'AsyncGeneratorType': generator(),
         'ModuleType': sys, 'SimpleNamespace': sys.implementation, 'MappingProxyType': vars(object),
         'GenericAlias': list[int], 'UnionType': int | None, 'NoneType': None, 'EllipsisType': ...,
