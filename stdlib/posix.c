@@ -52,7 +52,7 @@ static bool add_functions(Thread *t, Value module) {
     static const MethodDef *const tables[] = {
         posix_stat_functions,     posix_path_functions,   posix_fd_functions,    posix_process_functions,
         posix_scandir_functions,  posix_system_functions, posix_limit_functions, posix_device_functions,
-        posix_schedule_functions, posix_xattr_functions};
+        posix_schedule_functions, posix_xattr_functions,  posix_spawn_functions};
     Value name = dict_get_name(t, module_dict(module), NAME(__name__));
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         for (const MethodDef *m = tables[i]; m->name; m++)

@@ -49,10 +49,13 @@ extern const StructSeqDef posix_stat_result_def, posix_statvfs_result_def, posix
 bool posix_stat_fix_type(Thread *t);
 extern const MethodDef posix_stat_functions[], posix_path_functions[], posix_fd_functions[],
     posix_process_functions[], posix_scandir_functions[], posix_system_functions[], posix_limit_functions[],
-    posix_device_functions[], posix_schedule_functions[], posix_xattr_functions[];
+    posix_device_functions[], posix_spawn_functions[], posix_schedule_functions[], posix_xattr_functions[];
 /* posix_schedule.c: changes of types that are made with the module */
 extern const StructSeqDef posix_sched_param_def, posix_waitid_result_def;
 bool posix_schedule_fix_type(Thread *t);
+struct sched_param;
+enum { POSIX_SPAWN_OPEN, POSIX_SPAWN_CLOSE, POSIX_SPAWN_DUP2 }; /* what the first item of a file action says */
+bool posix_sched_param_take(Thread *t, Value v, struct sched_param *out);
 /* sysconf_names and its like, for the module. */
 bool posix_limits_add(Thread *t, Value module);
 extern const TypeDef dir_entry_type_def, scandir_iterator_type_def;

@@ -203,7 +203,7 @@ static Value posix_execv(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Strings arguments;
     if (!path_take(t, args[0], "execv", "path", 0, &path))
         return VALUE_NULL;
-    if (strings_from_sequence(t, args[1], "execv", &arguments)) {
+    if (strings_from_sequence(t, args[1], "execv() arg 2", &arguments)) {
         execv(path.text, arguments.items);
         posix_error(t);
     }
@@ -217,7 +217,7 @@ static Value posix_execve(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Strings arguments, variables = {0};
     if (!path_take(t, args[0], "execve", "path", PATH_MAY_BE_FD, &path))
         return VALUE_NULL;
-    if (strings_from_sequence(t, args[1], "execve", &arguments) &&
+    if (strings_from_sequence(t, args[1], "execve: argv", &arguments) &&
         strings_from_mapping(t, args[2], &variables)) {
         if (path.fd >= 0)
             fexecve(path.fd, arguments.items, variables.items);

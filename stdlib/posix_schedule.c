@@ -162,7 +162,7 @@ bool posix_schedule_fix_type(Thread *t) {
     return ok && type_modified(t, type, NULL);
 }
 
-static bool param_take(Thread *t, Value v, struct sched_param *out) {
+bool posix_sched_param_take(Thread *t, Value v, struct sched_param *out) {
     Type *type = structseq_type(t, &posix_sched_param_def);
     if (!type)
         return false;
@@ -186,7 +186,7 @@ static Value posix_sched_getparam(Thread *t, Value *args, int nargs, Tuple *kwna
 static Value posix_sched_setparam(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int pid;
     struct sched_param param;
-    if (!arg_int(t, args[0], &pid) || !param_take(t, args[1], &param))
+    if (!arg_int(t, args[0], &pid) || !posix_sched_param_take(t, args[1], &param))
         return VALUE_NULL;
     return none_or_error(t, sched_setparam(pid, &param));
 }
@@ -194,7 +194,7 @@ static Value posix_sched_setparam(Thread *t, Value *args, int nargs, Tuple *kwna
 static Value posix_sched_setscheduler(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int pid, policy;
     struct sched_param param;
-    if (!arg_int(t, args[0], &pid) || !arg_int(t, args[1], &policy) || !param_take(t, args[2], &param))
+    if (!arg_int(t, args[0], &pid) || !arg_int(t, args[1], &policy) || !posix_sched_param_take(t, args[2], &param))
         return VALUE_NULL;
     return none_or_error(t, sched_setscheduler(pid, policy, &param));
 }

@@ -25,22 +25,22 @@ static bool strings_finish(Thread *t, Strings *s) {
     return true;
 }
 
-bool strings_from_sequence(Thread *t, Value sequence, const char *function, Strings *out) {
+bool strings_from_sequence(Thread *t, Value sequence, const char *what, Strings *out) {
     *out = (Strings){0};
     if (!is_list(sequence) && !is_tuple(sequence))
-        return raise_type_error(t, "%s() arg 2 must be a tuple or list", function), false;
+        return raise_type_error(t, "%s must be a tuple or list", what), false;
     Tuple *items = op_to_tuple(t, sequence);
     if (!items)
         return false;
     bool ok = items->length > 0;
     if (!ok)
-        raise_value_error(t, "%s() arg 2 must not be empty", function);
+        raise_value_error(t, "%s must not be empty", what);
     ok = ok && (out->held = list_new(t, items->length));
     for (int64_t i = 0; ok && i < items->length; i++)
         ok = strings_add(t, out, items->items[i]);
     decref_object(t, items);
     if (ok && value_bytes(out->held->items[0])->length == 0) {
-        raise_value_error(t, "%s() arg 2 first element cannot be empty", function);
+        raise_value_error(t, "%s first element cannot be empty", what);
         ok = false;
     }
     return ok && strings_finish(t, out);

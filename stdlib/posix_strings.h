@@ -12,8 +12,8 @@ typedef struct Strings {
     char **items;
 } Strings;
 
-/* Arguments: a list or tuple, not empty. False: exception, worded for function(). */
-bool strings_from_sequence(Thread *t, Value sequence, const char *function, Strings *out);
+/* Arguments: a list or tuple, not empty. False: exception, which says what they are. */
+bool strings_from_sequence(Thread *t, Value sequence, const char *what, Strings *out);
 /* An environment: "key=value" of each pair of a mapping. */
 bool strings_from_mapping(Thread *t, Value mapping, Strings *out);
 /* The items of any iterable, of which there may be none. */
