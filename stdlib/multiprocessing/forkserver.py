@@ -36,11 +36,21 @@ class ForkServer:
     def ensure_running(self):
         """Start the server, unless it runs."""
         with self._lock:
-            if self._pid is not None and os.waitpid(self._pid, os.WNOHANG) == (0, 0):
+            if self._pid is not None and not self._has_ended():
                 return
             if self._alive is not None:
                 os.close(self._alive)
             self._start()
+
+    def _has_ended(self):
+        try:
+            return os.waitpid(self._pid, os.WNOHANG) != (0, 0)
+        except ChildProcessError:  # the server is the parent's, and goes on at least as long as that
+            return False
+
+    def _forget_owner(self):
+        """In a child: whichever thread of the parent had the lock."""
+        self._lock = threading.Lock()
 
     def _start(self):
         from multiprocessing import resource_tracker, spawn
@@ -79,6 +89,7 @@ class ForkServer:
 
 
 _forkserver = ForkServer()
+os.register_at_fork(after_in_child=_forkserver._forget_owner)
 ensure_running, get_inherited_fds = _forkserver.ensure_running, _forkserver.get_inherited_fds
 connect_to_new_process, set_forkserver_preload = _forkserver.connect_to_new_process, _forkserver.set_forkserver_preload
 

@@ -23,6 +23,10 @@ class ResourceTracker:
     def __init__(self):
         self._lock, self._fd, self._pid = threading.RLock(), None, None
 
+    def _forget_owner(self):
+        """In a child: whichever thread of the parent had the lock."""
+        self._lock = threading.RLock()
+
     def getfd(self):
         """The pipe."""
         self.ensure_running()
@@ -74,6 +78,7 @@ class ResourceTracker:
 
 
 _resource_tracker = ResourceTracker()
+os.register_at_fork(after_in_child=_resource_tracker._forget_owner)
 ensure_running, getfd = _resource_tracker.ensure_running, _resource_tracker.getfd
 register, unregister = _resource_tracker.register, _resource_tracker.unregister
 
