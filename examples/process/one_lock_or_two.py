@@ -9,7 +9,7 @@ import threading
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
-STEPS = 6_000_000
+STEPS = 3_000_000
 
 
 def compute(seed):
