@@ -153,6 +153,23 @@ static inline bool pickle_write_op(PickleWriter *w, PickleOp op) {
     return pickle_write(w, &byte, 1);
 }
 bool pickle_write_text(PickleWriter *w, const char *text);
+/* Is v an int that has a binary instruction of its own? */
+static inline bool pickle_is_int32(const PickleWriter *w, Value v) {
+    return is_small_int(v) && w->binary && small_int(v) >= INT32_MIN && small_int(v) <= INT32_MAX;
+}
+/* In one byte, in two, or in four with a sign. */
+static inline bool pickle_write_int32(PickleWriter *w, int64_t i) {
+    if ((w->frame_start < 0 && w->framing && !pickle_open_frame(w)) ||
+        (w->out.room - w->out.length < 5 && !bytebuilder_reserve(&w->out, 5)))
+        return false;
+    uint8_t *code = w->out.data + w->out.length;
+    uint32_t bits = (uint32_t)i; /* lowest byte first, as processors have it that minipy runs on */
+    memcpy(code + 1, &bits, sizeof bits);
+    bool one = i >= 0 && i <= 0xff, two = i >= 0 && i <= 0xffff;
+    code[0] = one ? PICKLE_BININT1 : two ? PICKLE_BININT2 : PICKLE_BININT;
+    w->out.length += one ? 2 : two ? 3 : 5;
+    return true;
+}
 /* A header and data, which if large get past frames (and straight to the file). */
 bool pickle_write_large(PickleWriter *w, const void *header, size_t header_length, const void *data,
                         size_t length);
@@ -213,7 +230,7 @@ typedef struct PickleReader {
     size_t depth, room, fence; /* items below the fence belong to what is in front of the last MARK */
     size_t *marks, mark_count, mark_room;
     Value *memo; /* dense part; the rest is in `sparse` */
-    size_t memo_room, memo_count;
+    size_t memo_room, memo_used, memo_count; /* of `used` places `count` hold something */
     Dict *sparse;
     int protocol;
     bool fix_imports;
@@ -234,7 +251,14 @@ Value pickle_load(PickleReader *r);
 Value pickle_find_class(Thread *t, Value module, Value name, int protocol, bool fix_imports);
 
 /* pickle_input.c */
-const uint8_t *pickle_read(PickleReader *r, size_t length); /* NULL: truncated */
+const uint8_t *pickle_read_more(PickleReader *r, size_t length);
+static inline const uint8_t *pickle_read(PickleReader *r, size_t length) { /* NULL: truncated */
+    if (__builtin_expect(length > r->length - r->position, 0))
+        return pickle_read_more(r, length);
+    const uint8_t *bytes = r->data + r->position;
+    r->position += length;
+    return bytes;
+}
 /* A line, without its end; not NUL-terminated. */
 const char *pickle_read_line(PickleReader *r, size_t *length);
 const char *pickle_read_filled_line(PickleReader *r, size_t *length); /* an empty one counts as truncated */
@@ -243,7 +267,13 @@ const char *pickle_read_filled_line(PickleReader *r, size_t *length); /* an empt
 Value pickle_line_number(PickleReader *r, const char *line, size_t length, const char *message);
 bool pickle_give_back(PickleReader *r); /* the file stands behind what was used */
 /* pickle_stack.c */
-bool pickle_push(PickleReader *r, Value v); /* consumes */
+bool pickle_push_growing(PickleReader *r, Value v);
+static inline bool pickle_push(PickleReader *r, Value v) { /* consumes */
+    if (__builtin_expect(r->depth == r->room || is_null(v), 0))
+        return !is_null(v) && pickle_push_growing(r, v);
+    r->stack[r->depth++] = v;
+    return true;
+}
 Value pickle_pop(PickleReader *r);
 bool pickle_pop_mark(PickleReader *r, size_t *start); /* what stands from there on belongs to the mark */
 bool pickle_push_mark(PickleReader *r);

@@ -14,15 +14,6 @@ static void put_number(uint8_t *out, uint64_t n, int bytes) {
 
 /* ---- numbers ---- */
 
-static bool write_int32(PickleWriter *w, int64_t i) {
-    uint8_t code[] = {PICKLE_BININT, (uint8_t)i, (uint8_t)(i >> 8), (uint8_t)(i >> 16), (uint8_t)(i >> 24)};
-    bool one = i >= 0 && i <= 0xff, two = i >= 0 && i <= 0xffff;
-    if (!two)
-        return pickle_write(w, code, 5);
-    code[0] = one ? PICKLE_BININT1 : PICKLE_BININT2;
-    return one ? pickle_write(w, code, 2) : pickle_write(w, code, 3);
-}
-
 static bool write_int_text(PickleWriter *w, Value v, char op, const char *end) {
     Str *digits = int_to_str(w->t, v, 10, false);
     char first[2] = {op, 0};
@@ -62,7 +53,7 @@ static bool save_int(PickleWriter *w, Value v) {
     int64_t i;
     bool small = int_to_int64(v, &i) && i >= INT32_MIN && i <= INT32_MAX;
     if (small && w->binary)
-        return write_int32(w, i);
+        return pickle_write_int32(w, i);
     if (w->protocol >= 2)
         return write_long(w, v);
     return small ? write_int_text(w, v, PICKLE_INT, "\n") : write_int_text(w, v, PICKLE_LONG, "L\n");
@@ -96,8 +87,8 @@ static bool save_constant(PickleWriter *w, Value v) {
 /* None, bools, ints and floats: what never gets a number. *done false: it is none of them. */
 bool pickle_save_number(PickleWriter *w, Value v, bool *done) {
     *done = true;
-    if (is_small_int(v) && w->binary && small_int(v) >= INT32_MIN && small_int(v) <= INT32_MAX)
-        return write_int32(w, small_int(v));
+    if (pickle_is_int32(w, v))
+        return pickle_write_int32(w, small_int(v));
     if (is_small_int(v) || is_exact(v, TYPE_INT))
         return save_int(w, v);
     if (is_none(v) || is_bool(v))

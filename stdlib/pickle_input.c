@@ -48,7 +48,7 @@ static bool look(PickleReader *r, size_t length, bool *enough) {
     return true;
 }
 
-static const uint8_t *read_from_file(PickleReader *r, size_t length) {
+const uint8_t *pickle_read_more(PickleReader *r, size_t length) {
     bool enough;
     if (is_null(r->read))
         return truncated(r);
@@ -63,14 +63,6 @@ static const uint8_t *read_from_file(PickleReader *r, size_t length) {
     }
     r->position = length;
     return r->data;
-}
-
-const uint8_t *pickle_read(PickleReader *r, size_t length) {
-    if (__builtin_expect(length > r->length - r->position, 0))
-        return read_from_file(r, length);
-    const uint8_t *bytes = r->data + r->position;
-    r->position += length;
-    return bytes;
 }
 
 const char *pickle_read_line(PickleReader *r, size_t *length) {

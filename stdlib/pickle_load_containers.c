@@ -38,22 +38,21 @@ bool load_list(PickleReader *r) {
     return list && pickle_push(r, object_value(list));
 }
 
-static bool fill_dict(PickleReader *r, Value dict, Tuple *items) {
+static bool fill_dict(PickleReader *r, Value dict, const Value *items, size_t count) {
     bool exact = is_dict_exact(dict), ok = true;
-    for (int64_t i = 0; ok && i + 1 < items->length; i += 2) {
-        Value key = items->items[i], v = items->items[i + 1];
-        ok = exact ? dict_set(r->t, value_dict(dict), key, v) : op_setitem(r->t, dict, key, v);
-    }
+    for (size_t i = 0; ok && i < count; i += 2)
+        ok = exact ? dict_set(r->t, value_dict(dict), items[i], items[i + 1])
+                   : op_setitem(r->t, dict, items[i], items[i + 1]);
     return ok;
 }
 
 /* Items from `start` on go into the dict in pairs. */
 static bool set_items(PickleReader *r, Value dict, size_t start, const char *what) {
-    if ((r->depth - start) % 2)
+    size_t count = r->depth - start;
+    if (count % 2)
         return pickle_raise(r->t, &unpickling_error_def, "odd number of items for %s", what), false;
-    Tuple *items = pickle_pop_tuple(r, start);
-    bool ok = items && fill_dict(r, dict, items);
-    xdecref_object(r->t, items);
+    bool ok = fill_dict(r, dict, r->stack + start, count);
+    pickle_cut(r, start);
     return ok;
 }
 

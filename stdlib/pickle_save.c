@@ -93,9 +93,12 @@ static bool append_text(PickleWriter *w, Value iterator) {
 
 /* An item of a container that code of the script could take it out of. */
 static bool save_item(PickleWriter *w, Value v) {
-    bool runs_code =
-        is_pointer(v) && !(is_str_exact(v) && is_null(w->persistent_id) && is_null(w->file_write));
-    return runs_code ? save_owned(w, new_ref(v)) : pickle_save(w, v);
+    bool quiet = is_null(w->persistent_id);
+    if (quiet && pickle_is_int32(w, v))
+        return pickle_boundary(w) && pickle_write_int32(w, small_int(v));
+    if (!is_pointer(v) || (quiet && is_str_exact(v) && is_null(w->file_write)))
+        return pickle_save(w, v);
+    return save_owned(w, new_ref(v));
 }
 
 /* `first` and up to a batch more; *more tells whether it was full. */
@@ -371,11 +374,10 @@ static bool write_persistent(PickleWriter *w, Value id) {
 }
 
 bool pickle_save(PickleWriter *w, Value v) {
-    bool done;
     if (!pickle_boundary(w))
         return false;
     if (__builtin_expect(is_null(w->persistent_id), 1))
-        return is_small_int(v) ? pickle_save_number(w, v, &done) : save_known_kind(w, v);
+        return pickle_is_int32(w, v) ? pickle_write_int32(w, small_int(v)) : save_known_kind(w, v);
     Value id = op_call1(w->t, w->persistent_id, v);
     if (is_null(id))
         return false;

@@ -39,10 +39,8 @@ static bool grow_marks(PickleReader *r) {
     return true;
 }
 
-bool pickle_push(PickleReader *r, Value v) {
-    if (is_null(v))
-        return false;
-    if (r->depth == r->room && !grow_stack(r)) {
+bool pickle_push_growing(PickleReader *r, Value v) {
+    if (!grow_stack(r)) {
         decref(r->t, v);
         return false;
     }
@@ -108,8 +106,6 @@ static bool grow_memo(PickleReader *r, uint64_t number) {
     Value *memo = grow(r->t, r->memo, r->first_memo, r->memo_room, room);
     if (!memo)
         return false;
-    for (size_t i = r->memo_room; i < room; i++)
-        memo[i] = VALUE_NULL;
     r->memo = memo;
     r->memo_room = room;
     return true;
@@ -120,13 +116,15 @@ bool pickle_memo_put(PickleReader *r, uint64_t number, Value v) {
         return put_sparse(r, number, v);
     if (number >= r->memo_room && !grow_memo(r, number))
         return false;
+    while (r->memo_used <= number)
+        r->memo[r->memo_used++] = VALUE_NULL;
     r->memo_count += is_null(r->memo[number]);
     value_store(r->t, &r->memo[number], new_ref(v));
     return true;
 }
 
 Value pickle_memo_get(PickleReader *r, uint64_t number) {
-    Value v = number < r->memo_room ? r->memo[number] : VALUE_NULL;
+    Value v = number < r->memo_used ? r->memo[number] : VALUE_NULL;
     if (is_null(v) && r->sparse) {
         Value key = int_from_uint64(r->t, number);
         v = is_null(key) ? key : dict_get(r->t, r->sparse, key);

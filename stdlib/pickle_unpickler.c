@@ -8,23 +8,13 @@
 /* ---- readers ---- */
 
 void pickle_reader_init(PickleReader *r, Thread *t) {
-    *r = (PickleReader){.t = t,
-                        .view = {.owner = VALUE_NULL},
-                        .chunk = VALUE_NULL,
-                        .read = VALUE_NULL,
-                        .readline = VALUE_NULL,
-                        .peek = VALUE_NULL,
-                        .encoding = VALUE_NULL,
-                        .errors = VALUE_NULL,
-                        .buffers = VALUE_NULL,
-                        .persistent_load = VALUE_NULL,
-                        .find_class = VALUE_NULL,
-                        .room = PICKLE_FIRST,
-                        .memo_room = PICKLE_FIRST};
+    memset(r, 0, offsetof(PickleReader, first_stack));
+    r->t = t;
+    r->view.owner = r->chunk = r->read = r->readline = r->peek = r->encoding = r->errors = VALUE_NULL;
+    r->buffers = r->persistent_load = r->find_class = VALUE_NULL;
     r->stack = r->first_stack;
     r->memo = r->first_memo;
-    for (int i = 0; i < PICKLE_FIRST; i++)
-        r->memo[i] = VALUE_NULL;
+    r->room = r->memo_room = PICKLE_FIRST;
 }
 
 /* The name of a codec or of an error handler; VALUE_NULL, if it is not given. */
@@ -73,7 +63,7 @@ static void each_owned(PickleReader *r, void (*visit)(Value *place, void *arg), 
         visit(places[i], arg);
     for (size_t i = 0; i < r->depth; i++)
         visit(&r->stack[i], arg);
-    for (size_t i = 0; i < r->memo_room; i++)
+    for (size_t i = 0; i < r->memo_used; i++)
         visit(&r->memo[i], arg);
 }
 
@@ -82,9 +72,9 @@ static void clear_place(Value *place, void *arg) {
 }
 
 static void forget_memo(PickleReader *r) {
-    for (size_t i = 0; i < r->memo_room; i++)
+    for (size_t i = 0; i < r->memo_used; i++)
         value_clear(r->t, &r->memo[i]);
-    r->memo_count = 0;
+    r->memo_count = r->memo_used = 0;
     xdecref_object(r->t, r->sparse);
     r->sparse = NULL;
 }
@@ -101,7 +91,6 @@ void pickle_reader_fini(PickleReader *r) {
     if (r->memo != r->first_memo)
         mem_free(r->memo);
     mem_free(r->marks);
-    pickle_reader_init(r, t);
 }
 
 /* ---- out-of-band buffers ---- */
@@ -164,6 +153,7 @@ static bool unpickler_init(Thread *t, Value self, Value *args, int nargs, Tuple 
     u->ready = false; /* what is let go of may run code */
     u->reader.t = t;
     pickle_reader_fini(&u->reader);
+    pickle_reader_init(&u->reader, t);
     u->ready = pickle_reader_open(&u->reader, args[0]) && pickle_reader_configure(&u->reader, args + 1);
     return u->ready;
 }
@@ -200,6 +190,7 @@ static void unpickler_clear(Thread *t, Object *o) {
     u->ready = false;
     u->reader.t = t;
     pickle_reader_fini(&u->reader);
+    pickle_reader_init(&u->reader, t);
     value_clear(t, &u->own_persistent_load);
 }
 
@@ -272,7 +263,7 @@ static bool set_persistent_load(Thread *t, Value self, Value v) {
 static Value get_memo(Thread *t, Value self) {
     PickleReader *r = &unpickler_of(self)->reader;
     Dict *dict = r->sparse ? dict_copy(t, r->sparse) : dict_new(t, 0);
-    for (size_t i = 0; dict && i < r->memo_room; i++)
+    for (size_t i = 0; dict && i < r->memo_used; i++)
         if (!is_null(r->memo[i]) && !dict_set(t, dict, small_int_value((int64_t)i), r->memo[i])) {
             decref_object(t, dict);
             return VALUE_NULL;
