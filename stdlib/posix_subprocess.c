@@ -25,6 +25,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#ifdef __SANITIZE_THREAD__ /* makes it a fork, after which nothing can be left in memory */
+enum { CAN_VFORK = 0 };
+#else
+enum { CAN_VFORK = 1 };
+#endif
+
 /* Where a child came to its end; the numbers are what subprocess.py knows. */
 typedef enum Stage { STAGE_SETUP, STAGE_CWD, STAGE_PREEXEC, STAGE_EXEC } Stage;
 
@@ -180,7 +186,7 @@ static pid_t spawn_by_fork(Thread *t, const Spawn *s, Value preexec, int report_
     if (pid != 0)
         return pid;
     Failure f = set_up(s);
-    if (!f.error)
+    if (!f.error && !is_none(preexec))
         f = run_preexec(t, preexec);
     if (!f.error)
         f = start_program(s, report_fd);
@@ -327,14 +333,15 @@ static pid_t spawn(Thread *t, Spawn *s, Value preexec, Failure *failure) {
     volatile Failure shared = {0};
     sigset_t all;
     sigfillset(&all);
+    bool quickly = CAN_VFORK && is_none(preexec);
     note_handlers(t, s);
     pthread_sigmask(SIG_BLOCK, &all, &s->signals);
-    pid_t pid = is_none(preexec) ? spawn_quickly(s, &shared) : -1;
+    pid_t pid = quickly ? spawn_quickly(s, &shared) : -1;
     int error = errno;
     pthread_sigmask(SIG_SETMASK, &s->signals, NULL);
     *failure = (Failure){shared.error, shared.stage};
     errno = error;
-    if (!is_none(preexec))
+    if (!quickly)
         pid = spawn_with_report(t, s, preexec, failure);
     error = errno;
     if (pid > 0 && failure->error)
