@@ -3,7 +3,6 @@ import asyncio
 import contextlib
 import functools
 
-from . import mock
 from ._mock_calls import DEFAULT, InvalidSpecError
 
 __unittest = True
@@ -302,3 +301,5 @@ def _stopall():
 
 patch.object, patch.dict, patch.multiple = _patch_object, _patch_dict, _patch_multiple
 patch.stopall, patch.TEST_PREFIX = _stopall, 'test'
+
+from . import mock  # at the end, since it needs patch()

@@ -98,7 +98,7 @@ class NonCallableMock(Base):
                      _mock_children={}, _mock_wraps=wraps, _mock_delegate=None, _mock_called=False, _mock_call_args=None,
                      _mock_call_count=0, _mock_call_args_list=_CallList(), _mock_mock_calls=_CallList(),
                      method_calls=_CallList(), _mock_unsafe=unsafe, _mock_methods=None, _spec_class=None, _spec_set=None,
-                     _spec_signature=None)
+                     _spec_signature=None, _mock_checks_calls=False)
         if spec_set is not None:
             spec = spec_set
         self._mock_add_spec(spec, spec_set is not None, _spec_as_instance)
@@ -402,7 +402,7 @@ class CallableMixin(Base):
             _attach(self, return_value, None, '()')
 
     def __call__(self, /, *args, **kwargs):
-        if self._spec_signature is not None:
+        if self._mock_checks_calls and self._spec_signature is not None:
             self._spec_signature.bind(*args, **kwargs)
         self._record(args, kwargs)
         return self._answer(args, kwargs)
@@ -544,7 +544,7 @@ class AsyncMock(MagicMock):
         return result
 
     def __call__(self, /, *args, **kwargs):
-        if self._spec_signature is not None:
+        if self._mock_checks_calls and self._spec_signature is not None:
             self._spec_signature.bind(*args, **kwargs)
         self._record(args, kwargs)
         return self._awaited(args, kwargs)
@@ -622,6 +622,7 @@ def create_autospec(spec, spec_set=False, instance=False, _parent=None, _name=No
     if not callable(spec) or (is_class and instance and not hasattr(spec, '__call__')):
         kind = NonCallableMagicMock
     mock = kind(_spec_as_instance=instance, **options)
+    mock.__dict__['_mock_checks_calls'] = True
     if is_class and not instance and 'return_value' not in kwargs:
         mock.return_value = create_autospec(spec, spec_set, instance=True, _name='()', _parent=mock)
     if isinstance(spec, (list, tuple)):
@@ -637,7 +638,8 @@ def create_autospec(spec, spec_set=False, instance=False, _parent=None, _name=No
             child_kind = AsyncMock if asyncio.iscoroutinefunction(original) else MagicMock
             child = child_kind(spec=original, name=name, parent=mock, _new_name=name, _new_parent=mock)
             skip_self = is_class and not isinstance(spec.__dict__.get(name), (staticmethod, classmethod))
-            child.__dict__['_spec_signature'] = signature_of(original, False, skip_self and instance)
+            child.__dict__.update(_spec_signature=signature_of(original, False, skip_self and instance),
+                                  _mock_checks_calls=True)
             mock._mock_children[name] = child
         elif isinstance(original, type):
             mock._mock_children[name] = create_autospec(original, spec_set, _parent=mock, _name=name)
