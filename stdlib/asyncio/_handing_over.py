@@ -117,6 +117,7 @@ class _HandingOver:
         tls = sslproto.SSLProtocol(self, protocol, sslcontext, waiter, server_side, server_hostname,
                                    call_connection_made=False, ssl_handshake_timeout=ssl_handshake_timeout,
                                    ssl_shutdown_timeout=ssl_shutdown_timeout)
+        new_transport = tls._app_transport
         transport.pause_reading()  # until the new protocol is there
         transport.set_protocol(tls)
         calls = self.call_soon(tls.connection_made, transport), self.call_soon(transport.resume_reading)
@@ -127,4 +128,4 @@ class _HandingOver:
             for call in calls:
                 call.cancel()
             raise
-        return tls._app_transport
+        return new_transport

@@ -36,8 +36,11 @@ class _Pipe(transports._WithProtocol):
 
     def __repr__(self):
         state = [word for word, is_so in (('closed', self._pipe is None), ('closing', self._closing)) if is_so][:1]
-        parts = [type(self).__name__, *state, f'fd={self._fileno}', *self._activity()]
-        return f"<{' '.join(parts)}>"
+        if self._pipe is None:
+            activity = ['closed']
+        else:
+            activity = ['open'] if self._loop.is_closed() else self._activity()
+        return f"<{' '.join([type(self).__name__, *state, f'fd={self._fileno}', *activity])}>"
 
     def _fatal_error(self, error, message='Fatal error on pipe transport'):
         """The pipe breaks. Errors of the operating system are told to the protocol only."""
@@ -73,8 +76,6 @@ class _UnixReadPipeTransport(_Pipe, transports.ReadTransport):
             loop.call_soon(futures._set_result_unless_cancelled, waiter, None)
 
     def _activity(self):
-        if self._pipe is None:
-            return ['closed']
         return ['polling' if self.is_reading() else 'idle']
 
     def is_reading(self):
@@ -143,8 +144,6 @@ class _UnixWritePipeTransport(_Pipe, transports._FlowControlMixin, transports.Wr
             self._loop._add_reader(self._fileno, self._reader_is_gone)
 
     def _activity(self):
-        if self._pipe is None:
-            return ['closed']
         return ['polling' if self._buffer else 'idle', f'bufsize={self._buffered}']
 
     def get_write_buffer_size(self):

@@ -194,10 +194,6 @@ class SSLProtocol(protocols.Protocol):
         self._eof = True
         if self._state is _HANDSHAKE:
             self._end_handshake(ConnectionResetError())
-        elif self._state is _OPEN and not self._app_reading_paused:
-            self._read()
-            self._tell_eof()
-            self._start_closing()
         else:
             self._go_on()
         return self._app_reading_paused  # then the app has not read all yet
@@ -216,7 +212,7 @@ class SSLProtocol(protocols.Protocol):
         elif self._app_knows:
             self._app_knows = False
             self._loop.call_soon(self._app_protocol.connection_lost, exc)
-        self._transport = None
+        self._transport = self._app_transport = self._app_protocol = None  # else they would be a cycle
 
     def pause_writing(self):
         self._writing_paused = True
@@ -284,6 +280,8 @@ class SSLProtocol(protocols.Protocol):
 
     def _start_closing(self):
         """Write what is there, say goodbye, close."""
+        if self._state is _OVER:
+            return
         self._app_transport._closed = True
         if self._state is _HANDSHAKE:
             self._abort(None)
@@ -304,16 +302,17 @@ class SSLProtocol(protocols.Protocol):
     def _say_goodbye(self):
         """Send close_notify, and wait for the peer's. What comes before that is thrown away."""
         try:
-            self._sslobj.unwrap()
+            if not self._eof:  # else the peer has gone without a word
+                self._sslobj.unwrap()
         except ssl.SSLWantReadError:
-            if not self._eof and not self._skip_data():
+            if not self._skip_data():
                 self._send_below()
                 return
         except ssl.SSLError as error:
-            if not self._eof and error.reason != 'APPLICATION_DATA_AFTER_CLOSE_NOTIFY':
+            if error.reason != 'APPLICATION_DATA_AFTER_CLOSE_NOTIFY':
                 self._fatal_error(error)
                 return
-            if not self._eof and not self._skip_data():
+            if not self._skip_data():
                 return
         self._writing_paused = False
         self._send_below()
@@ -338,7 +337,11 @@ class SSLProtocol(protocols.Protocol):
             self._transport.close()
 
     def _abort(self, error):
-        if self._transport is not None:
+        if self._transport is None:
+            return
+        if error is None:
+            self._transport.abort()
+        else:
             self._transport._force_close(error)
 
     def _fatal_error(self, error, message='Fatal error on transport'):
@@ -363,7 +366,7 @@ class SSLProtocol(protocols.Protocol):
                 pieces.append(piece)
             is_end = True
         except ssl.SSLWantReadError:
-            pass
+            is_end = self._eof
         except ssl.SSLZeroReturnError:
             is_end = True
         except ssl.SSLError as error:
@@ -446,6 +449,6 @@ class SSLProtocol(protocols.Protocol):
     def _send_below(self):
         if not self._writing_paused and self._transport is not None and self._outgoing.pending:
             self._transport.write(self._outgoing.read())
-        if self._app_knows:
+        if self._app_knows and self._app_transport is not None:
             self._app_transport._maybe_pause_protocol()
             self._app_transport._maybe_resume_protocol()

@@ -207,6 +207,30 @@ async def later():
     await attempt_to(loop.start_tls(writer.transport, None, None))
 
 
+async def without_goodbye():
+    """A peer that ends TCP without ending TLS, while nobody reads."""
+    loop = asyncio.get_running_loop()
+
+    async def serve(reader, writer):
+        writer.write(b'the last words')
+        await writer.drain()
+        await reader.readline()
+        writer.get_extra_info('socket').shutdown(socket.SHUT_WR)
+        print(await reader.read())
+        writer.close()
+
+    server = await asyncio.start_server(serve, '127.0.0.1', 0, ssl=server_context())
+    transport, protocol = await loop.create_connection(Recorder, *server.sockets[0].getsockname(),
+                                                       ssl=client_context(), server_hostname='localhost')
+    transport.pause_reading()
+    transport.write(b'end\n')
+    await asyncio.sleep(0.02)
+    print(protocol.received, transport.is_closing())
+    transport.resume_reading()
+    print(await protocol.ended, protocol.received, protocol.log)
+    server.close()
+
+
 async def in_pieces():
     """A peer that sends its TLS records byte by byte."""
     server = await asyncio.start_server(echo, '127.0.0.1', 0, ssl=server_context())
@@ -235,6 +259,6 @@ async def in_pieces():
     proxy.close()
 
 
-for test in streams, much, distrust, handshake_that_stalls, protocols, later, in_pieces:
+for test in streams, much, distrust, handshake_that_stalls, protocols, later, without_goodbye, in_pieces:
     print('---', test.__name__)
     asyncio.run(test())
