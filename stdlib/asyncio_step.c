@@ -177,7 +177,7 @@ static bool take_result(Thread *t, Task *self, Value result) {
 static bool take_exception(Thread *t, Task *self) {
     if (cancelled_pending(t)) {
         Value error = error_fetch(t);
-        int cancelled = future_cancel(t, &self->future, cancel_message(self));
+        int cancelled = future_cancel(t, &self->future, VALUE_NONE);
         if (cancelled > 0)
             value_store(t, &self->future.result, new_ref(error));
         decref(t, error);
