@@ -2,11 +2,15 @@
 command -v curl >/dev/null || { echo "needs curl"; exit 77; }
 cd "$(dirname "$0")" || exit 1
 work=$(mktemp -d)
+wait_for() { # PATTERN FILE, for 20 seconds at most
+    tries=400
+    until grep -q "$1" "$2" || [ $tries -eq 0 ]; do sleep 0.05; tries=$((tries - 1)); done
+}
 start() {
     "$PY" -m wsgi --port 0 "$@" >"$work/out" 2>"$work/err" &
     server=$!
-    while ! grep -q Serving "$work/out"; do sleep 0.05; kill -0 $server 2>/dev/null || break; done
-    url=$(sed 's/.*on \(http[^ ]*\) .*/\1/' "$work/out")
+    wait_for Serving "$work/out"
+    url=$(sed -n 's/.*on \(http[^ ]*\) .*/\1/p' "$work/out")
 }
 finish() {
     kill -"$1" $server
@@ -27,7 +31,7 @@ ask -X 'BAD METHOD' "${url}"
 ask -0 "${url}old"
 ask "${url}slow" >"$work/slow" &
 client=$!
-while ! grep -q begins "$work/err"; do sleep 0.05; done
+wait_for begins "$work/err"
 finish INT
 wait $client
 cat "$work/slow"
