@@ -312,13 +312,13 @@ class GzipFile(io.BufferedIOBase):
         if self.fileobj is None:
             raise ValueError('write() on closed GzipFile object')
         with memoryview(data) as view:
-            length = view.nbytes
-        if length:
-            self.fileobj.write(self.compress.compress(data))
-            self.size += length
+            count = view.nbytes
+        if count:
             self.crc = zlib.crc32(data, self.crc)
-            self.offset += length
-        return length
+            self.fileobj.write(self.compress.compress(data))
+            self.offset += count
+            self.size += count
+        return count
 
     def read(self, size=-1):
         self._must_read('read')
@@ -354,20 +354,8 @@ class GzipFile(io.BufferedIOBase):
             if mine:
                 mine.close()
 
-    def flush(self, zlib_mode=zlib.Z_SYNC_FLUSH):
-        self._must_be_open()
-        if self.mode == WRITE:
-            self.fileobj.write(self.compress.flush(zlib_mode))
-            self.fileobj.flush()
-
-    def fileno(self):
-        return self.fileobj.fileno()
-
-    def rewind(self):
-        """Goes back to the beginning of the data."""
-        if self.mode != READ:
-            raise OSError("Can't rewind in write mode")
-        self._buffer.seek(0)
+    def seekable(self):
+        return True
 
     def readable(self):
         return self.mode == READ
@@ -375,8 +363,20 @@ class GzipFile(io.BufferedIOBase):
     def writable(self):
         return self.mode == WRITE
 
-    def seekable(self):
-        return True
+    def rewind(self):
+        """Goes back to the beginning of the data."""
+        if self.mode == WRITE:
+            raise OSError("Can't rewind in write mode")
+        self._buffer.seek(0)
+
+    def flush(self, zlib_mode=zlib.Z_SYNC_FLUSH):
+        self._must_be_open()
+        if self.mode != READ:
+            self.fileobj.write(self.compress.flush(zlib_mode))
+            self.fileobj.flush()
+
+    def fileno(self):
+        return self.fileobj.fileno()
 
     def tell(self):
         self._must_be_open()
@@ -449,18 +449,19 @@ def _convert(name, unpack, level):
 
 
 def main():
-    from argparse import ArgumentParser
-    parser = ArgumentParser(description='Compresses files, or decompresses them, as gzip does; the files stay.')
-    group = parser.add_mutually_exclusive_group()
-    group.add_argument('--fast', action='store_true', help='compress faster')
-    group.add_argument('--best', action='store_true', help='compress better')
-    group.add_argument('-d', '--decompress', action='store_true', help='decompress instead')
-    parser.add_argument('args', nargs='*', default=['-'], metavar='file')
-    args = parser.parse_args()
-    level = (_COMPRESS_LEVEL_FAST if args.fast else _COMPRESS_LEVEL_BEST if args.best
-             else _COMPRESS_LEVEL_TRADEOFF)
-    for name in args.args:
-        _convert(name, args.decompress, level)
+    import argparse
+    parser = argparse.ArgumentParser(description='Compresses files, or decompresses them, as gzip does; the files stay.')
+    parser.add_argument('files', nargs='*', default=['-'], metavar='file')
+    parser.set_defaults(level=_COMPRESS_LEVEL_TRADEOFF, unpack=False)
+    what = parser.add_mutually_exclusive_group()
+    for flags, name, value, meaning in (
+            (['--fast'], 'level', _COMPRESS_LEVEL_FAST, 'compress faster'),
+            (['--best'], 'level', _COMPRESS_LEVEL_BEST, 'compress better'),
+            (['-d', '--decompress'], 'unpack', True, 'decompress instead')):
+        what.add_argument(*flags, dest=name, action='store_const', const=value, help=meaning)
+    options = parser.parse_args()
+    for file in options.files:
+        _convert(file, options.unpack, options.level)
 
 
 if __name__ == '__main__':
