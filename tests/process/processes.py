@@ -43,7 +43,7 @@ def have_child_as_daemon():
 def finalize():
     Finalize(None, print, args=('finalized 1',), kwargs={'flush': True}, exitpriority=1)
     Finalize(None, print, args=('finalized 5',), kwargs={'flush': True}, exitpriority=5)
-    threading.Thread(target=lambda: (time.sleep(0.02), print('thread', flush=True))).start()
+    threading.Thread(target=lambda: (threading.main_thread().join(), print('thread', flush=True))).start()
     print('run ends', flush=True)
 
 
