@@ -136,7 +136,7 @@ static Value parse_and_compile(Compiler *c, const char *source, size_t length) {
                           .filename = str_wtf8(c->t, c->filename, &ignored),
                           .is_text = c->options->source_is_text,
                           .is_file = c->options->is_file,
-                          .keep_blocks_open = c->options->incomplete != NULL,
+                          .keep_blocks_open = c->options->incomplete || c->options->keep_blocks_open,
                           .character_by_name = unicode_by_name,
                           .encoding_table = codec_source_table,
                           .allow_incomplete = c->options->allow_incomplete,

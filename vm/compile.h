@@ -25,6 +25,7 @@ typedef struct CompileOptions {
     bool only_tree;      /* objects of module ast instead of a code object */
     bool top_level_await; /* await and its like may stand outside of functions: the code is a coroutine's then */
     bool allow_incomplete; /* codeop's flag: unfinished text is the error "incomplete input" */
+    bool keep_blocks_open; /* mode single: a block at the end is unfinished until a blank line */
     bool *incomplete; /* mode single: set when more lines could complete the input (the prompt asks for them);
                          may be NULL */
 } CompileOptions;

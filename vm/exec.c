@@ -115,6 +115,7 @@ static Value compile_any(Thread *t, Value v, int flags, CompileOptions *options)
         return VALUE_NULL;
     options->source_is_text = source.is_text;
     options->allow_incomplete = flags & COMPILE_FLAG_INCOMPLETE_INPUT;
+    options->keep_blocks_open = flags & COMPILE_FLAG_DONT_IMPLY_DEDENT;
     Value result = compile_source(t, source.bytes, source.length, options);
     source_release(t, &source);
     return result;
