@@ -117,13 +117,26 @@ static bool contains_capture(const ReNode *node) {
     return false;
 }
 
+/* PCRE2's JIT (10.42) lets (?>.*|)a match in "ba": it went back into the group. */
+static void open_atomic(ReWriter *w) {
+    w->syntax->interpret = true;
+    re_write_text(w, "(?>");
+}
+
+/* Is it one character of the subject, whichever it is? */
+static bool is_single(const ReWriter *w, const ReNode *node, uint32_t flags) {
+    return node->op == RE_ANY || node->op == RE_SET ||
+           (node->op == RE_LITERAL && (node->value <= w->largest || flags & RE_IGNORECASE));
+}
+
 /* One thing that can be repeated. */
 static void write_atom(ReWriter *w, const ReNode *node, uint32_t flags, bool atomic) {
-    bool single = node->op == RE_ANY || node->op == RE_SET ||
-                  (node->op == RE_LITERAL && (node->value <= w->largest || flags & RE_IGNORECASE));
+    bool single = is_single(w, node, flags);
     bool bare = single || (!atomic && (node->op == RE_GROUP || node->op == RE_ATOMIC));
-    if (!bare)
-        re_write_text(w, atomic ? "(?>" : "(?:");
+    if (!bare && atomic)
+        open_atomic(w);
+    else if (!bare)
+        re_write_text(w, "(?:");
     write_node(w, node, flags);
     if (!bare)
         re_write_char(w, ')');
@@ -170,8 +183,14 @@ static void write_many_times(ReWriter *w, const ReNode *node, uint32_t flags) {
 static void write_repeat(ReWriter *w, const ReNode *node, uint32_t flags) {
     bool possessive = node->value == RE_POSSESSIVE;
     bool many = node->min > MOST_TIMES || (node->max > MOST_TIMES && node->max != RE_NO_LIMIT);
+    if (possessive && !many && is_single(w, node->inside, flags)) {
+        write_node(w, node->inside, flags);
+        write_bounds(w, node->min, node->max);
+        re_write_char(w, '+');
+        return;
+    }
     if (possessive)
-        re_write_text(w, "(?>");
+        open_atomic(w);
     if (many) {
         re_write_text(w, "(?:");
         write_many_times(w, node, flags);
@@ -191,6 +210,22 @@ static void write_repeat(ReWriter *w, const ReNode *node, uint32_t flags) {
 static void write_between(ReWriter *w, const char *open, const ReNode *inside, uint32_t flags) {
     re_write_text(w, open);
     write_node(w, inside, flags);
+    re_write_char(w, ')');
+}
+
+/* (?>x*) is x*+, which needs no group. */
+static void write_atomic(ReWriter *w, const ReNode *inside, uint32_t flags) {
+    const ReNode *only =
+        inside->op == RE_SEQUENCE && inside->inside && !inside->inside->next ? inside->inside : NULL;
+    if (only && only->op == RE_REPEAT && only->value == RE_GREEDY && is_single(w, only->inside, flags)) {
+        ReNode possessive = *only;
+        possessive.value = RE_POSSESSIVE;
+        re_write_text(w, "(?:");
+        write_repeat(w, &possessive, flags);
+    } else {
+        open_atomic(w);
+        write_node(w, inside, flags);
+    }
     re_write_char(w, ')');
 }
 
@@ -237,7 +272,7 @@ static void write_node(ReWriter *w, const ReNode *node, uint32_t flags) {
         write_between(w, node->value ? "(" : "(?:", node->inside, re_flags_inside(node, flags));
         break;
     case RE_ATOMIC:
-        write_between(w, "(?>", node->inside, flags);
+        write_atomic(w, node->inside, flags);
         break;
     case RE_REPEAT:
         write_repeat(w, node, flags);
