@@ -9,6 +9,7 @@ from multiprocessing import resource_tracker
 __all__ = ['SharedMemory', 'ShareableList']
 
 _LONGEST_NAME = 14
+_known = set()  # names that this process has told the resource tracker
 
 
 def _make_filename():
@@ -33,13 +34,15 @@ class SharedMemory:
         try:
             if create:
                 os.ftruncate(self._fd, size)
-            self._size = os.fstat(self._fd).st_size
+            self._size = size if create else os.fstat(self._fd).st_size
             self._mapping = _posixshmem.Mapping(self._fd, self._size)
         except OSError:
             self.unlink()
             raise
         self._buf = memoryview(self._mapping)
-        resource_tracker.register(self._name, 'shared_memory')
+        if create or self._name not in _known:
+            resource_tracker.register(self._name, 'shared_memory')
+            _known.add(self._name)
 
     def _open(self, name, flags):
         while True:
@@ -52,8 +55,9 @@ class SharedMemory:
                     raise
 
     def __del__(self):
-        with suppress(OSError):
-            self.close()
+        if self._fd >= 0:
+            with suppress(OSError):
+                self.close()
 
     def __reduce__(self):
         return type(self), (self.name, False, self.size)
@@ -81,6 +85,7 @@ class SharedMemory:
         """Remove the name; the memory goes when nobody uses it any more."""
         _posixshmem.shm_unlink(self._name)
         resource_tracker.unregister(self._name, 'shared_memory')
+        _known.discard(self._name)
 
 
 class ShareableList:
