@@ -64,7 +64,7 @@ def size(text):
 
 def argument_parser(program, what):
     """A parser with the options that all servers have."""
-    parser = argparse.ArgumentParser(prog=program, description=f'Serve a {what} application over HTTP/1.1, until Ctrl-C.')
+    parser = argparse.ArgumentParser(prog=program, description=f'Serve the {what} application over HTTP/1.1, until Ctrl-C.')
     parser.add_argument('application', metavar='module:app', help=f'the {what} application')
     parser.add_argument('--host', default='127.0.0.1', help='address to listen at (default: %(default)s)')
     parser.add_argument('--port', type=int, default=8000, help='port to listen at, 0 for any (default: %(default)s)')
