@@ -228,6 +228,8 @@ class catch_warnings:
 
 def warn(message, category=None, stacklevel=1, source=None):
     """Issue a warning; stacklevel says whose fault it is: 1 our caller's, 2 that of its caller, and so on."""
+    if sys is None:  # the interpreter ends, and has taken what modules know
+        return
     kind = type(message) if isinstance(message, Warning) else UserWarning if category is None else category
     if not isinstance(kind, type) or not issubclass(kind, Warning):
         raise TypeError(f"category must be a Warning subclass, not '{type(kind).__name__}'")
