@@ -110,4 +110,5 @@ async def main():
         await demo(*server.sockets[0].getsockname())
 
 
-asyncio.run(main())
+if __name__ == '__main__':
+    asyncio.run(main())
