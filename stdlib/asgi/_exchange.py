@@ -53,7 +53,7 @@ class Exchange:
         self._wake()
 
     def refuse(self, status):
-        """The body is wrong: an answer by the server, if none was begun, and the application sees that the client is gone."""
+        """The body is wrong: an answer by the server, if none was begun; the application is told that the client is gone."""
         if not self._head_is_sent and not self._transport.is_closing():
             self._status, self._head_is_sent = status, True
             self._transport.write(plain_answer(status))

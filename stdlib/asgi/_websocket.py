@@ -217,8 +217,8 @@ class WebSocket(asyncio.Protocol):
         data, text = message.get('bytes'), message.get('text')
         if (data is None) == (text is None):
             raise ValueError("'websocket.send' needs either 'bytes' or 'text'")
-        is_text = data is None
-        self._transport.write(make_frame(_frames.TEXT if is_text else _frames.BINARY, text.encode() if is_text else bytes(data)))
+        frame = make_frame(_frames.TEXT, text.encode()) if data is None else make_frame(_frames.BINARY, bytes(data))
+        self._transport.write(frame)
         if self._writable is not None:
             await asyncio.shield(self._writable)
 

@@ -3,6 +3,7 @@
 get(url) and its like answer a Response; Client keeps connections and cookies; AsyncClient is the same with await."""
 from httpx.__version__ import __description__, __title__, __version__
 from httpx._api import delete, get, head, options, patch, post, put, request, stream
+from httpx._app_transports import ASGITransport, WSGITransport
 from httpx._auth import Auth, BasicAuth, DigestAuth, NetRCAuth
 from httpx._client import USE_CLIENT_DEFAULT
 from httpx._config import Limits, Proxy, Timeout
@@ -20,15 +21,16 @@ from httpx._sync_client import Client
 from httpx._transports import AsyncBaseTransport, BaseTransport, HTTPTransport, MockTransport
 from httpx._urls import URL, QueryParams
 
-__all__ = ['AsyncBaseTransport', 'AsyncByteStream', 'AsyncClient', 'AsyncHTTPTransport', 'Auth', 'BaseTransport', 'BasicAuth', 'ByteStream', 'Client',
-           'CloseError', 'ConnectError', 'ConnectTimeout', 'CookieConflict', 'Cookies', 'DecodingError', 'DigestAuth',
-           'HTTPError', 'HTTPStatusError', 'HTTPTransport', 'Headers', 'InvalidURL', 'Limits', 'LocalProtocolError',
-           'MockTransport', 'NetRCAuth', 'NetworkError', 'PoolTimeout', 'ProtocolError', 'Proxy', 'ProxyError',
-           'QueryParams', 'ReadError', 'ReadTimeout', 'RemoteProtocolError', 'Request', 'RequestError', 'RequestNotRead',
-           'Response', 'ResponseNotRead', 'StreamClosed', 'StreamConsumed', 'StreamError', 'SyncByteStream', 'Timeout',
-           'TimeoutException', 'TooManyRedirects', 'TransportError', 'URL', 'USE_CLIENT_DEFAULT', 'UnsupportedProtocol',
-           'WriteError', 'WriteTimeout', '__description__', '__title__', '__version__', 'codes', 'delete', 'get', 'head',
-           'options', 'patch', 'post', 'put', 'request', 'stream']
+__all__ = ['ASGITransport', 'AsyncBaseTransport', 'AsyncByteStream', 'AsyncClient', 'AsyncHTTPTransport', 'Auth',
+           'BaseTransport', 'BasicAuth', 'ByteStream', 'Client', 'CloseError', 'ConnectError', 'ConnectTimeout',
+           'CookieConflict', 'Cookies', 'DecodingError', 'DigestAuth', 'HTTPError', 'HTTPStatusError', 'HTTPTransport',
+           'Headers', 'InvalidURL', 'Limits', 'LocalProtocolError', 'MockTransport', 'NetRCAuth', 'NetworkError',
+           'PoolTimeout', 'ProtocolError', 'Proxy', 'ProxyError', 'QueryParams', 'ReadError', 'ReadTimeout',
+           'RemoteProtocolError', 'Request', 'RequestError', 'RequestNotRead', 'Response', 'ResponseNotRead',
+           'StreamClosed', 'StreamConsumed', 'StreamError', 'SyncByteStream', 'Timeout', 'TimeoutException',
+           'TooManyRedirects', 'TransportError', 'URL', 'USE_CLIENT_DEFAULT', 'UnsupportedProtocol', 'WSGITransport',
+           'WriteError', 'WriteTimeout', '__description__', '__title__', '__version__', 'codes', 'delete', 'get',
+           'head', 'options', 'patch', 'post', 'put', 'request', 'stream']
 
 def __getattr__(name):
     """Programs that do not await need not wait for asyncio to be imported."""

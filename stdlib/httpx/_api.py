@@ -7,7 +7,8 @@ from httpx._sync_client import Client
 def _client(kwargs):
     """A client with those of the keywords that are about clients."""
     names = 'cookies', 'proxy', 'proxies', 'verify', 'cert', 'trust_env'
-    return Client(timeout=kwargs.pop('timeout', DEFAULT_TIMEOUT), **{name: kwargs.pop(name) for name in names if name in kwargs})
+    settings = {name: kwargs.pop(name) for name in names if name in kwargs}
+    return Client(timeout=kwargs.pop('timeout', DEFAULT_TIMEOUT), **settings)
 
 
 def request(method, url, **kwargs):

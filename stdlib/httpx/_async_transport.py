@@ -1,4 +1,4 @@
-"""The transport of AsyncClient: libcurl says which descriptors and which time matter, the running event loop watches them."""
+"""The transport of AsyncClient: libcurl says which descriptors and which time matter, the event loop watches them."""
 import asyncio
 import _httpx
 from httpx._carrying import Carrier, Options

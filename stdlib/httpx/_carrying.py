@@ -81,7 +81,8 @@ def _body_length(request):
     if isinstance(request.stream, ByteStream):
         length = len(request.stream.content)
         if declared is not None and int(declared) != length:
-            raise LocalProtocolError(f'Too {"little" if int(declared) > length else "much"} data for declared Content-Length')
+            amount = 'little' if int(declared) > length else 'much'
+            raise LocalProtocolError(f'Too {amount} data for declared Content-Length')
         return length or None
     return int(declared) if declared is not None else _httpx.UNKNOWN_LENGTH
 

@@ -126,10 +126,9 @@ class StreamConsumed(StreamError):
     """The body was read already."""
 
     def __init__(self):
-        super().__init__('Attempted to read or stream some content, but the content has already been streamed. For requests, this '
-                         'could be due to passing a generator as request content, and then receiving a redirect response or a '
-                         'secondary request as part of an authentication flow.For responses, this could be due to attempting to '
-                         'stream the response content more than once.')
+        super().__init__('Attempted to read or stream some content, but the content has already been streamed: the '
+                         'content of a request that a generator makes can be sent once, so not after a redirection or '
+                         'for authentication, and the content of a response can be streamed once.')
 
 
 class StreamClosed(StreamError):

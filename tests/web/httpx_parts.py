@@ -58,7 +58,7 @@ for arguments in [dict(content='ü'), dict(data={'a': 'b c', 'n': [1, None], 't'
                   dict(content=iter([b'a'])), dict(cookies={'k': 'v'}), {}]:
     request = httpx.Request('post', 'http://h/?q=1', **arguments)
     print(request, request.headers.multi_items(), attempt(lambda: request.content))
-request = httpx.Request('POST', 'http://h/', data={'a': 'x', 'l': ['1', '2']}, files={'f': ('na"me.txt', b'text'), 'g': ('b.bin', b'\0', 'image/x', {'X-Y': '1'})},
+request = httpx.Request('POST', 'http://h/', data={'a': 'x', 'l': ['1', '2']}, files={'f': ('na"me.txt', b'text'), 'g': ('b.bin', b'bin', 'image/x', {'X-Y': '1'})},
                         headers={'Content-Type': 'multipart/form-data; boundary=LINE'})
 body = request.read()
 print(body.decode(), request.headers.multi_items(), len(body))
