@@ -7,6 +7,8 @@ wait_for() { # PATTERN FILE, for 20 seconds at most
     until grep -q "$1" "$2" || [ $tries -eq 0 ]; do sleep 0.05; tries=$((tries - 1)); done
 }
 start() {
+    : >"$work/out"
+    : >"$work/err"
     "$PY" -m wsgi --port 0 "$@" >"$work/out" 2>"$work/err" &
     server=$!
     wait_for Serving "$work/out"
