@@ -9,8 +9,8 @@
 #include "runtime/ops.h"
 #include "runtime/park.h"
 #include "runtime/str.h"
+#include "runtime/timeout.h"
 #include <errno.h>
-#include <math.h>
 #include <time.h>
 
 enum { NANOSECONDS = 1000000000 };
@@ -66,6 +66,46 @@ static Value time_clock_getres(Thread *t, Value *args, int nargs, Tuple *kwnames
     return as_float(t, &resolution);
 }
 
+static Value set_clock(Thread *t, clockid_t clock, int64_t ns) {
+    int64_t seconds = ns / NANOSECONDS - (ns % NANOSECONDS < 0);
+    struct timespec time = {.tv_sec = seconds, .tv_nsec = ns - seconds * NANOSECONDS};
+    return clock_settime(clock, &time) < 0 ? raise_errno(t, errno, VALUE_NULL, VALUE_NULL) : VALUE_NONE;
+}
+
+static Value time_clock_settime(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int clock;
+    int64_t ns;
+    bool ok = arg_int(t, args[0], &clock) && timeout_read(t, args[1], TIMEOUT_SECOND, &ns);
+    return ok ? set_clock(t, clock, ns) : VALUE_NULL;
+}
+
+static Value time_clock_settime_ns(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int clock;
+    int64_t ns;
+    if (!arg_int(t, args[0], &clock))
+        return VALUE_NULL;
+    if (!is_int(args[1]))
+        return raise_type_error(t, "expect int, got %T", args[1]);
+    if (!int_to_int64(args[1], &ns))
+        return raise_overflow(t, "timestamp too large to convert to C _PyTime_t");
+    return set_clock(t, clock, ns);
+}
+
+/* Only of threads that run: the C library takes any number for an address. */
+static Value time_pthread_getcpuclockid(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int64_t ident;
+    clockid_t clock;
+    if (!is_int(args[0]))
+        return raise_type_error(t, "pthread_getcpuclockid() argument 1 must be int, not %T", args[0]);
+    if (!arg_int64(t, args[0], &ident))
+        return VALUE_NULL;
+    const Thread *thread = t->interp->threads;
+    while (thread && thread->ident != (OsThread)ident)
+        thread = thread->next;
+    int error = thread ? pthread_getcpuclockid((pthread_t)ident, &clock) : ESRCH;
+    return error ? raise_errno(t, error, VALUE_NULL, VALUE_NULL) : int_value(t, clock);
+}
+
 /* What get_clock_info tells. */
 typedef struct ClockInfo {
     const char *name, *implementation;
@@ -115,41 +155,14 @@ static Value time_get_clock_info(Thread *t, Value *args, int nargs, Tuple *kwnam
 
 /* --- sleeping --- */
 
-/* Rounded up to nanoseconds; negative ones and nan are errors. */
-static bool read_duration(Thread *t, Value v, int64_t *ns) {
-    double seconds;
-    int64_t whole;
-    if (is_int(v)) {
-        if (!int_to_int64(v, &whole)) {
-            raise_overflow(t, "timestamp too large to convert to C _PyTime_t");
-            return false;
-        }
-        seconds = (double)whole;
-    } else if (is_float(v)) {
-        seconds = float_as_double(v);
-    } else if (op_index_int64(t, v, &whole, EXC_OverflowError)) {
-        seconds = (double)whole;
-    } else {
-        return false;
-    }
-    if (isnan(seconds))
-        raise_value_error(t, "Invalid value NaN (not a number)");
-    else if (seconds < 0)
-        raise_value_error(t, "sleep length must be non-negative");
-    else if (seconds > 9.2e9)
-        raise_overflow(t, "timestamp too large to convert to C _PyTime_t");
-    if (error_pending(t))
-        return false;
-    *ns = (int64_t)ceil(seconds * NANOSECONDS);
-    return true;
-}
-
-/* To a point of time, so that signals do not make it longer: their handlers run, and it goes on (PEP 475). No time at all
- * means that others may run. */
+/* To a point of time, so that signals do not make it longer: their handlers run, and it goes on (PEP 475). No
+ * time at all means that others may run. */
 static Value time_sleep(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int64_t duration;
-    if (!read_duration(t, args[0], &duration))
+    if (!timeout_read(t, args[0], TIMEOUT_SECOND, &duration))
         return VALUE_NULL;
+    if (duration < 0)
+        return raise_value_error(t, "sleep length must be non-negative");
     if (duration == 0) {
         gil_yield(t, GIL_CAUSE_YIELD);
         return VALUE_NONE;
@@ -192,6 +205,10 @@ static const MethodDef time_functions[] = {
     {"clock_gettime", time_clock_gettime, "clk_id, /", "What a clock shows, in seconds."},
     {"clock_gettime_ns", time_clock_gettime_ns, "clk_id, /", "What a clock shows, in nanoseconds."},
     {"clock_getres", time_clock_getres, "clk_id, /", "The smallest step of a clock, in seconds."},
+    {"clock_settime", time_clock_settime, "clk_id, time, /", "Set a clock, in seconds."},
+    {"clock_settime_ns", time_clock_settime_ns, "clk_id, time, /", "Set a clock, in nanoseconds."},
+    {"pthread_getcpuclockid", time_pthread_getcpuclockid, "thread_id, /",
+     "The clock of the processor time of a running thread."},
     {"get_clock_info", time_get_clock_info, "name, /", "What kind of clock a function reads."},
     {"sleep", time_sleep, "seconds, /", "Wait for some seconds; other threads go on."},
     {"gmtime", time_gmtime, "seconds=None, /", "Seconds since 1970 as year, month and so on, in UTC."},

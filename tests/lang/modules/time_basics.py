@@ -13,3 +13,17 @@ for bad in (lambda: time.sleep(-1), lambda: time.sleep("x"), lambda: time.gmtime
     except Exception as e:
         print(type(e).__name__, e)
 print(time.timezone, time.daylight, time.tzname, time.altzone, time.get_clock_info("monotonic").monotonic, time.clock_gettime(time.CLOCK_MONOTONIC) > 0, type(time.struct_time).__name__, time.struct_time(range(9)).tm_yday)
+
+# Clocks can be set, if they let one, and threads have clocks of their own.
+for function, *args in [(time.clock_settime, time.CLOCK_MONOTONIC, 1.0), (time.clock_settime, time.CLOCK_REALTIME, 'x'),
+                        (time.clock_settime, time.CLOCK_REALTIME, float('nan')), (time.clock_settime, 99, 1),
+                        (time.clock_settime, time.CLOCK_MONOTONIC, -1.5), (time.clock_settime_ns, time.CLOCK_MONOTONIC, 1),
+                        (time.clock_settime_ns, time.CLOCK_MONOTONIC, 1.5), (time.clock_settime_ns, 1, 1 << 70),
+                        (time.clock_settime_ns, 1, -5), (time.pthread_getcpuclockid, 'x')]:
+    try:
+        print(function(*args))
+    except (OSError, TypeError, ValueError, OverflowError) as error:
+        print(type(error).__name__, error)
+import threading
+clock = time.pthread_getcpuclockid(threading.get_ident())
+print(type(clock), time.clock_gettime(clock) > 0)
