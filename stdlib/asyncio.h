@@ -277,8 +277,10 @@ struct Loop {
     int wake_fd;   /* an eventfd, or -1: not yet needed */
     bool waits;    /* the thread sleeps without the GIL: wake_fd wakes it */
     bool running, stopping, closed, debug;
-    bool overridden;              /* an attribute of the object itself hides a method that C code relies on */
-    bool own_call_soon, own_time; /* as of type_version */
+    bool overridden; /* an attribute of the object itself hides a method that C code relies on */
+    /* Are these methods replaced in the class (as of type_version)? own_timers: call_later, call_at or time.
+     */
+    bool own_call_soon, own_time, own_timers, own_run_once;
     uint32_t type_version;
     OsThread thread;  /* in which it runs */
     uint64_t forks;   /* Interp.forks when its descriptors were made */
@@ -287,7 +289,7 @@ struct Loop {
 
 extern const TypeDef loop_type_def;
 
-/* Which methods of the class are not those of this module? Sets own_call_soon and own_time. */
+/* Which methods of the class are not those of this module? Sets own_call_soon and its like. */
 void loop_look_up_methods(Thread *t, Loop *loop);
 static inline Loop *loop_object(Value v) {
     return (Loop *)value_object(v);
@@ -318,6 +320,8 @@ static inline void ready_drop(Thread *t, Ready entry) {
     decref(t, entry.argument);
     decref(t, entry.context);
 }
+/* The entry as a Handle, for people. */
+Handle *ready_handle(Thread *t, Loop *loop, const Ready *entry);
 /* Room for more; false: MemoryError. */
 bool loop_grow(Thread *t, Loop *loop);
 /* A queue that once was very long gives its memory back. */
@@ -347,7 +351,7 @@ bool loop_now(Thread *t, Value loop, double *now);
 /* Wakes the thread that waits in the loop, from any other. */
 void loop_wake(Loop *loop);
 
-NativeFunction loop_run_forever, loop_run_until_complete;
+NativeFunction loop_run_forever, loop_run_until_complete, loop_run_once;
 /* In debug mode, coroutines note where they were made. */
 void loop_track_origins(Thread *t, Loop *loop, bool on);
 

@@ -65,7 +65,7 @@ static void drop_timers(Thread *t, Loop *self) {
 
 /* ---- which loops have it ---- */
 
-static NativeFunction call_soon, time_method;
+static NativeFunction call_soon, call_later, call_at, time_method;
 
 static bool is_replaced(Thread *t, Type *type, Str *name, NativeFn fn) {
     Value found = type_lookup(t, type, name);
@@ -77,12 +77,15 @@ void loop_look_up_methods(Thread *t, Loop *self) {
     Type *type = self->ob.type;
     self->own_call_soon = is_replaced(t, type, NAME(call_soon), call_soon);
     self->own_time = is_replaced(t, type, NAME(time), time_method);
+    self->own_timers = self->own_time || is_replaced(t, type, NAME(call_later), call_later) ||
+                       is_replaced(t, type, NAME(call_at), call_at);
+    self->own_run_once = is_replaced(t, type, NAME(_run_once), loop_run_once);
     self->type_version = type_version(t, type);
 }
 
 /* An attribute of the object that hides a method is noticed here. */
 static bool loop_setattr(Thread *t, Value v, Str *name, Value to) {
-    if (name == NAME(call_soon) || name == NAME(time))
+    if (name == NAME(call_soon) || name == NAME(time) || name == NAME(call_later) || name == NAME(call_at))
         loop_object(v)->overridden = true;
     return object_generic_setattr(t, v, name, to);
 }
@@ -279,7 +282,24 @@ static Value schedule_at(Thread *t, Loop *self, Value when, Value *args, int nar
     return result_value(timer);
 }
 
+/* self.call_at(when, callback, *args, context=context), of a class that brings its own; args[0] is the loop
+ * and args[1] a delay. */
+static Value call_at_method(Thread *t, Value when, Value *args, int nargs, Tuple *kwnames) {
+    int named = kwnames ? (int)kwnames->length : 0;
+    Value method = op_getattr(t, args[0], NAME(call_at));
+    if (is_null(method))
+        return method;
+    Value given[nargs + named];
+    given[0] = when;
+    for (int i = 2; i < nargs + named; i++)
+        given[i - 1] = args[i];
+    Value timer = op_call(t, method, given, nargs - 1, kwnames);
+    decref(t, method);
+    return timer;
+}
+
 static Value call_later(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Loop *self = loop_object(args[0]);
     Value context;
     double delay, now;
     if (!take_context(t, "call_later", args, nargs, kwnames, 2, &context))
@@ -288,9 +308,14 @@ static Value call_later(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         return raise_type_error(t, "delay must not be None");
     if (!arg_double(t, args[1], &delay) || !loop_now(t, args[0], &now))
         return VALUE_NULL;
-    Value when = float_value(t, now + delay);
-    Value timer =
-        is_null(when) ? when : schedule_at(t, loop_object(args[0]), when, args + 2, nargs - 2, context);
+    Value when = float_value(t, now + delay), timer = VALUE_NULL;
+    if (is_null(when))
+        return when;
+    loop_is_plain(t, self); /* brings own_timers up to date */
+    if (self->overridden || self->own_timers)
+        timer = call_at_method(t, when, args, nargs, kwnames);
+    else
+        timer = schedule_at(t, self, when, args + 2, nargs - 2, context);
     decref(t, when);
     return timer;
 }
@@ -479,6 +504,37 @@ static Value loop_repr(Thread *t, Value v) {
                                    bool_value(self->debug)));
 }
 
+/* The queue and the timers, as lists of handles, for people who look. */
+static Value get_ready(Thread *t, Value v) {
+    Loop *self = loop_object(v);
+    List *list = list_new(t, (int64_t)self->count);
+    for (uint64_t i = 0; list && i < self->count; i++) {
+        Ready entry = *ready_at(self, i);
+        Handle *handle = ready_handle(t, self, &entry);
+        if (!handle || !list_append_owned(t, list, object_value(handle))) {
+            decref_object(t, list);
+            return VALUE_NULL;
+        }
+    }
+    return result_value(list);
+}
+
+static Value get_scheduled(Thread *t, Value v) {
+    Loop *self = loop_object(v);
+    List *list = list_new(t, self->timer_count);
+    for (int64_t i = 0; list && i < self->timer_count; i++) {
+        Timed *timer = self->timers[i].timer;
+        bool sleep = timer->ob.type->def == &sleep_type_def;
+        Value handle =
+            sleep ? result_value(sleep_handle(t, self, object_value(timer))) : new_object_ref(timer);
+        if (is_null(handle) || !list_append_owned(t, list, handle)) {
+            decref_object(t, list);
+            return VALUE_NULL;
+        }
+    }
+    return result_value(list);
+}
+
 static Value get_duration(Thread *t, Value v) {
     return new_ref(loop_object(v)->slow_callback_duration);
 }
@@ -511,6 +567,7 @@ static const MethodDef loop_methods[] = {
     {"run_forever", loop_run_forever, "", "Run until stop() is called."},
     {"run_until_complete", loop_run_until_complete, "future",
      "Run until the future (or coroutine) is done; answers its result."},
+    {"_run_once", loop_run_once, "", "One turn: wait for something to do, and do it."},
     {"stop", stop, "", "Leave run_forever() at the end of this turn."},
     {"is_running", is_running, "", "Does it run?"},
     {"is_closed", is_closed, "", "Was it closed?"},
@@ -551,9 +608,12 @@ static const MethodDef loop_methods[] = {
     {"_asyncgen_finalizer_hook", ignore_generator, "agen", NULL},
     {0}};
 
-static const GetSetDef loop_getsets[] = {{"slow_callback_duration", get_duration, set_duration,
-                                          "In debug mode, calls that take as many seconds are told."},
-                                         {0}};
+static const GetSetDef loop_getsets[] = {
+    {"_ready", get_ready, member_readonly, "What is to be called at the next turn, as a list of Handles."},
+    {"_scheduled", get_scheduled, member_readonly, "What is to be called later, in no order."},
+    {"slow_callback_duration", get_duration, set_duration,
+     "In debug mode, calls that take as many seconds are told."},
+    {0}};
 
 const TypeDef loop_type_def = {
     .name = "_asyncio.Loop",

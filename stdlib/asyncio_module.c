@@ -79,7 +79,7 @@ static const struct {
     [ASYNCIO_GET_POLICY] = {"asyncio.events", "get_event_loop_policy"},
     [ASYNCIO_GET_STACK] = {"asyncio.base_tasks", "_task_get_stack"},
     [ASYNCIO_PRINT_STACK] = {"asyncio.base_tasks", "_task_print_stack"},
-    [ASYNCIO_LOGGER] = {"asyncio.log", "logger"},
+    [ASYNCIO_LOGGER] = {"asyncio.base_events", "logger"},
     [ASYNCIO_FORMAT_LIST] = {"traceback", "format_list"},
     [ASYNCIO_SET_SIGNAL] = {"_signal", "signal"},
     [ASYNCIO_DEFAULT_INT_HANDLER] = {"_signal", "default_int_handler"},
@@ -97,7 +97,8 @@ static Value import_name(Thread *t, const char *module_name, const char *name) {
 
 Value asyncio_find(Thread *t, AsyncioName name) {
     AsyncioState *state = asyncio_state(t);
-    if (state && is_null(state->found[name]))
+    bool known = state && !is_null(state->found[name]) && name != ASYNCIO_LOGGER; /* programs replace that */
+    if (state && !known)
         value_store(t, &state->found[name], import_name(t, places[name].module, places[name].name));
     return state ? state->found[name] : VALUE_NULL;
 }

@@ -148,6 +148,14 @@ static bool add_handle_traceback(Thread *t, Loop *self, Value context) {
     return ok;
 }
 
+/* What sys.exc_info() would be; False without exception. */
+static Value exception_triple(Thread *t, Value exception) {
+    if (!is_exception(exception))
+        return VALUE_FALSE;
+    return result_value(tuple_pack(t, 3, object_value(type_of(t, exception)), exception,
+                                   or_none(value_exception(exception)->traceback)));
+}
+
 Value loop_default_exception_handler(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Value context = args[1];
     Value message = get(t, context, NAME(message)), exception = VALUE_NULL;
@@ -159,7 +167,9 @@ Value loop_default_exception_handler(Thread *t, Value *args, int nargs, Tuple *k
     Str *text = !is_null(exception) && add_handle_traceback(t, loop_object(args[0]), context)
                     ? describe(t, context, message)
                     : NULL;
-    bool ok = text && log_error(t, text, is_none(exception) ? VALUE_FALSE : exception);
+    Value exc_info = text ? exception_triple(t, exception) : VALUE_NULL;
+    bool ok = !is_null(exc_info) && log_error(t, text, exc_info);
+    decref(t, exc_info);
     xdecref_object(t, text);
     decref(t, exception);
     decref(t, message);

@@ -19,8 +19,7 @@ enum { ORIGIN_DEPTH = 10 }; /* of coroutines in debug mode */
 
 /* ---- one entry ---- */
 
-/* The entry as a Handle, for people. */
-static Handle *entry_handle(Thread *t, Loop *self, const Ready *entry) {
+Handle *ready_handle(Thread *t, Loop *self, const Ready *entry) {
     if (!is_small_int(entry->context))
         return handle_new(t, object_value(self), entry->callee, (Value *)&entry->argument, 1, entry->context);
     if (small_int(entry->context) == READY_HANDLE) {
@@ -44,7 +43,7 @@ static bool report(Thread *t, Loop *self, const Ready *entry) {
     if (exit_pending(t))
         return false;
     Value error = error_fetch(t);
-    Handle *handle = entry_handle(t, self, entry);
+    Handle *handle = ready_handle(t, self, entry);
     if (!handle) {
         decref(t, error);
         return false;
@@ -101,7 +100,7 @@ static bool tell_slow(Thread *t, Loop *self, const Ready *entry, double seconds)
         return true;
     if (is_task(entry->callee))
         return loop_warn_slow(t, entry->callee, seconds);
-    Handle *handle = entry_handle(t, self, entry);
+    Handle *handle = ready_handle(t, self, entry);
     bool ok = handle && loop_warn_slow(t, object_value(handle), seconds);
     xdecref_object(t, handle);
     return ok;
@@ -154,6 +153,19 @@ static bool turn(Thread *t, Loop *self) {
     int64_t deadline;
     return next_deadline(t, self, &deadline) && loop_poll(t, self, deadline) && timers_expire(t, self) &&
            run_ready(t, self);
+}
+
+Value loop_run_once(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Loop *self = loop_object(args[0]);
+    bool ok = loop_check_closed(t, self) && (self->wake_fd >= 0 || loop_open(t, self)) && turn(t, self);
+    return ok ? VALUE_NONE : VALUE_NULL;
+}
+
+/* A class may bring a turn of its own around that one. */
+static bool turn_by_method(Thread *t, Loop *self) {
+    Value result = op_call_method0(t, object_value(self), NAME(_run_once));
+    decref(t, result);
+    return !is_null(result);
 }
 
 /* ---- run_forever ---- */
@@ -218,9 +230,10 @@ static bool run_forever(Thread *t, Loop *self) {
     Before before;
     if (!begin(t, self, &before))
         return false;
+    loop_look_up_methods(t, self);
     bool ok;
     do
-        ok = turn(t, self);
+        ok = self->own_run_once ? turn_by_method(t, self) : turn(t, self);
     while (ok && !self->stopping);
     Value error = error_fetch(t);
     end(t, self, &before);

@@ -85,7 +85,7 @@ static bool start(Thread *t, Sleep *self) {
         return false;
     value_store(t, &self->future, future);
     bool own = is_future(future) && value_is(future_of(future)->loop, loop) && future_of(future)->native_loop;
-    if (!own || !loop_is_plain(t, loop_object(loop)))
+    if (!own || !loop_is_plain(t, loop_object(loop)) || loop_object(loop)->own_timers)
         return start_elsewhere(t, self, loop);
     return arg_double(t, self->delay, &delay) && loop_now(t, loop, &now) &&
            timers_add(t, loop_object(loop), &self->timed, now + delay);

@@ -10,6 +10,7 @@ from asyncio._connecting import _Connecting
 from asyncio._handing_over import _HandingOver
 from asyncio._serving import Server, _Serving
 from asyncio._sock_calls import _SockCalls
+from asyncio.log import logger  # where _asyncio looks for it
 
 __all__ = ('BaseEventLoop', 'Server')
 

@@ -121,6 +121,27 @@ loop = Counting()
 print(loop.run_until_complete(asyncio.sleep(0.001, "counted")), loop.calls)
 loop.close()
 
+
+
+class Turns(asyncio.SelectorEventLoop):
+    turns = 0
+
+    def _run_once(self):
+        super()._run_once()
+        self.turns += 1
+
+    def call_at(self, when, callback, *args, context=None):
+        print("call_at", when > self.time())
+        return super().call_at(when, callback, *args, context=context)
+
+
+loop = Turns()
+print(loop.run_until_complete(asyncio.sleep(0.002, "turned")), 2 < loop.turns < 9)
+loop.call_soon(print, "in the queue")
+loop.call_later(100, print, "never")
+print([handle._args for handle in loop._ready], [handle._args for handle in loop._scheduled])
+loop.close()
+
 loop = asyncio.new_event_loop()
 seen = []
 original = loop.call_soon
