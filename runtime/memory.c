@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-enum { PAGE_SIZE = MEMORY_PAGE_SIZE, CHUNK_SIZE = 16 * PAGE_SIZE, REFILL_BYTES = 4096 };
+enum { PAGE_SIZE = MEMORY_PAGE_SIZE, CHUNK_SIZE = 16 * PAGE_SIZE, REFILL_BYTES = 4096, WORTH_TAKING = 16 };
 enum { PAGE_HEADER = (sizeof(MemoryPage) + MEMORY_GRANULE - 1) / MEMORY_GRANULE * MEMORY_GRANULE };
 
 /* What stands before a large object. */
@@ -100,11 +100,36 @@ static bool is_full(const MemoryPage *page) {
     return page->carved + page->block_size > page->end;
 }
 
+static bool has_many(const Object *block) {
+    int count = 0;
+    while (block && count < WORTH_TAKING) {
+        block = (const Object *)block->type;
+        count++;
+    }
+    return count == WORTH_TAKING;
+}
+
+/* All free blocks that another thread has of this class. Who makes objects that another thread ends would
+ * else need new pages for ever, while the other one's list grows. */
+static bool take_from_others(Thread *t, int class, bool gc) {
+    for (Thread *other = t->interp->threads; other; other = other->next) {
+        Object **blocks = &other->memory.free[gc][class];
+        if (other == t || !has_many(*blocks))
+            continue;
+        t->memory.free[gc][class] = *blocks;
+        *blocks = NULL;
+        return true;
+    }
+    return false;
+}
+
 /* Carves a few blocks more and hands them to the free list. */
 static bool refill(Thread *t, int class, bool gc) {
     uint32_t size = (uint32_t) class * MEMORY_GRANULE;
     MemoryPage **page = &t->memory.page[gc][class];
     if (adopt_blocks(t, class, gc))
+        return true;
+    if (*page && is_full(*page) && take_from_others(t, class, gc))
         return true;
     if (!*page || is_full(*page))
         *page = adopt_page(t->interp, class, gc);
