@@ -285,3 +285,15 @@ def _strptime(text, format='%a %b %d %H:%M:%S %Y'):
 
 def _strptime_time(text, format='%a %b %d %H:%M:%S %Y'):
     return time.struct_time(_strptime(text, format)[0])
+
+
+def _strptime_datetime(cls, text, format='%a %b %d %H:%M:%S %Y'):
+    """datetime.strptime for the class cls."""
+    from datetime import timedelta, timezone
+    fields, micros, offset_micros = _strptime(text, format)
+    zone, offset = fields[-2:]
+    args = [*fields[:6], micros]
+    if offset is not None:
+        shift = timedelta(seconds=offset, microseconds=offset_micros)
+        args.append(timezone(shift, zone) if zone else timezone(shift))
+    return cls(*args)
