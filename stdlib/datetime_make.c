@@ -152,16 +152,17 @@ static Value local_zone(Thread *t, int64_t utc) {
     return zone;
 }
 
-/* Its offset, that of local time if it has none. */
+/* Its offset; if it has none, the one that the clock shows then. (Where the clock is put forward, that is not
+ * by how much the two differ.) */
 static bool offset_or_local(Thread *t, Value self, int64_t *offset) {
     bool known;
     if (!moment_offset(t, self, offset, &known))
         return false;
-    if (!known) {
-        const DateTime *m = moment_of(self);
-        *offset = moment_micros(m) / SECOND - epoch - moment_local_seconds(m);
-        *offset *= SECOND;
-    }
+    if (known)
+        return true;
+    if (!calendar_local_offset(moment_local_seconds(moment_of(self)), offset, NULL))
+        return raise_errno(t, errno, VALUE_NULL, VALUE_NULL), false;
+    *offset *= SECOND;
     return true;
 }
 
