@@ -1,6 +1,7 @@
 /* The import system. A module is looked for among the native ones, the frozen ones and then the files on
  * sys.path (or the parent package's __path__); sys.modules is consulted first, always. The names are
- * importlib's, the machinery is ours: no bytecode files, no meta path. */
+ * importlib's, the machinery is ours: no bytecode files, and finders on sys.meta_path are asked after the
+ * program's own modules and before sys.path. */
 #include "vm/import.h"
 #include "runtime/bytes.h"
 #include "runtime/dict.h"
@@ -154,23 +155,43 @@ static int find_on_path(Thread *t, Value search, Str *name, Found *found) {
     return state;
 }
 
-static int find_module(Thread *t, Str *name, Value parent_path, Found *found) {
+static int find_in_program(Thread *t, Str *name, Found *found) {
     *found = (Found){.locations = VALUE_NULL};
     if ((found->native = find_native(t, name)))
         return 1;
     found->frozen = find_frozen(t, name);
-    if (found->frozen) {
-        if (found->frozen->is_package) {
-            List *empty = list_new(t, 0);
-            found->locations = empty ? object_value(empty) : VALUE_NULL;
-            return empty ? 1 : -1;
-        }
-        return 1;
+    if (found->frozen && found->frozen->is_package) {
+        List *empty = list_new(t, 0);
+        found->locations = empty ? object_value(empty) : VALUE_NULL;
+        return empty ? 1 : -1;
     }
+    return found->frozen != NULL;
+}
+
+static int find_in_files(Thread *t, Str *name, Value parent_path, Found *found) {
     Value search = parent_path;
     if (is_null(search))
         search = dict_get_name(t, t->interp->sys, NAME(path));
     return is_null(search) || is_none(search) ? 0 : find_on_path(t, search, name, found);
+}
+
+static int find_module(Thread *t, Str *name, Value parent_path, Found *found) {
+    int state = find_in_program(t, name, found);
+    return state ? state : find_in_files(t, name, parent_path, found);
+}
+
+/* The module (new) if a finder on sys.meta_path has it, else VALUE_NULL. The list is empty unless a program puts
+ * finders there. They are called from importlib, which is in the program and therefore found without them. */
+static Value import_by_finders(Thread *t, Str *name, Value parent_path) {
+    Value finders = dict_get_name(t, t->interp->sys, NAME(meta_path));
+    if (is_null(finders) || !is_list(finders) || !value_list(finders)->length)
+        return VALUE_NULL;
+    Value loading = import_module_text(t, "importlib._loading");
+    Value import = is_null(loading) ? loading : op_getattr(t, loading, NAME(import_by_meta_path));
+    decref(t, loading);
+    Value module = is_null(import) ? import : op_call2(t, import, object_value(name), parent_path);
+    decref(t, import);
+    return is_none(module) ? VALUE_NULL : module;
 }
 
 /* ---- loading ---- */
@@ -393,6 +414,25 @@ static bool bind_in_parent(Thread *t, Str *name, Str *parent, Value module) {
     return ok;
 }
 
+/* path: that of the parent, VALUE_NONE: there is no parent. */
+static Value find_and_load(Thread *t, Str *name, Value path) {
+    Found found;
+    Value module = VALUE_NULL;
+    int state = find_in_program(t, name, &found);
+    if (state == 0) {
+        module = import_by_finders(t, name, path);
+        if (is_null(module) && !error_pending(t))
+            state = find_in_files(t, name, is_none(path) ? VALUE_NULL : path, &found);
+    }
+    if (state > 0)
+        module = load(t, name, &found);
+    else if (is_null(module) && !error_pending(t))
+        raise_not_found(t, name, "No module named %R", NULL);
+    xdecref_object(t, found.file);
+    decref(t, found.locations);
+    return module;
+}
+
 Value import_module(Thread *t, Str *name) {
     Value there = dict_get(t, t->interp->sys_modules, object_value(name));
     if (is_none(there))
@@ -404,21 +444,12 @@ Value import_module(Thread *t, Str *name) {
     Str *parent = import_package_of(t, name, false);
     Value path = parent ? parent_path(t, name, parent) : VALUE_NULL;
     Value module = VALUE_NULL;
-    Found found = {.locations = VALUE_NULL};
     if (!is_null(path)) {
         there = dict_get(t, t->interp->sys_modules, object_value(name)); /* the parent may have imported it */
-        int state = is_null(there) ? find_module(t, name, is_none(path) ? VALUE_NULL : path, &found) : 2;
-        if (state == 2)
-            module = new_ref(there);
-        else if (state == 1)
-            module = load(t, name, &found);
-        else if (state == 0)
-            raise_not_found(t, name, "No module named %R", NULL);
-        if (state == 1 && !is_null(module) && !bind_in_parent(t, name, parent, module))
+        module = is_null(there) ? find_and_load(t, name, path) : new_ref(there);
+        if (is_null(there) && !is_null(module) && !bind_in_parent(t, name, parent, module))
             value_clear(t, &module);
     }
-    xdecref_object(t, found.file);
-    decref(t, found.locations);
     decref(t, path);
     xdecref_object(t, parent);
     recursion_leave(t);

@@ -1,0 +1,11 @@
+"""The finders and loaders of the import system."""
+from importlib._loading import (BuiltinImporter, FileFinder, FrozenImporter, ModuleSpec, NamespaceLoader, PathFinder,
+                                SourceFileLoader, SOURCE_SUFFIXES)
+
+# There are no compiled files and no extension modules.
+BYTECODE_SUFFIXES, EXTENSION_SUFFIXES, DEBUG_BYTECODE_SUFFIXES, OPTIMIZED_BYTECODE_SUFFIXES = [], [], [], []
+
+
+def all_suffixes():
+    """The endings of the files of modules."""
+    return SOURCE_SUFFIXES + BYTECODE_SUFFIXES + EXTENSION_SUFFIXES
