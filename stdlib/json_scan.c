@@ -254,6 +254,8 @@ static Str *scan_key(Scan *s, int64_t *at) {
     Str *key = scan_known_key(s, at);
     if (!key && !error_pending(s->t))
         key = json_read_string(s->t, s->text, at, s->scanner->strict);
+    if (key && key->length <= KEY_LENGTH)
+        key = str_intern(s->t, key); /* so that it is one string wherever it comes again */
     if (!key)
         return NULL;
     skip_space(s, at);

@@ -163,10 +163,10 @@ Str *json_read_string(Thread *t, Str *text, int64_t *at, bool strict) {
 static Value scanstring(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     bool strict = true;
     int64_t at;
-    if (!is_str(args[0]))
-        return raise_type_error(t, "first argument must be a string, not %.80T", args[0]);
     if (!arg_int64(t, args[1], &at) || (!is_null(args[2]) && !arg_bool(t, args[2], &strict)))
         return VALUE_NULL;
+    if (!is_str(args[0]))
+        return raise_type_error(t, "first argument must be a string, not %.80T", args[0]);
     Str *text = value_str(args[0]);
     if (at < 0 || at > text->length)
         return raise_value_error(t, "end is out of bounds");

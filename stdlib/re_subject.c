@@ -30,27 +30,21 @@ static bool open_string(Thread *t, Pattern *pattern, Value string, ReSubject *s)
     return true;
 }
 
-static bool clip(Thread *t, Value v, int64_t length, int64_t *place) {
-    if (is_null(v))
-        return true;
-    if (!op_index_clipped(t, v, place))
-        return false;
-    *place = *place < 0 ? 0 : *place > length ? length : *place;
-    return true;
+static int64_t clip(int64_t place, int64_t length) {
+    return place < 0 ? 0 : place > length ? length : place;
 }
 
 bool re_subject_open(Thread *t, Pattern *pattern, Value string, Value pos, Value endpos, ReSubject *subject) {
     subject->string = string;
     subject->view.owner = VALUE_NULL;
     subject->wide = NULL;
-    subject->pos = 0;
-    if (!open_string(t, pattern, string, subject))
+    int64_t start = 0, end = INT64_MAX;
+    if ((!is_null(pos) && !arg_int64(t, pos, &start)) || (!is_null(endpos) && !arg_int64(t, endpos, &end)) ||
+        !open_string(t, pattern, string, subject))
         return false;
-    subject->endpos = subject->length;
-    if (clip(t, pos, subject->length, &subject->pos) && clip(t, endpos, subject->length, &subject->endpos))
-        return true;
-    re_subject_close(t, subject);
-    return false;
+    subject->pos = clip(start, subject->length);
+    subject->endpos = clip(end, subject->length);
+    return true;
 }
 
 void re_subject_close(Thread *t, ReSubject *subject) {

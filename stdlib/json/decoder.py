@@ -1,7 +1,4 @@
 """JSONDecoder, and its error."""
-from _json import scanstring, skip_space
-from json import scanner
-
 __all__ = ['JSONDecoder', 'JSONDecodeError']
 
 NaN, PosInf, NegInf = float('nan'), float('inf'), float('-inf')
@@ -19,6 +16,16 @@ class JSONDecodeError(ValueError):
 
     def __reduce__(self):
         return type(self), (self.msg, self.doc, self.pos)
+
+
+try:
+    from _json import scanstring, skip_space
+    c_scanstring = scanstring
+except ImportError:
+    from ._plain import scanstring, skip_space
+    c_scanstring = None
+
+from json import scanner
 
 
 class JSONDecoder:

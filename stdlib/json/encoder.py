@@ -1,6 +1,10 @@
 """JSONEncoder."""
-from _json import Encoder as c_make_encoder
-from _json import encode_basestring, encode_basestring_ascii
+try:
+    from _json import Encoder as c_make_encoder, encode_basestring, encode_basestring_ascii
+    c_encode_basestring, c_encode_basestring_ascii = encode_basestring, encode_basestring_ascii
+except ImportError:
+    from ._plain import encode_basestring, encode_basestring_ascii
+    c_make_encoder = c_encode_basestring = c_encode_basestring_ascii = None
 
 INFINITY = float('inf')
 _SPECIAL = {INFINITY: 'Infinity', -INFINITY: '-Infinity'}
@@ -39,7 +43,7 @@ class JSONEncoder:
 
     def iterencode(self, o, _one_shot=False):
         """The JSON text of o in pieces, as they are made."""
-        if not _one_shot:
+        if not _one_shot or c_make_encoder is None:
             return _Pieces(self).of(o, 0)
         indent = self.indent
         if indent is not None and not isinstance(indent, str):
