@@ -60,9 +60,17 @@ static bool add_functions(Thread *t, Value module, const ModuleDef *def, Str *na
     return true;
 }
 
+/* A module that is imported once more has the types it had: C code finds them by their definition. */
+static Type *get_type(Thread *t, const TypeDef *def) {
+    Type *type = t->interp->native_types;
+    while (type && type->def != def)
+        type = type->next_native;
+    return type ? type : type_new_native(t, def);
+}
+
 static bool add_types(Thread *t, Value module, const ModuleDef *def) {
     for (const TypeDef *const *d = def->types; d && *d; d++) {
-        Type *type = type_new_native(t, *d);
+        Type *type = get_type(t, *d);
         if (!type || !module_add(t, module, type_short_name(type), new_object_ref(type)))
             return false;
     }
