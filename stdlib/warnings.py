@@ -243,6 +243,15 @@ def warn(message, category=None, stacklevel=1, source=None):
                   frame and variables, source)
 
 
+def _deprecated(name, message='{name!r} is deprecated and slated for removal in Python {remove}', *, remove,
+                _version=sys.version_info):
+    """What modules of CPython's library call that are to go in the version `remove`: a warning before, an error from then on."""
+    version = f'{remove[0]}.{remove[1]}'
+    if tuple(_version[:2]) > remove or tuple(_version[:2]) == remove and _version[3] != 'alpha':
+        raise RuntimeError(f'{name!r} was slated for removal after Python {version} alpha')
+    warn(message.format(name=name, remove=version), DeprecationWarning, stacklevel=3)
+
+
 def warn_explicit(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None):
     """Issue a warning about a place in a file; registry remembers what was shown."""
     if not isinstance(filename, str):
