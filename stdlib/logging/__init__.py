@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 import warnings
+import weakref
 
 __all__ = ['BASIC_FORMAT', 'BufferingFormatter', 'CRITICAL', 'DEBUG', 'ERROR', 'FATAL', 'FileHandler', 'Filter',
            'Formatter', 'Handler', 'INFO', 'LogRecord', 'Logger', 'LoggerAdapter', 'NOTSET', 'NullHandler',
@@ -565,8 +566,8 @@ def shutdown(handlerList=_handlerList):
             handler = reference()
             if handler is None:
                 continue
-            handler.acquire()
             try:
+                handler.acquire()
                 if getattr(handler, 'flushOnClose', True):
                     handler.flush()
                 handler.close()

@@ -199,25 +199,15 @@ class TimedRotatingFileHandler(BaseRotatingHandler):
     def getFilesToDelete(self):
         """The old files that are too many."""
         folder, base = os.path.split(self.baseFilename)
-        stem, extension = os.path.splitext(base)
-        found = []
-        for name in os.listdir(folder):
-            if self.namer is None:
-                begins = name.startswith(base + '.')
-            else:  # the name may be anything that has the time in it
-                begins = name.startswith(base + '.') or (name.startswith(stem + '.') and name.endswith(extension))
-            if begins and any(map(self.extMatch.match, self._ends(name, base, stem, extension))):
-                found.append(os.path.join(folder, name))
+        found = [os.path.join(folder, name) for name in os.listdir(folder) if self._is_old(folder, base, name)]
         return sorted(found)[:max(len(found) - self.backupCount, 0)]
 
-    def _ends(self, name, base, stem, extension):
-        """What may be the time in the name of an old file."""
-        if name.startswith(base + '.'):
-            yield name[len(base) + 1:]
-        if self.namer is not None:
-            if extension and name.endswith(extension):
-                yield name[len(stem) + 1:-len(extension)]
-            yield from name.split('.')
+    def _is_old(self, folder, base, name):
+        if self.namer is None:
+            return name.startswith(base + '.') and self.extMatch.match(name[len(base) + 1:])
+        path = os.path.join(folder, name)  # is it what the namer makes of a time that is in it?
+        times = filter(self.extMatch.match, name.split('.'))
+        return any(self.rotation_filename(f'{self.baseFilename}.{each}') == path for each in times)
 
     def doRollover(self):
         """Begin another file, and delete old ones if they are too many."""
