@@ -32,7 +32,8 @@ class _Kind(enum.IntEnum):
         return self.name
 
 
-_ParameterKind = _Kind('_ParameterKind', 'POSITIONAL_ONLY POSITIONAL_OR_KEYWORD VAR_POSITIONAL KEYWORD_ONLY VAR_KEYWORD', start=0)
+_ParameterKind = _Kind('_ParameterKind', start=0, names=[
+    'POSITIONAL_ONLY', 'POSITIONAL_OR_KEYWORD', 'VAR_POSITIONAL', 'KEYWORD_ONLY', 'VAR_KEYWORD'])
 _POSITIONAL_ONLY, _EITHER, _VAR_POSITIONAL, _KEYWORD_ONLY, _VAR_KEYWORD = _ParameterKind
 
 

@@ -279,8 +279,8 @@ class OutputChecker:
             got = re.sub('(?m)^[ ]*(?=\n)', BLANKLINE_MARKER, got)
         if self._wants_diff(want, got, optionflags):
             return self._difference(want.splitlines(keepends=True), got.splitlines(keepends=True), optionflags)
-        texts = [f'Expected{":" if want else " nothing"}\n{_indented(want)}', f'Got{":" if got else " nothing"}\n{_indented(got)}']
-        return ''.join(texts)
+        return ''.join(f'{title}{":" if text else " nothing"}\n{_indented(text)}'
+                       for title, text in (('Expected', want), ('Got', got)))
 
     @staticmethod
     def _wants_diff(want, got, flags):

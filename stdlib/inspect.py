@@ -56,7 +56,7 @@ isframe = _instances_of('isframe', types.FrameType, 'Is it a frame?')
 iscode = _instances_of('iscode', types.CodeType, 'Is it a code object?')
 isbuiltin = _instances_of('isbuiltin', types.BuiltinFunctionType, 'Is it a function or bound method in C?')
 ismethodwrapper = _instances_of('ismethodwrapper', types.MethodWrapperType, 'Is it a bound special method in C?')
-ismemberdescriptor = _instances_of('ismemberdescriptor', types.MemberDescriptorType, 'Is it a member of a type in C, or a slot?')
+ismemberdescriptor = _instances_of('ismemberdescriptor', types.MemberDescriptorType, 'Is it a slot, or the like in C?')
 isgetsetdescriptor = _instances_of('isgetsetdescriptor', types.GetSetDescriptorType, 'Is it an attribute computed in C?')
 
 
@@ -617,7 +617,8 @@ def _complain_of_too_many(name, spec, given, values):
     plural = 's' if least != most or most != 1 else ''
     extra = ''
     if named:
-        extra = f' positional argument{"s" if given != 1 else ""} (and {named} keyword-only argument{"s" if named != 1 else ""})'
+        ending, named_ending = ('s' if count != 1 else '' for count in (given, named))
+        extra = f' positional argument{ending} (and {named} keyword-only argument{named_ending})'
     verb = 'was' if given == 1 and not named else 'were'
     raise TypeError(f'{name}() takes {takes} positional argument{plural} but {given}{extra} {verb} given')
 
@@ -826,7 +827,8 @@ def _main():
     import importlib
     parser = argparse.ArgumentParser()
     parser.add_argument('object', help="The object to be analysed. It supports the 'module:qualname' syntax")
-    parser.add_argument('-d', '--details', action='store_true', help='Display info about the module rather than its source code')
+    parser.add_argument('-d', '--details', action='store_true',
+                        help='Display info about the module rather than its source code')
     arguments = parser.parse_args()
     name, _, path = arguments.object.partition(':')
     try:

@@ -206,4 +206,5 @@ def freedesktop_os_release():
 
 
 if __name__ == '__main__':
-    print(platform('nonaliased' not in sys.argv and '--nonaliased' not in sys.argv, 'terse' in sys.argv or '--terse' in sys.argv))
+    words = {word.lstrip('-') for word in sys.argv[1:]}
+    print(platform('nonaliased' not in words, 'terse' in words))

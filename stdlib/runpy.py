@@ -53,7 +53,8 @@ def _find(name):
         spec = importlib.util.find_spec(name)
     except (ImportError, AttributeError, TypeError, ValueError) as error:
         hint = f'. Try using {name[:-3]!r} instead of {name!r} as the module name.' if name.endswith('.py') else ''
-        raise ImportError(f'Error while finding module specification for {name!r} ({type(error).__name__}: {error}){hint}') from error
+        why = f'{type(error).__name__}: {error}'
+        raise ImportError(f'Error while finding module specification for {name!r} ({why}){hint}') from error
     if spec is None:
         raise ImportError(f'No module named {name}')
     if spec.submodule_search_locations is not None:

@@ -244,7 +244,7 @@ def _qualified(frame):
 def main():
     import argparse
     parser = argparse.ArgumentParser(prog='trace')
-    parser.add_argument('-c', '--count', action='store_true', help='count the lines, and write them with counts to .cover files')
+    parser.add_argument('-c', '--count', action='store_true', help='count lines, and write them to .cover files')
     parser.add_argument('-t', '--trace', action='store_true', help='print each line before it runs')
     parser.add_argument('-l', '--listfuncs', action='store_true', help='list the functions that were called')
     parser.add_argument('-T', '--trackcalls', action='store_true', help='list what called what')
