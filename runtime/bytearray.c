@@ -7,6 +7,7 @@
 #include "runtime/ops.h"
 #include "runtime/str.h"
 #include "runtime/str_methods.h"
+#include "runtime/text.h"
 #include "runtime/types.h"
 
 static ByteArray *array_of(Value v) {
@@ -198,8 +199,8 @@ static Value inplace_repeat(Thread *t, Value self, Value count) {
         return raise_no_memory(t);
     if (!resize(t, a, size * n))
         return VALUE_NULL;
-    for (int64_t i = 1; i < n; i++)
-        memcpy(a->data + i * size, a->data, (size_t)size);
+    if (size && n)
+        text_repeat(a->data, (size_t)size, (size_t)(size * n));
     return new_ref(self);
 }
 

@@ -110,8 +110,8 @@ Value span_repeat(Thread *t, Value self, Value count) {
     if (is_null(result))
         return result;
     uint8_t *data = (uint8_t *)span_of(result).data;
-    for (int64_t i = 0; i < n; i++)
-        memcpy(data + i * s.length, s.data, (size_t)s.length);
+    memcpy(data, s.data, (size_t)s.length);
+    text_repeat(data, (size_t)s.length, (size_t)(s.length * n));
     return result;
 }
 

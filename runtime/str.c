@@ -273,12 +273,9 @@ Str *str_repeat(Thread *t, Str *s, int64_t count) {
         text_fill(result->data, result->kind, 0, str_at(s, 0), count);
         return result;
     }
-    size_t done = (size_t)s->length * s->kind, all = done * (size_t)count;
-    memcpy(result->data, s->data, done);
-    for (size_t step; done < all; done += step) {
-        step = done < all - done ? done : all - done;
-        memcpy(result->data + done, result->data, step);
-    }
+    size_t size = (size_t)s->length * s->kind;
+    memcpy(result->data, s->data, size);
+    text_repeat(result->data, size, size * (size_t)count);
     return result;
 }
 

@@ -37,6 +37,14 @@ void text_fill(void *to, int kind, int64_t index, uint32_t c, int64_t n) {
             text_put(to, kind, index + i, c);
 }
 
+/* Each copy is as long as what is there already. */
+void text_repeat(uint8_t *data, size_t size, size_t all) {
+    for (size_t step; size < all; size += step) {
+        step = size < all - size ? size : all - size;
+        memcpy(data + size, data, step);
+    }
+}
+
 bool text_is_ascii(const void *data, size_t n) {
     const uint8_t *p = data, *end = p + n;
     for (; end - p >= 8; p += 8) {

@@ -30,6 +30,8 @@ static inline int text_kind(uint32_t largest) {
 void text_copy(void *to, int to_kind, int64_t to_index, const void *from, int from_kind, int64_t from_index,
                int64_t n);
 void text_fill(void *to, int kind, int64_t index, uint32_t c, int64_t n);
+/* The first `size` bytes, again and again, until there are `all`; size at least 1. */
+void text_repeat(uint8_t *data, size_t size, size_t all);
 /* A value with the highest bit of the largest code point, and not below it within its class: enough for
  * str_alloc. */
 uint32_t text_largest(const void *data, int kind, int64_t n);
