@@ -101,15 +101,17 @@ static inline Frame *frame_push(Thread *t, Function *function, Value *regs) {
     }
     t->depth++;
     vm->frame_top = frame + 1;
+    frame->locals = VALUE_NULL;
     if (code->simple_call) /* otherwise call_bind has done it */
         for (uint32_t i = code->argcount; i < code->local_count; i++)
             regs[i] = VALUE_NULL;
+    else if (!(code->flags & CODE_OPTIMIZED)) /* code of a module that was made a function */
+        frame->locals = object_value(function->globals);
     frame->previous = t->frame;
     frame->code = code;
     frame->ip = code->instrs;
     frame->regs = regs;
     frame->function = function;
-    frame->locals = VALUE_NULL;
     frame->stack_end = end;
     frame->object = NULL;
     frame->flags = 0;
