@@ -15,14 +15,8 @@ static const TypeDef error_type_def, struct_type_def, unpack_iterator_type_def, 
 bool struct_error(Thread *t, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    Str *message = format_string(t, format, args);
+    native_types_raise(t, &error_type_def, format, args);
     va_end(args);
-    Value type = object_value(native_types_find(t, &error_type_def));
-    Value e = message ? op_call1(t, type, object_value(message)) : VALUE_NULL;
-    if (!is_null(e))
-        raise_value(t, e);
-    decref(t, e);
-    xdecref_object(t, message);
     return false;
 }
 

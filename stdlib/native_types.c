@@ -23,6 +23,17 @@ static Value module_item(Thread *t, Value module, const char *name) {
     return v;
 }
 
+Value native_types_raise(Thread *t, const TypeDef *exception, const char *format, va_list args) {
+    Str *message = format_string(t, format, args);
+    Value type = object_value(native_types_find(t, exception));
+    Value e = message ? op_call1(t, type, object_value(message)) : VALUE_NULL;
+    if (!is_null(e))
+        raise_value(t, e);
+    decref(t, e);
+    xdecref_object(t, message);
+    return VALUE_NULL;
+}
+
 bool native_types_link(Thread *t, Value module, const char *owner, const char *helper) {
     Value type = module_item(t, module, owner), other = is_null(type) ? type : module_item(t, module, helper);
     if (is_null(other))

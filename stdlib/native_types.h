@@ -5,9 +5,12 @@
 #define STDLIB_NATIVE_TYPES_H
 
 #include "runtime/native.h"
+#include <stdarg.h>
 
 /* The type made of a definition in this Interp: borrowed; NULL: its module was not imported. */
 Type *native_types_find(Thread *t, const TypeDef *def);
+/* Raises an exception of the type made of a definition, with a message (as raise() of error.h takes it); VALUE_NULL. */
+Value native_types_raise(Thread *t, const TypeDef *exception, const char *format, va_list args);
 /* module.owner gets module.helper as a class attribute of that name. */
 bool native_types_link(Thread *t, Value module, const char *owner, const char *helper);
 /* The helper of a type (or of one of its bases): borrowed; NULL: AttributeError. */

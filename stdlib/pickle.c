@@ -10,14 +10,8 @@ Value pickle_raise(Thread *t, const TypeDef *exception, const char *format, ...)
     va_list args;
     error_clear(t);
     va_start(args, format);
-    Str *message = format_string(t, format, args);
+    native_types_raise(t, exception, format, args);
     va_end(args);
-    Value type = object_value(native_types_find(t, exception));
-    Value e = message ? op_call1(t, type, object_value(message)) : VALUE_NULL;
-    if (!is_null(e))
-        raise_value(t, e);
-    decref(t, e);
-    xdecref_object(t, message);
     return VALUE_NULL;
 }
 
