@@ -94,9 +94,7 @@ def _cause_of(problem, transfer, host):
         return _BAD_HEADS[code](message)
     if 'CONNECT aborted' in message:
         return http.client.RemoteDisconnected('Remote end closed connection without response')
-    if code == _curl.SSL_CACERT_BADFILE:  # there is no authority that could be trusted
-        return tls_error(_curl.PEER_FAILED_VERIFICATION, 'unable to get local issuer certificate', 20)
-    if code in (_curl.SSL_CONNECT_ERROR, _curl.PEER_FAILED_VERIFICATION):
+    if code in (_curl.SSL_CONNECT_ERROR, _curl.PEER_FAILED_VERIFICATION, _curl.SSL_CACERT_BADFILE):
         return tls_error(code, message, verify)
     return OSError(message)
 
@@ -123,7 +121,7 @@ def _lookup_error(host):
     return socket.gaierror(socket.EAI_AGAIN, 'Temporary failure in name resolution')
 
 
-_WRONG_NAME, _WRONG_ADDRESS = 62, 64  # OpenSSL's numbers
+_NO_ISSUER, _WRONG_NAME, _WRONG_ADDRESS = 20, 62, 64  # OpenSSL's numbers
 
 
 def tls_error(code, message, verify):
@@ -135,7 +133,9 @@ def tls_error(code, message, verify):
         is_address = ':' in name or name.replace('.', '').isdigit()
         text = f"{'IP address' if is_address else 'Hostname'} mismatch, certificate is not valid for '{name}'."
         verify = _WRONG_ADDRESS if is_address else _WRONG_NAME
-    if code == _curl.PEER_FAILED_VERIFICATION:
+    if code == _curl.SSL_CACERT_BADFILE:  # there is no authority that could be trusted
+        text, verify = 'unable to get local issuer certificate', _NO_ISSUER
+    if code in (_curl.PEER_FAILED_VERIFICATION, _curl.SSL_CACERT_BADFILE):
         error = ssl.SSLCertVerificationError(1, f'[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: {text}')
         error.verify_code, error.verify_message = verify, text
         error.reason = 'CERTIFICATE_VERIFY_FAILED'
