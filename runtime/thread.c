@@ -137,7 +137,7 @@ static void forget_others(Thread *t) {
     if (signals_are_for(interp->main_thread))
         signals_set_thread(t);
     interp->main_thread = t;
-    interp->threads_leaving = 0;
+    __atomic_store_n(&interp->threads_leaving, 0, __ATOMIC_RELAXED);
     interp->forks++;
     t->account->native_id = os_thread_native_id();
 }
