@@ -204,20 +204,25 @@ Value time_ctime(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return date_text(t, &tm);
 }
 
+/* With a mark at the end, so that the result of strftime is 0 only for lack of room. Widths may ask for any
+ * length: as in CPython, the text is empty if it has more than 256 characters for each one of the format,
+ * roughly. */
 static Value format_time(Thread *t, const char *format, const struct tm *tm) {
-    char *marked,
-        *buffer =
-            NULL; /* with a mark at the end, so that the result of strftime is 0 only for lack of room */
-    size_t written = 0;
+    size_t most = 256 * strlen(format), written = 0;
+    char *marked, *buffer = NULL;
     if (asprintf(&marked, "%s|", format) < 0)
         return raise_no_memory(t);
-    for (size_t room = 256; written == 0 && room <= INT_MAX; room *= 2) {
+    for (size_t room = 1024; !written; room *= 2) {
         free(buffer);
-        if (!(buffer = malloc(room)))
-            break;
+        if (!(buffer = malloc(room))) {
+            free(marked);
+            return raise_no_memory(t);
+        }
         written = strftime(buffer, room, marked, tm);
+        if (room >= most)
+            break;
     }
-    Str *s = written ? str_from_utf8(t, buffer, written - 1) : (raise_no_memory(t), NULL);
+    Str *s = str_from_utf8(t, buffer, written ? written - 1 : 0);
     free(buffer);
     free(marked);
     return str_value(s);

@@ -27,3 +27,6 @@ for function, *args in [(time.clock_settime, time.CLOCK_MONOTONIC, 1.0), (time.c
 import threading
 clock = time.pthread_getcpuclockid(threading.get_ident())
 print(type(clock), time.clock_gettime(clock) > 0)
+for format in ' %2024022457,:01', '%300A', 'x%1000000d', '%5000Ax' * 3, '', '%':
+    text = time.strftime(format, (2024, 2, 29, 1, 2, 3, 4, 5, 6))
+    print(len(text), text[-10:])
