@@ -2,6 +2,7 @@
 #include "runtime/byte_span.h"
 #include "runtime/dict.h"
 #include "runtime/error.h"
+#include "runtime/int.h"
 #include "runtime/exception.h"
 #include "runtime/iterator.h"
 #include "runtime/module.h"
@@ -280,7 +281,7 @@ static Value get_format(Thread *t, Value self) {
     return check_ready(t, value_struct(self)) ? new_ref(value_struct(self)->text) : VALUE_NULL;
 }
 static Value get_size(Thread *t, Value self) {
-    return check_ready(t, value_struct(self)) ? small_int_value(value_struct(self)->format.size) : VALUE_NULL;
+    return check_ready(t, value_struct(self)) ? int_value(t, value_struct(self)->format.size) : VALUE_NULL;
 }
 
 static const MethodDef struct_methods[] = {
@@ -339,7 +340,7 @@ static Struct *get_struct(Thread *t, Value cache, Value format) {
 
 static Value calcsize_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Struct *s = get_struct(t, args[0], args[1]);
-    Value size = s ? small_int_value(s->format.size) : VALUE_NULL;
+    Value size = s ? int_value(t, s->format.size) : VALUE_NULL;
     xdecref_object(t, s);
     return size;
 }

@@ -1,5 +1,6 @@
 /* TextIOWrapper: text over a buffered binary stream. */
 #include "stdlib/io_text.h"
+#include "runtime/int.h"
 #include "runtime/memory.h"
 
 bool text_check_attached(Thread *t, const TextIO *f) {
@@ -352,7 +353,7 @@ static Value get_write_through(Thread *t, Value self) {
 }
 
 static Value get_chunk_size(Thread *t, Value self) {
-    return small_int_value(text_of(self)->read_size);
+    return int_value(t, text_of(self)->read_size);
 }
 
 static bool set_chunk_size(Thread *t, Value self, Value v) {
