@@ -4,17 +4,23 @@
 # it whenever it is given up, however short the call. So if the count has grown, the call gave the lock up.
 import _curl
 import _thread
+import asyncio
 import binascii
 import gil
+import hashlib
+import hmac
 import io
+import multiprocessing
 import os
 import select
 import signal
 import socket
 import ssl
+import subprocess
 import sys
 import tempfile
 import time
+import zlib
 
 ticks = 0
 
@@ -231,6 +237,41 @@ def transfers():
     check('binascii.crc32', binascii.crc32, bytes(100000))
 
 
+def buffers():
+    data = bytes(100000)
+    check('sha256', hashlib.sha256, data)
+    check('hash.update', hashlib.sha256().update, data)
+    check('blake2b', hashlib.blake2b, data)
+    check('hmac', hmac.digest, b'key', data, 'sha256')
+    check('pbkdf2_hmac', hashlib.pbkdf2_hmac, 'sha256', b'password', b'salt', 1000)
+    check('scrypt', lambda: hashlib.scrypt(b'password', salt=b'salt', n=16, r=1, p=1))
+    check('zlib.compress', zlib.compress, data)
+    check('zlib.decompress', zlib.decompress, zlib.compress(data))
+    check('compressobj.compress', zlib.compressobj().compress, data)
+    check('zlib.crc32', zlib.crc32, data)
+    check('zlib.adler32', zlib.adler32, data)
+
+
+def multiprocessing_modules():
+    import multiprocessing.shared_memory as shared_memory
+    lock = multiprocessing.Lock()
+    lock.acquire()
+    check('SemLock.acquire', lock.acquire, True, 0.001)
+    ours, theirs = multiprocessing.Pipe()
+    check('Connection.send', ours.send, 'x')
+    check('Connection.recv', theirs.recv)
+    check('Connection.poll', ours.poll, 0.001)
+    check('shared_memory', lambda: shared_memory.SharedMemory(create=True, size=10).unlink())
+    check('subprocess', lambda: subprocess.run(['true'], preexec_fn=int))
+
+
+def event_loop():
+    loop = asyncio.new_event_loop()
+    loop.call_later(0.001, loop.stop)
+    check('loop.run_forever', loop.run_forever)
+    loop.close()
+
+
 signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR2])  # in all threads
 with gil.settings(policy='blocking', handoff='fifo'):
     _thread.start_new_thread(count, ())
@@ -239,7 +280,7 @@ with gil.settings(policy='blocking', handoff='fifo'):
     before = ticks
     sum(range(1000))
     print('what does not block keeps the lock:', ticks == before)
-    for group in files, paths, streams, waiting, processes, sockets, tls, transfers:
+    for group in files, paths, streams, waiting, processes, sockets, tls, transfers, buffers, multiprocessing_modules, event_loop:
         group()
         print(group.__name__, 'hold the lock:', failed)
         failed.clear()
