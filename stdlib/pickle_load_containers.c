@@ -119,6 +119,8 @@ static bool append_by_methods(PickleReader *r, Value list, Tuple *items) {
 
 static bool append_to_list(PickleReader *r, List *list, size_t start) {
     size_t count = r->depth - start;
+    if (!count)
+        return true;
     if (!list_reserve(r->t, list, list->length + (int64_t)count))
         return false;
     memcpy(list->items + list->length, r->stack + start, count * sizeof *r->stack);
