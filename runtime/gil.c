@@ -33,12 +33,13 @@
  * (gil_tick), and that thread is awake and looks at its word when its turn comes: the lock then moves in
  * about 1 us. spin.h says how that stays polite.
  *
- * How long an interval. At N = 100,000 instructions, 0.2 to 0.7 ms, two threads that compute take about 1.05 times as
- * long as one that does the work of both, most of it for the calls (1.04 to 1.11 in series of runs on two idle virtual
- * processors, whose own speed varies as much); without them it was 1.12 to 1.25. A thread that serves requests
- * beside one that computes waits for at most one interval: its p99 was 0.3 ms where CPython's, whose interval is
- * 5 ms, was 8.4 ms. N = 1,000 makes two computing threads 2.5 times slower, N = 100 fifteen times: that is for
- * study. */
+ * How long an interval. At N = 100,000 instructions, 0.2 to 0.9 ms, two threads that compute take 1.02 to 1.10
+ * times as long as one that does the work of both (series of 40 runs in turn on two virtual processors; the
+ * median of the series is 1.06, and 1.03 if they never slept); without the calls it was 1.12 to 1.25. A
+ * thread that serves requests beside one that computes waits for at most one interval: its p99 was 0.3 ms
+ * beside plain arithmetic and 1.5 ms beside dicts and strings where CPython's, whose interval is 5 ms, was
+ * 8.4 ms. Twice the interval would halve the one figure and double the other.
+ * N = 1,000 makes two computing threads 2.5 times slower, N = 100 fifteen times: that is for study. */
 #include "runtime/gil_account.h"
 #include "runtime/interp.h"
 #include "runtime/spin.h"

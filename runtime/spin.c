@@ -55,7 +55,7 @@ void spin_learn(Gil *gil, SpinTurn turn) {
     if (turn == SPIN_LATE)
         ahead += ahead / 2;
     else if (turn == SPIN_WAITED)
-        ahead -= ahead / 16;
+        ahead -= ahead / 64; /* being late costs more than looking */
     else if (turn == SPIN_IN_VAIN)
         ahead /= 2;
     gil->call_ahead = ahead > most ? most : ahead < LEAST_AHEAD ? LEAST_AHEAD : ahead;
