@@ -97,7 +97,7 @@ static Value list_compare(Thread *t, Value self, Value other, CompareOp op) {
     if (i < 0)
         return VALUE_NULL;
     if (i >= a->length || i >= b->length)
-        return sequence_compare_lengths(a->length, b->length, op);
+        return op_compare_numbers(a->length, b->length, op);
     if (op == COMPARE_EQ || op == COMPARE_NE)
         return bool_value(op == COMPARE_NE);
     Value x = new_ref(a->items[i]), y = new_ref(b->items[i]);

@@ -47,6 +47,7 @@ Value op_power(Thread *t, Value a, Value b, Value modulus);
 Value op_compare(Thread *t, Value a, Value b, CompareOp op);
 int op_compare_bool(Thread *t, Value a, Value b, CompareOp op); /* 1, 0, -1; identity implies == and not !=, as in containers */
 int op_equal(Thread *t, Value a, Value b);                      /* op_compare_bool(..., COMPARE_EQ) */
+Value op_compare_numbers(int64_t a, int64_t b, CompareOp op);   /* True or False; also for lengths of sequences that begin alike */
 int op_is_true(Thread *t, Value v);                             /* 1, 0, -1 */
 bool op_hash(Thread *t, Value v, int64_t *hash);
 

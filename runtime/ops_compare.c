@@ -101,3 +101,20 @@ bool op_hash(Thread *t, Value v, int64_t *hash) {
     raise_type_error(t, "unhashable type: '%T'", v);
     return false;
 }
+
+Value op_compare_numbers(int64_t a, int64_t b, CompareOp op) {
+    switch (op) {
+    case COMPARE_LT:
+        return bool_value(a < b);
+    case COMPARE_LE:
+        return bool_value(a <= b);
+    case COMPARE_EQ:
+        return bool_value(a == b);
+    case COMPARE_NE:
+        return bool_value(a != b);
+    case COMPARE_GT:
+        return bool_value(a > b);
+    default:
+        return bool_value(a >= b);
+    }
+}

@@ -58,23 +58,6 @@ int sequence_items_equal_slowly(Thread *t, Value a, Value b) {
     return equal;
 }
 
-Value sequence_compare_lengths(int64_t a, int64_t b, CompareOp op) {
-    switch (op) {
-    case COMPARE_LT:
-        return bool_value(a < b);
-    case COMPARE_LE:
-        return bool_value(a <= b);
-    case COMPARE_EQ:
-        return bool_value(a == b);
-    case COMPARE_NE:
-        return bool_value(a != b);
-    case COMPARE_GT:
-        return bool_value(a > b);
-    default:
-        return bool_value(a >= b);
-    }
-}
-
 bool args_positional(Thread *t, const char *name, int nargs, int least, int most) {
     if (nargs >= least && nargs <= most)
         return true;

@@ -86,9 +86,6 @@ static inline int sequence_items_equal(Thread *t, Value a, Value b) {
     return both_small_int(a, b) ? 0 : sequence_items_equal_slowly(t, a, b);
 }
 
-/* The answer to `a op b` when one sequence is a prefix of the other: their lengths decide. */
-Value sequence_compare_lengths(int64_t a, int64_t b, CompareOp op);
-
 /* "name expected at least 1 argument, got 0" and so on. */
 bool args_positional(Thread *t, const char *name, int nargs, int least, int most);
 /* "name() takes no keyword arguments" */

@@ -212,7 +212,7 @@ static Value tuple_compare(Thread *t, Value self, Value other, CompareOp op) {
             return equal < 0 ? VALUE_NULL : bool_value(op == COMPARE_NE);
         return op_compare(t, a->items[i], b->items[i], op);
     }
-    return sequence_compare_lengths(a->length, b->length, op);
+    return op_compare_numbers(a->length, b->length, op);
 }
 
 static int64_t tuple_length(Thread *t, Value self) {

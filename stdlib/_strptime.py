@@ -1,15 +1,14 @@
-"""time.strptime: reading dates by a format. What a directive can match is tried longest first, and shorter ones if what
-follows does not fit."""
+"""time.strptime: reading dates by a format. A format becomes a regular expression in which every directive tries what it
+can match longest first, and shorter ones if what follows does not fit."""
+import re
 import time
 
 _DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 _MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november',
            'december']
 _COMPOUND = {'c': '%a %b %d %H:%M:%S %Y', 'x': '%m/%d/%y', 'X': '%H:%M:%S'}
-# directive: (most digits, least value, largest value); a blank may stand for the first digit of %d
-_NUMBERS = {'d': (2, 1, 31), 'H': (2, 0, 23), 'I': (2, 1, 12), 'j': (3, 1, 366), 'm': (2, 1, 12), 'M': (2, 0, 59),
-            'S': (2, 0, 61), 'U': (2, 0, 53), 'W': (2, 0, 53), 'V': (2, 0, 53), 'w': (1, 0, 6), 'u': (1, 1, 7)}
-_FIXED = {'y': 2, 'Y': 4, 'G': 4}
+_compiled = {}  # {format: its regular expression}; emptied when it grows large
+_MOST_COMPILED = 100
 
 
 def _zone_names():
@@ -19,121 +18,82 @@ def _zone_names():
     return names
 
 
-def _word_ends(text, at, words):
-    """Where each of the words that stand at a place ends, longest first."""
-    low = text[at:].lower()
-    return sorted({at + len(w) for w in words if w and low.startswith(w)}, reverse=True)
+def _digits(width, low, high):
+    """Numbers from low to high, written with as many digits."""
+    if width == 1:
+        return f'[{low}-{high}]'
+    unit = 10 ** (width - 1)
+    return '|'.join(f'{first}(?:{_digits(width - 1, max(low - first * unit, 0), min(high - first * unit, unit - 1))})'
+                    for first in range(low // unit, high // unit + 1))
 
 
-def _number_ends(directive, text, at):
-    most, low, high = _NUMBERS[directive]
-    for width in range(most, 0, -1):
-        digits = text[at:at + width]
-        if directive == 'd' and width == 2 and digits[:1] == ' ':
-            digits = digits[1:]
-        if len(text) >= at + width and digits.isdecimal() and low <= int(digits) <= high:
-            yield at + width
+def _number(most, low, high):
+    """Numbers from low to high, with zeros before them or without."""
+    return '|'.join(_digits(width, low, min(high, 10 ** width - 1)) for width in range(most, 0, -1))
 
 
-def _offset_end(text, at):
-    """Behind +hhmm, +hh:mm with seconds and a fraction, or Z; -1: none."""
-    if text[at:at + 1] == 'Z':
-        return at + 1
-    if text[at:at + 1] not in ('+', '-') or not text[at + 1:at + 3].isdecimal() or len(text) < at + 5:
-        return -1
-    end = at + 3
-    for i in range(2):
-        colon = text[end:end + 1] == ':'
-        part = text[end + colon:end + colon + 2]
-        if len(part) < 2 or not part.isdecimal() or part > '59':
-            return end if i else -1
-        end += colon + 2
-    if text[end:end + 1] == '.':
-        stop = end + 1
-        while stop < len(text) and stop < end + 7 and text[stop].isdecimal():
-            stop += 1
-        end = stop if stop > end + 1 else end
-    return end
+def _words(words):
+    return '|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def _ends(directive, text, at):
-    """Every place where what the directive matches can end."""
-    if directive in _NUMBERS:
-        yield from _number_ends(directive, text, at)
-    elif directive in _FIXED:
-        end = at + _FIXED[directive]
-        if end <= len(text) and text[at:end].isdecimal():
-            yield end
-    elif directive == 'f':
-        end = at
-        while end < len(text) and end < at + 6 and text[end].isdecimal():
-            end += 1
-        yield from range(end, at, -1)
-    elif directive == 'z':
-        end = _offset_end(text, at)
-        if end > 0:
-            yield end
-    elif directive == 'Z':
-        yield from _word_ends(text, at, [name for names in _zone_names() for name in names])
-    elif directive == 'p':
-        yield from _word_ends(text, at, ['am', 'pm'])
-    else:
-        full = _DAYS if directive in 'aA' else _MONTHS
-        yield from _word_ends(text, at, full if directive in 'AB' else [name[:3] for name in full])
+_DIRECTIVES = {'H': _number(2, 0, 23), 'I': _number(2, 1, 12), 'j': _number(3, 1, 366), 'm': _number(2, 1, 12),
+               'M': _number(2, 0, 59), 'S': _number(2, 0, 61), 'U': _number(2, 0, 53), 'W': _number(2, 0, 53),
+               'V': _number(2, 0, 53), 'w': _number(1, 0, 6), 'u': _number(1, 1, 7),
+               'd': _number(2, 1, 31) + '| [1-9]',  # a blank may stand for the first digit
+               'y': r'\d\d', 'Y': r'\d{4}', 'G': r'\d{4}', 'f': '[0-9]{1,6}', 'p': 'am|pm',
+               'z': r'[+-]\d\d:?[0-5]\d(?::?[0-5]\d(?:\.\d{1,6})?)?|(?-i:Z)',
+               'A': _words(_DAYS), 'a': _words(name[:3] for name in _DAYS),
+               'B': _words(_MONTHS), 'b': _words(name[:3] for name in _MONTHS)}
 
 
-def _parse_format(format):
-    """Its pieces: (directive, ''), (None, literal text) or (None, ' ') for blanks."""
-    pieces, i = [], 0
+def _translate(format):
+    """The regular expression of a format, with a group for each directive."""
+    parts, i = [], 0
     while i < len(format):
         c = format[i]
         i += 1
         if c.isspace():
-            while i < len(format) and format[i].isspace():
-                i += 1
-            pieces.append((None, ' '))
+            i += len(format[i:]) - len(format[i:].lstrip())
+            parts.append(r'\s+')
         elif c != '%':
-            pieces.append((None, c))
+            parts.append(re.escape(c))
         elif i == len(format):
             raise ValueError("stray %% in format '%s'" % format)
         else:
             directive = format[i]
             i += 1
             if directive in _COMPOUND:
-                pieces += _parse_format(_COMPOUND[directive])
+                parts.append(_translate(_COMPOUND[directive]))
             elif directive == '%':
-                pieces.append((None, '%'))
-            elif directive in _NUMBERS or directive in _FIXED or directive in 'fzZpaAbB':
-                pieces.append((directive, ''))
+                parts.append('%')
+            elif directive in _DIRECTIVES or directive == 'Z':
+                pattern = _DIRECTIVES.get(directive) or _words(sum(_zone_names(), []))
+                parts.append(f'(?P<{directive}>{pattern})')
             else:
                 raise ValueError("'%s' is a bad directive in format '%s'" % (directive.replace('\\', '\\\\'), format))
-    return pieces
+    return ''.join(parts)
 
 
-def _match(pieces, text, i=0, at=0):
-    """[(directive, what it matched)] and where the match ends; None: no match."""
-    found = []
-    while i < len(pieces):
-        directive, literal = pieces[i]
-        i += 1
-        if directive is not None:
-            for end in _ends(directive, text, at):
-                rest = _match(pieces, text, i, end)
-                if rest is not None:
-                    return found + [(directive, text[at:end])] + rest[0], rest[1]
-            return None
-        if literal == ' ':
-            end = at
-            while end < len(text) and text[end].isspace():
-                end += 1
-            if end == at:
-                return None
-            at = end
-        elif text[at:at + 1].lower() == literal.lower():
-            at += 1
-        else:
-            return None
-    return found, at
+def _compile(format):
+    if len(_compiled) > _MOST_COMPILED:
+        _compiled.clear()
+    pattern = re.compile(_translate(format), re.IGNORECASE)
+    if 'Z' not in pattern.groupindex:  # the names of the zone may change
+        _compiled[format] = pattern
+    return pattern
+
+
+def _read(text, format):
+    """{directive: what it matched}"""
+    for i, value in enumerate((text, format)):
+        if not isinstance(value, str):
+            raise TypeError(f'strptime() argument {i} must be str, not {type(value)}')
+    found = (_compiled.get(format) or _compile(format)).match(text)
+    if found is None:
+        raise ValueError('time data %r does not match format %r' % (text, format))
+    if found.end() != len(text):
+        raise ValueError('unconverted data remains: %s' % text[found.end():])
+    return found.groupdict()
 
 
 def _days_before(year, month):
@@ -171,45 +131,56 @@ def _offset(text):
     return (-seconds, -micros) if text[0] == '-' else (seconds, micros)
 
 
-def _hour12(hour, half):
-    hour %= 12
-    return hour + 12 if half == 'pm' else hour
+def _hour(got):
+    if _last(got, 'HI') == 'I':
+        return int(got['I']) % 12 + (12 if got.get('p', '').lower() == 'pm' else 0)
+    return int(got.get('H', 0))
+
+
+def _last(got, directives):
+    """Which of these directives comes last and counts; None: there are none."""
+    return next((directive for directive in reversed(got) if directive in directives), None)
+
+
+def _starts(names, start):
+    """Which of the names starts so."""
+    return next(i for i, name in enumerate(names) if name.startswith(start.lower()))
 
 
 def _weekday(got):
-    for directive, names in (('A', _DAYS), ('a', [name[:3] for name in _DAYS])):
-        if directive in got:
-            return names.index(got[directive].lower())
-    if 'w' in got:
-        return (int(got['w']) - 1) % 7
-    return int(got['u']) - 1 if 'u' in got else None
+    directive = _last(got, 'aAwu')
+    if directive is None:
+        return None
+    if directive in 'aA':
+        return _starts(_DAYS, got[directive])
+    return (int(got[directive]) - 1) % 7
 
 
 def _month(got):
-    if 'B' in got:
-        return _MONTHS.index(got['B'].lower()) + 1
-    if 'b' in got:
-        return [name[:3] for name in _MONTHS].index(got['b'].lower()) + 1
-    return int(got.get('m', 1))
+    directive = _last(got, 'mbB')
+    if directive is None:
+        return 1
+    return int(got['m']) if directive == 'm' else _starts(_MONTHS, got[directive]) + 1
 
 
 def _year(got):
-    if 'y' in got and 'Y' not in got:
+    directive = _last(got, 'yY')
+    if directive == 'y':
         year = int(got['y'])
         return year + (2000 if year <= 68 else 1900)
-    return int(got['Y']) if 'Y' in got else None
+    return directive and int(got[directive])
 
 
-def _check_iso(got, weekday):
-    if 'G' in got:
+def _check_iso(got, year, weekday):
+    if 'G' in got and year is None:
         if 'V' not in got or weekday is None:
             raise ValueError("ISO year directive '%G' must be used with the ISO week directive '%V' and a weekday "
                              "directive ('%A', '%a', '%w', or '%u').")
         if 'j' in got:
             raise ValueError("Day of the year directive '%j' is not compatible with ISO year directive '%G'. "
                              "Use '%Y' instead.")
-    elif 'V' in got:
-        if 'Y' not in got and 'y' not in got or weekday is None:
+    elif 'V' in got and not got.keys() & {'U', 'W'}:
+        if weekday is None:
             raise ValueError("ISO week directive '%V' must be used with the ISO year directive '%G' and a weekday "
                              "directive ('%A', '%a', '%w', or '%u').")
         raise ValueError("ISO week directive '%V' is incompatible with the year directive '%Y'. Use the ISO year '%G' "
@@ -219,18 +190,18 @@ def _check_iso(got, weekday):
 def _date(got):
     """(year, month, day, weekday, day of the year)"""
     weekday, year, month, day = _weekday(got), _year(got), _month(got), int(got.get('d', 1))
-    _check_iso(got, weekday)
+    _check_iso(got, year, weekday)
     day_of_year = int(got['j']) if 'j' in got else None
     leap_day = year is None and month == 2 and day == 29
     year_or_so = 1904 if leap_day else 1900 if year is None else year
     if day_of_year is None and weekday is not None:
-        if 'G' in got:
+        directive = _last(got, 'UW')
+        if directive:
+            day_of_year = _day_from_week(year_or_so, int(got[directive]), weekday, directive == 'W')
+        elif 'G' in got and year is None:
             year_or_so = int(got['G'])
             week = int(got['V'])
             day_of_year = 7 * week + weekday + 1 - ((_ordinal(year_or_so, 1, 4) + 6) % 7 + 4)
-        elif year is not None and ('U' in got or 'W' in got):
-            by_monday = 'W' in got
-            day_of_year = _day_from_week(year, int(got['W' if by_monday else 'U']), weekday, by_monday)
         if day_of_year is not None and day_of_year <= 0:
             year_or_so -= 1
             day_of_year += _days_before(year_or_so, 13)
@@ -238,7 +209,7 @@ def _date(got):
         if day > _days_before(year_or_so, month + 1) - _days_before(year_or_so, month):
             raise ValueError('day is out of range for month')
         day_of_year = _days_before(year_or_so, month) + day
-    elif not {'d', 'm', 'b', 'B'} & set(got) or 'j' not in got:
+    else:  # it counts more than month and day
         day = day_of_year
         while day > _days_before(year_or_so, 13):
             day -= _days_before(year_or_so, 13)
@@ -263,19 +234,10 @@ def _zone(got):
     return -1, name
 
 
-def _strptime(text, format='%a %b %d %H:%M:%S %Y'):
+def _strptime(got):
     """(the fields of a struct_time, microseconds, microseconds of the zone's offset)"""
-    for i, value in enumerate((text, format)):
-        if not isinstance(value, str):
-            raise TypeError(f'strptime() argument {i} must be str, not {type(value)}')
-    found = _match(_parse_format(format), text)
-    if found is None:
-        raise ValueError('time data %r does not match format %r' % (text, format))
-    if found[1] != len(text):
-        raise ValueError('unconverted data remains: %s' % text[found[1]:])
-    got = dict(found[0])
     year, month, day, weekday, day_of_year = _date(got)
-    hour = _hour12(int(got['I']), got.get('p', '').lower()) if 'I' in got else int(got.get('H', 0))
+    hour = _hour(got)
     summer, zone = _zone(got)
     offset, offset_micros = _offset(got['z']) if 'z' in got else (None, 0)
     fields = (year, month, day, hour, int(got.get('M', 0)), int(got.get('S', 0)), weekday, day_of_year, summer, zone,
@@ -284,13 +246,20 @@ def _strptime(text, format='%a %b %d %H:%M:%S %Y'):
 
 
 def _strptime_time(text, format='%a %b %d %H:%M:%S %Y'):
-    return time.struct_time(_strptime(text, format)[0])
+    return time.struct_time(_strptime(_read(text, format))[0])
+
+
+_PLAIN = {'Y', 'm', 'd', 'H', 'M', 'S', 'f'}
 
 
 def _strptime_datetime(cls, text, format='%a %b %d %H:%M:%S %Y'):
     """datetime.strptime for the class cls."""
+    got = _read(text, format)
+    if 'Y' in got and got.keys() <= _PLAIN:
+        return cls(int(got['Y']), int(got.get('m', 1)), int(got.get('d', 1)), int(got.get('H', 0)),
+                   int(got.get('M', 0)), int(got.get('S', 0)), int(got.get('f', '0').ljust(6, '0')))
     from datetime import timedelta, timezone
-    fields, micros, offset_micros = _strptime(text, format)
+    fields, micros, offset_micros = _strptime(got)
     zone, offset = fields[-2:]
     args = [*fields[:6], micros]
     if offset is not None:

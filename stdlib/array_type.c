@@ -255,7 +255,7 @@ static Value compare_items(Thread *t, Array *a, Array *b, CompareOp op) {
         if (equal <= 0)
             return result;
     }
-    return sequence_compare_lengths(a->length, b->length, op);
+    return op_compare_numbers(a->length, b->length, op);
 }
 
 static Value compare(Thread *t, Value self, Value other, CompareOp op) {

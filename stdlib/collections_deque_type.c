@@ -94,7 +94,7 @@ static Value deque_compare(Thread *t, Value self, Value other, CompareOp op) {
         if (a->state != a_state || b->state != b_state)
             return raise(t, EXC_RuntimeError, "deque mutated during iteration");
     }
-    return sequence_compare_lengths(a->length, b->length, op);
+    return op_compare_numbers(a->length, b->length, op);
 }
 
 static Value deque_iter(Thread *t, Value self) {

@@ -1,5 +1,5 @@
-/* csv readers: an automaton that takes one character at a time, and one row from as many lines as it needs.
- */
+/* csv readers: an automaton that takes one character at a time, and one row from as many lines as it needs. Characters
+ * that mean nothing but themselves are taken together. */
 #include "runtime/error.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
@@ -168,10 +168,60 @@ static bool take(Row *r, uint32_t c) {
 
 /* ---- rows ---- */
 
-static bool take_line(Row *r, const Str *line) {
-    for (int64_t i = 0; i < line->length; i++)
-        if (!take(r, str_at(line, i)))
+/* Where the characters from i on end that are not among `stops`. */
+static int64_t run_end(const Str *line, int64_t i, const uint32_t stops[4]) {
+    for (; i < line->length; i++) {
+        uint32_t c = str_at(line, i);
+        if (c == stops[0] || c == stops[1] || c == stops[2] || c == stops[3])
+            break;
+    }
+    return i;
+}
+
+/* Takes the characters from *i on that stay in the field, if there are any. */
+static bool take_run(Row *r, const Str *line, int64_t *i) {
+    const Dialect *d = r->dialect;
+    bool quoted = r->state == IN_QUOTES;
+    if (r->state != IN_FIELD && !quoted)
+        return true;
+    uint32_t quote = d->quoting == QUOTE_NONE ? d->escapechar : d->quotechar;
+    const uint32_t stops[4] = {d->escapechar, quoted ? quote : d->delimiter, quoted ? quote : '\n',
+                               quoted ? quote : '\r'};
+    int64_t start = *i;
+    *i = run_end(line, start, stops);
+    if (r->field.length + (*i - start) > r->limit)
+        return csv_raise(r->t, "field larger than field limit (%ld)", (long)r->limit), false;
+    strbuilder_slice(&r->field, line, start, *i);
+    return true;
+}
+
+/* A field without quotes and escapes that has a delimiter behind it is a slice of the line: takes it and the delimiter.
+ * *i stays if it is something else. */
+static bool take_plain_field(Row *r, Str *line, int64_t *i) {
+    const Dialect *d = r->dialect;
+    if (r->state != FIELD_START && r->state != ROW_START)
+        return true;
+    uint32_t first = *i < line->length ? str_at(line, *i) : CSV_NO_CHAR;
+    if (d->quoting == QUOTE_NONNUMERIC || is_quote(d, first) || (first == ' ' && d->skipinitialspace))
+        return true;
+    const uint32_t stops[4] = {d->delimiter, d->escapechar, '\n', '\r'};
+    int64_t end = run_end(line, *i, stops);
+    if (end == line->length || str_at(line, end) != d->delimiter || end - *i > r->limit)
+        return true;
+    Str *field = str_slice(r->t, line, *i, end);
+    *i = end + 1;
+    r->state = FIELD_START;
+    return field && list_append_owned(r->t, r->fields, str_value(field));
+}
+
+static bool take_line(Row *r, Str *line) {
+    for (int64_t i = 0; i < line->length;) {
+        int64_t before = i;
+        if (!take_plain_field(r, line, &i) || !take_run(r, line, &i))
             return false;
+        if (i == before && !take(r, str_at(line, i++)))
+            return false;
+    }
     return take(r, CSV_NO_CHAR);
 }
 

@@ -38,6 +38,13 @@ static bool needs_escape(const Dialect *d, uint32_t c) {
     return d->quoting == QUOTE_NONE || c == d->escapechar || (c == d->quotechar && !d->doublequote);
 }
 
+static bool is_plain(const Dialect *d, const Str *field) {
+    for (int64_t i = 0; i < field->length; i++)
+        if (is_special(d, str_at(field, i)))
+            return false;
+    return true;
+}
+
 static bool needs_quotes(const Dialect *d, const Str *field) {
     for (int64_t i = 0; i < field->length; i++) {
         uint32_t c = str_at(field, i);
@@ -60,13 +67,16 @@ static bool add_character(Thread *t, const Dialect *d, StrBuilder *b, uint32_t c
 }
 
 static bool add_field(Thread *t, const Dialect *d, Line *line, const Str *field, bool quoted) {
-    quoted = quoted || needs_quotes(d, field);
+    bool plain = is_plain(d, field);
+    quoted = quoted || (!plain && needs_quotes(d, field));
     if (line->fields++)
         strbuilder_char(&line->text, d->delimiter);
     line->bare = line->fields == 1 && field->length == 0 && !quoted;
     if (quoted)
         strbuilder_char(&line->text, d->quotechar);
-    for (int64_t i = 0; i < field->length; i++)
+    if (plain)
+        strbuilder_str(&line->text, field);
+    for (int64_t i = 0; !plain && i < field->length; i++)
         if (!add_character(t, d, &line->text, str_at(field, i)))
             return false;
     if (quoted)

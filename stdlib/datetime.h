@@ -116,9 +116,10 @@ void clock_add_offset(StrBuilder *b, int64_t offset, const char *separator);
 /* repr()'s arguments: minutes always, seconds and microseconds if not 0, then tzinfo and fold, in an order
  * that differs between the types. */
 bool clock_add_repr(Thread *t, StrBuilder *b, const Clock *clock, bool fold_first);
-/* object.strftime(format): replaces what time.strftime does not know, then calls it with timetuple
- * (consumed). */
-Value clock_strftime(Thread *t, Value object, Str *format, const Clock *clock, Value timetuple);
+/* object.strftime(format): replaces what time.strftime does not know, and leaves the rest to it. */
+Value clock_strftime(Thread *t, Value object, Str *format, const Date *date, const Clock *clock);
+/* The same through the module time, with a time tuple (consumed). */
+Value clock_strftime_tuple(Thread *t, Value object, Str *format, const Clock *clock, Value timetuple);
 /* Pickles: 6 bytes. */
 void clock_pack(const Clock *clock, uint8_t out[6]);
 bool clock_unpack(const uint8_t in[6], int64_t fields[4]);
@@ -143,7 +144,6 @@ Value iso_zone(Thread *t, const IsoTime *time); /* None or a timezone */
 bool date_check(Thread *t, int64_t year, int64_t month, int64_t day);
 Value date_new(Thread *t, Type *type, int year, int month, int day);
 bool date_from_ordinal(Thread *t, int64_t ordinal, int *year, int *month, int *day); /* OverflowError */
-Value date_compare_fields(int64_t a, int64_t b, CompareOp op);
 Value date_timetuple(Thread *t, const Date *d, const Clock *clock, int summer); /* a time.struct_time */
 Value date_ctime(Thread *t, const Date *d, const Clock *clock);
 /* A number of seconds since 1970 as whole seconds and microseconds, rounded half to even. */

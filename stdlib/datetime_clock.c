@@ -3,6 +3,7 @@
 #include "runtime/error.h"
 #include "runtime/ops.h"
 #include "stdlib/datetime.h"
+#include "stdlib/time_struct.h"
 #include <stdio.h>
 
 bool clock_make(Thread *t, Clock *clock, const int64_t fields[4], Value tzinfo, int64_t fold) {
@@ -165,7 +166,25 @@ static Str *expand(Thread *t, Value object, Str *format, const Clock *clock) {
     return strbuilder_finish(&b);
 }
 
-Value clock_strftime(Thread *t, Value object, Str *format, const Clock *clock, Value timetuple) {
+Value clock_strftime(Thread *t, Value object, Str *format, const Date *date, const Clock *clock) {
+    struct tm tm = {.tm_year = date->year - 1900,
+                    .tm_mon = date->month - 1,
+                    .tm_mday = date->day,
+                    .tm_wday = (calendar_weekday(date->year, date->month, date->day) + 1) % 7,
+                    .tm_yday = calendar_day_of_year(date->year, date->month, date->day) - 1,
+                    .tm_isdst = -1};
+    if (clock) {
+        tm.tm_hour = clock->hour;
+        tm.tm_min = clock->minute;
+        tm.tm_sec = clock->second;
+    }
+    Str *expanded = expand(t, object, format, clock);
+    Value text = expanded ? time_text(t, expanded, &tm) : VALUE_NULL;
+    xdecref_object(t, expanded);
+    return text;
+}
+
+Value clock_strftime_tuple(Thread *t, Value object, Str *format, const Clock *clock, Value timetuple) {
     Str *expanded = is_null(timetuple) ? NULL : expand(t, object, format, clock);
     Value args[] = {str_value(expanded), timetuple};
     Value text = expanded ? date_call_module(t, "time", "strftime", args, 2) : VALUE_NULL;

@@ -17,23 +17,6 @@
 
 /* ---- helpers ---- */
 
-Value date_compare_fields(int64_t a, int64_t b, CompareOp op) {
-    switch (op) {
-    case COMPARE_LT:
-        return bool_value(a < b);
-    case COMPARE_LE:
-        return bool_value(a <= b);
-    case COMPARE_EQ:
-        return bool_value(a == b);
-    case COMPARE_NE:
-        return bool_value(a != b);
-    case COMPARE_GT:
-        return bool_value(a > b);
-    default:
-        return bool_value(a >= b);
-    }
-}
-
 Value date_call_module(Thread *t, const char *module_name, const char *function, Value *args, int nargs) {
     Str *dotted = str_intern_utf8(t, module_name), *name = dotted ? str_intern_utf8(t, function) : NULL;
     Value module = name ? t->interp->hooks.import(t, dotted) : VALUE_NULL;
@@ -273,9 +256,15 @@ static Value date_sub(Thread *t, Value a, Value b) {
                       : VALUE_NOTIMPLEMENTED;
 }
 
+/* A number that grows with the date. */
+static int rank(const Date *d) {
+    return (d->year * 16 + d->month) * 32 + d->day;
+}
+
 static Value date_compare(Thread *t, Value self, Value other, CompareOp op) {
-    return is_date(other) && !is_moment(other) ? date_compare_fields(ordinal_of(self), ordinal_of(other), op)
-                                               : VALUE_NOTIMPLEMENTED;
+    return is_date(other) && !is_moment(other)
+               ? op_compare_numbers(rank(date_of(self)), rank(date_of(other)), op)
+               : VALUE_NOTIMPLEMENTED;
 }
 
 static bool date_hash(Thread *t, Value self, int64_t *hash) {
@@ -306,15 +295,18 @@ static Value ctime_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return date_ctime(t, date_of(args[0]), is_moment(args[0]) ? &moment_of(args[0])->clock : NULL);
 }
 
-/* For datetime too, whose timetuple() is asked. */
+/* For datetime too. A subclass may have its own timetuple(). */
 static Value strftime_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (!is_str(args[1]))
         return raise_type_error(t, "strftime() argument 1 must be str, not %T", args[1]);
-    Str *format = value_str(args[1]), *name = str_intern_utf8(t, "timetuple");
+    const Clock *clock = is_moment(args[0]) ? &moment_of(args[0])->clock : NULL;
+    Str *format = value_str(args[1]);
+    if (type_of(t, args[0])->def)
+        return clock_strftime(t, args[0], format, date_of(args[0]), clock);
+    Str *name = str_intern_utf8(t, "timetuple");
     Value timetuple = name ? op_call_method0(t, args[0], name) : VALUE_NULL;
     xdecref_object(t, name);
-    return clock_strftime(t, args[0], format, is_moment(args[0]) ? &moment_of(args[0])->clock : NULL,
-                          timetuple);
+    return clock_strftime_tuple(t, args[0], format, clock, timetuple);
 }
 
 Value date_format_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {

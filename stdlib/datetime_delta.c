@@ -269,7 +269,7 @@ static Value delta_compare(Thread *t, Value self, Value other, CompareOp op) {
     if (!is_delta(other))
         return VALUE_NOTIMPLEMENTED;
     Micros a = delta_total(delta_of(self)), b = delta_total(delta_of(other));
-    return date_compare_fields((a > b) - (a < b), 0, op);
+    return op_compare_numbers((a > b) - (a < b), 0, op);
 }
 
 static Tuple *fields(Thread *t, const Delta *d) {

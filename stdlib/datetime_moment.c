@@ -250,7 +250,7 @@ static Value compare_zones(Thread *t, Value a, Value b, CompareOp op, int64_t x,
         if (ambiguous)
             return ambiguous < 0 ? VALUE_NULL : bool_value(op == COMPARE_NE);
     }
-    return date_compare_fields(x, y, op);
+    return op_compare_numbers(x, y, op);
 }
 
 static Value moment_compare(Thread *t, Value self, Value other, CompareOp op) {
@@ -269,7 +269,7 @@ static Value moment_compare(Thread *t, Value self, Value other, CompareOp op) {
                         : raise_type_error(t, "can't compare offset-naive and offset-aware datetimes");
     int64_t a = moment_micros(moment_of(self)) - x, b = moment_micros(moment_of(other)) - y;
     return value_is(clock_of(self)->tzinfo, clock_of(other)->tzinfo)
-               ? date_compare_fields(a, b, op)
+               ? op_compare_numbers(a, b, op)
                : compare_zones(t, self, other, op, a, b);
 }
 

@@ -118,12 +118,12 @@ static Value time_compare(Thread *t, Value self, Value other, CompareOp op) {
     int64_t x = clock_micros(a), y = clock_micros(b), x_offset, y_offset;
     bool x_known, y_known;
     if (value_is(a->tzinfo, b->tzinfo))
-        return date_compare_fields(x, y, op);
+        return op_compare_numbers(x, y, op);
     if (!zone_offset(t, a->tzinfo, "utcoffset", VALUE_NONE, &x_offset, &x_known) ||
         !zone_offset(t, b->tzinfo, "utcoffset", VALUE_NONE, &y_offset, &y_known))
         return VALUE_NULL;
     if (x_known == y_known)
-        return date_compare_fields(x - x_offset, y - y_offset, op);
+        return op_compare_numbers(x - x_offset, y - y_offset, op);
     if (op == COMPARE_EQ || op == COMPARE_NE)
         return bool_value(op == COMPARE_NE);
     return raise_type_error(t, "can't compare offset-naive and offset-aware times");
@@ -184,7 +184,7 @@ static Value strftime_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
     if (!is_str(args[1]))
         return raise_type_error(t, "strftime() argument 1 must be str, not %T", args[1]);
     const Clock *c = clock_of(args[0]);
-    return clock_strftime(t, args[0], value_str(args[1]), c, date_timetuple(t, &start, c, -1));
+    return clock_strftime(t, args[0], value_str(args[1]), &start, c);
 }
 
 /* ---- what else it can do ---- */

@@ -207,41 +207,44 @@ Value time_ctime(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 /* With a mark at the end, so that the result of strftime is 0 only for lack of room. Widths may ask for any
  * length: as in CPython, the text is empty if it has more than 256 characters for each one of the format,
  * roughly. */
-static Value format_time(Thread *t, const char *format, const struct tm *tm) {
-    size_t most = 256 * strlen(format), written = 0;
-    char *marked, *buffer = NULL;
+static Value format_time(Thread *t, const char *format, size_t length, const struct tm *tm) {
+    char small[256], *marked, *text = small;
+    size_t room = sizeof small, most = 256 * length, written;
     if (asprintf(&marked, "%s|", format) < 0)
         return raise_no_memory(t);
-    for (size_t room = 1024; !written; room *= 2) {
-        free(buffer);
-        if (!(buffer = malloc(room))) {
-            free(marked);
-            return raise_no_memory(t);
-        }
-        written = strftime(buffer, room, marked, tm);
-        if (room >= most)
+    while (!(written = strftime(text, room, marked, tm)) && room < most) {
+        char *larger = realloc(text == small ? NULL : text, room *= 2);
+        if (!larger)
             break;
+        text = larger;
     }
-    Str *s = str_from_utf8(t, buffer, written ? written - 1 : 0);
-    free(buffer);
     free(marked);
+    Str *s = written || room >= most ? str_from_utf8(t, text, written ? written - 1 : 0) : NULL;
+    if (!s && !error_pending(t))
+        raise_no_memory(t);
+    if (text != small)
+        free(text);
     return str_value(s);
+}
+
+Value time_text(Thread *t, Str *format, const struct tm *tm) {
+    size_t length;
+    const char *utf8 = str_utf8(t, format, &length);
+    if (!utf8)
+        return VALUE_NULL;
+    if (strlen(utf8) != length)
+        return raise_value_error(t, "embedded null character");
+    return format_time(t, utf8, length, tm);
 }
 
 Value time_strftime(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     struct tm tm;
-    size_t length;
     if (!is_str(args[0]))
         return raise_type_error(t, "strftime() argument 1 must be str, not %T", args[0]);
     if (!read_or_now(t, args[1], "strftime", &tm))
         return VALUE_NULL;
-    const char *format = str_utf8(t, value_str(args[0]), &length);
-    if (!format)
-        return VALUE_NULL;
-    if (strlen(format) != length)
-        return raise_value_error(t, "embedded null character");
     tm.tm_isdst = (tm.tm_isdst > 0) - (tm.tm_isdst < 0);
-    return format_time(t, format, &tm);
+    return time_text(t, value_str(args[0]), &tm);
 }
 
 /* --- the zone --- */
