@@ -13,6 +13,7 @@ function(minipy_lazy_library layer name package)
     COMMENT "Finding the functions of ${package} that ${layer} calls"
     VERBATIM)
   add_library(lazy_${name} STATIC ${stubs})
-  target_link_libraries(lazy_${name} PRIVATE runtime)
+  # Not linked with runtime: each program brings its own, or a twin's (Twins.cmake).
+  target_include_directories(lazy_${name} PRIVATE $<TARGET_PROPERTY:runtime,INTERFACE_INCLUDE_DIRECTORIES>)
   target_link_libraries(${layer} INTERFACE lazy_${name}) # not PUBLIC: the stubs are made from the finished layer
 endfunction()

@@ -1,8 +1,10 @@
 /* Reference counts: the only place that knows how they are kept.
  *
- * The policy is chosen at compile time (MINIPY_REFCOUNT), so that one source builds minipy and its laboratory twins:
- *   plain    one unsynchronised word, protected by the GIL (this is minipy)
- *   atomic   the same word changed by atomic instructions
+ * The policy is chosen at compile time (MINIPY_REFCOUNT), so that one source builds minipy and its laboratory twins
+ * (cmake/Twins.cmake; vm/twin.c starts them):
+ *   plain     one unsynchronised word, protected by the GIL (this is minipy)
+ *   atomic    the same word changed by atomic instructions: what counting would cost if threads ran without the GIL
+ *   immortal  plain, but immortal objects are left alone, at the price of a test (PEP 683)
  * An object dies at the moment its last reference goes (refcount.c). Immortal objects start far from zero and are counted
  * like others, so no branch is spent on them.
  *
@@ -17,6 +19,7 @@ typedef struct Type Type;
 
 #define REFCOUNT_PLAIN 0
 #define REFCOUNT_ATOMIC 1
+#define REFCOUNT_IMMORTAL_TEST 2
 #ifndef MINIPY_REFCOUNT
 #define MINIPY_REFCOUNT REFCOUNT_PLAIN
 #endif
@@ -34,23 +37,32 @@ struct Object {
  * ended by a work list, not by recursion. A pending exception of the thread stays as it is. */
 void object_dealloc(Thread *t, Object *object);
 
-static inline void incref_object(void *object) {
-    Object *o = object;
 #if MINIPY_REFCOUNT == REFCOUNT_ATOMIC
-    __atomic_fetch_add(&o->count, 1, __ATOMIC_RELAXED);
-#else
-    o->count++;
-#endif
+
+static inline void count_up(Object *o) { __atomic_fetch_add(&o->count, 1, __ATOMIC_RELAXED); }
+static inline bool count_down(Object *o) { return __atomic_sub_fetch(&o->count, 1, __ATOMIC_ACQ_REL) == 0; }
+
+#elif MINIPY_REFCOUNT == REFCOUNT_IMMORTAL_TEST
+
+static inline bool is_mortal(const Object *o) { return o->count < REFCOUNT_IMMORTAL; }
+static inline void count_up(Object *o) {
+    if (is_mortal(o))
+        o->count++;
 }
+static inline bool count_down(Object *o) { return is_mortal(o) && --o->count == 0; }
+
+#else
+
+static inline void count_up(Object *o) { o->count++; }
+static inline bool count_down(Object *o) { return --o->count == 0; }
+
+#endif
+
+static inline void incref_object(void *object) { count_up(object); }
 
 static inline void decref_object(Thread *t, void *object) {
-    Object *o = object;
-#if MINIPY_REFCOUNT == REFCOUNT_ATOMIC
-    if (__atomic_sub_fetch(&o->count, 1, __ATOMIC_ACQ_REL) == 0)
-#else
-    if (--o->count == 0)
-#endif
-        object_dealloc(t, o);
+    if (count_down(object))
+        object_dealloc(t, object);
 }
 
 static inline uint32_t object_refcount(const void *object) {

@@ -81,6 +81,20 @@ function(minipy_race_tests)
   endforeach()
 endfunction()
 
+# The laboratory twins do what minipy does: one CTest test for each folder of scripts.
+function(minipy_twin_tests)
+  file(GLOB folders CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} lang/* threads)
+  foreach(folder ${folders})
+    add_test(NAME twins/atomic/${folder}
+      COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/run-scripts $<TARGET_FILE:minipy> ${CMAKE_CURRENT_SOURCE_DIR}/${folder} --refcount=atomic)
+    set_tests_properties(twins/atomic/${folder} PROPERTIES LABELS twins TIMEOUT 300)
+  endforeach()
+  minipy_cli_tests(twins ${CMAKE_CURRENT_SOURCE_DIR}/twins)
+endfunction()
+
+if(MINIPY_TWINS)
+  minipy_twin_tests()
+endif()
 if(TARGET minipy)
   minipy_race_tests()
   minipy_fail_alloc_tests()

@@ -9,7 +9,7 @@
 #include "vm/compile.h"
 #include "vm/frame.h"
 #include "vm/lab/lab.h"
-#include "vm/options.h"
+#include "vm/twin.h"
 #include <errno.h>
 #include <limits.h>
 #include <signal.h>
@@ -251,7 +251,9 @@ int main(int argc, char **argv) {
     CommandLine line = options_parse(argc, argv);
     Source source = {0};
     int status = line.status;
-    if (line.kind != RUN_NOTHING)
+    if (line.kind != RUN_NOTHING && !twin_start(&line, argv))
+        status = 2;
+    else if (line.kind != RUN_NOTHING)
         status = choose_directory(&line) ? run_program(&line, &source) : 1;
     options_free(&line);
     free(source.text);

@@ -15,7 +15,7 @@ typedef enum RunKind {
     RUN_NOTHING
 } RunKind;
 
-/* An option about the lock as it was written, and where: "--gil-policy" or "MINIPYGILPOLICY". */
+/* An option about the lock or the counts as it was written, and where: "--gil-policy" or "MINIPYGILPOLICY". */
 typedef struct GilSetting {
     const char *text; /* NULL: not given */
     const char *source;
@@ -27,6 +27,7 @@ typedef struct CommandLine {
     const char *what; /* file, command text, module name or name of a laboratory's program */
     const char *dump; /* --dump: tokens, ast or code */
     GilSetting gil_policy, gil_handoff, switch_interval, trace, trace_buffer;
+    GilSetting gil, refcount; /* --gil, --refcount: which twin runs (twin.h) */
     char *directory;  /* what becomes sys.path[0]; malloc'ed */
     int status;       /* RUN_NOTHING: the exit status (help, version, misuse) */
 } CommandLine;

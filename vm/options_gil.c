@@ -62,7 +62,8 @@ static bool view_option(CommandLine *line, const char *text) {
 bool options_gil(CommandLine *line, const char *text) {
     return view_option(line, text) || read_option(&line->gil_policy, "--gil-policy", text) ||
            read_option(&line->gil_handoff, "--gil-handoff", text) ||
-           read_option(&line->switch_interval, "--switch-interval", text);
+           read_option(&line->switch_interval, "--switch-interval", text) ||
+           read_option(&line->gil, "--gil", text) || read_option(&line->refcount, "--refcount", text);
 }
 
 static GilSetting or_variable(const CommandLine *line, GilSetting option, const char *name) {

@@ -16,6 +16,7 @@
 #include "vm/generator.h"
 #include "vm/start.h"
 #include "vm/sys_inspect.h"
+#include "vm/twin.h"
 #include <dlfcn.h>
 #include <float.h>
 #include <stdio.h>
@@ -555,10 +556,11 @@ static Value implementation(Thread *t, Value version) {
     return VALUE_NULL;
 }
 
+/* A twin is nobody's business but the laboratory's: programs see minipy. */
 static Value executable(Thread *t) {
-    char path[4096];
-    ssize_t length = readlink("/proc/self/exe", path, sizeof path);
-    Str *s = length < 0 ? str_new(t, "") : str_fs_decode(t, path, (size_t)length);
+    char *path = twin_path(REFCOUNT_PLAIN);
+    Str *s = path ? str_fs_decode(t, path, strlen(path)) : str_new(t, "");
+    free(path);
     return s ? object_value(s) : VALUE_NULL;
 }
 

@@ -1,0 +1,36 @@
+# The laboratory twins of minipy: the same sources with another policy of reference counts (runtime/refcount.h), as
+# twins/minipy-POLICY beside it; installed in lib/minipy. `minipy --refcount=POLICY` starts them (vm/twin.c).
+set(MINIPY_TWINS "")
+if(MINIPY_BUILD_TWINS)
+  set(MINIPY_TWINS atomic immortal)
+endif()
+set(MINIPY_REFCOUNT_atomic REFCOUNT_ATOMIC)
+set(MINIPY_REFCOUNT_immortal REFCOUNT_IMMORTAL_TEST)
+
+# At the end of a layer's folder, since properties of source files hold there only: the layer once more for each twin, as
+# LAYER-TWIN, linked with the twin's other layers.
+function(minipy_twin_layers layer)
+  get_target_property(sources ${layer} SOURCES)
+  get_target_property(includes ${layer} INCLUDE_DIRECTORIES)
+  get_target_property(libraries ${layer} LINK_LIBRARIES)
+  get_target_property(lazy ${layer} INTERFACE_LINK_LIBRARIES)
+  list(FILTER lazy INCLUDE REGEX "^lazy_")
+  foreach(twin ${MINIPY_TWINS})
+    list(TRANSFORM libraries REPLACE "^(runtime|vm)$" "\\1-${twin}" OUTPUT_VARIABLE twin_libraries)
+    add_library(${layer}-${twin} STATIC ${sources})
+    target_include_directories(${layer}-${twin} PUBLIC ${includes})
+    target_compile_definitions(${layer}-${twin} PUBLIC MINIPY_REFCOUNT=${MINIPY_REFCOUNT_${twin}})
+    target_link_libraries(${layer}-${twin} PUBLIC ${lazy} ${twin_libraries})
+  endforeach()
+endfunction()
+
+function(minipy_twin_programs)
+  get_target_property(options minipy LINK_OPTIONS)
+  foreach(twin ${MINIPY_TWINS})
+    add_executable(minipy-${twin} vm/main.c)
+    target_link_libraries(minipy-${twin} PRIVATE vm-${twin} stdlib-${twin})
+    target_link_options(minipy-${twin} PRIVATE ${options})
+    set_target_properties(minipy-${twin} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/twins)
+    install(TARGETS minipy-${twin} DESTINATION lib/minipy)
+  endforeach()
+endfunction()
