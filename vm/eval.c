@@ -1265,9 +1265,9 @@ resume_generator:
     r = f->regs;
     k = f->code->consts;
     ip = f->ip;
-    if (f->generator->state == GENERATOR_SUSPENDED && ip->op == OP_YIELD)
+    if (frame_generator(f)->state == GENERATOR_SUSPENDED && ip->op == OP_YIELD)
         ip++;
-    f->generator->state = GENERATOR_RUNNING;
+    frame_generator(f)->state = GENERATOR_RUNNING;
     DISPATCH();
 
 op_UNPACK:
@@ -1543,7 +1543,7 @@ return_result:
             result = instance;
         }
         if (f->flags & FRAME_GENERATOR) {
-            Generator *generator = f->generator;
+            Generator *generator = frame_generator(f);
             bool leave = f->flags & FRAME_ENTRY;
             frame_pop(t, f, f->code->register_count);
             generator_leave(t, generator);
@@ -1782,7 +1782,7 @@ op_YIELD:
     }
 yield_result : {
     SYNC();
-    Generator *generator = f->generator;
+    Generator *generator = frame_generator(f);
     bool leave = f->flags & FRAME_ENTRY;
     generator_leave(t, generator);
     generator->state = GENERATOR_SUSPENDED;
@@ -1920,7 +1920,7 @@ reraised : {
         trace_unwind(t);
     bool leave = f->flags & FRAME_ENTRY;
     if (f->flags & FRAME_GENERATOR) {
-        Generator *generator = f->generator;
+        Generator *generator = frame_generator(f);
         frame_pop(t, f, f->code->register_count);
         generator_leave(t, generator);
         generator->state = GENERATOR_FINISHED;

@@ -102,7 +102,7 @@ void frame_detach(Thread *t, Frame *frame) {
     frame->object = NULL;
     object->back = VALUE_NULL;
     if (frame->previous &&
-        !(frame->flags & FRAME_GENERATOR && frame->generator->state != GENERATOR_RUNNING)) {
+        !(frame->flags & FRAME_GENERATOR && frame_generator(frame)->state != GENERATOR_RUNNING)) {
         Value pending = error_fetch(t);
         object->back = frame_object(t, frame->previous);
         error_restore(t, pending);
@@ -115,7 +115,6 @@ void frame_detach(Thread *t, Frame *frame) {
     object->kept.regs = locals;
     object->kept.previous = NULL;
     object->kept.flags = FRAME_OWNS_FUNCTION | FRAME_OWNS_LOCALS;
-    object->kept.generator = NULL;
     incref_object(frame->function);
     if (frame->flags & FRAME_INIT)
         object->kept.locals = VALUE_NULL;
@@ -146,7 +145,7 @@ const Frame *frame_of_object(Value frame_object) {
 }
 
 int frame_line(const Frame *frame) {
-    if (frame->flags & FRAME_GENERATOR && frame->generator->state == GENERATOR_CREATED)
+    if (frame->flags & FRAME_GENERATOR && frame_generator(frame)->state == GENERATOR_CREATED)
         return frame->code->first_line;
     return code_line(frame->code, (uint32_t)(frame->ip - frame->code->instrs));
 }
@@ -320,7 +319,7 @@ static Value frame_get_back(Thread *t, Value self) {
     if (is_detached(object))
         return is_null(object->back) ? VALUE_NONE : new_ref(object->back);
     Frame *frame = object->frame;
-    if (frame->flags & FRAME_GENERATOR && frame->generator->state != GENERATOR_RUNNING)
+    if (frame->flags & FRAME_GENERATOR && frame_generator(frame)->state != GENERATOR_RUNNING)
         return VALUE_NONE;
     return frame->previous ? frame_object(t, frame->previous) : VALUE_NONE;
 }
@@ -394,9 +393,9 @@ static Value frame_clear_method(Thread *t, Value *args, int nargs, Tuple *kwname
         frame_clear_references(t, &object->ob);
         return VALUE_NONE;
     }
-    if (!(object->frame->flags & FRAME_GENERATOR) || object->frame->generator->state == GENERATOR_RUNNING)
+    if (!(object->frame->flags & FRAME_GENERATOR) || frame_generator(object->frame)->state == GENERATOR_RUNNING)
         return raise(t, EXC_RuntimeError, "cannot clear an executing frame");
-    Value generator = new_object_ref(object->frame->generator);
+    Value generator = new_object_ref(frame_generator(object->frame));
     Value closed = op_call_method0(t, generator, NAME(close));
     decref(t, generator);
     return closed;

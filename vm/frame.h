@@ -21,7 +21,7 @@ typedef enum FrameFlags {
     FRAME_ENTRY = 1, /* called from C: returning leaves this eval */
     FRAME_INIT =
         2, /* an __init__ run by a call of its class: the result is the instance that waits in `locals` */
-    FRAME_GENERATOR = 4,     /* registers in a Generator */
+    FRAME_GENERATOR = 4,     /* part of a Generator, and so are the registers */
     FRAME_OWNS_FUNCTION = 8, /* `function` is counted by the frame, not by the caller's window */
     FRAME_OWNS_OBJECT = 32,  /* `object` is counted by the frame: it keeps the dict of locals() */
     FRAME_OWNS_LOCALS = 16,  /* `locals` is counted */
@@ -38,7 +38,6 @@ struct Frame {
     Value locals; /* class bodies, modules, exec: the local namespace (a dict or any mapping); VALUE_NULL in
                      functions */
     Value *stack_end; /* first free register of the thread's stack while this frame runs */
-    Generator *generator;
     FrameObject
         *object; /* the Python-visible frame object, if one was made; borrowed (it holds us or a copy) */
     unsigned flags;

@@ -33,6 +33,38 @@ static Value origin_of_call(Thread *t) {
     return origin ? object_value(origin) : VALUE_NULL;
 }
 
+/* ---- names ---- */
+
+static Str *get_name(const Generator *g) {
+    return g->names ? value_str(g->names->items[0]) : g->frame.code->name;
+}
+static Str *get_qualname(const Generator *g) {
+    return g->names ? value_str(g->names->items[1]) : g->frame.code->qualname;
+}
+static bool set_names(Thread *t, Generator *g, Str *name, Str *qualname) {
+    Tuple *before = g->names, *names = tuple_pack(t, 2, object_value(name), object_value(qualname));
+    if (!names)
+        return false;
+    g->names = names;
+    xdecref_object(t, before);
+    return true;
+}
+
+/* ---- beginning ---- */
+
+/* Is it called otherwise than in the source text, as wrappers of decorators are? */
+static bool has_own_name(const Function *function) {
+    return function->name != function->code->name || function->qualname != function->code->qualname;
+}
+
+static Generator *with_names(Thread *t, Generator *g, Str *name, Str *qualname) {
+    if (set_names(t, g, name, qualname))
+        return g;
+    g->state = GENERATOR_FINISHED; /* its registers are not filled */
+    decref_object(t, g);
+    return NULL;
+}
+
 /* The registers are the caller's to fill. */
 static Generator *make(Thread *t, Function *function) {
     Code *code = function->code;
@@ -45,17 +77,13 @@ static Generator *make(Thread *t, Function *function) {
                        .regs = g->regs,
                        .function = function,
                        .locals = VALUE_NULL,
-                       .generator = g,
                        .flags = FRAME_GENERATOR};
     g->handled = (ExceptionFrame){.exception = VALUE_NULL};
     g->state = GENERATOR_CREATED;
-    incref_object(function->name);
-    g->name = function->name;
-    incref_object(function->qualname);
-    g->qualname = function->qualname;
-    g->origin = g->finalizer = VALUE_NULL;
     g->hooks_inited = g->closed = g->running_async = false;
-    return g;
+    g->names = NULL;
+    g->origin = VALUE_NULL;
+    return has_own_name(function) ? with_names(t, g, function->name, function->qualname) : g;
 }
 
 /* Moves so many values in; the other registers are empty. */
@@ -408,7 +436,7 @@ static Value generator_next(Thread *t, Value self) {
 /* ---- life and death ---- */
 
 static void warn_never_awaited(Thread *t, Generator *g) {
-    if (!warn(t, EXC_RuntimeWarning, 1, "coroutine '%U' was never awaited", g->qualname))
+    if (!warn(t, EXC_RuntimeWarning, 1, "coroutine '%U' was never awaited", get_qualname(g)))
         error_unraisable(t, NULL, object_value(g));
 }
 
@@ -452,10 +480,8 @@ void generator_dealloc(Thread *t, Object *self) {
         value_clear(t, &g->regs[i]); /* at the end they are empty */
     value_clear(t, &g->frame.locals);
     value_clear(t, &g->handled.exception);
-    value_clear(t, &g->origin);
-    value_clear(t, &g->finalizer);
-    xdecref_object(t, g->name);
-    xdecref_object(t, g->qualname);
+    value_clear(t, &g->origin); /* or the finalizer */
+    xdecref_object(t, g->names);
     decref_object(t, g->frame.function);
 }
 
@@ -480,7 +506,7 @@ Value generator_repr_slot(Thread *t, Value self) {
     const char *kind = g->ob.type->id == TYPE_COROUTINE         ? "coroutine"
                        : g->ob.type->id == TYPE_ASYNC_GENERATOR ? "async_generator"
                                                                 : "generator";
-    Str *s = str_format(t, "<%s object %U at %p>", kind, g->qualname, (void *)g);
+    Str *s = str_format(t, "<%s object %U at %p>", kind, get_qualname(g), (void *)g);
     return s ? object_value(s) : VALUE_NULL;
 }
 
@@ -508,17 +534,27 @@ static Value get_origin(Thread *t, Value self) {
     return is_null(v) ? VALUE_NONE : new_ref(v);
 }
 Value generator_get_name(Thread *t, Value self) {
-    return new_object_ref(self_generator(self)->name);
+    return new_object_ref(get_name(self_generator(self)));
 }
 Value generator_get_qualname(Thread *t, Value self) {
-    return new_object_ref(self_generator(self)->qualname);
+    return new_object_ref(get_qualname(self_generator(self)));
 }
 
 bool generator_set_name(Thread *t, Value self, Value v) {
-    return function_set_text(t, &self_generator(self)->name, v, "__name__");
+    Str *old = get_name(self_generator(self)), *name = old;
+    incref_object(old);
+    bool ok = function_set_text(t, &name, v, "__name__") &&
+              set_names(t, self_generator(self), name, get_qualname(self_generator(self)));
+    decref_object(t, name);
+    return ok;
 }
 bool generator_set_qualname(Thread *t, Value self, Value v) {
-    return function_set_text(t, &self_generator(self)->qualname, v, "__qualname__");
+    Str *old = get_qualname(self_generator(self)), *qualname = old;
+    incref_object(old);
+    bool ok = function_set_text(t, &qualname, v, "__qualname__") &&
+              set_names(t, self_generator(self), get_name(self_generator(self)), qualname);
+    decref_object(t, qualname);
+    return ok;
 }
 
 /* ---- await ---- */

@@ -16,13 +16,20 @@ struct Generator {
     Object ob;
     Frame frame;
     ExceptionFrame handled; /* its own sys.exc_info() */
-    GeneratorState state;
-    Str *name, *qualname;
-    Value origin;    /* coroutines: cr_origin, VALUE_NULL: None */
-    Value finalizer; /* async generators: the hook of sys.set_asyncgen_hooks; VALUE_NULL: none */
+    uint8_t state; /* GeneratorState */
     bool hooks_inited, closed, running_async;
+    Tuple *names; /* __name__ and __qualname__; NULL: the code's */
+    union {
+        Value origin;    /* coroutines: cr_origin, VALUE_NULL: None */
+        Value finalizer; /* async generators: the hook of sys.set_asyncgen_hooks; VALUE_NULL: none */
+    };
     Value regs[];
 };
+
+/* The generator that a frame with FRAME_GENERATOR is part of. */
+static inline Generator *frame_generator(const Frame *frame) {
+    return (Generator *)((char *)frame - offsetof(Generator, frame));
+}
 
 static inline bool is_generator_like(Value v) {
     return is_pointer(v) &&
