@@ -76,6 +76,21 @@ Context *context_copy_current(Thread *t) {
     return self ? copy(t, self) : NULL;
 }
 
+Dict *context_vars(Thread *t) {
+    Context *self = current(t);
+    if (self)
+        incref_object(self->vars);
+    return self ? self->vars : NULL;
+}
+
+Context *context_new_bare(Thread *t) {
+    Type *type = native_types_find(t, &context_type_def);
+    Context *self = type ? object_new(t, type, 0) : NULL;
+    if (self)
+        self->previous = VALUE_NULL;
+    return self;
+}
+
 bool is_context(Value v) {
     return is_native(v, &context_type_def);
 }
@@ -126,7 +141,7 @@ static Value context_new_instance(Thread *t, Type *type, Value *args, int nargs,
 }
 
 static void context_dealloc(Thread *t, Object *o) {
-    decref_object(t, ((Context *)o)->vars);
+    xdecref_object(t, ((Context *)o)->vars);
     decref(t, ((Context *)o)->previous);
 }
 
@@ -137,7 +152,7 @@ static void context_traverse(Object *o, VisitFn visit, void *arg) {
 
 static void context_clear(Thread *t, Object *o) {
     Context *self = (Context *)o;
-    if (is_null(self->previous) && object_refcount(self->vars) == 1)
+    if (is_null(self->previous) && self->vars && object_refcount(self->vars) == 1)
         dict_clear(t, self->vars);
 }
 

@@ -59,6 +59,7 @@ typedef struct AsyncioState {
     Task *tasks;                     /* all that are not done, youngest first */
     Value foreign_tasks;             /* a weakref.WeakSet of registered tasks of other types, or VALUE_NULL */
     Dict *current_tasks;             /* of loops of other types: loop to task */
+    Context *spare_context;          /* without variables: for the next step of a Task; or NULL */
     uint64_t names_given;            /* Task-1, Task-2, ... */
 } AsyncioState;
 
@@ -80,6 +81,10 @@ Value asyncio_source_traceback(Thread *t);
  * already. */
 Context *asyncio_enter(Thread *t, Value context);
 void asyncio_exit(Thread *t, Context *context);
+/* A context that only its owner has need not be an object while nobody is in it: the Dict of its variables
+ * stands for it. These change one into the other; fold answers false if others have it too. */
+bool asyncio_unfold(Thread *t, Value *place);
+bool asyncio_fold(Thread *t, Value *place);
 
 /* ---- futures: asyncio_future.c ---- */
 
@@ -110,6 +115,7 @@ struct Future {
     bool must_cancel : 1;         /* Task: the next step throws CancelledError */
     bool log_destroy_pending : 1; /* Task */
     bool odd_context : 1;         /* Task: context is no Context */
+    bool folded_context : 1;      /* Task: see asyncio_fold */
     bool listed : 1;              /* Task: in AsyncioState.tasks */
 };
 
@@ -159,7 +165,7 @@ void future_expect_finalizer(Future *self, bool expected);
 struct Task {
     Future future;
     Value coroutine;       /* VALUE_NULL: not initialised */
-    Value context;         /* a Context */
+    Value context;         /* a Context, or a Dict (folded_context) */
     Value name;            /* a str; an int: Task-<int> */
     Task *next, *previous; /* in AsyncioState.tasks; previous of the first is NULL */
 };
@@ -184,6 +190,9 @@ bool task_step(Thread *t, Task *self, Value exception);
 bool task_wakeup(Thread *t, Task *self, Value future);
 /* Schedules a step. */
 bool task_schedule_step(Thread *t, Task *self, Value exception);
+/* Its context, as an object; borrowed. After a step it may be folded again. */
+Value task_context(Thread *t, Task *self);
+void task_fold_context(Thread *t, Task *self);
 /* The callable that does what task_wakeup does, for who asks; the one for a step. */
 Value task_wakeup_method(Thread *t, Task *self);
 Value task_step_method(Thread *t, Task *self, Value exception);
@@ -202,6 +211,7 @@ typedef struct Timed {
     int32_t index;  /* in Loop.timers; -1: not there */
     bool cancelled; /* a Handle */
     uint8_t state;  /* of a Sleep: asyncio_sleep.c */
+    bool folded;    /* the context of a Handle: see asyncio_fold */
 } Timed;
 
 typedef struct Handle {

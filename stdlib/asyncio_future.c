@@ -124,8 +124,8 @@ static bool schedule_callback(Thread *t, Future *self, Value callback, Value con
         return loop_push(t, loop, callback, new_object_ref(self), context);
     if (is_null(context)) {
         Task *task = task_of(callback);
-        context = new_ref(task->context);
-        callback = task_wakeup_method(t, task);
+        context = new_ref(task_context(t, task));
+        callback = is_null(context) ? context : task_wakeup_method(t, task);
         decref_object(t, task);
     }
     bool ok = !is_null(callback) && loop_call_soon(t, self->loop, callback, object_value(self), context);
@@ -337,9 +337,12 @@ int64_t future_remove_callback(Thread *t, Future *self, Value given) {
 /* As Python code sees them: a list of pairs, or None. */
 static bool add_pair(Thread *t, List *list, Value callback, Value context) {
     bool wakeup = is_null(context);
+    if (wakeup)
+        context = task_context(t, task_of(callback));
+    if (is_null(context))
+        return false;
     Value shown = wakeup ? task_wakeup_method(t, task_of(callback)) : new_ref(callback);
-    Tuple *pair =
-        is_null(shown) ? NULL : tuple_pack(t, 2, shown, wakeup ? task_of(callback)->context : context);
+    Tuple *pair = is_null(shown) ? NULL : tuple_pack(t, 2, shown, context);
     decref(t, shown);
     return pair && list_append_owned(t, list, object_value(pair));
 }

@@ -38,6 +38,7 @@ static void handle_clear(Thread *t, Object *o) {
     value_store(t, &self->callback, VALUE_NONE);
     value_clear(t, &self->loop);
     value_clear(t, &self->context);
+    self->timed.folded = false;
     value_clear(t, &self->source_traceback);
     xdecref_object(t, args);
 }
@@ -56,10 +57,29 @@ static void handle_traverse(Object *o, VisitFn visit, void *arg) {
     visit_object(self->args, visit, arg);
 }
 
+/* ---- contexts ---- */
+
+/* Borrowed. */
+static Value own_context(Thread *t, Handle *self) {
+    if (!self->timed.folded)
+        return self->context;
+    if (!asyncio_unfold(t, &self->context))
+        return VALUE_NULL;
+    self->timed.folded = false;
+    return self->context;
+}
+
+static void fold_context(Thread *t, Handle *self) {
+    if (!self->timed.folded && is_context(self->context))
+        self->timed.folded = asyncio_fold(t, &self->context);
+}
+
+/* ---- beginning ---- */
+
 /* args is borrowed. */
 static bool set_up(Thread *t, Handle *self, Value callback, Tuple *args, Value loop, Value context) {
-    Value own =
-        is_null(context) || is_none(context) ? result_value(context_copy_current(t)) : new_ref(context);
+    bool given = !is_null(context) && !is_none(context);
+    Value own = given ? new_ref(context) : result_value(context_vars(t));
     int debug = is_null(own) ? -1 : loop_debug(t, loop);
     Value stack = debug > 0 ? asyncio_source_traceback(t) : VALUE_NULL;
     if (debug < 0 || (debug && is_null(stack))) {
@@ -73,6 +93,7 @@ static bool set_up(Thread *t, Handle *self, Value callback, Tuple *args, Value l
     value_store(t, &self->loop, new_ref(loop));
     value_store(t, &self->callback, new_ref(callback));
     value_store(t, &self->context, own);
+    self->timed.folded = !given;
     value_store(t, &self->source_traceback, stack);
     xdecref_object(t, old);
     return true;
@@ -144,7 +165,8 @@ bool handle_report(Thread *t, Handle *self) {
 }
 
 static Value call(Thread *t, Handle *self) {
-    Context *context = asyncio_enter(t, self->context);
+    Value own = own_context(t, self);
+    Context *context = is_null(own) ? NULL : asyncio_enter(t, own);
     if (!context)
         return VALUE_NULL;
     Tuple *args = self->args;
@@ -154,6 +176,7 @@ static Value call(Thread *t, Handle *self) {
     decref(t, callback);
     decref_object(t, args);
     asyncio_exit(t, context);
+    fold_context(t, self);
     return result;
 }
 
@@ -305,7 +328,8 @@ static Value get_args(Thread *t, Value v) {
     return handle_of(v)->args ? new_object_ref(handle_of(v)->args) : VALUE_NONE;
 }
 static Value get_context(Thread *t, Value v) {
-    return new_ref(or_none(handle_of(v)->context));
+    Value context = own_context(t, handle_of(v));
+    return is_null(context) && error_pending(t) ? context : new_ref(or_none(context));
 }
 static Value get_loop(Thread *t, Value v) {
     return new_ref(or_none(handle_of(v)->loop));

@@ -25,6 +25,7 @@ static void state_dealloc(Thread *t, Object *o) {
         task_unlink(self, self->tasks);
     state_clear(t, o);
     decref_object(t, self->current_tasks);
+    xdecref_object(t, self->spare_context);
 }
 
 static void state_traverse(Object *o, VisitFn visit, void *arg) {
@@ -55,6 +56,7 @@ static AsyncioState *state_new(Thread *t) {
         self->found[i] = VALUE_NULL;
     self->foreign_tasks = VALUE_NULL;
     self->current_tasks = current_tasks;
+    self->spare_context = NULL;
     return self;
 }
 
@@ -163,6 +165,34 @@ Context *asyncio_enter(Thread *t, Value v) {
 void asyncio_exit(Thread *t, Context *context) {
     context_exit(t, context);
     decref_object(t, context);
+}
+
+bool asyncio_unfold(Thread *t, Value *place) {
+    AsyncioState *state = asyncio_state(t);
+    Context *context = state ? state->spare_context : NULL;
+    if (context)
+        state->spare_context = NULL;
+    else if (!state || !(context = context_new_bare(t)))
+        return false;
+    context->ob.flags &= ~OBJECT_UNTRACKED;
+    context->vars = (Dict *)value_object(*place);
+    *place = object_value(context);
+    return true;
+}
+
+bool asyncio_fold(Thread *t, Value *place) {
+    Context *context = (Context *)value_object(*place);
+    if (object_refcount(context) > 1 || context->ob.flags & OBJECT_WEAKREFED)
+        return false;
+    *place = object_value(context->vars);
+    context->vars = NULL;
+    context->ob.flags |= OBJECT_UNTRACKED; /* nobody is to find it */
+    AsyncioState *state = (AsyncioState *)t->interp->asyncio;
+    if (state->spare_context)
+        decref_object(t, context);
+    else
+        state->spare_context = context;
+    return true;
 }
 
 /* ---- running loops ---- */

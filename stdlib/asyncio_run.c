@@ -30,10 +30,12 @@ Handle *ready_handle(Thread *t, Loop *self, const Ready *entry) {
         return sleep_handle(t, self, entry->callee);
     Task *task = task_of(entry->callee);
     bool step = small_int(entry->context) == READY_STEP;
-    Value callback = step ? task_step_method(t, task, entry->argument) : task_wakeup_method(t, task);
+    Value context = task_context(t, task);
+    Value callback = is_null(context) ? context
+                     : step ? task_step_method(t, task, entry->argument) : task_wakeup_method(t, task);
     Handle *handle = is_null(callback) ? NULL
                                        : handle_new(t, object_value(self), callback,
-                                                    (Value *)&entry->argument, step ? 0 : 1, task->context);
+                                                    (Value *)&entry->argument, step ? 0 : 1, context);
     decref(t, callback);
     return handle;
 }
@@ -58,13 +60,14 @@ static bool run_task(Thread *t, const Ready *entry) {
     Task *task = task_of(entry->callee);
     if (task->future.odd_context)
         return raise_no_attribute(t, task->context, NAME(run)), false;
-    Context *context = (Context *)value_object(task->context);
-    if (!context_enter(t, context))
+    Value own = task_context(t, task);
+    Context *context = is_null(own) ? NULL : asyncio_enter(t, own);
+    if (!context)
         return false;
-    incref_object(context);
     bool ok = small_int(entry->context) == READY_STEP ? task_step(t, task, entry->argument)
                                                       : task_wakeup(t, task, entry->argument);
     asyncio_exit(t, context);
+    task_fold_context(t, task);
     return ok;
 }
 

@@ -13,8 +13,9 @@ bool task_schedule_step(Thread *t, Task *self, Value exception) {
     Loop *loop = future_plain_loop(t, &self->future);
     if (loop)
         return loop_push_kind(t, loop, READY_STEP, new_object_ref(self), new_ref(exception));
-    Value step = task_step_method(t, self, exception);
-    bool ok = !is_null(step) && loop_call_soon(t, self->future.loop, step, VALUE_NULL, self->context);
+    Value context = task_context(t, self);
+    Value step = is_null(context) ? context : task_step_method(t, self, exception);
+    bool ok = !is_null(step) && loop_call_soon(t, self->future.loop, step, VALUE_NULL, context);
     decref(t, step);
     return ok;
 }
@@ -105,8 +106,9 @@ static Value get_loop(Thread *t, Value future) {
 static bool add_wakeup(Thread *t, Task *self, Value awaited) {
     Value method = op_getattr(t, awaited, NAME(add_done_callback));
     Value wakeup = is_null(method) ? method : task_wakeup_method(t, self);
-    Tuple *names = is_null(wakeup) ? NULL : tuple_pack(t, 1, object_value(NAME(context)));
-    Value args[] = {wakeup, self->context};
+    Value context = is_null(wakeup) ? wakeup : task_context(t, self);
+    Tuple *names = is_null(context) ? NULL : tuple_pack(t, 1, object_value(NAME(context)));
+    Value args[] = {wakeup, context};
     Value result = names ? op_call(t, method, args, 1, names) : VALUE_NULL;
     bool ok = !is_null(result);
     decref(t, result);

@@ -54,6 +54,22 @@ static void task_finalize(Thread *t, Value v) {
     future_finalize(t, v);
 }
 
+/* ---- contexts ---- */
+
+Value task_context(Thread *t, Task *self) {
+    if (!self->future.folded_context)
+        return self->context;
+    if (!asyncio_unfold(t, &self->context))
+        return VALUE_NULL;
+    self->future.folded_context = false;
+    return self->context;
+}
+
+void task_fold_context(Thread *t, Task *self) {
+    if (!self->future.folded_context && !self->future.odd_context)
+        self->future.folded_context = asyncio_fold(t, &self->context);
+}
+
 /* ---- __init__ ---- */
 
 static bool check_coroutine(Thread *t, Value coroutine) {
@@ -79,14 +95,15 @@ bool task_init(Thread *t, Task *self, Value coroutine, Value loop, Value name, V
     AsyncioState *state = asyncio_state(t);
     if (!state || !future_init(t, &self->future, loop) || !check_coroutine(t, coroutine))
         return false;
-    Value own =
-        is_null(context) || is_none(context) ? result_value(context_copy_current(t)) : new_ref(context);
+    bool given = !is_null(context) && !is_none(context);
+    Value own = given ? new_ref(context) : result_value(context_vars(t));
     Value named = is_null(own) ? own : make_name(t, state, name);
     if (is_null(named)) {
         decref(t, own);
         return false;
     }
-    self->future.odd_context = !is_context(own);
+    self->future.odd_context = given && !is_context(own);
+    self->future.folded_context = !given;
     value_store(t, &self->context, own);
     value_store(t, &self->name, named);
     value_store(t, &self->coroutine, new_ref(coroutine));

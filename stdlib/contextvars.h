@@ -14,6 +14,10 @@ typedef struct Context {
 
 /* A copy of the thread's context. */
 Context *context_copy_current(Thread *t);
+/* What would be in the copy, to make one of it later: counted. */
+Dict *context_vars(Thread *t);
+/* A context whose `vars` is NULL: set it before anything else is done. */
+Context *context_new_bare(Thread *t);
 bool is_context(Value v);
 /* The thread is in the context from now on. false: RuntimeError, somebody is in it already. */
 bool context_enter(Thread *t, Context *context);

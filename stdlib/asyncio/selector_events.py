@@ -10,6 +10,7 @@ from asyncio.log import logger
 __all__ = ('BaseSelectorEventLoop',)
 
 _BUSY = (BlockingIOError, InterruptedError)
+_ABOUT_SOCKETS = frozenset({'socket', 'sockname', 'peername'})  # what transports can tell
 _PIECES_AT_ONCE = 64  # that one sendmsg() gets
 
 
@@ -92,6 +93,7 @@ class _SelectorTransport(transports._WithProtocol, transports._FlowControlMixin)
     max_size = 256 * 1024  # of one recv()
 
     _sock = _shown_sock = None  # the second is the first when that is closed
+    _sockname = None  # found out when it is asked for, and before the end
     _server = None
     _buffer = ()  # a deque, once something had to wait
     _buffered = 0  # bytes in it
@@ -101,7 +103,6 @@ class _SelectorTransport(transports._WithProtocol, transports._FlowControlMixin)
 
     def __init__(self, loop, sock, protocol, peername=None, server=None):
         super().__init__((), loop)
-        self._sockname = _ask(sock.getsockname)
         self._peername = peername or _ask(sock.getpeername)
         self._sock = sock
         self._sock_fd = sock.fileno()
@@ -112,10 +113,11 @@ class _SelectorTransport(transports._WithProtocol, transports._FlowControlMixin)
         loop._transports[self._sock_fd] = self
 
     def get_extra_info(self, name, default=None):
-        if not self._extra:  # not before it is asked for, as there may be many transports
-            self._extra = {'socket': trsock.TransportSocket(self._sock or self._shown_sock), 'sockname': self._sockname,
+        if not self._extra and name in _ABOUT_SOCKETS:  # not before it is asked for, as there may be many transports
+            sockname = self._sockname if self._sock is None else _ask(self._sock.getsockname)
+            self._extra = {'socket': trsock.TransportSocket(self._sock or self._shown_sock), 'sockname': sockname,
                            'peername': self._peername}
-        return self._extra.get(name, default)
+        return self._extra.get(name, default) if self._extra else default
 
     def __repr__(self):
         parts = [type(self).__name__]
@@ -197,6 +199,8 @@ class _SelectorTransport(transports._WithProtocol, transports._FlowControlMixin)
         finally:
             loop, sock, server = self._loop, self._sock, self._server
             self._shown_sock = sock
+            if not self._extra:
+                self._sockname = _ask(sock.getsockname)
             self._sock = self._protocol = self._server = None
             if loop._transports.get(self._sock_fd) is self:
                 del loop._transports[self._sock_fd]
