@@ -408,6 +408,7 @@ struct LoopIo {
     bool changed;    /* libuv has not told the kernel of everything yet */
     Watch **watches; /* by descriptor */
     int room;
+    int looks_in_vain, looks_to_skip; /* see loop_poll */
 };
 
 /* Descriptors for waking; in the child of a fork, new ones. false: OSError. */

@@ -96,6 +96,8 @@ void loop_io_close(Thread *t, Loop *self) {
 
 /* ---- waiting ---- */
 
+enum { LOOKS_SKIPPED = 63 }; /* at most; one less than a power of two */
+
 /* Sleeps; true: libuv has something to do. */
 static bool sleep_until(Thread *t, Loop *self, bool uv, int64_t deadline, bool *ok) {
     struct timespec left;
@@ -113,12 +115,29 @@ static bool sleep_until(Thread *t, Loop *self, bool uv, int64_t deadline, bool *
     return *ok && ready > 0 && fds[1].revents;
 }
 
+/* To sleep takes two system calls: one to wait, and one of libuv to see what came. Under load something is
+ * there already, and the second is enough. So it is made first, unless that was in vain of late. */
+static bool is_worth_a_look(LoopIo *io) {
+    if (!io->looks_to_skip)
+        return true;
+    io->looks_to_skip--;
+    return false;
+}
+
+static void learn(LoopIo *io, bool was_in_vain) {
+    int longer = 2 * io->looks_in_vain + 1;
+    io->looks_in_vain = !was_in_vain ? 0 : longer < LOOKS_SKIPPED ? longer : LOOKS_SKIPPED;
+    io->looks_to_skip = io->looks_in_vain;
+}
+
 bool loop_poll(Thread *t, Loop *self, int64_t deadline) {
     LoopIo *io = self->io;
     bool uv = io && uv_loop_alive(&io->uv), ok = true;
-    if (uv && (!deadline || io->changed)) {
+    if (uv && (!deadline || io->changed || is_worth_a_look(io))) {
         if (!run_uv(t, io))
             return false;
+        if (deadline)
+            learn(io, self->count == 0);
         uv = uv_loop_alive(&io->uv);
     }
     if (!deadline || self->count)
