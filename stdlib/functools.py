@@ -92,8 +92,9 @@ class partialmethod:
 
     def __repr__(self):
         kind = type(self)
-        args = ', '.join([*map(repr, self.args), *(f'{key}={value!r}' for key, value in self.keywords.items())])
-        return f'{kind.__module__}.{kind.__qualname__}({self.func}, {args})'
+        args = ', '.join(map(repr, self.args))
+        keywords = ', '.join(f'{key}={value!r}' for key, value in self.keywords.items())
+        return f'{kind.__module__}.{kind.__qualname__}({self.func}, {args}, {keywords})'
 
     def __get__(self, obj, cls=None):
         func = self.func

@@ -58,6 +58,7 @@ class PM:
     h = partialmethod(g, 2, k=3)
     s = partialmethod(staticmethod(lambda *a: a), 5)
     c = partialmethod(classmethod(lambda cls, *a: (cls.__name__, a)), 6)
+    print([repr(partialmethod(int, *a, **k)) for a, k in (((), {}), ((1, 2), {}), ((), {'k': 3}), ((1,), {'k': 3}))])
 
 
 print(PM().g(), PM().g(7, k=1), PM().h(), PM().s(1), PM.c(2), PM.g(PM(), 9))
