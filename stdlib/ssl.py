@@ -230,6 +230,8 @@ class SSLObject(_Conversation):
 
     @classmethod
     def _wrap(cls, context, incoming, outgoing, server_side, server_hostname, session):
+        if context.check_hostname and not server_hostname:
+            warnings.warn('check_hostname requires server_hostname', DeprecationWarning, 3)
         self = cls.__new__(cls)
         self._sslobj = context._wrap_bio(incoming, outgoing, server_side, server_hostname, self, session)
         return self

@@ -149,3 +149,10 @@ reference = weakref.ref(a.tls)
 connection = a.tls._sslobj
 a.tls = None
 print(reference(), connection.owner, connection.server_hostname, connection.context is context)
+
+# a client that is to compare names needs one
+import warnings
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter('always')
+    client_context().wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO())
+print([(each.category.__name__, str(each.message), each.lineno) for each in caught])
