@@ -504,7 +504,13 @@ static Value loop_repr(Thread *t, Value v) {
                                    bool_value(self->debug)));
 }
 
-/* The queue and the timers, as lists of handles, for people who look. */
+/* The queue and the timers, as tuples of handles, for people who look. */
+static Value as_tuple(Thread *t, List *list) {
+    Tuple *tuple = list ? list_to_tuple(t, list) : NULL;
+    xdecref_object(t, list);
+    return result_value(tuple);
+}
+
 static Value get_ready(Thread *t, Value v) {
     Loop *self = loop_object(v);
     List *list = list_new(t, (int64_t)self->count);
@@ -516,7 +522,7 @@ static Value get_ready(Thread *t, Value v) {
             return VALUE_NULL;
         }
     }
-    return result_value(list);
+    return as_tuple(t, list);
 }
 
 static Value get_scheduled(Thread *t, Value v) {
@@ -532,7 +538,7 @@ static Value get_scheduled(Thread *t, Value v) {
             return VALUE_NULL;
         }
     }
-    return result_value(list);
+    return as_tuple(t, list);
 }
 
 static Value get_duration(Thread *t, Value v) {
@@ -609,7 +615,7 @@ static const MethodDef loop_methods[] = {
     {0}};
 
 static const GetSetDef loop_getsets[] = {
-    {"_ready", get_ready, member_readonly, "What is to be called at the next turn, as a list of Handles."},
+    {"_ready", get_ready, member_readonly, "What is to be called at the next turn, as a tuple of Handles."},
     {"_scheduled", get_scheduled, member_readonly, "What is to be called later, in no order."},
     {"slow_callback_duration", get_duration, set_duration,
      "In debug mode, calls that take as many seconds are told."},

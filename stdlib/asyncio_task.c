@@ -40,9 +40,11 @@ static void task_traverse(Object *o, VisitFn visit, void *arg) {
     visit_value(self->name, visit, arg);
 }
 
-/* A task that nobody can finish any more is told to the loop. */
+/* A task that nobody can finish any more is told to the loop. Who keeps it then does not find it among those
+ * that run. */
 static void task_finalize(Thread *t, Value v) {
     Task *self = task_of(v);
+    task_unlink((AsyncioState *)t->interp->asyncio, self);
     if (self->future.state == FUTURE_PENDING && self->future.log_destroy_pending) {
         static const char *const keys[] = {"task", "source_traceback", NULL};
         Value values[] = {v, self->future.extra ? self->future.extra->source_traceback : VALUE_NULL};
@@ -109,10 +111,10 @@ bool task_init(Thread *t, Task *self, Value coroutine, Value loop, Value name, V
     value_store(t, &self->coroutine, new_ref(coroutine));
     self->future.cancel_requests = 0;
     self->future.must_cancel = false;
-    if (!task_schedule_step(t, self, VALUE_NONE))
-        return false;
     self->future.log_destroy_pending = true;
     future_expect_finalizer(&self->future, true);
+    if (!task_schedule_step(t, self, VALUE_NONE))
+        return false;
     task_link(state, self);
     return true;
 }

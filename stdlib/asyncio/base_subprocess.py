@@ -99,7 +99,7 @@ class BaseSubprocessTransport(transports._WithProtocol, transports.SubprocessTra
         for proto in self._pipes.values():
             if proto is not None and proto.pipe is not None:
                 proto.pipe.close()
-        if self._process is not None and self._returncode is None:
+        if self._process is not None and self._returncode is None and self._process.poll() is None:
             try:
                 self._process.kill()
             except (ProcessLookupError, PermissionError):

@@ -8,7 +8,10 @@ __all__ = ('AbstractEventLoopPolicy', 'AbstractEventLoop', 'AbstractServer', 'Ha
            'get_event_loop_policy', 'set_event_loop_policy', 'get_event_loop', 'set_event_loop', 'new_event_loop',
            'get_child_watcher', 'set_child_watcher', '_set_running_loop', 'get_running_loop', '_get_running_loop')
 
-_get_event_loop = get_event_loop
+_get_event_loop = _c_get_event_loop = _py_get_event_loop = get_event_loop
+_c_get_running_loop = _py_get_running_loop = get_running_loop
+_c__get_running_loop = _py__get_running_loop = _get_running_loop
+_c__set_running_loop = _py__set_running_loop = _set_running_loop
 _CO_COROUTINE = 0x80
 
 

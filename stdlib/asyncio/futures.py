@@ -6,6 +6,7 @@ from asyncio import base_futures, events, exceptions
 __all__ = ('Future', 'wrap_future', 'isfuture')
 
 isfuture = base_futures.isfuture
+_CFuture = _PyFuture = Future  # there is no other one
 
 # What the same error is called on the other side. Subclasses stay what they are.
 _ASYNCIO_ERRORS = {concurrent.futures.CancelledError: exceptions.CancelledError,

@@ -121,6 +121,12 @@ async def protocols():
     transport.close()  # ends the process
     await protocol.ended
     print(transport.get_returncode(), protocol.log)
+    transport, protocol = await loop.subprocess_exec(Recorder, 'sleep', '100', stdin=None, stdout=None, stderr=None)
+    process = transport.get_extra_info('subprocess')
+    process.kill()
+    process.wait()  # the loop does not know yet
+    process.kill = lambda: print('killed again')
+    transport.close()
 
 
 async def many():

@@ -259,6 +259,41 @@ async def destroyed():
     print(told)
 
 
-for function in (names, cancellation, errors, contexts, looks, destroyed):
+async def destroyed_but_kept():
+    """Who keeps the task that the handler is told of does not find it among those that run."""
+    loop = asyncio.get_running_loop()
+    kept = []
+    loop.set_exception_handler(lambda loop, context: kept.append(context["task"]))
+    task = asyncio.create_task(wait_for_ever(), name="kept")
+    await asyncio.sleep(0)
+    del task
+    gc.collect()
+    print([task.get_name() for task in kept], [task.get_name() for task in asyncio.all_tasks() if task in kept])
+
+
+async def never_scheduled():
+    """A loop that does not take the first step."""
+
+    def call_soon(callback, *args, **kwargs):
+        raise ValueError("not now")
+
+    loop = asyncio.get_running_loop()
+    told = []
+    loop.set_exception_handler(lambda loop, context: told.append(context["message"]))
+    coroutine = turns(1)
+    loop.call_soon = call_soon
+    print(attempt(asyncio.Task, coroutine, loop=loop))
+    del loop.call_soon
+    coroutine.close()
+    gc.collect()
+    print(told, len(asyncio.all_tasks()))
+
+
+async def other_names():
+    print(asyncio.tasks._PyTask.__name__, asyncio.tasks._CTask.__name__, asyncio.futures._PyFuture.__name__)
+    print(asyncio.tasks._py_enter_task.__name__, asyncio.events._c__get_running_loop() is not None)
+
+
+for function in (names, cancellation, errors, contexts, looks, destroyed, destroyed_but_kept, never_scheduled, other_names):
     print("---", function.__name__)
     asyncio.run(function())
