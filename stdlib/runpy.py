@@ -61,8 +61,6 @@ def _find(name):
         return _find_main(name)
     if spec.loader is None:
         raise ImportError(f'{name!r} is a namespace package and cannot be executed')
-    if not hasattr(spec.loader, 'get_code'):
-        raise NotImplementedError(f'modules in the program are run by -m only: {name!r}')
     code = spec.loader.get_code(name)
     if code is None:
         raise ImportError(f'No code object available for {name}')

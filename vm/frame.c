@@ -41,6 +41,7 @@ bool vm_thread_begin(Thread *t) {
     vm->handled = (ExceptionFrame){.exception = VALUE_NULL};
     vm->trace = vm->profile = VALUE_NULL;
     vm->in_trace = false;
+    vm->awaited_import = NULL;
     t->handled = &vm->handled;
     t->vm = vm;
     return true;

@@ -78,6 +78,7 @@ typedef struct VmThread {
     ExceptionFrame handled; /* what is handled outside all generators */
     Value trace, profile;   /* sys.settrace, sys.setprofile; VALUE_NULL: none */
     bool in_trace;          /* one of them is running */
+    struct ImportRun *awaited_import; /* of another thread (import_lock.h); NULL: none */
 } VmThread;
 bool vm_thread_begin(Thread *t); /* false: out of memory; the memory of an earlier thread is used again */
 void vm_thread_end(Thread *t);

@@ -13,6 +13,7 @@
 #include "vm/compile.h"
 #include "vm/frame.h"
 #include "vm/freeze.h"
+#include "vm/import_lock.h"
 #include "vm/start.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -155,17 +156,29 @@ static int find_on_path(Thread *t, Value search, Str *name, Found *found) {
     return state;
 }
 
-static int find_in_program(Thread *t, Str *name, Found *found) {
+/* The __path__ (new) of a package in the program: a folder of that name, in which modules are found that the program
+ * has not got; at the top level in MINIPYPATH, below that in the package around it. Else it is empty. */
+static Value path_of_frozen(Thread *t, Str *name, Value parent_path) {
+    Value search = is_null(parent_path) ? ((VmState *)t->interp->vm)->library_path : parent_path;
+    Found behind = {.locations = VALUE_NULL};
+    int state = is_null(search) ? 0 : find_on_path(t, search, name, &behind);
+    xdecref_object(t, behind.file);
+    if (state < 0 || !is_null(behind.locations))
+        return behind.locations;
+    List *empty = list_new(t, 0);
+    return empty ? object_value(empty) : VALUE_NULL;
+}
+
+/* parent_path: VALUE_NULL: there is no parent. */
+static int find_in_program(Thread *t, Str *name, Value parent_path, Found *found) {
     *found = (Found){.locations = VALUE_NULL};
     if ((found->native = find_native(t, name)))
         return 1;
     found->frozen = find_frozen(t, name);
-    if (found->frozen && found->frozen->is_package) {
-        List *empty = list_new(t, 0);
-        found->locations = empty ? object_value(empty) : VALUE_NULL;
-        return empty ? 1 : -1;
-    }
-    return found->frozen != NULL;
+    if (!found->frozen || !found->frozen->is_package)
+        return found->frozen != NULL;
+    found->locations = path_of_frozen(t, name, parent_path);
+    return is_null(found->locations) ? -1 : 1;
 }
 
 static int find_in_files(Thread *t, Str *name, Value parent_path, Found *found) {
@@ -176,7 +189,7 @@ static int find_in_files(Thread *t, Str *name, Value parent_path, Found *found) 
 }
 
 static int find_module(Thread *t, Str *name, Value parent_path, Found *found) {
-    int state = find_in_program(t, name, found);
+    int state = find_in_program(t, name, parent_path, found);
     return state ? state : find_in_files(t, name, parent_path, found);
 }
 
@@ -292,6 +305,18 @@ int import_origin(Thread *t, Str *name) {
 bool import_is_package(Thread *t, Str *name) {
     const FrozenModule *module = find_frozen(t, name);
     return module && module->is_package;
+}
+
+Value import_native(Thread *t, Str *name) {
+    return module_from_def(t, find_native(t, name));
+}
+
+Value import_frozen_code(Thread *t, Str *name) {
+    return frozen_code(t, find_frozen(t, name));
+}
+
+Value import_frozen_path(Thread *t, Str *name, Value parent_path) {
+    return path_of_frozen(t, name, parent_path);
 }
 
 /* The package that a module belongs to: itself if it is one, else what stands before the last dot. */
@@ -418,11 +443,12 @@ static bool bind_in_parent(Thread *t, Str *name, Str *parent, Value module) {
 static Value find_and_load(Thread *t, Str *name, Value path) {
     Found found;
     Value module = VALUE_NULL;
-    int state = find_in_program(t, name, &found);
+    Value parent_path = is_none(path) ? VALUE_NULL : path;
+    int state = find_in_program(t, name, parent_path, &found);
     if (state == 0) {
         module = import_by_finders(t, name, path);
         if (is_null(module) && !error_pending(t))
-            state = find_in_files(t, name, is_none(path) ? VALUE_NULL : path, &found);
+            state = find_in_files(t, name, parent_path, &found);
     }
     if (state > 0)
         module = load(t, name, &found);
@@ -433,23 +459,40 @@ static Value find_and_load(Thread *t, Str *name, Value path) {
     return module;
 }
 
-Value import_module(Thread *t, Str *name) {
+/* The module (new) if it is there, and whole unless this thread is importing it. VALUE_NULL without an exception: it is not. */
+static Value imported(Thread *t, Str *name) {
+    for (bool waited = true; waited;)
+        if (!import_wait(t, name, &waited))
+            return VALUE_NULL;
     Value there = dict_get(t, t->interp->sys_modules, object_value(name));
     if (is_none(there))
         return raise_not_found(t, name, "import of %V halted; None in sys.modules", NULL);
+    return new_ref(there);
+}
+
+/* Imports the module while others who want it wait. */
+static Value import_alone(Thread *t, Str *name, Str *parent, Value path) {
+    ImportRun *run = import_begin(t, name);
+    if (!run)
+        return VALUE_NULL;
+    Value module = find_and_load(t, name, path);
+    if (!is_null(module) && !bind_in_parent(t, name, parent, module))
+        value_clear(t, &module);
+    import_end(t, run);
+    return module;
+}
+
+Value import_module(Thread *t, Str *name) {
+    Value there = imported(t, name);
     if (!is_null(there) || error_pending(t))
-        return new_ref(there);
+        return there;
     if (!recursion_enter(t, " while importing"))
         return VALUE_NULL;
     Str *parent = import_package_of(t, name, false);
     Value path = parent ? parent_path(t, name, parent) : VALUE_NULL;
-    Value module = VALUE_NULL;
-    if (!is_null(path)) {
-        there = dict_get(t, t->interp->sys_modules, object_value(name)); /* the parent may have imported it */
-        module = is_null(there) ? find_and_load(t, name, path) : new_ref(there);
-        if (is_null(there) && !is_null(module) && !bind_in_parent(t, name, parent, module))
-            value_clear(t, &module);
-    }
+    Value module = is_null(path) ? path : imported(t, name); /* the parent or another thread may have imported it */
+    if (is_null(module) && !error_pending(t))
+        module = import_alone(t, name, parent, path);
     decref(t, path);
     xdecref_object(t, parent);
     recursion_leave(t);
@@ -507,6 +550,18 @@ static Str *resolve(Thread *t, Str *name, Dict *globals, int level) {
     return package;
 }
 
+/* Is the pending exception that there is no such module, and not that one which it imports is missing? */
+static bool is_missing(Thread *t, Str *name) {
+    if (!error_matches(t, EXC_ModuleNotFoundError))
+        return false;
+    Value e = error_fetch(t);
+    Value missing = ((ImportErrorException *)value_object(e))->name;
+    bool is_it = is_str(missing) && str_equal(value_str(missing), name) &&
+                 !is_none(dict_get(t, t->interp->sys_modules, object_value(name)));
+    error_restore(t, e);
+    return is_it;
+}
+
 /* from package import a, b: submodules that are not yet attributes are imported. */
 static bool import_submodules(Thread *t, Value module, Str *name, Value fromlist) {
     if (!is_module(module) || is_null(dict_get_name(t, module_dict(module), NAME(__path__))))
@@ -529,9 +584,9 @@ static bool import_submodules(Thread *t, Value module, Str *name, Value fromlist
             if (is_null(v) && ok) {
                 Str *full = str_format(t, "%U.%V", name, item);
                 v = full ? import_module(t, full) : VALUE_NULL;
-                xdecref_object(t, full);
-                if (is_null(v) && error_matches(t, EXC_ModuleNotFoundError))
+                if (full && is_null(v) && is_missing(t, full))
                     error_clear(t); /* IMPORT_FROM says it better */
+                xdecref_object(t, full);
                 ok = !error_pending(t);
             }
             decref(t, v);

@@ -22,5 +22,12 @@ Str *import_package_of(Thread *t, Str *name, bool is_package);
 int import_origin(Thread *t, Str *name);
 /* Is a module in the program a package? */
 bool import_is_package(Thread *t, Str *name);
+/* The following are about modules that are in the program, and answer new references. A module in C, made once more,
+ * and not in sys.modules: */
+Value import_native(Thread *t, Str *name);
+/* The code of a frozen module. */
+Value import_frozen_code(Thread *t, Str *name);
+/* The __path__ of a frozen package; parent_path: that of the package around it, VALUE_NULL: there is none. */
+Value import_frozen_path(Thread *t, Str *name, Value parent_path);
 
 #endif

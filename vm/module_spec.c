@@ -7,6 +7,7 @@
 #include "runtime/ops.h"
 #include "runtime/str.h"
 #include "runtime/type.h"
+#include "vm/frame.h"
 #include "vm/import.h"
 #include "vm/start.h"
 
@@ -195,6 +196,68 @@ static Value frozen_is_package(Thread *t, Value *args, int nargs, Tuple *kwnames
     return check_known(t, ORIGIN_FROZEN, args[1]) ? bool_value(import_is_package(t, value_str(args[1])))
                                                   : VALUE_NULL;
 }
+static Value frozen_get_code(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return check_known(t, ORIGIN_FROZEN, args[1]) ? import_frozen_code(t, value_str(args[1])) : VALUE_NULL;
+}
+
+/* find_spec(fullname, path=None, target=None) of both; None: no module of that kind. */
+static Value find_known(Thread *t, ModuleOrigin origin, Value *args) {
+    if (!is_known(t, origin, args[1]))
+        return VALUE_NONE;
+    Str *name = value_str(args[1]);
+    Value path = is_null(args[2]) || is_none(args[2]) ? VALUE_NULL : args[2];
+    bool is_package = origin == ORIGIN_FROZEN && import_is_package(t, name);
+    Value locations = is_package ? import_frozen_path(t, name, path) : VALUE_NULL;
+    Value spec = is_package && is_null(locations)
+                     ? VALUE_NULL
+                     : module_spec_new(t, origin, name, NULL, locations, args[0]);
+    decref(t, locations);
+    return spec;
+}
+static Value built_in_find_spec(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return find_known(t, ORIGIN_BUILT_IN, args);
+}
+static Value frozen_find_spec(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return find_known(t, ORIGIN_FROZEN, args);
+}
+
+static Value built_in_create_module(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Value name = op_getattr(t, args[0], NAME(name)), module = VALUE_NULL;
+    if (!is_null(name) && check_known(t, ORIGIN_BUILT_IN, name))
+        module = import_native(t, value_str(name));
+    decref(t, name);
+    return module;
+}
+
+/* create_module() has done it all, and frozen modules are plain ones. */
+static Value do_nothing(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return VALUE_NONE;
+}
+
+static Value frozen_exec_module(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    if (!is_module(args[0]))
+        return raise_type_error(t, "exec_module() needs a module, not %T", args[0]);
+    Dict *dict = module_dict(args[0]);
+    Value name = op_getattr(t, args[0], NAME(__name__)), code = VALUE_NULL;
+    if (!is_null(name) && check_known(t, ORIGIN_FROZEN, name) &&
+        dict_set_name(t, dict, NAME(__builtins__), object_value(t->interp->builtins)))
+        code = import_frozen_code(t, value_str(name));
+    decref(t, name);
+    Value result =
+        is_null(code) ? code : eval_code(t, (Code *)value_object(code), dict, VALUE_NULL, VALUE_NULL);
+    decref(t, code);
+    return is_null(result) ? result : VALUE_NONE;
+}
+
+static Value load_known(Thread *t, ModuleOrigin origin, Value name) {
+    return check_known(t, origin, name) ? import_module(t, value_str(name)) : VALUE_NULL;
+}
+static Value built_in_load_module(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return load_known(t, ORIGIN_BUILT_IN, args[1]);
+}
+static Value frozen_load_module(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return load_known(t, ORIGIN_FROZEN, args[1]);
+}
 
 static Value describe(Thread *t, Value module, const char *kind) {
     Value name = op_getattr(t, module, NAME(__name__));
@@ -209,7 +272,13 @@ static Value frozen_module_repr(Thread *t, Value *args, int nargs, Tuple *kwname
     return describe(t, args[1], "frozen");
 }
 
+static const char find_doc[] = "Return the spec of a module, or None if there is none of that kind.";
+static const char load_doc[] = "Deprecated: import the module.";
 static const MethodDef built_in_methods[] = {
+    {"find_spec", built_in_find_spec, "fullname, path=None, target=None", find_doc, METHOD_CLASS},
+    {"create_module", built_in_create_module, "spec", "Make the module.", METHOD_STATIC},
+    {"exec_module", do_nothing, "module", "There is nothing left to do.", METHOD_STATIC},
+    {"load_module", built_in_load_module, "fullname", load_doc, METHOD_CLASS},
     {"get_code", built_in_nothing, "fullname, /", "Return None: there is no code object.", METHOD_CLASS},
     {"get_source", built_in_nothing, "fullname, /", "Return None: there is no source.", METHOD_CLASS},
     {"is_package", built_in_is_package, "fullname, /", "Return False: they are no packages.", METHOD_CLASS},
@@ -217,6 +286,11 @@ static const MethodDef built_in_methods[] = {
     {0},
 };
 static const MethodDef frozen_methods[] = {
+    {"find_spec", frozen_find_spec, "fullname, path=None, target=None", find_doc, METHOD_CLASS},
+    {"create_module", do_nothing, "spec", "Return None: a plain module will do.", METHOD_STATIC},
+    {"exec_module", frozen_exec_module, "module", "Run the module's code in the module.", METHOD_STATIC},
+    {"load_module", frozen_load_module, "fullname", load_doc, METHOD_CLASS},
+    {"get_code", frozen_get_code, "fullname, /", "Return the module's code.", METHOD_CLASS},
     {"get_source", frozen_get_source, "fullname, /", "Return None: the source is not kept.", METHOD_CLASS},
     {"is_package", frozen_is_package, "fullname, /", "Is the module a package?", METHOD_CLASS},
     {"module_repr", frozen_module_repr, "module, /", NULL, METHOD_CLASS},

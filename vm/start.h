@@ -54,7 +54,9 @@ typedef struct VmState {
     const ModuleTable *modules;
     StartOptions options;
     Value import_function;
+    Value library_path; /* MINIPYPATH's folders: a list of its own; VALUE_NULL so far */
     Dict *builtins; /* a copy of those of the start */
+    struct ImportRun *imports; /* under way: import_lock.h */
     SpecTypes spec_types;
     AstClasses *ast; /* NULL: not needed so far */
     int dlopen_flags;        /* sys.setdlopenflags */

@@ -488,20 +488,31 @@ static bool append_path(Thread *t, List *list, const char *start, size_t length)
     return s && list_append_owned(t, list, object_value(s));
 }
 
-/* sys.path: the script's folder, then MINIPYPATH. */
-static Value make_path(Thread *t) {
-    StartOptions *o = options_of(t);
+/* The folders that MINIPYPATH names. */
+static List *library_path(Thread *t) {
+    const char *extra = options_of(t)->ignore_environment ? NULL : getenv("MINIPYPATH");
     List *list = list_new(t, 0);
     bool ok = list != NULL;
-    if (ok && o->script_directory && !o->safe_path)
-        ok = append_path(t, list, o->script_directory, strlen(o->script_directory));
-    const char *extra = o->ignore_environment ? NULL : getenv("MINIPYPATH");
     while (ok && extra && *extra) {
         const char *end = strchrnul(extra, ':');
         if (end > extra)
             ok = append_path(t, list, extra, (size_t)(end - extra));
         extra = *end ? end + 1 : end;
     }
+    return ok ? list : NULL;
+}
+
+/* sys.path: the script's folder, then MINIPYPATH. */
+static Value make_path(Thread *t) {
+    StartOptions *o = options_of(t);
+    List *library = library_path(t), *list = library ? list_new(t, 0) : NULL;
+    bool ok = list != NULL;
+    if (library)
+        ((VmState *)t->interp->vm)->library_path = object_value(library);
+    if (ok && o->script_directory && !o->safe_path)
+        ok = append_path(t, list, o->script_directory, strlen(o->script_directory));
+    for (int64_t i = 0; ok && i < library->length; i++)
+        ok = list_append(t, list, library->items[i]);
     return ok ? object_value(list) : VALUE_NULL;
 }
 

@@ -199,11 +199,8 @@ class PathFinder:
 
 def find_module_spec(name, path=None, target=None):
     """The spec of a module: in the program, by a finder on sys.meta_path, or in the folders of the path."""
-    for importer, origin in (BuiltinImporter, 'built-in'), (FrozenImporter, 'frozen'):
-        is_package = _in_program(importer, name)
-        if is_package is not None:
-            return ModuleSpec(name, importer, origin=origin, is_package=is_package)
-    return _ask_meta_path(name, path, target) or PathFinder.find_spec(name, path)
+    return (BuiltinImporter.find_spec(name, path) or FrozenImporter.find_spec(name, path)
+            or _ask_meta_path(name, path, target) or PathFinder.find_spec(name, path))
 
 
 def _ask_meta_path(name, path, target=None):
@@ -279,8 +276,6 @@ def set_attributes(module, spec):
 def module_from_spec(spec):
     """A new module for a spec; its code is not run."""
     loader = spec.loader
-    if loader is BuiltinImporter or loader is FrozenImporter:
-        raise NotImplementedError(f'modules in the program are loaded by import only: {spec.name!r}')
     module = None
     if hasattr(loader, 'create_module'):
         module = loader.create_module(spec)

@@ -1,0 +1,19 @@
+# MINIPYPATH: modules in the program come first, and their packages have more modules in its folders; not in others.
+dir=$(mktemp -d); cd "$dir"
+mkdir -p lib/json/extra lib/importlib/resources here/json
+echo 'from json import dumps; text = dumps([1])' > lib/json/extra/__init__.py
+echo 'raise SystemExit("not this one")' > lib/json/decoder.py
+echo 'name = __name__' > lib/importlib/resources/more.py
+echo 'text = 1' > here/json/other.py
+cat > here/script.py <<'END'
+import json.decoder, json.extra, importlib.resources.more
+print(json.extra.text, json.extra.__name__, importlib.resources.more.name)
+try:
+    import json.other
+except ImportError as error:
+    print(error)
+print([path.rpartition('/')[2] for path in json.__path__])
+END
+MINIPYPATH="$dir/lib" "$PY" here/script.py
+"$PY" -c 'import json; print(json.__path__)'
+cd /; rm -rf "$dir"

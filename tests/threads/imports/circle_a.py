@@ -1,0 +1,6 @@
+import time
+
+time.sleep(0.05)
+from imports import circle_b
+
+value = 'a'
