@@ -14,6 +14,19 @@ __all__ = ['register_optionflag', 'DONT_ACCEPT_TRUE_FOR_1', 'DONT_ACCEPT_BLANKLI
            'DocTestRunner', 'OutputChecker', 'DocTestFailure', 'UnexpectedException', 'DebugRunner', 'testmod', 'testfile',
            'run_docstring_examples', 'TestResults', 'BLANKLINE_MARKER', 'ELLIPSIS_MARKER', 'script_from_examples', 'master']
 
+# These are in a module of their own, since they need unittest or the debugger.
+_CASES = ('DocTestCase', 'DocTestSuite', 'DocFileCase', 'DocFileSuite', 'DocFileTest', 'SkipDocTestCase',
+          'set_unittest_reportflags', 'testsource', 'debug', 'debug_src', 'debug_script')
+__all__ += ['DocTestSuite', 'DocFileSuite', 'set_unittest_reportflags', 'testsource', 'debug', 'debug_src']
+
+
+def __getattr__(name):
+    if name not in _CASES:
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    import _doctest_cases
+    return getattr(_doctest_cases, name)
+
+
 TestResults = namedtuple('TestResults', 'failed attempted')
 
 OPTIONFLAGS_BY_NAME = {}

@@ -439,6 +439,26 @@ static bool bind_in_parent(Thread *t, Str *name, Str *parent, Value module) {
     return ok;
 }
 
+static void found_clear(Thread *t, Found *found) {
+    xdecref_object(t, found->file);
+    decref(t, found->locations);
+    *found = (Found){.locations = VALUE_NULL};
+}
+
+/* A frozen module has raised ImportError: the one in the files if there is one. */
+static Value load_instead(Thread *t, Str *name, Value parent_path) {
+    Found found = {.locations = VALUE_NULL};
+    Value e = error_fetch(t);
+    int state = find_in_files(t, name, parent_path, &found);
+    if (state == 0)
+        error_restore(t, e);
+    else
+        decref(t, e);
+    Value module = state > 0 ? load(t, name, &found) : VALUE_NULL;
+    found_clear(t, &found);
+    return module;
+}
+
 /* path: that of the parent, VALUE_NONE: there is no parent. */
 static Value find_and_load(Thread *t, Str *name, Value path) {
     Found found;
@@ -454,8 +474,10 @@ static Value find_and_load(Thread *t, Str *name, Value path) {
         module = load(t, name, &found);
     else if (is_null(module) && !error_pending(t))
         raise_not_found(t, name, "No module named %R", NULL);
-    xdecref_object(t, found.file);
-    decref(t, found.locations);
+    if (is_null(module) && found.frozen && ((VmState *)t->interp->vm)->frozen_is_optional &&
+        error_matches(t, EXC_ImportError))
+        module = load_instead(t, name, parent_path);
+    found_clear(t, &found);
     return module;
 }
 

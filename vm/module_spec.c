@@ -259,6 +259,26 @@ static Value frozen_load_module(Thread *t, Value *args, int nargs, Tuple *kwname
     return load_known(t, ORIGIN_FROZEN, args[1]);
 }
 
+static Value frozen_set_optional(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int optional = op_is_true(t, args[0]);
+    if (optional < 0)
+        return VALUE_NULL;
+    ((VmState *)t->interp->vm)->frozen_is_optional = optional;
+    return VALUE_NONE;
+}
+
+static Value frozen_names(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    List *list = list_new(t, 0);
+    for (const FrozenModule *m = ((VmState *)t->interp->vm)->modules->frozen; list && m->name; m++) {
+        Str *name = str_new(t, m->name);
+        if (name && list_append_owned(t, list, object_value(name)))
+            continue;
+        decref_object(t, list);
+        list = NULL;
+    }
+    return list ? object_value(list) : VALUE_NULL;
+}
+
 static Value describe(Thread *t, Value module, const char *kind) {
     Value name = op_getattr(t, module, NAME(__name__));
     Str *text = is_null(name) ? NULL : str_format(t, "<module %R (%s)>", name, kind);
@@ -293,6 +313,9 @@ static const MethodDef frozen_methods[] = {
     {"get_code", frozen_get_code, "fullname, /", "Return the module's code.", METHOD_CLASS},
     {"get_source", frozen_get_source, "fullname, /", "Return None: the source is not kept.", METHOD_CLASS},
     {"is_package", frozen_is_package, "fullname, /", "Is the module a package?", METHOD_CLASS},
+    {"_names", frozen_names, "", "Return the names of all frozen modules.", METHOD_STATIC},
+    {"_set_optional", frozen_set_optional, "optional, /", "Shall files stand in for those that cannot be imported?",
+     METHOD_STATIC},
     {"module_repr", frozen_module_repr, "module, /", NULL, METHOD_CLASS},
     {0},
 };

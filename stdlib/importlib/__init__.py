@@ -65,7 +65,7 @@ def reload(module):
 
 
 def _run_again(module, name):
-    from importlib._loading import find_module_spec, set_attributes
+    from importlib._loading import find_module_spec, run_again
     parent, path = name.rpartition('.')[0], None
     if parent:
         if parent not in sys.modules:
@@ -74,7 +74,4 @@ def _run_again(module, name):
     spec = module.__spec__ = find_module_spec(name, path, module)
     if spec is None:
         raise ModuleNotFoundError(f'spec not found for the module {name!r}', name=name)
-    set_attributes(module, spec)
-    if spec.loader is not None:
-        spec.loader.exec_module(module)
-    return sys.modules[name]
+    return run_again(spec, module)

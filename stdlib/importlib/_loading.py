@@ -127,6 +127,20 @@ class NamespaceLoader:
         return compile('', '<string>', 'exec', dont_inherit=True)
 
 
+class SourcelessFileLoader:
+    """Would load a compiled file."""
+
+    def __init__(self, fullname, path):
+        raise NotImplementedError(f'compiled files are not loaded: {path!r}')
+
+
+class ExtensionFileLoader:
+    """Would load an extension module."""
+
+    def __init__(self, fullname, path):
+        raise NotImplementedError(f'extension modules are not loaded: {path!r}')
+
+
 # --- finders --------------------------------------------------------------------------------------------------------
 
 class FileFinder:
@@ -298,4 +312,14 @@ def load(spec):
     except BaseException:
         sys.modules.pop(spec.name, None)
         raise
+    return sys.modules[spec.name]
+
+
+def run_again(spec, module):
+    """Run the code of a module that is in sys.modules in it, once more."""
+    if sys.modules.get(spec.name) is not module:
+        raise ImportError(f'module {spec.name!r} not in sys.modules', name=spec.name)
+    set_attributes(module, spec)
+    if spec.loader is not None:
+        spec.loader.exec_module(module)
     return sys.modules[spec.name]
