@@ -214,7 +214,7 @@ static bool shut_out(Thread *t) {
 
 void gil_enqueue(Gil *gil, Thread *t) {
     int64_t now = os_now();
-    __atomic_store_n(&t->wait_since, now, __ATOMIC_RELAXED);
+    __atomic_store_n(&t->account->wait_since, now, __ATOMIC_RELAXED);
     if (t->account->ring)
         trace_asked(t->account->ring, now);
     wait_queue_push(&gil->waiters, t);

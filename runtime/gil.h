@@ -93,6 +93,7 @@ typedef struct Gil {
     int64_t counted_since;    /* os_now() */
     GilAccount *accounts;     /* of all threads, youngest first */
     GilAccount *last_account; /* of who held the lock last; means something while nobody does */
+    GilAccount *spare_accounts; /* to be used again */
     int ended;                /* how many of them belong to threads that have ended */
     GilCause last_cause;
     GilSite last_site;
@@ -102,6 +103,7 @@ typedef struct Gil {
     struct Trace *trace;                     /* trace.h; NULL: nobody asked for one */
     struct TraceRing *last_ring;             /* of last_account's thread */
     struct GilMetric *metrics;               /* in the order in which they were first reported */
+    char process_name[64];                   /* UTF-8, cut; empty: nobody gave this process one */
 } Gil;
 
 /* The lock of a new Interp, not held. */

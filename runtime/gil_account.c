@@ -73,11 +73,16 @@ static void make_sum(GilAccount *account) {
     gil_account_name(account, "threads that ended");
 }
 
-static void merge(GilAccount *sum, GilAccount *account) {
+static void put_aside(Gil *gil, GilAccount *account) {
+    account->next = gil->spare_accounts;
+    gil->spare_accounts = account;
+}
+
+static void merge(Gil *gil, GilAccount *sum, GilAccount *account) {
     if (!account->merged)
         make_sum(account);
     gil_account_add(sum, account);
-    mem_free(account);
+    put_aside(gil, account);
 }
 
 /* When too many threads have ended they go into one sum. `newest` is of the one that is just ending, which needs it
@@ -95,7 +100,7 @@ static void merge_ended(Gil *gil, const GilAccount *newest) {
             place = &a->next;
         } else {
             *place = a->next;
-            merge(sum, a);
+            merge(gil, sum, a);
         }
     }
     gil->last_account = NULL;
@@ -104,9 +109,12 @@ static void merge_ended(Gil *gil, const GilAccount *newest) {
 
 GilAccount *gil_account_new(Interp *interp) {
     Gil *gil = &interp->gil;
-    GilAccount *account = mem_calloc(1, sizeof *account);
-    if (!account)
+    GilAccount *account = gil->spare_accounts;
+    if (account)
+        gil->spare_accounts = account->next;
+    else if (!(account = mem_alloc(sizeof *account)))
         return NULL;
+    *account = (GilAccount){0};
     account->started = account->changed = os_now();
     account->ring = gil->trace ? trace_ring_new(gil->trace) : NULL;
     account->next = gil->accounts;
@@ -124,13 +132,21 @@ void gil_account_end(Interp *interp, GilAccount *account) {
 }
 
 /* Copies what fits: the beginning of a name, cut between two characters. */
-void gil_account_name(GilAccount *account, const char *name) {
-    size_t length = strnlen(name, sizeof account->name);
-    if (length == sizeof account->name)
+static void copy_name(char *to, size_t room, const char *name) {
+    size_t length = strnlen(name, room);
+    if (length == room)
         for (length--; length && ((unsigned char)name[length] & 0xc0) == 0x80;)
             length--;
-    memcpy(account->name, name, length);
-    memset(account->name + length, 0, sizeof account->name - length);
+    memcpy(to, name, length);
+    memset(to + length, 0, room - length);
+}
+
+void gil_name_process(Gil *gil, const char *name) {
+    copy_name(gil->process_name, sizeof gil->process_name, name);
+}
+
+void gil_account_name(GilAccount *account, const char *name) {
+    copy_name(account->name, sizeof account->name, name);
     if (account->ring)
         memcpy(account->ring->name, account->name, sizeof account->ring->name);
 }
@@ -143,7 +159,7 @@ static void free_accounts(Gil *gil, const GilAccount *spared) {
             place = &account->next;
         } else {
             *place = account->next;
-            mem_free(account);
+            put_aside(gil, account);
         }
     }
 }
@@ -158,6 +174,11 @@ static void free_metrics(Gil *gil) {
 
 void gil_account_free_all(Gil *gil) {
     free_accounts(gil, NULL);
+    while (gil->spare_accounts) {
+        GilAccount *next = gil->spare_accounts->next;
+        mem_free(gil->spare_accounts);
+        gil->spare_accounts = next;
+    }
     free_metrics(gil);
 }
 
@@ -193,7 +214,7 @@ static void note_wait(Thread *t, int64_t waited) {
 void gil_account_entered(Thread *t) {
     Gil *gil = &t->interp->gil;
     GilAccount *account = t->account, *before = gil->last_account;
-    int64_t now = os_now(), since = __atomic_load_n(&t->wait_since, __ATOMIC_RELAXED);
+    int64_t now = os_now(), since = __atomic_load_n(&account->wait_since, __ATOMIC_RELAXED);
     int64_t asked = !since ? now : since > account->changed ? since : account->changed;
     account->blocked_ns += asked - account->changed;
     if (before && before != account) {
@@ -202,7 +223,7 @@ void gil_account_entered(Thread *t) {
     }
     if (since) {
         note_wait(t, now - asked);
-        __atomic_store_n(&t->wait_since, 0, __ATOMIC_RELAXED);
+        __atomic_store_n(&account->wait_since, 0, __ATOMIC_RELAXED);
     }
     account->acquisitions++;
     account->changed = now;
@@ -234,33 +255,50 @@ static uint64_t instructions_now(const Thread *t) {
     return t->instructions + (uint64_t)(t->slice - 1 - t->instructions_left);
 }
 
-/* The wait that goes on, in an account that is brought up to date. */
-static void add_open_wait(Thread *t, GilAccount *account, int64_t waited) {
-    account->wait_ns += waited;
-    if (waited <= account->longest_wait_ns)
-        return;
+GilMoment gil_moment(Thread *t) {
     GilSite site = t->interp->hooks.current_site ? t->interp->hooks.current_site(t) : (GilSite){0};
+    return (GilMoment){os_now(), t, t->account, site, true};
+}
+
+GilMoment gil_moment_in_handler(const Gil *gil) {
+    GilMoment moment = {.now = os_now(), .holder = __atomic_load_n(&gil->holder, __ATOMIC_RELAXED)};
+    for (const GilAccount *account = gil->accounts; moment.holder && account; account = account->next)
+        if (account->thread == moment.holder)
+            moment.holder_account = account;
+    return moment;
+}
+
+/* The wait that goes on, in an account that is brought up to date. */
+static void add_open_wait(const GilMoment *moment, GilAccount *account, int64_t waited) {
+    account->wait_ns += waited;
+    if (waited <= account->longest_wait_ns || !moment->holder_account)
+        return;
     memset(account->longest_file, 0, sizeof account->longest_file);
-    note_longest(account, waited, t->account, site);
+    note_longest(account, waited, moment->holder_account, moment->site);
     account->longest_lasts = true;
 }
 
-GilAccount gil_account_now(Thread *t, const GilAccount *account, int64_t now) {
+static int64_t at_least_0(int64_t n) {
+    return n > 0 ? n : 0;
+}
+
+GilAccount gil_account_at(const GilMoment *moment, const GilAccount *account) {
     GilAccount a = *account;
-    const Thread *other = a.thread;
-    if (!other) {
+    int64_t now = moment->now;
+    if (!a.thread) {
         a.life_ns += a.merged ? 0 : a.changed - a.started;
         return a;
     }
-    int64_t since = __atomic_load_n(&other->wait_since, __ATOMIC_RELAXED);
+    int64_t since = __atomic_load_n(&account->wait_since, __ATOMIC_RELAXED);
     int64_t asked = !since || since > now ? now : since > a.changed ? since : a.changed;
     a.life_ns = now - a.started;
-    a.instructions = instructions_now(other) - a.uncounted;
-    if (other == t) {
-        a.hold_ns += now - a.changed;
+    if (moment->exact)
+        a.instructions = instructions_now(a.thread) - a.uncounted;
+    if (a.thread == moment->holder) {
+        a.hold_ns += at_least_0(now - a.changed);
     } else {
-        a.blocked_ns += asked - a.changed;
-        add_open_wait(t, &a, now - asked);
+        a.blocked_ns += at_least_0(asked - a.changed);
+        add_open_wait(moment, &a, at_least_0(now - asked));
     }
     a.changed = now;
     return a;
@@ -273,7 +311,8 @@ static void restart(GilAccount *account, int64_t now) {
                         .ident = account->ident,
                         .native_id = account->native_id,
                         .started = now,
-                        .changed = now};
+                        .changed = now,
+                        .wait_since = account->wait_since};
     fresh.uncounted = instructions_now(account->thread);
     memcpy(fresh.name, account->name, sizeof fresh.name);
     *account = fresh;
@@ -294,7 +333,8 @@ void gil_account_reset(Thread *t) {
 void gil_account_after_fork(Thread *t) {
     for (GilAccount *account = t->interp->gil.accounts; account; account = account->next)
         account->thread = account == t->account ? t : NULL;
-    t->wait_since = 0;
+    t->account->wait_since = 0;
+    gil_name_process(&t->interp->gil, "");
     free_metrics(&t->interp->gil);
     gil_account_reset(t);
     trace_after_fork(t);

@@ -43,6 +43,8 @@ typedef struct InterpHooks {
     bool (*thread_begin)(Thread *t); /* the VM's part of a thread, new or used before; false: out of memory, nothing raised */
     void (*thread_end)(Thread *t);   /* drops what the VM's part refers to */
     void (*thread_free)(Thread *t);  /* gives its memory back */
+    void (*after_fork)(Thread *t);   /* in the child, which has its GIL already */
+    void (*leaving)(Thread *t);      /* the process ends at once: os._exit */
 } InterpHooks;
 
 struct Interp {
@@ -85,6 +87,8 @@ struct Interp {
     Dict *codec_errors, *codec_cache; /* codec_registry.c; NULL until used */
     List *codec_search;
     bool finalizing;
+    char *inherited;   /* "NAME=value": what the environment of each program that is started has beside what the
+                          running one sees; or NULL */
     bool unbuffered;   /* -u: standard streams write at once */
     int bytes_warning; /* -b: comparing bytes with str is told */
     void *vm; /* the VM's own state (vm/start.h) */
@@ -110,7 +114,6 @@ struct Thread {
     int64_t quantum;           /* until the GIL is offered, as of the beginning of the slice */
     uint64_t instructions;     /* executed by this thread, up to the last slice */
     Waiter wait;               /* park.h */
-    int64_t wait_since;        /* since when it waits for the GIL; 0: it does not; atomic */
     GilAccount *account;       /* belongs to the Interp */
     const char *waits_for;     /* what blocks it, for people ("read", "lock"), or NULL */
     OsThread ident;

@@ -153,6 +153,8 @@ UNCHECKED void thread_fork_end(Thread *t, pid_t pid) {
         forget_others(t);
         gil_after_fork(t);
         gil_account_after_fork(t);
+        if (t->interp->hooks.after_fork)
+            t->interp->hooks.after_fork(t);
     } else {
         park_unlock(t);
     }

@@ -134,6 +134,16 @@ static Value thread_set_name(Thread *t, Value *args, int nargs, Tuple *kwnames) 
     return VALUE_NONE;
 }
 
+/* The same for the process. */
+static Value thread_set_process_name(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Str *name = arg_str(t, args[0], "_set_process_name", "name");
+    const char *utf8 = name ? str_wtf8(t, name, NULL) : NULL;
+    if (!utf8)
+        return VALUE_NULL;
+    gil_name_process(&t->interp->gil, utf8);
+    return VALUE_NONE;
+}
+
 static const MethodDef thread_functions[] = {
     {"start_new_thread", thread_start_new, "function, args, kwargs=None, /",
      "Start a new thread that calls function(*args, **kwargs), and answer its identifier.\n\nThe thread ends "
@@ -158,6 +168,7 @@ static const MethodDef thread_functions[] = {
      "Set the stack size of new threads, in bytes (0: the system's default), and answer the former one."},
     {"_is_main_interpreter", thread_is_main_interpreter, "", NULL},
     {"_set_name", thread_set_name, "name, /", NULL},
+    {"_set_process_name", thread_set_process_name, "name, /", NULL},
     {0}};
 
 static bool add_type(Thread *t, Value module, const char *name, TypeId id) {

@@ -63,7 +63,7 @@ static bool add_functions(Thread *t, Value module) {
 
 static bool add_variable(Thread *t, Dict *variables, const char *line) {
     const char *equals = strchr(line, '=');
-    if (!equals)
+    if (!equals || (t->interp->inherited && !strcmp(line, t->interp->inherited)))
         return true;
     Bytes *key = bytes_new(t, line, (size_t)(equals - line));
     Bytes *v = key ? bytes_new(t, equals + 1, strlen(equals + 1)) : NULL;

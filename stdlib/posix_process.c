@@ -180,6 +180,7 @@ static Value posix__exit(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int status;
     if (!arg_int(t, args[0], &status))
         return VALUE_NULL;
+    t->interp->hooks.leaving(t);
     _exit(status);
 }
 

@@ -68,6 +68,12 @@ static bool add_variable(Thread *t, Strings *out, Value key, Value v) {
     return ok;
 }
 
+static bool add_inherited(Thread *t, Strings *out) {
+    const char *variable = t->interp->inherited;
+    Bytes *bytes = variable ? bytes_new(t, variable, strlen(variable)) : NULL;
+    return !variable || (bytes && list_append_owned(t, out->held, object_value(bytes)));
+}
+
 bool strings_from_mapping(Thread *t, Value mapping, Strings *out) {
     *out = (Strings){.held = list_new(t, 32)};
     Value items = out->held ? op_call_method0(t, mapping, NAME(items)) : VALUE_NULL;
@@ -82,15 +88,23 @@ bool strings_from_mapping(Thread *t, Value mapping, Strings *out) {
         ok = ok && add_variable(t, out, value_tuple(pair)->items[0], value_tuple(pair)->items[1]);
     }
     xdecref_object(t, pairs);
-    return ok && strings_finish(t, out);
+    return ok && add_inherited(t, out) && strings_finish(t, out);
 }
 
-bool strings_from_iterable(Thread *t, Value iterable, Strings *out) {
+static bool hold_all(Thread *t, Value iterable, Strings *out) {
     *out = (Strings){0};
     Tuple *items = op_to_tuple(t, iterable);
     bool ok = items && (out->held = list_new(t, items->length));
     for (int64_t i = 0; ok && i < items->length; i++)
         ok = strings_add(t, out, items->items[i]);
     xdecref_object(t, items);
-    return ok && strings_finish(t, out);
+    return ok;
+}
+
+bool strings_from_iterable(Thread *t, Value iterable, Strings *out) {
+    return hold_all(t, iterable, out) && strings_finish(t, out);
+}
+
+bool strings_from_variables(Thread *t, Value iterable, Strings *out) {
+    return hold_all(t, iterable, out) && add_inherited(t, out) && strings_finish(t, out);
 }

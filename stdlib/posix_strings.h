@@ -14,8 +14,10 @@ typedef struct Strings {
 
 /* Arguments: a list or tuple, not empty. False: exception, which says what they are. */
 bool strings_from_sequence(Thread *t, Value sequence, const char *what, Strings *out);
-/* An environment: "key=value" of each pair of a mapping. */
+/* An environment: "key=value" of each pair of a mapping, or of an iterable; and what programs that are started inherit in any
+ * case (Interp.inherited). */
 bool strings_from_mapping(Thread *t, Value mapping, Strings *out);
+bool strings_from_variables(Thread *t, Value iterable, Strings *out);
 /* The items of any iterable, of which there may be none. */
 bool strings_from_iterable(Thread *t, Value iterable, Strings *out);
 void strings_free(Thread *t, Strings *s);

@@ -304,7 +304,7 @@ static bool take_all(Thread *t, Value *args, Spawn *s) {
     s->has_env = !is_none(args[ARG_ENV]);
     return take_numbers(t, args, s) && strings_from_iterable(t, args[ARG_ARGS], &s->args) &&
            strings_from_iterable(t, args[ARG_EXECUTABLES], &s->executables) &&
-           (!s->has_env || strings_from_iterable(t, args[ARG_ENV], &s->env)) &&
+           (!s->has_env || strings_from_variables(t, args[ARG_ENV], &s->env)) &&
            take_keep(t, args[ARG_KEEP], s) && take_groups(t, args[ARG_GROUPS], s) &&
            take_cwd(t, args[ARG_CWD], s);
 }

@@ -77,6 +77,14 @@ static GilSite hook_site(Thread *t) {
     return (GilSite){str_wtf8(t, frame->code->filename, NULL), frame_line(frame)};
 }
 
+static void hook_after_fork(Thread *t) {
+    views_after_fork(&((VmState *)t->interp->vm)->views);
+}
+
+static void hook_leaving(Thread *t) {
+    views_end(&((VmState *)t->interp->vm)->views, t);
+}
+
 static void set_hooks(Interp *interp) {
     interp->hooks = (InterpHooks){
         .current_globals = hook_globals,
@@ -87,6 +95,8 @@ static void set_hooks(Interp *interp) {
         .thread_begin = vm_thread_begin,
         .thread_end = vm_thread_end,
         .thread_free = vm_thread_free,
+        .after_fork = hook_after_fork,
+        .leaving = hook_leaving,
     };
 }
 
@@ -456,6 +466,7 @@ int vm_stop(Thread *t, int status) {
     if (!thread_is_last(t))
         return status;
     vm_thread_end(t);
+    views_free(&vm->views, t->interp);
     interp_free(t);
     mem_free(vm);
     return status;

@@ -2,7 +2,10 @@
 
 Two threads share one interpreter lock and take turns: no faster than one. Two processes have a lock each, and two
 processors can hold both at the same moment. What it costs: starting them, and sending what they are to do and what they
-found, which is why the pieces must not be too small."""
+found, which is why the pieces must not be too small.
+
+`minipy --trace=locks.html one_lock_or_two.py` shows it: first one lock that two threads hand to and fro, then two locks that
+are held at the same time. `minipy --gil-stats one_lock_or_two.py` says how many were held, on average."""
 import os
 import sys
 import threading

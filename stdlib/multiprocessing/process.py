@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+from _thread import _set_process_name
 
 class AuthenticationString(bytes):
     """A key that must not leave the machine: it is pickled only for a process that is being started."""
@@ -201,6 +202,7 @@ class BaseProcess:
         _children.clear()
         _take_stdin()
         _current_process = self
+        _set_process_name(self.name)
         _parent_process = _ParentProcess(self._parent_name, self._parent_pid)
         if threading.main_thread() is not threading.current_thread():
             threading._main_thread = threading.current_thread()

@@ -40,3 +40,7 @@ dom "$work/b.html" | sed -n '/^error/p; /^turns/p; /^zoomed/p'
 echo "== nothing but the main thread"
 "$PY" --trace="$work/c.html" -c pass
 dom "$work/c.html" | sed -n '/^error/p; /^lanes/p; /^rows/p'
+
+echo "== several processes"
+TMPDIR="$work" "$PY" --trace="$work/d.html" _processes.py >/dev/null
+dom "$work/d.html" | sed -E '/^(lanes|turns)/d; /^rows: /d; s/[0-9]+ threads/N threads/'

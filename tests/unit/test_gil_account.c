@@ -75,8 +75,9 @@ Test(gil_account, threads_that_end_are_merged_and_nothing_is_lost) {
     }
     int rows = 0;
     GilAccount sum = {0};
+    GilMoment moment = gil_moment(t);
     for (const GilAccount *a = t->interp->gil.accounts; a; a = a->next, rows++) {
-        GilAccount now = gil_account_now(t, a, os_now());
+        GilAccount now = gil_account_at(&moment, a);
         cr_assert_eq(now.hold_ns + now.wait_ns + now.blocked_ns, now.life_ns);
         gil_account_add(&sum, &now);
     }

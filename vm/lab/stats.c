@@ -1,12 +1,9 @@
-#include "runtime/dict.h"
-#include "runtime/error.h"
-#include "runtime/float.h"
-#include "runtime/int.h"
-#include "runtime/list.h"
-#include "runtime/str.h"
+/* Statistics: taken, left as a part, read from one. */
 #include "vm/lab/stats.h"
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 /* ---- one moment ---- */
@@ -32,25 +29,75 @@ static int64_t quantile(const Gil *gil, double part, int64_t longest) {
     return ns < longest ? ns : longest;
 }
 
-bool stats_take(Thread *t, Stats *stats) {
-    const Gil *gil = &t->interp->gil;
-    int64_t now = os_now();
-    *stats = (Stats){.wall_ns = now - gil->counted_since, .count = count_accounts(gil)};
-    stats->rows = mem_calloc((size_t)stats->count, sizeof *stats->rows);
-    if (!stats->rows)
-        return false;
+static void note_settings(Stats *stats, const Gil *gil, const StatsProcess *who) {
+    stats->process = getpid();
+    stats->parent = who->parent;
+    stats->started = who->started;
+    strncpy(stats->program, who->program, sizeof stats->program - 1);
+    memcpy(stats->process_name, gil->process_name, sizeof stats->process_name);
+    stats->policy = gil_policy(gil);
+    stats->handoff = gil_handoff(gil);
+    stats->interval = gil->interval;
+    stats->interval_ns = gil->interval_ns;
+    stats->metrics = gil->metrics;
+}
+
+static void note_holder(Stats *stats, const GilMoment *moment) {
+    const GilAccount *holder = moment->holder_account;
+    if (!holder)
+        return;
+    memcpy(stats->holder, holder->name, sizeof stats->holder);
+    stats->holder_ident = holder->ident;
+    stats->holder_native_id = holder->native_id;
+    stats->holder_site = moment->site;
+}
+
+/* In a signal handler other threads may add accounts and take them away meanwhile: no more than there is room for. */
+static void note_rows(Stats *stats, const Gil *gil, const GilMoment *moment) {
     int i = stats->count;
-    for (const GilAccount *account = gil->accounts; account; account = account->next) {
-        stats->rows[--i] = gil_account_now(t, account, now);
+    for (const GilAccount *account = gil->accounts; account && i; account = account->next) {
+        stats->rows[--i] = gil_account_at(moment, account);
         gil_account_add(&stats->total, &stats->rows[i]);
     }
-    for (i = 0; i < GIL_CAUSE_COUNT; i++)
-        stats->switches += gil->switches[i];
+    stats->rows += i;
+    stats->count -= i;
+}
+
+static void note_sums(Stats *stats, const Gil *gil, const GilMoment *moment) {
+    stats->wall_ns = moment->now - gil->counted_since;
+    for (int i = 0; i < GIL_CAUSE_COUNT; i++)
+        stats->switches += stats->switches_by[i] = gil->switches[i];
     stats->nobody_ns = stats->wall_ns - stats->total.hold_ns;
     stats->p50_ns = quantile(gil, 0.5, stats->total.longest_wait_ns);
     stats->p99_ns = quantile(gil, 0.99, stats->total.longest_wait_ns);
     stats->longest = find_longest(stats);
+}
+
+/* Memory that can be had in a signal handler. */
+static bool take_memory(Stats *stats, size_t bytes) {
+    void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED)
+        return false;
+    stats->memory = memory;
+    stats->bytes = bytes;
     return true;
+}
+
+static bool take(Stats *stats, const Gil *gil, const GilMoment *moment, const StatsProcess *who) {
+    *stats = (Stats){.count = count_accounts(gil)};
+    if (!take_memory(stats, (size_t)stats->count * sizeof *stats->rows))
+        return false;
+    stats->rows = stats->memory;
+    note_settings(stats, gil, who);
+    note_holder(stats, moment);
+    note_rows(stats, gil, moment);
+    note_sums(stats, gil, moment);
+    return true;
+}
+
+bool stats_take(Thread *t, Stats *stats, const StatsProcess *who) {
+    GilMoment moment = gil_moment(t);
+    return take(stats, &t->interp->gil, &moment, who);
 }
 
 static int more_held_first(const void *a, const void *b) {
@@ -64,290 +111,64 @@ void stats_sort(Stats *stats) {
 }
 
 void stats_free(Stats *stats) {
-    mem_free(stats->rows);
+    munmap(stats->memory, stats->bytes);
 }
 
-/* ---- the form of dict and JSON, said once ---- */
+/* ---- as a part: the Stats, their rows, the metrics with their names, each from a multiple of 8 on ---- */
 
-typedef enum ItemKind { ITEM_DICT, ITEM_LIST, ITEM_END, ITEM_INT, ITEM_REAL, ITEM_BOOL, ITEM_TEXT } ItemKind;
-
-typedef struct Item {
-    ItemKind kind;
-    int64_t number;
-    double real;
-    const char *text; /* NULL: None */
-} Item;
-
-/* What takes the items: a dict or list and then its own items up to ITEM_END. Failures are remembered. */
-typedef struct Sink {
-    void (*put)(struct Sink *sink, const char *key, Item item); /* key NULL: in a list */
-} Sink;
-
-static void put(Sink *sink, const char *key, ItemKind kind) {
-    sink->put(sink, key, (Item){.kind = kind});
-}
-static void put_int(Sink *sink, const char *key, int64_t n) {
-    sink->put(sink, key, (Item){.kind = ITEM_INT, .number = n});
-}
-static void put_bool(Sink *sink, const char *key, bool b) {
-    sink->put(sink, key, (Item){.kind = ITEM_BOOL, .number = b});
-}
-static void put_text(Sink *sink, const char *key, const char *text) {
-    sink->put(sink, key, (Item){.kind = ITEM_TEXT, .text = text});
+static size_t metric_bytes(const char *name) {
+    return (sizeof(GilMetric) + strlen(name) + 1 + 7) & ~(size_t)7;
 }
 
-/* A dict entry that is None if there is nothing to say. */
-static bool put_dict_if(Sink *sink, const char *key, bool there) {
-    if (there)
-        put(sink, key, ITEM_DICT);
-    else
-        put_text(sink, key, NULL);
-    return there;
+static void leave_metric(Writer *w, const GilMetric *metric) {
+    size_t length = sizeof *metric + strlen(metric->name) + 1;
+    writer_bytes(w, (const char *)metric, length);
+    writer_bytes(w, "\0\0\0\0\0\0\0", metric_bytes(metric->name) - length);
 }
 
-/* What all accounts have, a single thread's and the sum of all. */
-static void put_account(Sink *sink, const GilAccount *a) {
-    put_int(sink, "life_ns", a->life_ns);
-    put_int(sink, "hold_ns", a->hold_ns);
-    put_int(sink, "wait_ns", a->wait_ns);
-    put_int(sink, "blocked_ns", a->blocked_ns);
-    put_int(sink, "instructions", (int64_t)a->instructions);
-    put_int(sink, "acquisitions", (int64_t)a->acquisitions);
-    put_int(sink, "waits", (int64_t)a->waits);
-    put_int(sink, "offers_unused", (int64_t)a->offers_unused);
-}
-
-static void put_causes(Sink *sink, const uint64_t *counts) {
-    for (int i = 0; i < GIL_CAUSE_COUNT; i++)
-        put_int(sink, gil_cause_name((GilCause)i), (int64_t)counts[i]);
-}
-
-static void put_longest(Sink *sink, const GilAccount *a, bool with_thread) {
-    if (!put_dict_if(sink, "longest_wait", a && a->longest_wait_ns))
-        return;
-    if (with_thread)
-        put_text(sink, "thread", a->name);
-    put_int(sink, "wait_ns", a->longest_wait_ns);
-    put_bool(sink, "lasts", a->longest_lasts);
-    put_text(sink, "holder", a->longest_holder);
-    put_text(sink, "file", *a->longest_file ? a->longest_file : NULL);
-    put_int(sink, "line", a->longest_line);
-    put(sink, NULL, ITEM_END);
-}
-
-static void put_thread(Sink *sink, const GilAccount *a) {
-    put(sink, NULL, ITEM_DICT);
-    put_text(sink, "name", a->name);
-    put_int(sink, "ident", (int64_t)a->ident);
-    put_int(sink, "native_id", a->native_id);
-    put_bool(sink, "ended", !a->thread);
-    put_int(sink, "threads", a->merged ? a->merged : 1);
-    put_account(sink, a);
-    put(sink, "lost", ITEM_DICT);
-    put_causes(sink, a->lost);
-    put(sink, NULL, ITEM_END);
-    put_longest(sink, a, false);
-    put(sink, NULL, ITEM_END);
-}
-
-static void put_settings(Sink *sink, const Gil *gil) {
-    put_text(sink, "policy", gil_policy_name(gil_policy(gil)));
-    put_text(sink, "handoff", gil_handoff_name(gil_handoff(gil)));
-    put_int(sink, "interval", gil->interval);
-    put_int(sink, "interval_ns", gil->interval_ns);
-    put_int(sink, "process", getpid());
-}
-
-static void put_totals(Sink *sink, const Stats *stats, const Gil *gil) {
-    put_int(sink, "wall_ns", stats->wall_ns);
-    put_int(sink, "nobody_ns", stats->nobody_ns);
-    put(sink, "total", ITEM_DICT);
-    put_int(sink, "threads", stats->total.merged);
-    put_account(sink, &stats->total);
-    put(sink, NULL, ITEM_END);
-    put(sink, "switches", ITEM_DICT);
-    put_int(sink, "total", (int64_t)stats->switches);
-    put_causes(sink, gil->switches);
-    put(sink, NULL, ITEM_END);
-    put(sink, "waits", ITEM_DICT);
-    put_int(sink, "count", (int64_t)stats->total.waits);
-    put_int(sink, "p50_ns", stats->p50_ns);
-    put_int(sink, "p99_ns", stats->p99_ns);
-    put_int(sink, "max_ns", stats->total.longest_wait_ns);
-    put(sink, NULL, ITEM_END);
-}
-
-static void put_holder(Sink *sink, Thread *t) {
-    GilSite site = t->interp->hooks.current_site(t);
-    put(sink, "holder", ITEM_DICT);
-    put_text(sink, "name", t->account->name);
-    put_int(sink, "ident", (int64_t)t->ident);
-    put_int(sink, "native_id", t->account->native_id);
-    put_text(sink, "file", site.file);
-    put_int(sink, "line", site.line);
-    put(sink, NULL, ITEM_END);
-}
-
-static void put_metrics(Sink *sink, const Gil *gil) {
-    put(sink, "metrics", ITEM_DICT);
-    for (const GilMetric *metric = gil->metrics; metric; metric = metric->next)
-        sink->put(sink, metric->name,
-                  (Item){metric->whole ? ITEM_INT : ITEM_REAL, (int64_t)metric->value, metric->value});
-    put(sink, NULL, ITEM_END);
-}
-
-static bool put_all(Thread *t, Sink *sink) {
+void stats_leave_part(Thread *t, const Gil *gil, Writer *w, const StatsProcess *who) {
     Stats stats;
-    Gil *gil = &t->interp->gil;
-    if (!stats_take(t, &stats))
-        return false;
-    put(sink, NULL, ITEM_DICT);
-    put_settings(sink, gil);
-    put_totals(sink, &stats, gil);
-    put_longest(sink, stats.longest, true);
-    put_holder(sink, t);
-    put(sink, "threads", ITEM_LIST);
-    for (int i = 0; i < stats.count; i++)
-        put_thread(sink, &stats.rows[i]);
-    put(sink, NULL, ITEM_END);
-    put_metrics(sink, gil);
-    put(sink, NULL, ITEM_END);
+    GilMoment moment = t ? gil_moment(t) : gil_moment_in_handler(gil);
+    moment.site = (GilSite){0};
+    if (!take(&stats, gil, &moment, who)) {
+        w->error = ENOMEM;
+        return;
+    }
+    writer_bytes(w, (const char *)&stats, sizeof stats);
+    writer_bytes(w, (const char *)stats.rows, (size_t)stats.count * sizeof *stats.rows);
+    for (const GilMetric *metric = stats.metrics; metric; metric = metric->next)
+        leave_metric(w, metric);
     stats_free(&stats);
+}
+
+/* They lie one behind the other. */
+static const GilMetric *link_metrics(char *place, const char *end) {
+    GilMetric *first = NULL, **link = &first;
+    while (place + sizeof(GilMetric) < end) {
+        *link = (GilMetric *)place;
+        link = &(*link)->next;
+        place += metric_bytes(((GilMetric *)place)->name);
+    }
+    *link = NULL;
+    return first;
+}
+
+bool stats_from_part(Stats *stats, const Parts *parts, int number) {
+    Stats memory;
+    size_t length = (size_t)parts_part(parts, number)->length;
+    if (length < sizeof *stats || !take_memory(&memory, length))
+        return false;
+    char *bytes = memory.memory;
+    bool ok = parts_read(parts, number, bytes);
+    memcpy(stats, bytes, sizeof *stats);
+    if (!ok || sizeof *stats + (size_t)stats->count * sizeof *stats->rows > length) {
+        stats_free(&memory);
+        return false;
+    }
+    stats->memory = bytes;
+    stats->bytes = length;
+    stats->rows = (GilAccount *)(bytes + sizeof *stats);
+    stats->metrics = link_metrics((char *)(stats->rows + stats->count), bytes + length);
+    stats->longest = find_longest(stats);
     return true;
-}
-
-/* ---- as Python objects ---- */
-
-enum { DEPTH_MAX = 8 };
-
-typedef struct ObjectSink {
-    Sink sink;
-    Thread *t;
-    Value open[DEPTH_MAX]; /* borrowed from the ones outside; the first is owned */
-    int depth;
-    Value result; /* the first, when it is complete */
-    bool failed;
-} ObjectSink;
-
-static Value item_value(Thread *t, Item item) {
-    Dict *dict;
-    List *list;
-    switch (item.kind) {
-    case ITEM_DICT:
-        return (dict = dict_new(t, 0)) ? object_value(dict) : VALUE_NULL;
-    case ITEM_LIST:
-        return (list = list_new(t, 0)) ? object_value(list) : VALUE_NULL;
-    case ITEM_REAL:
-        return float_value(t, item.real);
-    case ITEM_BOOL:
-        return bool_value(item.number);
-    case ITEM_TEXT:
-        return item.text ? str_value(str_new(t, item.text)) : VALUE_NONE;
-    default:
-        return int_value(t, item.number);
-    }
-}
-
-static bool add_to(Thread *t, Value container, const char *key, Value v) {
-    return is_dict(container) ? dict_set_text(t, value_dict(container), key, v)
-                              : list_append_owned(t, value_list(container), v);
-}
-
-static void put_object(Sink *sink, const char *key, Item item) {
-    ObjectSink *s = (ObjectSink *)sink;
-    if (s->failed)
-        return;
-    if (item.kind == ITEM_END) {
-        if (!--s->depth)
-            s->result = s->open[0];
-        return;
-    }
-    Value v = item_value(s->t, item);
-    s->failed = is_null(v) || (s->depth && !add_to(s->t, s->open[s->depth - 1], key, v));
-    if (!s->failed && (item.kind == ITEM_DICT || item.kind == ITEM_LIST))
-        s->open[s->depth++] = v;
-}
-
-Value stats_dict(Thread *t) {
-    ObjectSink s = {.sink = {put_object}, .t = t, .result = VALUE_NULL};
-    if (!put_all(t, &s.sink))
-        return raise_no_memory(t);
-    if (s.failed && s.depth)
-        decref(t, s.open[0]);
-    return s.result;
-}
-
-/* ---- as JSON ---- */
-
-typedef struct JsonSink {
-    Sink sink;
-    Writer *w;
-    char brackets[DEPTH_MAX]; /* that close what is open */
-    int depth;
-    bool more; /* the innermost has an item already */
-} JsonSink;
-
-static void new_line(JsonSink *s) {
-    static const char blanks[] = "\n                ";
-    writer_bytes(s->w, blanks, 1 + 2 * (size_t)s->depth);
-}
-
-static void put_real(Writer *w, double d) {
-    char *text = float_to_text(d, 'r', 0, false, true);
-    writer_text(w, text ? text : "null");
-    free(text);
-}
-
-static void put_scalar(Writer *w, Item item) {
-    if (item.kind == ITEM_TEXT) {
-        writer_json(w, item.text);
-    } else if (item.kind == ITEM_BOOL) {
-        writer_text(w, item.number ? "true" : "false");
-    } else if (item.kind == ITEM_REAL) {
-        put_real(w, item.real);
-    } else {
-        writer_number(w, item.number);
-    }
-}
-
-static void open_bracket(JsonSink *s, bool dict) {
-    writer_text(s->w, dict ? "{" : "[");
-    s->brackets[s->depth++] = dict ? '}' : ']';
-    s->more = false;
-}
-
-static void close_bracket(JsonSink *s) {
-    s->depth--;
-    if (s->more)
-        new_line(s);
-    writer_bytes(s->w, &s->brackets[s->depth], 1);
-    s->more = true;
-}
-
-static void put_json(Sink *sink, const char *key, Item item) {
-    JsonSink *s = (JsonSink *)sink;
-    if (item.kind == ITEM_END) {
-        close_bracket(s);
-        return;
-    }
-    if (s->more)
-        writer_text(s->w, ",");
-    if (s->depth)
-        new_line(s);
-    if (key) {
-        writer_json(s->w, key);
-        writer_text(s->w, ": ");
-    }
-    s->more = true;
-    if (item.kind == ITEM_DICT || item.kind == ITEM_LIST)
-        open_bracket(s, item.kind == ITEM_DICT);
-    else
-        put_scalar(s->w, item);
-}
-
-bool stats_json(Thread *t, Writer *w) {
-    JsonSink s = {.sink = {put_json}, .w = w};
-    bool ok = put_all(t, &s.sink);
-    writer_text(w, "\n");
-    return ok;
 }

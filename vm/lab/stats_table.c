@@ -1,10 +1,10 @@
-/* The table of --gil-stats: threads by how long they had the lock, then what moved it. */
+/* The table of --gil-stats: threads by how long they had the lock, then what moved it; then the processes, if there are
+ * several. */
 #include "runtime/float.h"
 #include "vm/lab/stats.h"
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum {
     ROWS_SHOWN = 20,
@@ -103,26 +103,26 @@ static void print_rows(FILE *file, const Stats *stats, int64_t wall) {
 
 /* ---- what is above and below ---- */
 
-static void print_settings(FILE *file, const Gil *gil, const Stats *stats) {
+static void print_settings(FILE *file, const Stats *stats) {
     Cell text;
-    GilPolicy policy = gil_policy(gil);
+    GilPolicy policy = stats->policy;
     fprintf(file, "\nGIL: policy %s", gil_policy_name(policy));
     if (policy == GIL_TIME)
-        fprintf(file, " (%s)", show_time(text, gil->interval_ns));
+        fprintf(file, " (%s)", show_time(text, stats->interval_ns));
     else if (policy != GIL_BLOCKING)
-        fprintf(file, " (every %s)", show_count(text, (uint64_t)gil->interval));
-    fprintf(file, ", hand-off %s", gil_handoff_name(gil_handoff(gil)));
-    fprintf(file, "; %s in process %d\n", show_time(text, stats->wall_ns), (int)getpid());
+        fprintf(file, " (every %s)", show_count(text, (uint64_t)stats->interval));
+    fprintf(file, ", hand-off %s", gil_handoff_name(stats->handoff));
+    fprintf(file, "; %s in process %d\n", show_time(text, stats->wall_ns), stats->process);
 }
 
-static void print_switches(FILE *file, const Gil *gil, const Stats *stats) {
+static void print_switches(FILE *file, const Stats *stats) {
     Cell text;
     const char *separator = ": ";
     fprintf(file, "switches  %s", show_count(text, stats->switches));
     for (int i = 0; i < GIL_CAUSE_COUNT; i++) {
-        if (!gil->switches[i])
+        if (!stats->switches_by[i])
             continue;
-        fprintf(file, "%s%s %s", separator, show_count(text, gil->switches[i]), gil_cause_name((GilCause)i));
+        fprintf(file, "%s%s %s", separator, show_count(text, stats->switches_by[i]), gil_cause_name((GilCause)i));
         separator = ", ";
     }
     if (stats->total.offers_unused)
@@ -150,25 +150,135 @@ static void print_waits(FILE *file, const Stats *stats) {
     fputc('\n', file);
 }
 
-static void print_metrics(FILE *file, const Gil *gil) {
-    for (const GilMetric *metric = gil->metrics; metric; metric = metric->next) {
+static void print_metrics(FILE *file, const Stats *stats) {
+    for (const GilMetric *metric = stats->metrics; metric; metric = metric->next) {
         char *text = float_to_text(metric->value, 'r', 0, false, !metric->whole);
         fprintf(file, "reported  %s = %s\n", metric->name, text ? text : "?");
         free(text);
     }
 }
 
-bool stats_table(Thread *t, FILE *file) {
+/* ---- the processes ---- */
+
+typedef struct ProcessRow {
+    char name[64];
+    int process; /* 0: a sum */
+    int threads;
+    int64_t wall_ns, hold_ns, wait_ns, longest_wait_ns;
+    uint64_t switches;
+} ProcessRow;
+
+static ProcessRow row_of(const Stats *stats) {
+    ProcessRow row = {.process = stats->process,
+                      .threads = stats->total.merged,
+                      .wall_ns = stats->wall_ns,
+                      .hold_ns = stats->total.hold_ns,
+                      .wait_ns = stats->total.wait_ns,
+                      .longest_wait_ns = stats->total.longest_wait_ns,
+                      .switches = stats->switches};
+    snprintf(row.name, sizeof row.name, "%s", *stats->process_name ? stats->process_name : stats->program);
+    return row;
+}
+
+static void add_row(ProcessRow *sum, const ProcessRow *row) {
+    sum->threads += row->threads;
+    sum->wall_ns += row->wall_ns;
+    sum->hold_ns += row->hold_ns;
+    sum->wait_ns += row->wait_ns;
+    sum->switches += row->switches;
+    if (row->longest_wait_ns > sum->longest_wait_ns)
+        sum->longest_wait_ns = row->longest_wait_ns;
+}
+
+static void print_process(FILE *file, const ProcessRow *row, int width) {
+    Cell number = "", threads, life, hold, part, wait, switches, longest;
+    if (row->process)
+        snprintf(number, sizeof number, "%d", row->process);
+    print_name(file, row->name, width);
+    fprintf(file, " %9s %8s %10s %10s %4s %10s %9s %9s\n", number, show_count(threads, (uint64_t)row->threads),
+            show_time(life, row->wall_ns), show_time(hold, row->hold_ns),
+            show_part(part, row->hold_ns, row->wall_ns), show_time(wait, row->wait_ns),
+            show_count(switches, row->switches),
+            row->longest_wait_ns ? show_time(longest, row->longest_wait_ns) : "-");
+}
+
+static int more_work_first(const void *a, const void *b) {
+    int64_t x = ((const ProcessRow *)a)->hold_ns, y = ((const ProcessRow *)b)->hold_ns;
+    return (x < y) - (x > y);
+}
+
+/* Those that did most, the sum of the others, the sum of all. */
+static void print_process_rows(FILE *file, ProcessRow *rows, int count) {
+    ProcessRow rest = {0}, all = {0};
+    int width = NAME_LEAST, shown = count > ROWS_SHOWN ? ROWS_SHOWN : count;
+    qsort(rows, (size_t)count, sizeof *rows, more_work_first);
+    for (int i = 0; i < count; i++)
+        add_row(i < shown ? &all : &rest, &rows[i]);
+    add_row(&all, &rest);
+    for (int i = 0; i < shown; i++)
+        if (columns(rows[i].name) > width)
+            width = columns(rows[i].name);
+    width = width < NAME_MOST ? width : NAME_MOST;
+    fprintf(file, "\n%-*s %9s %8s %10s %15s %10s %9s %9s\n", width, "process", "number", "threads", "lived", "had its GIL",
+            "waited", "switches", "longest");
+    for (int i = 0; i < shown; i++)
+        print_process(file, &rows[i], width);
+    snprintf(rest.name, sizeof rest.name, "(%d more)", count - shown);
+    snprintf(all.name, sizeof all.name, "(all %d)", count);
+    if (shown < count)
+        print_process(file, &rest, width);
+    print_process(file, &all, width);
+}
+
+/* rows[0] is ours already. */
+static int gather_rows(ProcessRow *rows, const Parts *parts) {
+    int count = 1;
+    for (int i = -1; (i = parts_next(parts, PART_STATS, i + 1)) >= 0 && count < PARTS_MOST;) {
+        Stats stats;
+        if (!stats_from_part(&stats, parts, i))
+            continue;
+        rows[count++] = row_of(&stats);
+        stats_free(&stats);
+    }
+    return count;
+}
+
+/* How many locks were held at the same time: 1.9 of 2 processes is what people hope for. */
+static void print_processes(FILE *file, ProcessRow *rows, int count, int64_t wall_ns, int64_t dropped) {
+    double held = 0;
+    for (int i = 0; i < count; i++)
+        held += (double)rows[i].hold_ns;
+    if (count > 1) {
+        print_process_rows(file, rows, count);
+        fprintf(file, "\nGILs held at the same time: %.2f on average\n", wall_ns ? held / (double)wall_ns : 0);
+    }
+    if (dropped)
+        fprintf(file, "and %" PRIi64 " processes of which nothing is known\n", dropped);
+}
+
+static bool show_processes(const Stats *own, FILE *file, const Parts *parts) {
+    if (parts_next(parts, PART_STATS, 0) < 0 && !parts_dropped(parts))
+        return true;
+    ProcessRow *rows = mem_calloc(PARTS_MOST, sizeof *rows);
+    if (!rows)
+        return false;
+    rows[0] = row_of(own);
+    print_processes(file, rows, gather_rows(rows, parts), own->wall_ns, parts_dropped(parts));
+    mem_free(rows);
+    return true;
+}
+
+bool stats_table(Thread *t, FILE *file, const StatsProcess *who, const Parts *parts) {
     Stats stats;
-    const Gil *gil = &t->interp->gil;
-    if (!stats_take(t, &stats))
+    if (!stats_take(t, &stats, who))
         return false;
     stats_sort(&stats);
-    print_settings(file, gil, &stats);
+    print_settings(file, &stats);
     print_rows(file, &stats, stats.wall_ns);
-    print_switches(file, gil, &stats);
+    print_switches(file, &stats);
     print_waits(file, &stats);
-    print_metrics(file, gil);
+    print_metrics(file, &stats);
+    bool ok = show_processes(&stats, file, parts);
     stats_free(&stats);
-    return true;
+    return ok;
 }

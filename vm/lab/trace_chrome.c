@@ -1,11 +1,15 @@
 /* The Trace Event Format of Chrome, which Perfetto reads too: one line for each event. Times are
  * microseconds. */
 #include "vm/lab/trace_file.h"
+#include <unistd.h>
+
+enum { ARROW_BITS = 30 }; /* of an arrow's number, behind those of its process: JSON's numbers are exact to 53 */
 
 typedef struct Chrome {
     const TraceFile *file;
     const Trace *trace;
     Writer *w;
+    int64_t process;
     int64_t arrows; /* drawn so far: each needs a number */
     bool more;      /* an event has been written */
 } Chrome;
@@ -19,7 +23,9 @@ static void event(Chrome *c, const char *phase, const char *name, const char *ca
     trace_put_text(c->w, "name", name);
     writer_text(c->w, ",");
     trace_put_text(c->w, "cat", category);
-    writer_text(c->w, ",\"pid\":1,");
+    writer_text(c->w, ",");
+    trace_put_number(c->w, "pid", c->process);
+    writer_text(c->w, ",");
     trace_put_number(c->w, "tid", number);
 }
 
@@ -41,7 +47,7 @@ static void put_place(Chrome *c, const TraceTurn *turn) {
 static void slice(Chrome *c, const TraceRing *ring, const char *name, const char *category, int64_t begin,
                   int64_t end, const TraceTurn *turn) {
     event(c, "X", name, category, ring->number);
-    put_time(c, ",\"ts\":", begin - c->trace->started);
+    put_time(c, ",\"ts\":", begin - c->file->origin);
     put_time(c, ",\"dur\":", end - begin);
     writer_text(c->w, ",\"args\":{");
     if (turn)
@@ -75,16 +81,16 @@ static void arrow(Chrome *c, const TraceRing *ring, const TraceTurn *turn) {
         return;
     c->arrows++;
     event(c, "s", "hand-off", "hand-off", turn->from_number);
-    put_time(c, ",\"ts\":", turn->given - 1 - c->trace->started);
+    put_time(c, ",\"ts\":", turn->given - 1 - c->file->origin);
     writer_text(c->w, ",\"id\":");
-    writer_number(c->w, c->arrows);
+    writer_number(c->w, c->process << ARROW_BITS | c->arrows);
     writer_text(c->w, ",\"args\":{");
     put_place(c, giver);
     writer_text(c->w, "}}");
     event(c, "f", "hand-off", "hand-off", ring->number);
-    put_time(c, ",\"ts\":", turn->entered - c->trace->started);
+    put_time(c, ",\"ts\":", turn->entered - c->file->origin);
     writer_text(c->w, ",\"bp\":\"e\",\"id\":");
-    writer_number(c->w, c->arrows);
+    writer_number(c->w, c->process << ARROW_BITS | c->arrows);
     writer_text(c->w, "}");
 }
 
@@ -139,17 +145,37 @@ static void put_ring(Chrome *c, const TraceRing *ring) {
     open_end(c, ring, what, left);
 }
 
+static void name_process(Chrome *c) {
+    const char *own = c->file->gil->process_name;
+    event(c, "M", "process_name", "", 0);
+    writer_text(c->w, ",\"args\":{");
+    trace_put_text(c->w, "name", *own ? own : c->file->program);
+    writer_text(c->w, "}}");
+    event(c, "M", "process_sort_index", "", 0);
+    writer_text(c->w, ",\"args\":{");
+    trace_put_number(c->w, "sort_index", (c->trace->started - c->file->origin) / 1000);
+    writer_text(c->w, "}}");
+}
+
+static void put_process(Chrome *c) {
+    name_process(c);
+    for (const TraceRing *ring = __atomic_load_n(&c->trace->rings, __ATOMIC_ACQUIRE); ring; ring = ring->next)
+        if (__atomic_load_n(&ring->number, __ATOMIC_ACQUIRE))
+            put_ring(c, ring);
+}
+
 void trace_chrome(const TraceFile *file) {
-    Chrome c = {.file = file, .trace = file->gil->trace, .w = file->w};
+    Chrome c = {.file = file, .trace = file->gil->trace, .w = file->w, .process = getpid()};
+    if (!file->parts) {
+        put_process(&c);
+        return;
+    }
     writer_text(c.w, "{\"displayTimeUnit\":\"ns\",\"otherData\":{");
     trace_put_settings(file);
+    writer_text(c.w, ",");
+    trace_put_number(c.w, "dropped_processes", parts_dropped(file->parts));
     writer_text(c.w, "},\"traceEvents\":[");
-    event(&c, "M", "process_name", "", 0);
-    writer_text(c.w, ",\"args\":{");
-    trace_put_text(c.w, "name", file->program);
-    writer_text(c.w, "}}");
-    for (const TraceRing *ring = __atomic_load_n(&c.trace->rings, __ATOMIC_ACQUIRE); ring; ring = ring->next)
-        if (__atomic_load_n(&ring->number, __ATOMIC_ACQUIRE))
-            put_ring(&c, ring);
+    put_process(&c);
+    trace_put_parts(file);
     writer_text(c.w, "\n]}\n");
 }

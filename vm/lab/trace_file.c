@@ -12,11 +12,22 @@ bool trace_file_known(const char *path) {
     return ends_with(path, ".json") || ends_with(path, ".html");
 }
 
-void trace_file_write(const TraceFile *file, const char *path) {
-    if (ends_with(path, ".html"))
+bool trace_file_is_page(const char *path) {
+    return ends_with(path, ".html");
+}
+
+void trace_file_write(const TraceFile *file, bool page) {
+    if (page)
         trace_page(file);
     else
         trace_chrome(file);
+}
+
+void trace_put_parts(const TraceFile *file) {
+    for (int i = -1; (i = parts_next(file->parts, PART_TRACE, i + 1)) >= 0;) {
+        writer_text(file->w, ",");
+        parts_copy(file->parts, i, file->w);
+    }
 }
 
 void trace_put_text(Writer *w, const char *key, const char *text) {
@@ -41,6 +52,10 @@ void trace_put_settings(const TraceFile *file) {
     trace_put_text(w, "program", file->program);
     writer_text(w, ",");
     trace_put_number(w, "process", getpid());
+    writer_text(w, ",");
+    trace_put_number(w, "parent", file->parent);
+    writer_text(w, ",");
+    trace_put_text(w, "process_name", gil->process_name);
     writer_text(w, ",");
     trace_put_text(w, "policy", gil_policy_name(gil_policy(gil)));
     writer_text(w, ",");

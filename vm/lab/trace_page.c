@@ -69,9 +69,9 @@ static void put_open(Page *page, const TraceRing *ring) {
     int64_t asked = __atomic_load_n(&ring->asked, __ATOMIC_RELAXED);
     int64_t entered = __atomic_load_n(&ring->entered, __ATOMIC_RELAXED);
     writer_text(page->w, ",");
-    trace_put_number(page->w, "open_asked", asked ? asked - page->trace->started : -1);
+    trace_put_number(page->w, "open_asked", asked ? asked - page->file->origin : -1);
     writer_text(page->w, ",");
-    trace_put_number(page->w, "open_entered", entered ? entered - page->trace->started : -1);
+    trace_put_number(page->w, "open_entered", entered ? entered - page->file->origin : -1);
 }
 
 static void put_ring(Page *page, const TraceRing *ring) {
@@ -87,7 +87,7 @@ static void put_ring(Page *page, const TraceRing *ring) {
     writer_text(page->w, ",");
     trace_put_number(page->w, "native_id", ring->native_id);
     writer_text(page->w, ",");
-    trace_put_number(page->w, "begin", begin - page->trace->started);
+    trace_put_number(page->w, "begin", begin - page->file->origin);
     writer_text(page->w, ",");
     trace_put_number(page->w, "ended", ring->ended);
     put_open(page, ring);
@@ -95,32 +95,30 @@ static void put_ring(Page *page, const TraceRing *ring) {
     writer_text(page->w, "}");
 }
 
+/* What the numbers of things that block, and of files, mean in this process. */
 static void put_names(Page *page) {
-    writer_text(page->w, ",\"causes\":[");
-    for (int i = 0; i < GIL_CAUSE_COUNT; i++) {
-        TraceTurn turn = {.cause = (GilCause)i};
-        writer_text(page->w, i ? "," : "");
-        writer_json(page->w, trace_cause(&turn));
-    }
     writer_text(page->w, "],\"whats\":[null");
     for (int i = 1; i < page->what_count; i++) {
         writer_text(page->w, ",");
         writer_json(page->w, page->whats[i]);
     }
     writer_text(page->w, "],\"files\":[null");
-    for (uint32_t i = 1; i < TRACE_FILES; i++) {
+    uint32_t count = __atomic_load_n(&page->trace->file_count, __ATOMIC_ACQUIRE);
+    for (uint32_t i = 1; i < count; i++) {
         writer_text(page->w, ",");
         writer_json(page->w, trace_file(page->trace, i));
     }
     writer_text(page->w, "]");
 }
 
-static void put_data(Page *page) {
+static void put_process(Page *page) {
     const char *separator = "";
     writer_text(page->w, "{");
     trace_put_settings(page->file);
     writer_text(page->w, ",");
-    trace_put_number(page->w, "end", page->file->now - page->trace->started);
+    trace_put_number(page->w, "begin", page->trace->started - page->file->origin);
+    writer_text(page->w, ",");
+    trace_put_number(page->w, "end", page->file->now - page->file->origin);
     writer_text(page->w, ",\"threads\":[");
     for (const TraceRing *ring = __atomic_load_n(&page->trace->rings, __ATOMIC_ACQUIRE); ring;
          ring = ring->next) {
@@ -130,15 +128,33 @@ static void put_data(Page *page) {
         put_ring(page, ring);
         separator = ",\n";
     }
-    writer_text(page->w, "]");
     put_names(page);
     writer_text(page->w, "}");
+}
+
+static void put_data(Page *page) {
+    writer_text(page->w, "{\"causes\":[");
+    for (int i = 0; i < GIL_CAUSE_COUNT; i++) {
+        TraceTurn turn = {.cause = (GilCause)i};
+        writer_text(page->w, i ? "," : "");
+        writer_json(page->w, trace_cause(&turn));
+    }
+    writer_text(page->w, "],");
+    trace_put_number(page->w, "dropped_processes", parts_dropped(page->file->parts));
+    writer_text(page->w, ",\"processes\":[");
+    put_process(page);
+    trace_put_parts(page->file);
+    writer_text(page->w, "]}");
 }
 
 /* The page as far as the mark, which is a line of its own; the data; the rest. */
 void trace_page(const TraceFile *file) {
     static const char mark[] = "\nTRACE\n";
     Page page = {.file = file, .trace = file->gil->trace, .w = file->w, .what_count = 1};
+    if (!file->parts) {
+        put_process(&page);
+        return;
+    }
     const char *place = strstr(lab_page, mark);
     writer_bytes(file->w, lab_page, (size_t)(place + 1 - lab_page));
     put_data(&page);

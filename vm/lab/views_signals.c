@@ -1,18 +1,18 @@
-/* Signals that end the program let it write its trace first. */
+/* Signals that end the process let it write its trace, or leave its parts, first. */
 #include "vm/lab/views.h"
 #include <signal.h>
 #include <unistd.h>
 
 enum { STACK_BYTES = 64 << 10 };
 
-static const int fatal[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTERM, SIGHUP};
+static const int fatal[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM};
 enum { FATAL_COUNT = sizeof fatal / sizeof *fatal };
 
 /* Signals are the process's, not an interpreter's. Atomic. */
 static Views *watched;
 
 static bool is_from_outside(int number) {
-    return number == SIGTERM || number == SIGHUP;
+    return number != SIGSEGV && number != SIGBUS && number != SIGFPE && number != SIGILL && number != SIGABRT;
 }
 
 void views_hold_signals(sigset_t *before) {
@@ -26,7 +26,7 @@ void views_hold_signals(sigset_t *before) {
 
 /* Another thread may be writing at this moment. */
 static void wait_for_writer(Views *views) {
-    while (!__atomic_load_n(&views->trace_written, __ATOMIC_ACQUIRE))
+    while (!__atomic_load_n(&views->written, __ATOMIC_ACQUIRE))
         usleep(1000);
 }
 
@@ -34,7 +34,7 @@ static void wait_for_writer(Views *views) {
 static void last_words(int number) {
     Views *views = __atomic_load_n(&watched, __ATOMIC_ACQUIRE);
     if (views && views->process == getpid()) {
-        views_write_trace(views);
+        views_last_words(views);
         if (is_from_outside(number))
             wait_for_writer(views);
     }
@@ -68,6 +68,8 @@ static void replace_handlers(void (*from)(int), void (*to)(int)) {
 
 void views_watch_signals(Views *views) {
     Views *before = __atomic_exchange_n(&watched, views, __ATOMIC_ACQ_REL);
+    if (views == before)
+        return;
     if (views) {
         use_own_stack(views);
         replace_handlers(SIG_DFL, last_words);

@@ -5,7 +5,18 @@
 #include <string.h>
 #include <unistd.h>
 
+static void send_to_file(Writer *w, const char *bytes, size_t length) {
+    for (size_t done = 0; done < length && !w->error;) {
+        ssize_t n = write(w->fd, bytes + done, length - done);
+        if (n >= 0)
+            done += (size_t)n;
+        else if (errno != EINTR)
+            w->error = errno;
+    }
+}
+
 bool writer_open(Writer *w, const char *path) {
+    w->send = send_to_file;
     w->error = 0;
     w->used = 0;
     w->fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
@@ -13,13 +24,8 @@ bool writer_open(Writer *w, const char *path) {
 }
 
 void writer_flush(Writer *w) {
-    for (size_t done = 0; done < w->used && !w->error;) {
-        ssize_t n = write(w->fd, w->buffer + done, w->used - done);
-        if (n >= 0)
-            done += (size_t)n;
-        else if (errno != EINTR)
-            w->error = errno;
-    }
+    if (w->used && !w->error)
+        w->send(w, w->buffer, w->used);
     w->used = 0;
 }
 

@@ -6,8 +6,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct Parts;
+
 typedef struct Writer {
-    int fd;
+    void (*send)(struct Writer *w, const char *bytes, size_t length); /* what takes a full buffer; sets error */
+    int fd;              /* of a file */
+    struct Parts *parts; /* or a part of these (parts.h): */
+    int part;
     int error; /* errno of the write that failed, after which nothing more is written */
     size_t used;
     char buffer[1 << 15];

@@ -40,6 +40,22 @@ try {
   note("lanes", lanes.map(lane => lane.name).join(", "));
   note("rows", [...$("threads").rows].map(row => row.cells.length).join(" "));
   note("numbers", !/NaN|undefined|Infinity|\s-[0-9]/.test(document.body.innerText));
+  if (several) {
+    const kinds = row => { // in the narrow band of a process
+      const ratio = window.devicePixelRatio || 1;
+      return [...pen.getImageData(NAMES * ratio, (AXIS + row * LANE + LANE - 6) * ratio, (width - NAMES) * ratio, 1).data];
+    };
+    note("processes", processes.map(p => p.process_name || p.program).sort().join(", "));
+    note("each has its row", processes.every(p => { const i = rows.findIndex(row => row.process === p); return rows[i].count === undefined && rows[i + 1] === p.lanes[0]; }));
+    note("band of a process", kinds(0).join().includes("27,158,119"));
+    note("rows of processes", $("processes").rows.length > processes.length + 2);
+    note("held at the same time", togetherTimes()[2] > 0);
+    note("times add up", Math.abs(togetherTimes().reduce((sum, t) => sum + t) - end) < 1);
+    at("pointermove", 20, AXIS + LANE / 2);
+    note("tip of a process", $("tip").textContent.replace(/[0-9.]+/g, "N").replace(/ (ms|s)$/, " T").replace("\n", " | "));
+  } else {
+    note("no table of processes", getComputedStyle($("processes")).display);
+  }
   const turns = lanes.reduce((sum, lane) => sum + lane.count, 0);
   note("turns", turns > 60000 ? "more than 60,000" : turns > 10);
   const balance = lanes.every(lane => {
@@ -48,7 +64,7 @@ try {
     return Math.abs(sum - (lane.end - lane.begin)) < 1;
   });
   note("stretches fill each life", balance);
-  for (const kind of lanes.length > 3 ? ["run", "wait", "block"] : []) {
+  for (const kind of lanes.length > 3 && !several ? ["run", "wait", "block"] : []) {
     const [from, to] = first(1, kind);
     show(from, to);
     draw();
@@ -66,12 +82,12 @@ try {
   at("pointerup", width / 2 - 50, 40, { pointerId: 1 });
   note("moved", start > before && Math.abs(stop - start - near) < 1);
   for (let i = 0; i < 100; i++) key("ArrowRight");
-  note("stays inside", stop <= data.end + 1 && start >= 0);
+  note("stays inside", stop <= end + 1 && start >= 0);
   for (let i = 0; i < 100; i++) key("+");
   note("finest", stop - start >= 20);
   for (let i = 0; i < 100; i++) key("-");
   note("widest", Math.abs(stop - start - all) < 1);
-  if (lanes.length > 3) {
+  if (lanes.length > 3 && !several) {
     note("tip run", tipOf(1, "run"));
     note("tip wait", tipOf(1, "wait"));
     note("tip block", tipOf(1, "block"));
