@@ -26,6 +26,7 @@ typedef struct Future Future;
 typedef struct Task Task;
 typedef struct Loop Loop;
 typedef struct LoopIo LoopIo;
+typedef struct Lookup Lookup;
 typedef Value NativeFunction(Thread *t, Value *args, int nargs, Tuple *kwnames);
 typedef struct TimerHandle TimerHandle;
 
@@ -409,6 +410,8 @@ struct LoopIo {
     Watch **watches; /* by descriptor */
     int room;
     int looks_in_vain, looks_to_skip; /* see loop_poll */
+    Lookup *lookups;                  /* that libuv is at */
+    bool lost_lookups;                /* a fork has left their threads behind */
 };
 
 /* Descriptors for waking; in the child of a fork, new ones. false: OSError. */
@@ -431,6 +434,12 @@ NativeFunction loop_add_reader, loop_add_reader_handle, loop_remove_reader, loop
 /* ---- signals and processes: asyncio_signal.c, asyncio_process.c ---- */
 
 NativeFunction loop_add_signal_handler, loop_remove_signal_handler, loop_watch_process;
+NativeFunction loop_look_up_addresses, loop_look_up_names, loop_cancel_lookup;
+/* Nobody wants to know any more. */
+void lookups_forget(Thread *t, LoopIo *io, bool cancel);
+void lookups_traverse(LoopIo *io, VisitFn visit, void *arg);
+/* A new Future of this loop. */
+Value loop_create_future(Thread *t, Loop *loop);
 /* The loop is closed: all handlers go. false: exception. */
 bool loop_remove_signals(Thread *t, Loop *loop);
 /* What call_soon() and its like check of a callback; false: TypeError. */

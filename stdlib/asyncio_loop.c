@@ -357,13 +357,17 @@ static Value timer_handle_cancelled(Thread *t, Value *args, int nargs, Tuple *kw
 
 /* ---- futures and tasks ---- */
 
-static Value create_future(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+Value loop_create_future(Thread *t, Loop *loop) {
     AsyncioState *state = asyncio_state(t);
     Value future = state ? state->future->slots.new_instance(t, state->future, NULL, 0, NULL) : VALUE_NULL;
-    if (is_null(future) || future_init(t, future_of(future), args[0]))
+    if (is_null(future) || future_init(t, future_of(future), object_value(loop)))
         return future;
     decref(t, future);
     return VALUE_NULL;
+}
+
+static Value create_future(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return loop_create_future(t, loop_object(args[0]));
 }
 
 static Value make_task(Thread *t, Value loop, Value coroutine, Value name, Value context) {
@@ -604,6 +608,11 @@ static const MethodDef loop_methods[] = {
     {"_watch_process", loop_watch_process, NULL,
      "_watch_process(pid, callback, *args)\n\nCall callback(pid, returncode, *args) when the child has "
      "ended."},
+    {"_look_up_addresses", loop_look_up_addresses, "host, port, family, type, proto, flags",
+     "A future whose result will be what socket.getaddrinfo() answers, in numbers; None: libuv cannot do that."},
+    {"_look_up_names", loop_look_up_names, "sockaddr, flags",
+     "A future whose result will be what socket.getnameinfo() answers; None: libuv cannot do that."},
+    {"_cancel_lookup", loop_cancel_lookup, "future, /", "If it has not begun yet, forget what the future is for."},
     {"_check_closed", check_closed_method, "", NULL},
     {"_check_thread", check_thread_method, "", NULL},
     {"_check_running", check_running_method, "", NULL},

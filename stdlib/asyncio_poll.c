@@ -143,6 +143,8 @@ void loop_io_traverse(LoopIo *io, VisitFn visit, void *arg) {
             visit_object(io->watches[fd]->reader, visit, arg);
             visit_object(io->watches[fd]->writer, visit, arg);
         }
+    if (io)
+        lookups_traverse(io, visit, arg);
 }
 
 /* ---- methods ---- */

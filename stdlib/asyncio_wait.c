@@ -38,6 +38,10 @@ static bool renew(Thread *t, Loop *self) {
     self->wake_fd = -1;
     self->waits = false;
     self->forks = t->interp->forks;
+    if (self->io && self->io->lookups) { /* their threads are the parent's */
+        lookups_forget(t, self->io, false);
+        self->io->lost_lookups = true;
+    }
     int error = self->io ? uv_loop_fork(&self->io->uv) : 0;
     if (error)
         raise_uv(t, error);
@@ -77,6 +81,24 @@ static bool run_uv(Thread *t, LoopIo *io) {
     return !io->failed;
 }
 
+static bool signal_came(Thread *t) {
+    return __atomic_load_n(&t->breaker, __ATOMIC_RELAXED) & BREAK_SIGNAL;
+}
+
+/* What asks for names cannot be stopped; until then the libuv loop has to stay. false: it has to for ever. */
+static bool wait_for_lookups(Thread *t, LoopIo *io) {
+    struct pollfd fd = {.fd = uv_backend_fd(&io->uv), .events = POLLIN};
+    if (io->lost_lookups)
+        return false;
+    lookups_forget(t, io, true);
+    run_uv(t, io);
+    while (io->lookups && !signal_came(t)) {
+        BLOCKING(t, "getaddrinfo", poll(&fd, 1, -1));
+        run_uv(t, io);
+    }
+    return !io->lookups;
+}
+
 void loop_io_close(Thread *t, Loop *self) {
     LoopIo *io = self->io;
     if (self->forks != t->interp->forks && !renew(t, self))
@@ -88,6 +110,8 @@ void loop_io_close(Thread *t, Loop *self) {
         return;
     self->io = NULL;
     loop_io_close_watches(t, io);
+    if (!wait_for_lookups(t, io))
+        return;
     while (uv_loop_close(&io->uv) == UV_EBUSY)
         run_uv(t, io);
     mem_free(io->watches);
@@ -111,7 +135,7 @@ static bool sleep_until(Thread *t, Loop *self, bool uv, int64_t deadline, bool *
     if (ready < 0 && errno != EINTR)
         raise_errno(t, errno, VALUE_NULL, VALUE_NULL);
     *ok = !error_pending(t) &&
-          (!(__atomic_load_n(&t->breaker, __ATOMIC_RELAXED) & BREAK_SIGNAL) || park_handle_signals(t));
+          (!signal_came(t) || park_handle_signals(t));
     return *ok && ready > 0 && fds[1].revents;
 }
 

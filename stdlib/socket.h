@@ -10,6 +10,7 @@
 #include "runtime/native.h"
 #include "runtime/ops.h"
 #include "runtime/type.h"
+#include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -97,6 +98,22 @@ Value socket_host_bytes(Thread *t, Value host, const char *function);
 Value socket_raise_lookup(Thread *t, int error);
 /* The first address of a host: "" is any, "<broadcast>" the broadcast address. family AF_UNSPEC: any. The port is 0. */
 bool socket_find_host(Thread *t, const char *host, int family, SocketAddress *out);
+
+/* What getaddrinfo() is asked: texts for C, which the bytes own. */
+typedef struct SocketQuery {
+    Value host_bytes, port_bytes; /* VALUE_NULL: none */
+    char number[32];
+    const char *host, *service; /* NULL: none */
+    struct addrinfo hints;
+} SocketQuery;
+/* args: host, port, family, type, proto, flags (the last four VALUE_NULL: 0). End it even if it was no good. */
+bool socket_query_begin(Thread *t, SocketQuery *query, Value *args);
+void socket_query_end(Thread *t, SocketQuery *query);
+/* The list that getaddrinfo() answers. */
+Value socket_found_value(Thread *t, const struct addrinfo *found);
+/* The address, in numbers, that getnameinfo() is given; its answer. */
+bool socket_read_numbers(Thread *t, Value v, SocketAddress *address);
+Value socket_names_value(Thread *t, const char *host, const char *service);
 
 /* --- functions of the module (table: socket.c) and methods of the type (table: socket_object.c) --- */
 

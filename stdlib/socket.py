@@ -321,8 +321,12 @@ def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
 
     The last is what connect() takes for a socket of that family. family, type and proto narrow the choice; flags are of
     AddressInfo."""
-    return [(_member(family, AddressFamily), _member(type, SocketKind), *rest)
-            for family, type, *rest in _socket.getaddrinfo(host, port, family, type, proto, flags)]
+    return _with_names(_socket.getaddrinfo(host, port, family, type, proto, flags))
+
+
+def _with_names(found):
+    """Addresses as _socket has them, with names for families and types."""
+    return [(_member(family, AddressFamily), _member(type, SocketKind), *rest) for family, type, *rest in found]
 
 
 def getfqdn(name=''):

@@ -130,18 +130,11 @@ bool socket_find_host(Thread *t, const char *host, int family, SocketAddress *ou
 
 /* --- getaddrinfo --- */
 
-/* Host and service as C text; the bytes own it. */
-typedef struct Query {
-    Value host_bytes, port_bytes; /* owned, or VALUE_NULL */
-    char number[32];
-    const char *host, *service;
-} Query;
-
 static const char *bytes_text(Value bytes) {
     return is_null(bytes) ? NULL : (const char *)value_bytes(bytes)->data;
 }
 
-static bool read_query_host(Thread *t, Value v, Query *q) {
+static bool read_query_host(Thread *t, Value v, SocketQuery *q) {
     if (is_none(v))
         return true;
     if (is_str(v))
@@ -154,7 +147,7 @@ static bool read_query_host(Thread *t, Value v, Query *q) {
     return q->host != NULL;
 }
 
-static bool read_query_port(Thread *t, Value v, Query *q) {
+static bool read_query_port(Thread *t, Value v, SocketQuery *q) {
     if (is_none(v))
         return true;
     if (is_int(v)) {
@@ -189,7 +182,7 @@ static Value entry_value(Thread *t, const struct addrinfo *entry) {
     return result_value(tuple);
 }
 
-static Value entries_value(Thread *t, const struct addrinfo *entry) {
+Value socket_found_value(Thread *t, const struct addrinfo *entry) {
     List *list = list_new(t, 4);
     for (; list && entry; entry = entry->ai_next) {
         Value v = entry_value(t, entry);
@@ -209,19 +202,27 @@ static bool read_hints(Thread *t, Value *args, struct addrinfo *hints) {
     return true;
 }
 
+bool socket_query_begin(Thread *t, SocketQuery *q, Value *args) {
+    *q = (SocketQuery){.host_bytes = VALUE_NULL, .port_bytes = VALUE_NULL};
+    return read_hints(t, args + 2, &q->hints) && read_query_host(t, args[0], q) && read_query_port(t, args[1], q);
+}
+
+void socket_query_end(Thread *t, SocketQuery *q) {
+    decref(t, q->host_bytes);
+    decref(t, q->port_bytes);
+}
+
 Value socket_getaddrinfo(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    Query q = {.host_bytes = VALUE_NULL, .port_bytes = VALUE_NULL};
-    struct addrinfo hints = {0}, *list;
+    SocketQuery q;
+    struct addrinfo *list;
     Value result = VALUE_NULL;
-    if (read_hints(t, args + 2, &hints) && read_query_host(t, args[0], &q) &&
-        read_query_port(t, args[1], &q)) {
-        int error = look_up(t, q.host, q.service, &hints, &list);
-        result = error ? socket_raise_lookup(t, error) : entries_value(t, list);
+    if (socket_query_begin(t, &q, args)) {
+        int error = look_up(t, q.host, q.service, &q.hints, &list);
+        result = error ? socket_raise_lookup(t, error) : socket_found_value(t, list);
         if (!error)
             freeaddrinfo(list);
     }
-    decref(t, q.host_bytes);
-    decref(t, q.port_bytes);
+    socket_query_end(t, &q);
     return result;
 }
 
@@ -254,13 +255,22 @@ static bool read_name_query(Thread *t, Value v, NameQuery *q) {
     return q->host;
 }
 
-static Value names_value(Thread *t, const SocketAddress *address, int flags) {
-    char host[NI_MAXHOST], service[NI_MAXSERV];
-    int error = BLOCKING(
-        t, "getnameinfo",
-        getnameinfo(&address->any, address->length, host, sizeof host, service, sizeof service, flags));
-    if (error)
-        return socket_raise_lookup(t, error);
+bool socket_read_numbers(Thread *t, Value v, SocketAddress *address) {
+    NameQuery q;
+    struct addrinfo hints = {.ai_socktype = SOCK_DGRAM, .ai_flags = AI_NUMERICHOST};
+    if (!read_name_query(t, v, &q) ||
+        !first_address(t, q.host, q.port, &hints, "sockaddr resolved to multiple addresses", address))
+        return false;
+    if (address->any.sa_family == AF_INET && q.items != 2)
+        return raise(t, EXC_OSError, "IPv4 sockaddr must be 2 tuple"), false;
+    if (address->any.sa_family == AF_INET6) {
+        address->in6.sin6_flowinfo = htonl(q.flow);
+        address->in6.sin6_scope_id = q.scope;
+    }
+    return true;
+}
+
+Value socket_names_value(Thread *t, const char *host, const char *service) {
     Str *host_text = str_new(t, host), *service_text = host_text ? str_new(t, service) : NULL;
     Tuple *pair = service_text ? tuple_pack(t, 2, object_value(host_text), object_value(service_text)) : NULL;
     xdecref_object(t, host_text);
@@ -269,20 +279,15 @@ static Value names_value(Thread *t, const SocketAddress *address, int flags) {
 }
 
 Value socket_getnameinfo(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    NameQuery q;
     SocketAddress address;
     int flags;
-    struct addrinfo hints = {.ai_socktype = SOCK_DGRAM, .ai_flags = AI_NUMERICHOST};
-    if (!arg_int(t, args[1], &flags) || !read_name_query(t, args[0], &q) ||
-        !first_address(t, q.host, q.port, &hints, "sockaddr resolved to multiple addresses", &address))
+    char host[NI_MAXHOST], service[NI_MAXSERV];
+    if (!arg_int(t, args[1], &flags) || !socket_read_numbers(t, args[0], &address))
         return VALUE_NULL;
-    if (address.any.sa_family == AF_INET && q.items != 2)
-        return raise(t, EXC_OSError, "IPv4 sockaddr must be 2 tuple");
-    if (address.any.sa_family == AF_INET6) {
-        address.in6.sin6_flowinfo = htonl(q.flow);
-        address.in6.sin6_scope_id = q.scope;
-    }
-    return names_value(t, &address, flags);
+    int error = BLOCKING(
+        t, "getnameinfo",
+        getnameinfo(&address.any, address.length, host, sizeof host, service, sizeof service, flags));
+    return error ? socket_raise_lookup(t, error) : socket_names_value(t, host, service);
 }
 
 /* --- the older calls --- */

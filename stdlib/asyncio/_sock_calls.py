@@ -7,6 +7,7 @@ from asyncio import exceptions, tasks
 
 _BUSY = (BlockingIOError, InterruptedError)
 _NUMERIC = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
+_getaddrinfo, _getnameinfo = socket.getaddrinfo, socket.getnameinfo  # which programs may replace
 _SENDFILE_BLOCK = 0x7fff_f000
 
 
@@ -130,9 +131,21 @@ class _SockCalls:
     # ---- names ----
 
     async def getaddrinfo(self, host, port, *, family=0, type=0, proto=0, flags=0):
-        """socket.getaddrinfo() in a thread."""
-        look_up = self._getaddrinfo_debug if self.get_debug() else socket.getaddrinfo
-        return await self.run_in_executor(None, look_up, host, port, family, type, proto, flags)
+        """socket.getaddrinfo(), while the loop goes on."""
+        question = host, port, family, type, proto, flags
+        if self.get_debug():
+            return await self.run_in_executor(None, self._getaddrinfo_debug, *question)
+        future = self._look_up_addresses(*question) if socket.getaddrinfo is _getaddrinfo else None
+        if future is None:
+            return await self.run_in_executor(None, socket.getaddrinfo, *question)
+        return socket._with_names(await self._looked_up(future))
+
+    async def _looked_up(self, future):
+        try:
+            return await future
+        finally:
+            if future.cancelled():
+                self._cancel_lookup(future)
 
     def _getaddrinfo_debug(self, host, port, family, type, proto, flags):
         from asyncio.log import logger
@@ -144,8 +157,11 @@ class _SockCalls:
         return found
 
     async def getnameinfo(self, sockaddr, flags=0):
-        """socket.getnameinfo() in a thread."""
-        return await self.run_in_executor(None, socket.getnameinfo, sockaddr, flags)
+        """socket.getnameinfo(), while the loop goes on."""
+        future = self._look_up_names(sockaddr, flags) if socket.getnameinfo is _getnameinfo else None
+        if future is None:
+            return await self.run_in_executor(None, socket.getnameinfo, sockaddr, flags)
+        return await self._looked_up(future)
 
     async def _resolve(self, address, **hints):
         """What getaddrinfo() says of (host, port...). Numbers need no thread."""
