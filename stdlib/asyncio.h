@@ -306,13 +306,13 @@ static inline Loop *loop_object(Value v) {
     return (Loop *)value_object(v);
 }
 /* May entries be put straight into the queue? A class that brings its own call_soon() wants to see
- * everything. */
+ * everything, and debug mode checks threads and notes where calls were made. */
 static inline bool loop_is_plain(Thread *t, Loop *loop) {
     if (loop->overridden || loop->closed)
         return false;
     if (!loop->type_version || loop->type_version != loop->ob.type->version)
         loop_look_up_methods(t, loop);
-    return !loop->own_call_soon;
+    return !loop->own_call_soon && !loop->debug;
 }
 /* The future's loop if that is so, or NULL: its methods have to be called. */
 static inline Loop *future_plain_loop(Thread *t, const Future *future) {

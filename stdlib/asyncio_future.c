@@ -120,7 +120,7 @@ static bool schedule_callback(Thread *t, Future *self, Value callback, Value con
     Loop *loop = future_plain_loop(t, self);
     if (loop && is_null(context))
         return loop_push_kind(t, loop, READY_WAKEUP, callback, new_object_ref(self));
-    if (loop && !loop->debug)
+    if (loop)
         return loop_push(t, loop, callback, new_object_ref(self), context);
     if (is_null(context)) {
         Task *task = task_of(callback);

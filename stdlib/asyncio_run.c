@@ -95,17 +95,27 @@ static bool run_entry(Thread *t, Loop *self, const Ready *entry) {
 
 /* ---- debug mode: calls that take long are told ---- */
 
+/* The Task that the handle steps or wakes up, or else the handle itself; consumes it. */
+static Value task_of_handle(Thread *t, Handle *handle) {
+    Value task = op_getattr_optional(t, handle->callback, NAME(__self__));
+    if (!error_pending(t) && (is_null(task) || !is_task(task))) {
+        decref(t, task);
+        return object_value(handle);
+    }
+    decref_object(t, handle);
+    return task;
+}
+
 static bool tell_slow(Thread *t, Loop *self, const Ready *entry, double seconds) {
     double limit;
     if (!arg_double(t, self->slow_callback_duration, &limit))
         return false;
     if (seconds < limit)
         return true;
-    if (is_task(entry->callee))
-        return loop_warn_slow(t, entry->callee, seconds);
     Handle *handle = ready_handle(t, self, entry);
-    bool ok = handle && loop_warn_slow(t, object_value(handle), seconds);
-    xdecref_object(t, handle);
+    Value what = handle ? task_of_handle(t, handle) : VALUE_NULL;
+    bool ok = !is_null(what) && loop_warn_slow(t, what, seconds);
+    decref(t, what);
     return ok;
 }
 

@@ -252,6 +252,14 @@ def _deprecated(name, message='{name!r} is deprecated and slated for removal in 
     warn(message.format(name=name, remove=version), DeprecationWarning, stacklevel=3)
 
 
+def _warn_unawaited_coroutine(coroutine):
+    """What the end of a coroutine that never ran says if it knows where it was made."""
+    from traceback import StackSummary
+    places = StackSummary.from_list([(*place, None) for place in reversed(coroutine.cr_origin)]).format()
+    warn(f"coroutine '{coroutine.__qualname__}' was never awaited\nCoroutine created at (most recent call last)\n"
+         + ''.join(places).rstrip('\n'), RuntimeWarning, stacklevel=2, source=coroutine)
+
+
 def warn_explicit(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None):
     """Issue a warning about a place in a file; registry remembers what was shown."""
     if not isinstance(filename, str):

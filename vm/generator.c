@@ -435,8 +435,22 @@ static Value generator_next(Thread *t, Value self) {
 
 /* ---- life and death ---- */
 
+/* With the lines where it was made, which only warnings.py can read. */
+static bool warn_with_origin(Thread *t, Generator *g) {
+    Value warnings = t->interp->hooks.import(t, NAME(warnings));
+    Value result = is_null(warnings) ? warnings
+                                     : op_call_method1(t, warnings, NAME(_warn_unawaited_coroutine),
+                                                       object_value(g));
+    decref(t, result);
+    decref(t, warnings);
+    return !is_null(result);
+}
+
 static void warn_never_awaited(Thread *t, Generator *g) {
-    if (!warn(t, EXC_RuntimeWarning, 1, "coroutine '%U' was never awaited", get_qualname(g)))
+    bool ok = is_null(g->origin) || t->interp->finalizing
+                  ? warn(t, EXC_RuntimeWarning, 1, "coroutine '%U' was never awaited", get_qualname(g))
+                  : warn_with_origin(t, g);
+    if (!ok)
         error_unraisable(t, NULL, object_value(g));
 }
 

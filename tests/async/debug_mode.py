@@ -3,6 +3,7 @@ import asyncio
 import sys
 import threading
 import time
+import warnings
 
 from _show import attempt, plain, shown
 
@@ -61,9 +62,19 @@ made.close()
 
 # The wrong thread
 outcomes = []
+loop.set_exception_handler(lambda loop, context: outcomes.append(context["message"]))
+awaited, listened = loop.create_future(), loop.create_future()
+listened.add_done_callback(print)
+loop.create_task(asyncio.wait_for(awaited, None))
+run_briefly()
 
 
 def in_other_thread():
+    never = coroutine()
+    outcomes.append(attempt(loop.create_task, never))
+    never.close()
+    outcomes.append(attempt(awaited.set_result, 1))
+    outcomes.append(attempt(listened.cancel))
     outcomes.append(attempt(loop.call_soon, print))
     outcomes.append(attempt(loop.call_later, 1, print))
     outcomes.append(attempt(loop.call_at, 1, print))
@@ -73,6 +84,20 @@ def in_other_thread():
 loop.call_soon(lambda: threading.Thread(target=in_other_thread).start())
 loop.run_forever()
 print(*outcomes, sep="\n")
+loop.set_exception_handler(None)
+
+# Coroutines that nobody awaits know where they were made.
+async def forgetful():
+    coroutine()
+
+
+warnings.simplefilter("always")
+warnings.showwarning = lambda message, category, filename, lineno, file=None, line=None: told.append(
+    (category.__name__, lineno, plain(str(message)).splitlines()[:2], "in forgetful" in str(message))
+)
+told = []
+loop.run_until_complete(forgetful())
+print(*told)
 
 # Slow calls
 loop.slow_callback_duration = 0.02
