@@ -10,14 +10,15 @@
 
 typedef enum SleepState {
     SLEEP_NEW,
-    SLEEP_TURN, /* no time: it has yielded, and that is all */
-    SLEEP_TIME, /* waits for the future */
+    SLEEP_TURN,      /* no time: it has yielded, and that is all */
+    SLEEP_TIME,      /* waits for the future */
+    SLEEP_ELSEWHERE, /* the same in a loop of another type: delay is the handle */
     SLEEP_DONE
 } SleepState;
 
 typedef struct Sleep {
     Timed timed; /* state is a SleepState */
-    Value delay; /* once it waits: the handle, in a loop of another type */
+    Value delay;
     Value future;
 } Sleep;
 
@@ -70,6 +71,7 @@ static bool start_elsewhere(Thread *t, Sleep *self, Value loop) {
         decref(t, iterator);
         return false;
     }
+    self->timed.state = SLEEP_ELSEWHERE;
     value_store(t, &self->delay, handle);
     value_store(t, &self->future, iterator);
     return true;
@@ -96,7 +98,7 @@ static bool start(Thread *t, Sleep *self) {
 static void stop(Thread *t, Sleep *self) {
     if (self->timed.state == SLEEP_TIME && self->timed.index >= 0) /* then the future is one of ours */
         timers_remove(t, loop_object(future_of(self->future)->loop), &self->timed);
-    else if (self->timed.state == SLEEP_TIME && is_pointer(self->delay)) {
+    else if (self->timed.state == SLEEP_ELSEWHERE) {
         Value pending = error_fetch(t);
         Value result = op_call_method0(t, self->delay, NAME(cancel));
         if (is_null(result))
@@ -151,6 +153,7 @@ static Value sleep_send(Thread *t, Value v, Value sent, Value *finished) {
         return start(t, self) ? step_future(t, self, finished) : VALUE_NULL;
     }
     case SLEEP_TIME:
+    case SLEEP_ELSEWHERE:
         return step_future(t, self, finished);
     case SLEEP_TURN:
     case SLEEP_DONE:

@@ -2,6 +2,7 @@
  * cancelled leaves at once: most timers are time limits, which are never reached. */
 #include "runtime/error.h"
 #include "stdlib/asyncio.h"
+#include <math.h>
 
 static bool earlier(const TimerEntry *a, const TimerEntry *b) {
     return a->when < b->when || (a->when == b->when && a->serial < b->serial);
@@ -56,6 +57,8 @@ bool timers_add(Thread *t, Loop *loop, Timed *timer, double when) {
     if (!make_room(t, loop))
         return false;
     incref_object(timer);
+    if (isnan(when)) /* would be neither earlier nor later: it has come */
+        when = -INFINITY;
     TimerEntry entry = {.when = when, .serial = loop->timer_serial++, .timer = timer};
     rise(loop, loop->timer_count++, entry);
     return true;

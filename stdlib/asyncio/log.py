@@ -1,4 +1,5 @@
 """The logger of asyncio."""
+import sys
 
 
 class _Late:
@@ -7,6 +8,11 @@ class _Late:
     def __getattr__(self, name):
         from logging import getLogger
         return getattr(getLogger('asyncio'), name)
+
+    def debug(self, *args):
+        """Log it, if anybody can want it already."""
+        if 'logging' in sys.modules:
+            self.__getattr__('debug')(*args)
 
 
 logger = _Late()

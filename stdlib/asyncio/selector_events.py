@@ -28,6 +28,7 @@ class BaseSelectorEventLoop(BaseEventLoop):
         if selector is not None and type(selector).__module__ != 'selectors':
             raise NotImplementedError('an event loop cannot wait with a selector of your own')
         super().__init__()
+        logger.debug('Using selector: %s', 'EpollSelector' if selector is None else type(selector).__name__)
         self._given_selector = selector  # is not used: libuv does what those of the module do
         self._transports = {}  # by file descriptor; those that end may still be there
 

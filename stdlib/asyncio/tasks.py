@@ -151,8 +151,9 @@ async def wait_for(fut, timeout):
     loop = events.get_running_loop()
     if timeout is None:
         return await fut
+    is_over = timeout <= 0  # TypeError before anything runs
     future = ensure_future(fut, loop=loop)
-    if timeout <= 0:
+    if is_over:
         return future.result() if future.done() else await _cancel_in_time(future, loop)
     waiter = loop.create_future()
 

@@ -1,6 +1,8 @@
 # sleep(): turns, times, results, cancellation, wrong arguments, loops with a time of their own.
 import asyncio
+import inspect
 import time
+from fractions import Fraction
 
 from _show import attempt, shown
 
@@ -207,3 +209,30 @@ async def sleeps():
 
 print(loop.run_until_complete(asyncio.Task(sleeps(), loop=loop)))
 loop.close()
+
+
+# Delays that are no simple numbers: NaN has come already, and waits can be cancelled.
+async def odd_delays():
+    for delay in Fraction(1, 100), 1e-200, float("nan"), True - 1, 0.0, -Fraction(1, 2):
+        print(await asyncio.sleep(delay, "slept"))
+    for delay in Fraction(100), 1e200, 2**70, float("inf"):
+        task = asyncio.create_task(asyncio.sleep(delay))
+        await asyncio.sleep(0)
+        task.cancel()
+        print(await asyncio.gather(task, return_exceptions=True))
+    asyncio.get_running_loop().call_later(float("nan"), print, "at once")
+    await asyncio.sleep(0.001)
+    for delay in "1", None, 1j:
+        try:
+            await asyncio.sleep(delay)
+        except TypeError as error:
+            print(error)
+    never = asyncio.sleep(0)
+    try:
+        await asyncio.wait_for(never, "1")
+    except TypeError as error:
+        print(error, inspect.getcoroutinestate(never))
+    never.close()
+
+
+asyncio.run(odd_delays())
