@@ -356,11 +356,17 @@ bool loop_call_soon(Thread *t, Value loop, Value callback, Value argument, Value
 bool loop_tell(Thread *t, Value loop, Str *message, const char *const *keys, const Value *values);
 bool loop_check_closed(Thread *t, Loop *loop);
 bool loop_check_running(Thread *t, Loop *loop);
-int loop_debug(Thread *t, Value loop); /* loop.get_debug(): 1, 0, -1 */
-double loop_clock(void);               /* what time() is unless a subclass brings another one */
+bool loop_check_thread(Thread *t, Loop *loop); /* that it runs in, if it runs */
+int loop_debug(Thread *t, Value loop);         /* loop.get_debug(): 1, 0, -1 */
+double loop_clock(void);                       /* what time() is unless a subclass brings another one */
 bool loop_now(Thread *t, Value loop, double *now);
 /* Wakes the thread that waits in the loop, from any other. */
 void loop_wake(Loop *loop);
+
+/* ---- calls: asyncio_calls.c ---- */
+
+NativeFunction loop_call_soon_method, loop_call_soon_threadsafe_method, loop_call_later_method,
+    loop_call_at_method, loop_time_method, loop_timer_handle_cancelled;
 
 NativeFunction loop_run_forever, loop_run_until_complete, loop_run_once;
 /* In debug mode, coroutines note where they were made. */

@@ -1,5 +1,5 @@
-/* The event loop as an object: its queue, and the methods that put something into it. How it runs is in
- * asyncio_run.c. */
+/* The event loop as an object: its queue, its tasks, its settings. What it is asked to call is in
+ * asyncio_calls.c, how it runs in asyncio_run.c. */
 #include "runtime/callable.h"
 #include "runtime/dict.h"
 #include "runtime/error.h"
@@ -11,7 +11,6 @@
 #include "runtime/stress.h"
 #include "runtime/type.h"
 #include "stdlib/asyncio.h"
-#include <math.h>
 #include <unistd.h>
 
 enum { ROOM_KEPT = 4096 }; /* of a queue that once was longer */
@@ -65,8 +64,6 @@ static void drop_timers(Thread *t, Loop *self) {
 
 /* ---- which loops have it ---- */
 
-static NativeFunction call_soon, call_later, call_at, time_method;
-
 static bool is_replaced(Thread *t, Type *type, Str *name, NativeFn fn) {
     Value found = type_lookup(t, type, name);
     return !(is_exact(found, TYPE_METHOD_DESCRIPTOR) &&
@@ -75,10 +72,10 @@ static bool is_replaced(Thread *t, Type *type, Str *name, NativeFn fn) {
 
 void loop_look_up_methods(Thread *t, Loop *self) {
     Type *type = self->ob.type;
-    self->own_call_soon = is_replaced(t, type, NAME(call_soon), call_soon);
-    self->own_time = is_replaced(t, type, NAME(time), time_method);
-    self->own_timers = self->own_time || is_replaced(t, type, NAME(call_later), call_later) ||
-                       is_replaced(t, type, NAME(call_at), call_at);
+    self->own_call_soon = is_replaced(t, type, NAME(call_soon), loop_call_soon_method);
+    self->own_time = is_replaced(t, type, NAME(time), loop_time_method);
+    self->own_timers = self->own_time || is_replaced(t, type, NAME(call_later), loop_call_later_method) ||
+                       is_replaced(t, type, NAME(call_at), loop_call_at_method);
     self->own_run_once = is_replaced(t, type, NAME(_run_once), loop_run_once);
     self->type_version = type_version(t, type);
 }
@@ -151,47 +148,6 @@ bool loop_check_closed(Thread *t, Loop *self) {
     return !self->closed;
 }
 
-static bool check_thread(Thread *t, Loop *self) {
-    if (!self->running || self->thread == t->ident)
-        return true;
-    raise(t, EXC_RuntimeError,
-          "Non-thread-safe operation invoked on an event loop other than the current one");
-    return false;
-}
-
-static bool is_coroutine_function(Thread *t, Value v, bool *result) {
-    Value function = asyncio_find(t, ASYNCIO_ISCOROUTINEFUNCTION);
-    Value answer = is_null(function) ? function : op_call1(t, function, v);
-    bool ok = !is_null(answer) && arg_bool(t, answer, result);
-    decref(t, answer);
-    return ok;
-}
-
-bool loop_refuse_coroutines(Thread *t, Value callback, const char *method) {
-    bool coroutine = is_exact(callback, TYPE_COROUTINE);
-    if (!coroutine && !is_coroutine_function(t, callback, &coroutine))
-        return false;
-    if (coroutine)
-        raise_type_error(t, "coroutines cannot be used with %s()", method);
-    return !coroutine;
-}
-
-bool loop_check_callback(Thread *t, Value callback, const char *method) {
-    if (!loop_refuse_coroutines(t, callback, method))
-        return false;
-    if (!op_callable(t, callback))
-        raise_type_error(t, "a callable object was expected by %s(), got %R", method, callback);
-    return !error_pending(t);
-}
-
-/* What debug mode checks before a call is scheduled. */
-static bool check_call(Thread *t, Loop *self, Value callback, const char *method, bool any_thread) {
-    if (!loop_check_closed(t, self))
-        return false;
-    return !self->debug ||
-           ((any_thread || check_thread(t, self)) && loop_check_callback(t, callback, method));
-}
-
 int loop_debug(Thread *t, Value loop) {
     if (is_native(loop, &loop_type_def))
         return loop_object(loop)->debug;
@@ -199,160 +155,6 @@ int loop_debug(Thread *t, Value loop) {
     int on = is_null(debug) ? -1 : op_is_true(t, debug);
     decref(t, debug);
     return on;
-}
-
-/* ---- scheduling ---- */
-
-double loop_clock(void) {
-    return (double)os_now() * 1e-9;
-}
-
-bool loop_now(Thread *t, Value loop, double *now) {
-    if (is_native(loop, &loop_type_def) && loop_is_plain(t, loop_object(loop)) &&
-        !loop_object(loop)->own_time) {
-        *now = loop_clock();
-        return true;
-    }
-    Value time = op_call_method0(t, loop, NAME(time));
-    bool ok = !is_null(time) && arg_double(t, time, now);
-    decref(t, time);
-    return ok;
-}
-
-/* Takes the keyword context out of a call as it was made; false: another one was given. */
-static bool take_context(Thread *t, const char *method, Value *args, int nargs, Tuple *kwnames, int needed,
-                         Value *context) {
-    *context = VALUE_NULL;
-    for (int64_t i = 0; kwnames && i < kwnames->length; i++) {
-        if (!str_equal_ascii(value_str(kwnames->items[i]), "context")) {
-            raise_type_error(t, "%s() got an unexpected keyword argument %R", method, kwnames->items[i]);
-            return false;
-        }
-        *context = args[nargs + i];
-    }
-    if (nargs > needed)
-        return true;
-    raise_type_error(t, "%s() missing %d required positional argument%s", method, needed + 1 - nargs,
-                     needed - nargs ? "s" : "");
-    return false;
-}
-
-/* args: callback and what it is called with. */
-static Value schedule(Thread *t, Loop *self, Value *args, int nargs, Value context) {
-    Handle *handle = handle_new(t, object_value(self), args[0], args + 1, nargs - 1, context);
-    if (!handle)
-        return VALUE_NULL;
-    if (!loop_push_kind(t, self, READY_HANDLE, new_object_ref(handle), VALUE_NULL)) {
-        decref_object(t, handle);
-        return VALUE_NULL;
-    }
-    return object_value(handle);
-}
-
-static Value call_soon(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    Loop *self = loop_object(args[0]);
-    Value context;
-    if (!take_context(t, "call_soon", args, nargs, kwnames, 1, &context) ||
-        !check_call(t, self, args[1], "call_soon", false))
-        return VALUE_NULL;
-    return schedule(t, self, args + 1, nargs - 1, context);
-}
-
-static Value call_soon_threadsafe(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    Loop *self = loop_object(args[0]);
-    Value context;
-    if (!take_context(t, "call_soon_threadsafe", args, nargs, kwnames, 1, &context) ||
-        !check_call(t, self, args[1], "call_soon_threadsafe", true))
-        return VALUE_NULL;
-    Value handle = schedule(t, self, args + 1, nargs - 1, context);
-    loop_wake(self);
-    return handle;
-}
-
-/* when: a number; args: callback and what it is called with. */
-static Value schedule_at(Thread *t, Loop *self, Value when, Value *args, int nargs, Value context) {
-    double seconds;
-    if (!arg_double(t, when, &seconds) || !check_call(t, self, args[0], "call_at", false))
-        return VALUE_NULL;
-    TimerHandle *timer = timer_new(t, object_value(self), when, args[0], args + 1, nargs - 1, context);
-    if (timer && !timers_add(t, self, &timer->handle.timed, seconds)) {
-        decref_object(t, timer);
-        return VALUE_NULL;
-    }
-    return result_value(timer);
-}
-
-/* self.call_at(when, callback, *args, context=context), of a class that brings its own; args[0] is the loop
- * and args[1] a delay. */
-static Value call_at_method(Thread *t, Value when, Value *args, int nargs, Tuple *kwnames) {
-    int named = kwnames ? (int)kwnames->length : 0;
-    Value method = op_getattr(t, args[0], NAME(call_at));
-    if (is_null(method))
-        return method;
-    Value given[nargs + named];
-    given[0] = when;
-    for (int i = 2; i < nargs + named; i++)
-        given[i - 1] = args[i];
-    Value timer = op_call(t, method, given, nargs - 1, kwnames);
-    decref(t, method);
-    return timer;
-}
-
-static Value call_later(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    Loop *self = loop_object(args[0]);
-    Value context;
-    double delay, now;
-    if (!take_context(t, "call_later", args, nargs, kwnames, 2, &context))
-        return VALUE_NULL;
-    if (is_none(args[1]))
-        return raise_type_error(t, "delay must not be None");
-    if (!arg_double(t, args[1], &delay) || !loop_now(t, args[0], &now))
-        return VALUE_NULL;
-    Value when = float_value(t, now + delay), timer = VALUE_NULL;
-    if (is_null(when))
-        return when;
-    loop_is_plain(t, self); /* brings own_timers up to date */
-    if (self->overridden || self->own_timers)
-        timer = call_at_method(t, when, args, nargs, kwnames);
-    else
-        timer = schedule_at(t, self, when, args + 2, nargs - 2, context);
-    decref(t, when);
-    return timer;
-}
-
-static Value call_at(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    Value context;
-    if (!take_context(t, "call_at", args, nargs, kwnames, 2, &context))
-        return VALUE_NULL;
-    if (is_none(args[1]))
-        return raise_type_error(t, "when cannot be None");
-    return schedule_at(t, loop_object(args[0]), args[1], args + 2, nargs - 2, context);
-}
-
-bool loop_call_soon(Thread *t, Value loop, Value callback, Value argument, Value context) {
-    Value method = op_getattr(t, loop, NAME(call_soon));
-    Tuple *names = is_null(method) ? NULL : tuple_pack(t, 1, object_value(NAME(context)));
-    Value args[3] = {callback};
-    int count = 1;
-    if (!is_null(argument))
-        args[count++] = argument;
-    args[count] = context;
-    Value handle = names ? op_call(t, method, args, count, names) : VALUE_NULL;
-    bool ok = !is_null(handle);
-    decref(t, handle);
-    decref(t, method);
-    xdecref_object(t, names);
-    return ok;
-}
-
-static Value time_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return float_value(t, loop_clock());
-}
-
-static Value timer_handle_cancelled(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    if (is_native(args[1], &timer_handle_type_def))
-        timers_remove(t, loop_object(args[0]), (Timed *)value_object(args[1]));
-    return VALUE_NONE;
 }
 
 /* ---- futures and tasks ---- */
@@ -477,7 +279,7 @@ static Value check_closed_method(Thread *t, Value *args, int nargs, Tuple *kwnam
 }
 
 static Value check_thread_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return check_thread(t, loop_object(args[0])) ? VALUE_NONE : VALUE_NULL;
+    return loop_check_thread(t, loop_object(args[0])) ? VALUE_NONE : VALUE_NULL;
 }
 
 static Value check_running_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -557,17 +359,17 @@ static bool set_duration(Thread *t, Value v, Value to) {
 }
 
 static const MethodDef loop_methods[] = {
-    {"call_soon", call_soon, NULL,
+    {"call_soon", loop_call_soon_method, NULL,
      "call_soon(callback, *args, context=None)\n\nCall it at the next turn; answers a Handle to cancel "
      "that."},
-    {"call_soon_threadsafe", call_soon_threadsafe, NULL,
+    {"call_soon_threadsafe", loop_call_soon_threadsafe_method, NULL,
      "call_soon_threadsafe(callback, *args, context=None)\n\nAs call_soon(), from any thread."},
-    {"call_later", call_later, NULL,
+    {"call_later", loop_call_later_method, NULL,
      "call_later(delay, callback, *args, context=None)\n\nCall it after so many seconds; answers a "
      "TimerHandle to cancel that."},
-    {"call_at", call_at, NULL,
+    {"call_at", loop_call_at_method, NULL,
      "call_at(when, callback, *args, context=None)\n\nCall it when time() is so late."},
-    {"time", time_method, "", "Seconds of a clock that only goes forward."},
+    {"time", loop_time_method, "", "Seconds of a clock that only goes forward."},
     {"create_future", create_future, "", "A new Future of this loop."},
     {"create_task", create_task, "coro, *, name=None, context=None",
      "Run the coroutine as a Task of this loop."},
@@ -618,7 +420,7 @@ static const MethodDef loop_methods[] = {
     {"_check_running", check_running_method, "", NULL},
     {"_check_callback", check_callback_method, "callback, method", NULL},
     {"_write_to_self", write_to_self, "", "Wake the thread that waits in the loop."},
-    {"_timer_handle_cancelled", timer_handle_cancelled, "handle", NULL},
+    {"_timer_handle_cancelled", loop_timer_handle_cancelled, "handle", NULL},
     {"_asyncgen_firstiter_hook", ignore_generator, "agen", NULL},
     {"_asyncgen_finalizer_hook", ignore_generator, "agen", NULL},
     {0}};

@@ -98,7 +98,8 @@ class _SockCalls:
     async def sock_sendall(self, sock, data):
         """Send all of the data."""
         self._check_sock(sock)
-        rest = memoryview(data).cast('B')
+        sent = await self._write_call(sock, lambda: sock.send(data))
+        rest = memoryview(data).cast('B')[sent:]
         while rest:
             sent = await self._write_call(sock, lambda: sock.send(rest))
             rest = rest[sent:]

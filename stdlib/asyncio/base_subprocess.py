@@ -201,3 +201,7 @@ class BaseSubprocessTransport(transports._WithProtocol, transports.SubprocessTra
 
     def kill(self):
         self._running_process().kill()
+
+
+class _UnixSubprocessTransport(BaseSubprocessTransport):
+    """What the loop of Unix makes."""

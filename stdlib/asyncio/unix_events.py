@@ -61,10 +61,10 @@ class _UnixSelectorEventLoop(BaseSelectorEventLoop):
             ThreadedChildWatcher().add_child_handler(pid, callback)
 
     async def _run_process(self, protocol_factory, args, shell, stdin, stdout, stderr, options):
-        from asyncio.base_subprocess import BaseSubprocessTransport
+        from asyncio.base_subprocess import _UnixSubprocessTransport
         protocol = protocol_factory()
         waiter = self.create_future()
-        transport = BaseSubprocessTransport(self, protocol, args, shell, stdin, stdout, stderr, waiter, **options)
+        transport = _UnixSubprocessTransport(self, protocol, args, shell, stdin, stdout, stderr, waiter, **options)
         try:
             await waiter
         except (SystemExit, KeyboardInterrupt):

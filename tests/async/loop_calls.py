@@ -214,6 +214,43 @@ print([list(kwargs) for kwargs in made])
 loop.set_task_factory(None)
 print(attempt(loop.set_task_factory, 3))
 
+# Arguments by name, too many and too few
+context = contextvars.copy_context()
+loop.call_soon(callback=note)
+loop.call_soon_threadsafe(context=context, callback=note)
+loop.call_later(callback=note, delay=0)
+loop.call_at(0, callback=note, context=context)
+run_briefly()
+run_briefly()
+flush()
+for method in loop.call_soon, loop.call_soon_threadsafe, loop.call_later, loop.call_at:
+    for args, kwargs in ((), {}), ((1,), {"name": 2}), ((1, note), {"callback": note}), ((), {"callback": note}):
+        print(plain(str(attempt(method, *args, **kwargs))))
+print(attempt(loop.call_later, 1), attempt(loop.call_later, 1, note, delay=2), attempt(loop.call_at, 1))
+run_briefly()
+
+
+class Timers(asyncio.SelectorEventLoop):
+    def call_at(self, when, callback, *args, context=None):
+        print("call_at", args, context is None)
+        return super().call_at(when, callback, *args, context=context)
+
+
+timers = Timers()
+timers.call_later(0, note, 1)
+timers.call_later(callback=note, delay=0, context=context)
+timers.call_soon(timers.stop)
+timers.run_forever()
+flush()
+timers.close()
+
+# A program that logs all sees which selector it is.
+import logging
+
+logging.basicConfig(level=logging.DEBUG, format="%(name)s %(levelname)s %(message)s", stream=__import__("sys").stdout)
+asyncio.new_event_loop().close()
+logging.disable()
+
 # The end
 loop.call_soon(note, "never")
 loop.call_later(0, note, "never")

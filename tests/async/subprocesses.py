@@ -126,6 +126,7 @@ async def protocols():
     process.kill()
     process.wait()  # the loop does not know yet
     process.kill = lambda: print('killed again')
+    print(type(transport).__name__)
     transport.close()
 
 
