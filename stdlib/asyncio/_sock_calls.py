@@ -79,9 +79,9 @@ class _SockCalls:
             except _BUSY:
                 await self._until_ready(sock.fileno(), self._add_writer, self._remove_writer)
 
-    async def sock_recv(self, sock, nbytes):
+    async def sock_recv(self, sock, n):
         """Receive at most so many bytes; none: the peer sends no more."""
-        return await self._read_call(sock, lambda: sock.recv(nbytes))
+        return await self._read_call(sock, lambda: sock.recv(n))
 
     async def sock_recv_into(self, sock, buf):
         """Receive into a buffer; answers how many bytes."""

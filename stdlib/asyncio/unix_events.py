@@ -13,6 +13,10 @@ __all__ = ('SelectorEventLoop', 'AbstractChildWatcher', 'SafeChildWatcher', 'Fas
 class _UnixSelectorEventLoop(BaseSelectorEventLoop):
     """The loop that programs get."""
 
+    def add_signal_handler(self, sig, callback, *args):
+        """Call it in the loop when the signal comes."""
+        super().add_signal_handler(sig, callback, *args)
+
     async def connect_read_pipe(self, protocol_factory, pipe):
         """Read from a pipe, a file object: (transport, protocol)."""
         protocol = protocol_factory()

@@ -26,6 +26,7 @@ thread.join()
 loop.add_signal_handler(signal.SIGUSR1, got, "another handler", 2)
 loop.call_soon(send, signal.SIGUSR1)
 loop.run_forever()
+loop.add_signal_handler(callback=got, sig=signal.SIGUSR1)
 send(signal.SIGUSR1)  # nobody runs now
 loop.run_forever()
 handlers = []
