@@ -7,6 +7,7 @@
 #include "runtime/memory.h"
 #include "runtime/names.h"
 #include "runtime/object.h"
+#include "runtime/spin_call.h"
 
 typedef struct Frame Frame;       /* vm/frame.h: the runtime never looks inside */
 typedef struct WeakTable WeakTable; /* weakref.c */
@@ -114,6 +115,7 @@ struct Thread {
     int64_t quantum;           /* until the GIL is offered, as of the beginning of the slice */
     uint64_t instructions;     /* executed by this thread, up to the last slice */
     Waiter wait;               /* park.h */
+    SpinChoice calls;          /* spin_call.h */
     GilAccount *account;       /* belongs to the Interp */
     const char *waits_for;     /* what blocks it, for people ("read", "lock"), or NULL */
     OsThread ident;

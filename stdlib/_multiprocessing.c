@@ -10,6 +10,7 @@
 #include "runtime/module.h"
 #include "runtime/ops.h"
 #include "runtime/park.h"
+#include "runtime/spin_call.h"
 #include "runtime/timeout.h"
 #include "stdlib/pickle.h"
 #include "stdlib/posix.h"
@@ -94,14 +95,25 @@ static bool is_mine(Thread *t, const SemLock *self) {
     return self->count > 0 && self->owner == t->serial;
 }
 
+typedef struct Taking {
+    sem_t *semaphore;
+    int64_t deadline;
+} Taking;
+
+static int64_t try_taking(void *arg, bool may_sleep) {
+    Taking *taking = arg;
+    struct timespec until = {taking->deadline / 1000000000, taking->deadline % 1000000000};
+    if (!may_sleep)
+        return sem_trywait(taking->semaphore);
+    return taking->deadline < 0 ? sem_wait(taking->semaphore)
+                                : sem_clockwait(taking->semaphore, CLOCK_MONOTONIC, &until);
+}
+
 /* 1: taken, 0: the deadline has passed, -1: exception. deadline: of CLOCK_MONOTONIC in ns; negative: none. */
 static int wait_for(Thread *t, sem_t *semaphore, int64_t deadline) {
-    struct timespec until = {deadline / 1000000000, deadline % 1000000000};
+    Taking taking = {semaphore, deadline};
     for (;;) {
-        int result = deadline < 0
-                         ? BLOCKING(t, "semaphore", sem_wait(semaphore))
-                         : BLOCKING(t, "semaphore", sem_clockwait(semaphore, CLOCK_MONOTONIC, &until));
-        if (result == 0)
+        if (BLOCKING(t, "semaphore", spin_call(t, try_taking, &taking)) == 0)
             return 1;
         if (errno == ETIMEDOUT)
             return 0;
@@ -311,12 +323,27 @@ static Value dumps_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return bytes ? object_value(bytes) : VALUE_NULL;
 }
 
+typedef struct Reading {
+    int fd;
+    void *out;
+    size_t length;
+} Reading;
+
+/* Linux 6.1 cannot say of pipes and sockets that it would have to sleep: then it does at once. */
+static int64_t try_read(void *arg, bool may_sleep) {
+    Reading *r = arg;
+    struct iovec place = {r->out, r->length};
+    ssize_t n = may_sleep ? -1 : preadv2(r->fd, &place, 1, -1, RWF_NOWAIT);
+    return may_sleep || (n < 0 && errno == EOPNOTSUPP) ? read(r->fd, r->out, r->length) : n;
+}
+
 /* Exactly that many bytes. at_start: an end there is the end of the stream. */
 static bool read_all(Thread *t, int fd, uint8_t *out, size_t length, bool at_start) {
     for (size_t got = 0; got < length;) {
+        Reading reading = {fd, out + got, length - got};
         ssize_t n;
         do
-            n = BLOCKING(t, "read", read(fd, out + got, length - got));
+            n = BLOCKING(t, "read", spin_call(t, try_read, &reading));
         while (posix_again(t, n));
         if (n < 0)
             return error_pending(t) ? false : (posix_error(t), false);
