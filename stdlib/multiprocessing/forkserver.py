@@ -65,7 +65,7 @@ class ForkServer:
             reading, self._alive = os.pipe()  # the server ends when nobody can write to it any more
             tracker = resource_tracker.getfd()
             program = (f'from multiprocessing.forkserver import main; '
-                       f'main({listener.fileno()}, {reading}, {tracker}, {modules!r}, {main!r}, {sys.path!r})')
+                       f'main({listener.fileno()}, {reading}, {tracker}, {modules!r}, {main!r}, {sys.path!r}, {sys.argv!r})')
             try:
                 line = [spawn.get_executable(), '-c', program]
                 self._pid = util.spawnv_passfds(line[0], line, [listener.fileno(), reading, tracker])
@@ -108,6 +108,8 @@ def _preload_modules(modules, main):
         process.current_process()._inheriting = True
         try:
             spawn.import_main_path(main)
+        except (Exception, SystemExit):
+            pass  # children import it again, and say what is wrong
         finally:
             del process.current_process()._inheriting
     for name in modules:
@@ -117,10 +119,10 @@ def _preload_modules(modules, main):
             pass
 
 
-def main(listener_fd, alive_fd, tracker_fd, modules, main_path, path):
+def main(listener_fd, alive_fd, tracker_fd, modules, main_path, path, argv):
     """What the server does."""
     from multiprocessing import resource_tracker
-    sys.path[:] = path
+    sys.path[:], sys.argv[:] = path, argv
     _preload_modules(modules, main_path)
     util._flush_std_streams()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked for a process ends it

@@ -7,6 +7,7 @@ import time
 from multiprocessing import shared_memory
 
 imported = 'as a main program' if __name__ == '__main__' else 'again'
+argument = sys.argv[1]  # there, wherever this is imported
 
 
 class Point:
