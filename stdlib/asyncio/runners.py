@@ -2,6 +2,7 @@
 import contextvars
 import enum
 import functools
+import os
 import signal
 import threading
 from asyncio import coroutines, events, exceptions, tasks
@@ -72,7 +73,7 @@ class Runner:
             raise RuntimeError('Runner.run() cannot be called from a running event loop')
         self._begin()
         task = self._loop.create_task(coro, context=self._context if context is None else context)
-        self._interrupts = 0
+        self._interrupts, self._process = 0, os.getpid()
         handler = self._handle_interrupts(task)
         try:
             return self._loop.run_until_complete(task)
@@ -98,7 +99,7 @@ class Runner:
 
     def _interrupt(self, task, signum, frame):
         self._interrupts += 1
-        if self._interrupts > 1 or task.done():
+        if self._interrupts > 1 or task.done() or os.getpid() != self._process:  # a forked child has another life
             raise KeyboardInterrupt
         task.cancel()
         self._loop.call_soon_threadsafe(lambda: None)  # the loop may be asleep
