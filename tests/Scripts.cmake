@@ -101,6 +101,7 @@ if(TARGET minipy)
   minipy_script_folder(lang ${CMAKE_CURRENT_SOURCE_DIR}/lang)
   minipy_script_folder(threads ${CMAKE_CURRENT_SOURCE_DIR}/threads)
   minipy_script_folder(process ${CMAKE_CURRENT_SOURCE_DIR}/process)
+  minipy_cli_tests(process ${CMAKE_CURRENT_SOURCE_DIR}/process)
   if(MINIPY_SANITIZE)
     # The child has lost the main thread's stack, and with it pointers.
     set_tests_properties(threads/fork_in_thread PROPERTIES ENVIRONMENT "ASAN_OPTIONS=detect_leaks=0")

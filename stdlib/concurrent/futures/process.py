@@ -6,7 +6,9 @@ import collections
 import itertools
 import os
 import select
+import sys
 import threading
+import time
 import traceback
 import weakref
 from functools import partial
@@ -16,6 +18,7 @@ from multiprocessing import connection, util
 from multiprocessing.reduction import ForkingPickler
 from concurrent.futures import _base
 
+_PAUSE = 0.25  # seconds after a worker was interrupted: the main thread, which gets Ctrl-C too, may have something to cancel
 _crews = weakref.WeakSet()  # those with a thread that runs
 
 
@@ -103,7 +106,7 @@ class _Crew:
         self.start_worker = partial(_Worker, context, initializer, initargs, tasks)
         self.limit, self.lock = limit, threading.RLock()
         self.workers, self.waiting = {}, collections.deque()  # fd -> _Worker; (future, message)
-        self.broken, self.over = None, False
+        self.broken, self.over, self.pause_end = None, False, None
         self.waker, self.poll = os.pipe(), select.poll()
         util.Finalize(self, lambda waker: [os.close(fd) for fd in waker], (self.waker,))
         self.poll.register(self.waker[0], select.POLLIN)
@@ -131,7 +134,7 @@ class _Crew:
 
     def submit(self, future, data):
         with self.lock:
-            worker = None if self.waiting else self.idle()
+            worker = None if self.waiting or self.pause_end else self.idle()
             if worker is None and len(self.workers) < self.limit:
                 worker = self.add_worker()
             if worker is None:
@@ -142,7 +145,7 @@ class _Crew:
     def manage(self):
         """The thread: until the executor is shut down and nothing is left to do."""
         while not self.over or self.waiting or any(worker.future for worker in self.workers.values()):
-            for fd, _ in self.poll.poll():
+            for fd, _ in self.poll.poll(self.pause_end and max(0, (self.pause_end - time.monotonic()) * 1000)):
                 if fd == self.waker[0]:
                     os.read(fd, 4096)
                 elif fd in self.workers:
@@ -150,6 +153,8 @@ class _Crew:
             if self.broken:
                 return self.dismiss(kill=True)
             with self.lock:
+                if self.pause_end and time.monotonic() >= self.pause_end:
+                    self.pause_end = None
                 self.hand_out()
         self.dismiss()
 
@@ -162,8 +167,11 @@ class _Crew:
             success, value = False, error
         with self.lock:
             future, worker.future = worker.future, None
+            if not success and isinstance(value, KeyboardInterrupt):
+                self.pause_end = time.monotonic() + _PAUSE
             self.hand_out()
-        (future.set_result if success else future.set_exception)(value)
+        if future is not None:  # interrupt() may have been quicker
+            (future.set_result if success else future.set_exception)(value)
 
     def lose(self, fd, worker):
         """A worker is gone. If it had taken all calls that it was to take, another one may come."""
@@ -178,21 +186,27 @@ class _Crew:
                     self.add_worker()
             return
         text = 'A process in the process pool was terminated abruptly while the future was running or pending.'
-        self.fail(BrokenProcessPool(text), worker)
+        self.fail(text, 'A child process terminated abruptly, the process pool is not usable anymore', worker)
 
-    def fail(self, error, lost):
+    def interrupt(self):
+        """After Ctrl-C nobody waits for what the workers do."""
+        text = 'The process pool was interrupted.'
+        self.fail(text, text)
+        self.end()
+
+    def fail(self, text, reason, *lost):
         with self.lock:
-            self.broken = 'A child process terminated abruptly, the process pool is not usable anymore'
-            futures = [worker.future for worker in [lost, *self.workers.values()] if worker.future is not None]
+            self.broken = reason
+            futures = [worker.future for worker in [*lost, *self.workers.values()] if worker.future is not None]
             futures += [future for future, _ in self.waiting if future.set_running_or_notify_cancel()]
             self.waiting.clear()
             for worker in self.workers.values():
                 worker.future = None
         for future in futures:
-            future.set_exception(error)
+            future.set_exception(BrokenProcessPool(text))
 
     def hand_out(self):
-        while self.waiting and (worker := self.idle()):
+        while self.waiting and not self.pause_end and (worker := self.idle()):
             future, data = self.waiting.popleft()
             if future.set_running_or_notify_cancel():
                 worker.give(future, data)
@@ -217,9 +231,10 @@ class _Crew:
 
 
 def _end():
-    """When the main thread has ended: the workers do what there is to do, and end too."""
+    """When the main thread has ended: the workers do what there is to do, and end too; after Ctrl-C they end at once."""
+    interrupted = getattr(sys, 'last_type', None) is KeyboardInterrupt and not hasattr(sys, 'ps1')
     for crew in list(_crews):
-        crew.end()
+        crew.interrupt() if interrupted else crew.end()
     for crew in list(_crews):
         crew.thread.join()
 
@@ -299,6 +314,11 @@ class ProcessPoolExecutor(_base.Executor):
         chunks = iter(lambda: tuple(itertools.islice(rows, chunksize)), ())
         return _one_by_one(super().map(partial(_run_chunk, fn), chunks, timeout=timeout))
     map.__doc__ = _base.Executor.map.__doc__
+
+    def __exit__(self, exc_type, exc_value, traceback):
+        if exc_type is not None and issubclass(exc_type, KeyboardInterrupt):
+            self._crew.interrupt()
+        return super().__exit__(exc_type, exc_value, traceback)
 
     def shutdown(self, wait=True, *, cancel_futures=False):
         self._shut = True
