@@ -102,11 +102,12 @@ if(TARGET minipy)
   minipy_script_folder(threads ${CMAKE_CURRENT_SOURCE_DIR}/threads)
   minipy_script_folder(process ${CMAKE_CURRENT_SOURCE_DIR}/process)
   minipy_cli_tests(process ${CMAKE_CURRENT_SOURCE_DIR}/process)
+  set_tests_properties(process/fork_locks_long PROPERTIES LABELS "process;slow")
   if(MINIPY_SANITIZE)
     # The child has lost the main thread's stack, and with it pointers.
     set_tests_properties(threads/fork_in_thread PROPERTIES ENVIRONMENT "ASAN_OPTIONS=detect_leaks=0")
     # AddressSanitizer's allocator has a lock that a fork leaves locked.
-    set_tests_properties(threads/fork_churn PROPERTIES DISABLED TRUE)
+    set_tests_properties(threads/fork_churn process/fork_locks process/fork_locks_long PROPERTIES DISABLED TRUE)
   endif()
   minipy_script_folder(async ${CMAKE_CURRENT_SOURCE_DIR}/async)
   minipy_script_folder(errors ${CMAKE_CURRENT_SOURCE_DIR}/errors)
