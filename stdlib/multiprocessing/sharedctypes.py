@@ -1,5 +1,5 @@
 """Values and arrays in shared memory, by the type codes of the module array. (There is no ctypes: its types are refused.)"""
-from operator import attrgetter
+from operator import attrgetter, index
 
 from multiprocessing import get_context
 from multiprocessing.context import assert_spawning
@@ -13,10 +13,40 @@ typecode_to_type['u'] = 'I', 4
 
 
 def _format_of(typecode):
-    try:
-        return typecode_to_type[typecode]
-    except (KeyError, TypeError):
-        raise NotImplementedError(f'{typecode!r} is not supported: only type codes are, there is no ctypes') from None
+    if not isinstance(typecode, str):
+        raise NotImplementedError(f'{typecode!r} is not supported: only type codes are, there is no ctypes')
+    if typecode not in typecode_to_type:
+        raise TypeError(f'{typecode!r} is no type code')
+    return typecode_to_type[typecode]
+
+
+def _as_character(value):
+    if isinstance(value, int) and 0 <= value < 256:
+        return bytes([value])
+    if not isinstance(value, (bytes, bytearray)) or len(value) != 1:
+        raise TypeError('one character bytes, bytearray or integer expected')
+    return bytes(value)
+
+
+def _as_code_point(value):
+    if not isinstance(value, str):
+        raise TypeError(f'unicode string expected instead of {type(value).__name__} instance')
+    if len(value) != 1:
+        raise TypeError('one character unicode string expected')
+    return ord(value)
+
+
+def _in_memory(typecode, value):
+    """What memoryview takes for a value that it does not take as it is: of an integer, the bits for which there is room."""
+    if typecode == 'c':
+        return _as_character(value)
+    if typecode == 'u':
+        return _as_code_point(value)
+    if typecode in 'fd':
+        raise TypeError(f'must be real number, not {type(value).__name__}')
+    bits = 8 * typecode_to_type[typecode][1]
+    value = index(value) & (1 << bits) - 1
+    return value - (1 << bits) if typecode.islower() and value >> bits - 1 else value
 
 
 class RawArray:
@@ -26,7 +56,7 @@ class RawArray:
         _, size = _format_of(typecode_or_type)
         items = None if isinstance(size_or_initializer, int) else list(size_or_initializer)
         if items is None and size_or_initializer < 0:
-            raise ValueError('Array length must be >= 0')
+            raise ValueError(f'Array length must be >= 0, not {size_or_initializer}')
         length = size_or_initializer if items is None else len(items)
         self._open(typecode_or_type, length, BufferWrapper(length * size))
         if items:
@@ -46,12 +76,11 @@ class RawArray:
     def __iter__(self):
         return (self[i] for i in range(self._length))
 
-    def _to_memory(self, item):
-        if self._typecode not in 'cu':
-            return item
-        if self._typecode == 'c' and isinstance(item, int):
-            return bytes([item])
-        return ord(item) if self._typecode == 'u' else item
+    def _set(self, key, item):
+        try:
+            self._items[key] = item
+        except (TypeError, ValueError):
+            self._items[key] = _in_memory(self._typecode, item)
 
     def _shown(self, items):
         """A slice as Python shows it: characters are joined."""
@@ -70,13 +99,16 @@ class RawArray:
 
     def __setitem__(self, key, value):
         if not isinstance(key, slice):
-            self._items[key] = self._to_memory(value)
+            try:
+                self._set(key, value)
+            except IndexError:
+                raise IndexError('invalid index') from None
             return
         places, values = range(*key.indices(self._length)), list(value)
         if len(places) != len(values):
             raise ValueError('Can only assign sequence of same size')
         for i, item in zip(places, values):
-            self._items[i] = self._to_memory(item)
+            self._set(i, item)
 
     def _get_value(self):
         """Of characters: those in front of the first NUL."""
@@ -84,11 +116,14 @@ class RawArray:
         return self[:].partition(end)[0]
 
     def _set_value(self, text):
+        kind = bytes if self._typecode == 'c' else str
+        if not isinstance(text, kind):
+            raise TypeError(f'{"unicode string" if kind is str else "bytes"} expected instead of {type(text).__name__} instance')
         if len(text) > self._length:
-            raise ValueError('string too long')
+            raise ValueError('string too long' if kind is str else 'byte string too long')
         self[:len(text)] = text
         if len(text) < self._length:
-            self._items[len(text)] = self._to_memory(0 if self._typecode == 'c' else '\0')
+            self._items[len(text)] = 0 if kind is str else b'\0'
 
     def __getattr__(self, name):
         if name == 'value' and self._typecode in 'cu':
@@ -101,7 +136,9 @@ class RawArray:
         if name == 'value' and self._typecode in 'cu':
             self._set_value(value)
         elif name == 'raw' and self._typecode == 'c':
-            self[:len(value)] = value
+            if len(value) > self._length:
+                raise ValueError('byte string too long')
+            self[:len(value)] = bytes(value)
         else:
             super().__setattr__(name, value)
 
@@ -117,7 +154,7 @@ class RawValue:
 
     def __init__(self, typecode_or_type, *args):
         if len(args) > 1:
-            raise TypeError('too many initializers')
+            raise TypeError(f'__init__ expected at most 1 argument, got {len(args)}')
         _, size = _format_of(typecode_or_type)
         self._open(typecode_or_type, BufferWrapper(size))
         if args:
@@ -138,7 +175,10 @@ class RawValue:
 
     @value.setter
     def value(self, value):
-        self._items[0] = ord(value) if self._typecode == 'u' else value
+        try:
+            self._items[0] = value
+        except (TypeError, ValueError):
+            self._items[0] = _in_memory(self._typecode, value)
 
     def __repr__(self):
         return f'{type(self).__name__}({self._typecode!r}, {self.value!r})'
