@@ -123,7 +123,7 @@ static bool counts(const Gil *gil) {
 }
 
 static void start_slice(Thread *t) {
-    t->slice = t->traced ? 1 : THREAD_SLICE;
+    t->slice = t->traced || t->interp->watched ? 1 : THREAD_SLICE;
     if (counts(&t->interp->gil) && t->quantum < t->slice)
         t->slice = t->quantum < 1 ? 1 : t->quantum;
     t->instructions_left = t->slice - 1;
@@ -197,6 +197,8 @@ static void leaving(Thread *t, GilCause cause, bool waited) {
     if (!gil_held(t, gil))
         misused("a thread releases the GIL and does not hold it");
     count_slice(t);
+    if (t->interp->watched)
+        t->interp->hooks.look_at_watched(t);
     gil_account_leaving(t, cause, waited);
     __atomic_store_n(&gil->holder, NULL, __ATOMIC_RELAXED);
 }

@@ -41,6 +41,8 @@ typedef struct InterpHooks {
     Value (*current_frame)(Thread *t); /* the frame object of the running code, or None; new */
     Value (*super_arguments)(Thread *t, Value *class_cell); /* zero-argument super(): first argument (new) and class (new) */
     GilSite (*current_site)(Thread *t); /* the line that the thread runs */
+    void (*look_at_watched)(Thread *t); /* the thread is about to lose the GIL, and Interp.watched is not 0 */
+    void (*object_ended)(Thread *t, Object *object); /* one that is OBJECT_WATCHED is about to go */
     bool (*thread_begin)(Thread *t); /* the VM's part of a thread, new or used before; false: out of memory, nothing raised */
     void (*thread_end)(Thread *t);   /* drops what the VM's part refers to */
     void (*thread_free)(Thread *t);  /* gives its memory back */
@@ -87,6 +89,7 @@ struct Interp {
     bool making_memory_errors;
     Dict *codec_errors, *codec_cache; /* codec_registry.c; NULL until used */
     List *codec_search;
+    int watched; /* objects whose counts are looked at after each instruction (module refcount): slices are of one */
     bool finalizing;
     char *inherited;   /* "NAME=value": what the environment of each program that is started has beside what the
                           running one sees; or NULL */

@@ -221,6 +221,17 @@ int64_t memory_count_objects(const Interp *interp) {
     return count;
 }
 
+static void add_count(Object *object, void *sum) {
+    bool immortal = object->flags & OBJECT_IMMORTAL;
+    *(int64_t *)sum += (int64_t)object_refcount(object) - (immortal ? REFCOUNT_IMMORTAL : 0);
+}
+
+int64_t memory_count_references(Interp *interp) {
+    int64_t sum = 0;
+    memory_each_object(interp, add_count, &sum);
+    return sum;
+}
+
 #ifdef MINIPY_SANITIZE
 enum { FORGET_LEAKS = true };
 #else

@@ -98,6 +98,8 @@ void memory_each_object(Interp *interp, void (*visit)(Object *object, void *arg)
 
 /* How many objects live, containers or not. */
 int64_t memory_count_objects(const Interp *interp);
+/* How many references to them are counted; what immortal ones have for being so is none. */
+int64_t memory_count_references(Interp *interp);
 
 /* Releases all pages and large objects, without looking at them. */
 void memory_fini(Interp *interp);

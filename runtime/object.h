@@ -34,7 +34,8 @@ typedef enum ObjectFlags {
     OBJECT_IMMORTAL = 64,
     OBJECT_DEAD = 128,       /* waits on the work list of object_dealloc */
     OBJECT_FROZEN = 256,     /* gc.freeze(): older than the program, the collector passes by */
-    OBJECT_GC_REFS_SHIFT = 9 /* 23 bits: the collector's working count, saturating */
+    OBJECT_WATCHED = 512,    /* module refcount wants to know of its end (InterpHooks.object_ended) */
+    OBJECT_GC_REFS_SHIFT = 10 /* 22 bits: the collector's working count, saturating */
 } ObjectFlags;
 
 /* The built-in types: TYPE_LIST, EXC_ValueError and so on. */

@@ -50,6 +50,8 @@ static void end_object(Thread *t, Object *object) {
         return;
     if (object->flags & OBJECT_WEAKREFED)
         kill_weakrefs(t, object);
+    if (object->flags & OBJECT_WATCHED)
+        t->interp->hooks.object_ended(t, object);
     if (type->slot_count)
         end_slots(t, object, type);
     if (type->flags & TYPE_HAS_ATTRS)
@@ -65,7 +67,7 @@ static void end_object(Thread *t, Object *object) {
 
 /* Instances of built-in types: there is nothing to do but what their type says. */
 static inline bool is_plain(const Object *object, const Type *type) {
-    return !(type->flags & (TYPE_HEAP | TYPE_HAS_ATTRS)) && !(object->flags & OBJECT_WEAKREFED) &&
+    return !(type->flags & (TYPE_HEAP | TYPE_HAS_ATTRS)) && !(object->flags & (OBJECT_WEAKREFED | OBJECT_WATCHED)) &&
            !type->slots.finalize;
 }
 

@@ -50,11 +50,18 @@ bool type_cache_init(Thread *t) {
     return t->interp->method_cache || (raise_no_memory(t), false);
 }
 
+void type_cache_clear(Thread *t) {
+    for (int i = 0; t->interp->method_cache && i < METHOD_CACHE_SIZE; i++) {
+        CacheEntry *entry = &t->interp->method_cache->entries[i];
+        Str *name = entry->name;
+        *entry = (CacheEntry){0};
+        xdecref_object(t, name);
+    }
+}
+
 void type_cache_fini(Thread *t) {
-    MethodCache *cache = t->interp->method_cache;
-    for (int i = 0; cache && i < METHOD_CACHE_SIZE; i++)
-        xdecref_object(t, cache->entries[i].name);
-    mem_free(cache);
+    type_cache_clear(t);
+    mem_free(t->interp->method_cache);
     t->interp->method_cache = NULL;
 }
 

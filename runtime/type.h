@@ -9,6 +9,8 @@ static inline Type *value_type_object(Value v) { return (Type *)value_object(v);
 
 /* What the MRO has for name, unbound; borrowed; VALUE_NULL (nothing pending): nothing. Cached by name and version. name interned. */
 Value type_lookup(Thread *t, Type *type, Str *name);
+/* Forgets what lookups have found; it holds references to names. */
+void type_cache_clear(Thread *t);
 /* Assigns a version if the type has none. */
 uint32_t type_version(Thread *t, Type *type);
 /* After any change of the type: new versions for it and its subclasses, slots brought up to date for name (NULL: all). */

@@ -4,6 +4,7 @@
 #include "runtime/ops.h"
 #include "runtime/str.h"
 #include "vm/generator.h"
+#include "vm/watch.h"
 
 bool call_fits(const Function *function, uint32_t nargs) {
     uint32_t wanted = function->code->argcount;
@@ -208,6 +209,8 @@ bool call_bind(Thread *t, Function *function, Value *args, int nargs, Tuple *kwn
 static Value run_frame(Thread *t, Frame *frame, Value *window) {
     frame->flags |= FRAME_ENTRY;
     Value v = eval_run(t, frame, false);
+    if (t->interp->watched)
+        watch_back(t);
     value_clear(t, window);
     return v;
 }

@@ -4,6 +4,7 @@
 #include "runtime/gc.h"
 #include "runtime/signals.h"
 #include "vm/trace_function.h"
+#include "vm/watch.h"
 
 /* ---- operators ---- */
 
@@ -615,6 +616,8 @@ static bool at_safe_point(const Frame *f) {
 }
 
 bool slow_breaker(Thread *t) {
+    if (t->interp->watched)
+        watch_instruction(t);
     gil_tick(t, at_safe_point(t->frame));
     if (!__atomic_load_n(&t->breaker, __ATOMIC_RELAXED))
         return !t->traced || trace_instruction(t);

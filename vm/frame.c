@@ -9,6 +9,7 @@
 #include "runtime/ops.h"
 #include "runtime/str.h"
 #include "vm/generator.h"
+#include "vm/watch.h"
 #include <sys/mman.h>
 
 enum { MAX_FRAMES = 1 << 20 }; /* address space only: pages are touched as recursion gets there */
@@ -42,6 +43,7 @@ bool vm_thread_begin(Thread *t) {
     vm->trace = vm->profile = VALUE_NULL;
     vm->in_trace = false;
     vm->awaited_import = NULL;
+    vm->watch_site = (WatchSite){0};
     t->handled = &vm->handled;
     t->vm = vm;
     return true;
@@ -50,6 +52,7 @@ bool vm_thread_begin(Thread *t) {
 void vm_thread_end(Thread *t) {
     VmThread *vm = t->vm;
     t->traced = false;
+    watch_forget_site(t);
     value_clear(t, &vm->trace);
     value_clear(t, &vm->profile);
     value_clear(t, &vm->handled.exception);

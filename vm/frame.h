@@ -71,6 +71,14 @@ typedef struct FrameTrace {
     bool no_lines, opcodes; /* not f_trace_lines; f_trace_opcodes */
 } FrameTrace;
 
+/* What a change of a watched object's count is told to be the work of (watch.h): the instruction that the thread runs. */
+typedef struct WatchSite {
+    Str *thread, *file; /* counted; file NULL: no Python code */
+    uint64_t when;
+    int line;
+    uint8_t opcode;
+} WatchSite;
+
 /* The VM's part of a Thread (Thread.vm): its frames, in an address range reserved once, so that they never
  * move. */
 typedef struct VmThread {
@@ -79,6 +87,7 @@ typedef struct VmThread {
     Value trace, profile;   /* sys.settrace, sys.setprofile; VALUE_NULL: none */
     bool in_trace;          /* one of them is running */
     struct ImportRun *awaited_import; /* of another thread (import_lock.h); NULL: none */
+    WatchSite watch_site;   /* means something while an object is watched */
 } VmThread;
 bool vm_thread_begin(Thread *t); /* false: out of memory; the memory of an earlier thread is used again */
 void vm_thread_end(Thread *t);

@@ -1,6 +1,7 @@
 /* Generators and coroutines: resuming from C, throwing, closing, and their types. Resuming from Python code
  * is in the eval loop. */
 #include "vm/generator.h"
+#include "vm/watch.h"
 #include "runtime/exception.h"
 #include "runtime/iterator.h"
 #include "runtime/list.h"
@@ -164,6 +165,8 @@ static Value run(Thread *t, Generator *g, bool throwing, Value *finished) {
         error_add_context(t);
     incref_object(g); /* its last reference may go while it runs */
     Value v = eval_run(t, &g->frame, throwing);
+    if (t->interp->watched)
+        watch_back(t);
     bool returned = g->state == GENERATOR_FINISHED && !is_null(v);
     decref_object(t, g);
     if (!returned)

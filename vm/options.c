@@ -23,7 +23,7 @@ static const char help_text[] =
     "  -W action      warnings: default, error, always, module, once, ignore, or\n"
     "                 action:message:category:module:line\n"
     "  -b, -bb        warn about comparing bytes with str; an error\n"
-    "  -X option      dev: show all warnings; int_max_str_digits=N; others ignored\n"
+    "  -X option      dev: show all warnings; showrefcount; int_max_str_digits=N\n"
     "  -B -d -s -S -v accepted and without effect\n"
     "  --dump=WHAT    show what is made of the program: tokens, ast or code\n"
     "  --help-gil     the lock: when it changes hands, statistics, traces\n"
@@ -129,15 +129,19 @@ static bool long_option(CommandLine *line, const char *text) {
     return stop(line, options_misuse("unknown option %s", text));
 }
 
+/* -X name or -X name=something */
+static bool is_x_option(const char *text, const char *name) {
+    size_t length = strlen(name);
+    return !strncmp(text, name, length) && (!text[length] || text[length] == '=');
+}
+
 /* Options that would show something which minipy does not have are refused; others are kept for the program.
  */
 static bool refuse_x_option(CommandLine *line, const char *text) {
     static const char *const refused[] = {"importtime", "tracemalloc", "faulthandler", "no_debug_ranges"};
-    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
-        size_t length = strlen(refused[i]);
-        if (!strncmp(text, refused[i], length) && (!text[length] || text[length] == '='))
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        if (is_x_option(text, refused[i]))
             return stop(line, options_misuse("-X %s is not supported by minipy", refused[i]));
-    }
     return false;
 }
 
@@ -173,6 +177,7 @@ static bool read_failure(CommandLine *line, const char *text) {
 static bool x_option(CommandLine *line, char *text) {
     add(&line->start.x_options, &line->start.x_count, text);
     line->start.dev_mode |= !strcmp(text, "dev");
+    line->start.show_refcount |= is_x_option(text, "showrefcount");
     return refuse_x_option(line, text) || read_digits(line, text) || read_failure(line, text);
 }
 

@@ -110,6 +110,7 @@ static bool run_buffer(Prompt *p, bool at_end) {
     }
     run_code(p, code);
     decref(t, code);
+    vm_show_refcount(t);
     return true;
 }
 

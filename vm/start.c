@@ -12,6 +12,7 @@
 #include "runtime/type.h"
 #include "runtime/weakref.h"
 #include "vm/generator.h"
+#include "vm/watch.h"
 #include <stdio.h>
 #include <unistd.h>
 
@@ -29,8 +30,9 @@ static const TypeDef *const vm_types[TYPE_COUNT] = {
     [TYPE_ANEXT_AWAITABLE] = &anext_awaitable_type_def,
 };
 
-extern const ModuleDef ast_module_def, dis_module_def, gil_module_def, traceback_module_def;
-const ModuleDef *const vm_modules[] = {&ast_module_def, &dis_module_def, &gil_module_def, &traceback_module_def, NULL};
+extern const ModuleDef ast_module_def, dis_module_def, gil_module_def, refcount_module_def, traceback_module_def;
+const ModuleDef *const vm_modules[] = {&ast_module_def,      &dis_module_def,       &gil_module_def,
+                                       &refcount_module_def, &traceback_module_def, NULL};
 
 /* ---- hooks ---- */
 
@@ -92,6 +94,8 @@ static void set_hooks(Interp *interp) {
         .super_arguments = hook_super,
         .current_frame = hook_frame,
         .current_site = hook_site,
+        .look_at_watched = watch_look,
+        .object_ended = watch_object_ended,
         .thread_begin = vm_thread_begin,
         .thread_end = vm_thread_end,
         .thread_free = vm_thread_free,
@@ -229,6 +233,12 @@ static void call_if_loaded(Thread *t, const char *module, Str *function) {
         decref(t, result);
     }
     xdecref_object(t, name);
+}
+
+void vm_show_refcount(Thread *t) {
+    if (((VmState *)t->interp->vm)->options.show_refcount)
+        fprintf(stderr, "[%lld refs, %lld blocks]\n", (long long)memory_count_references(t->interp),
+                (long long)memory_count_objects(t->interp));
 }
 
 void vm_flush_output(Thread *t) {
@@ -408,6 +418,7 @@ static void drop_rest(Thread *t) {
     xdecref_object(t, builtins);
     xdecref_object(t, garbage);
     value_clear(t, &t->context);
+    watch_end(t);
 }
 
 static void end_objects(Thread *t) {
@@ -429,6 +440,7 @@ static void end_objects(Thread *t) {
     dict_clear(t, interp->sys);
     dict_clear(t, interp->builtins);
     dict_clear(t, vm->builtins);
+    type_cache_clear(t);
     gc_collect(t, 2);
     drop_rest(t);
     error_clear(t);
@@ -444,8 +456,9 @@ static int end(Thread *t, int status, bool give_back) {
     gil_close(t);
     interp->finalizing = true;
     signals_forget(t);
-    if (give_back || end_is_noticed(t))
+    if (give_back || vm->options.show_refcount || end_is_noticed(t))
         end_objects(t);
+    vm_show_refcount(t);
     if (!views_end(&vm->views, t) && !status)
         status = 1;
     return status;

@@ -37,6 +37,7 @@ typedef struct StartOptions {
     bool no_user_site;       /* -s */
     bool no_bytecode;        /* -B */
     bool dev_mode;           /* -X dev */
+    bool show_refcount;      /* -X showrefcount */
     int64_t fail_alloc;      /* -X fail-alloc=N: the N-th allocation of the program fails; for tests */
     bool fail_lasting;       /* -X fail-alloc=N+: and all that follow */
     GilOptions gil;
@@ -61,6 +62,7 @@ typedef struct VmState {
     SpecTypes spec_types;
     AstClasses *ast; /* NULL: not needed so far */
     int dlopen_flags;        /* sys.setdlopenflags */
+    struct WatchState *watch; /* watch.h; NULL until used */
     int64_t frozen_at_start; /* objects that are older than the program */
     Views views;
 } VmState;
@@ -72,6 +74,9 @@ Thread *vm_start(const ModuleTable *modules, const StartOptions *options);
 int vm_end(Thread *t, int status);
 /* The same with all modules, and gives all memory back, unless other threads are still there. */
 int vm_stop(Thread *t, int status);
+
+/* With -X showrefcount: how many references and objects there are now, on the C stream stderr. */
+void vm_show_refcount(Thread *t);
 
 /* Flushes sys.stderr and sys.stdout; failures are ignored, a pending exception stays. */
 void vm_flush_output(Thread *t);

@@ -29,6 +29,11 @@ static StartOptions *options_of(Thread *t) {
 
 /* ---- objects ---- */
 
+static Value sys_clear_type_cache(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    type_cache_clear(t);
+    return VALUE_NONE;
+}
+
 static Value sys_getrefcount(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return small_int_value(is_pointer(args[0]) ? object_refcount(value_object(args[0])) : REFCOUNT_IMMORTAL);
 }
@@ -347,7 +352,7 @@ static const MethodDef sys_functions[] = {
     {"get_coroutine_origin_tracking_depth", sys_get_coroutine_origin_tracking_depth, "", NULL},
     {"addaudithook", sys_addaudithook, "hook", "Not supported."},
     {"audit", sys_none, "event, *args", "Does nothing: there are no audit hooks."},
-    {"_clear_type_cache", sys_none, "", "Does nothing."},
+    {"_clear_type_cache", sys_clear_type_cache, "", "Forget which attributes of classes were found where."},
     {0},
 };
 

@@ -53,6 +53,17 @@ static Value sys_getallocatedblocks(Thread *t, Value *args, int nargs, Tuple *kw
     return int_value(t, memory_count_objects(t->interp));
 }
 
+/* As CPython, only debug builds have it. */
+#ifdef MINIPY_DEBUG_BUILD
+static Value sys_gettotalrefcount(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return int_value(t, memory_count_references(t->interp));
+}
+#define TOTAL_REFCOUNT \
+    {"gettotalrefcount", sys_gettotalrefcount, "", "Return the sum of all reference counts."},
+#else
+#define TOTAL_REFCOUNT
+#endif
+
 /* No module is loaded with dlopen: the flags are kept for those who ask. */
 static Value sys_getdlopenflags(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return small_int_value(((VmState *)t->interp->vm)->dlopen_flags);
@@ -67,6 +78,7 @@ const MethodDef sys_inspect_functions[] = {
     {"_current_exceptions", sys_current_exceptions, "",
      "Return a dict: the identifier of each thread -> (type, value, traceback) of what it is handling."},
     {"getallocatedblocks", sys_getallocatedblocks, "", "Return how many objects there are in memory."},
+    TOTAL_REFCOUNT
     {"getdlopenflags", sys_getdlopenflags, "", "Return the flags set with setdlopenflags()."},
     {"setdlopenflags", sys_setdlopenflags, "flags, /",
      "Set the flags for dlopen, which minipy does not use."},
