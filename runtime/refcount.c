@@ -45,9 +45,9 @@ static void end_slots(Thread *t, Object *object, Type *type) {
 }
 
 static void end_object(Thread *t, Object *object) {
-    Type *type = object->type;
-    if (type->slots.finalize && !(object->flags & OBJECT_FINALIZED) && finalize(t, object))
+    if (object->type->slots.finalize && !(object->flags & OBJECT_FINALIZED) && finalize(t, object))
         return;
+    Type *type = object->type; /* __del__ may have changed it */
     if (object->flags & OBJECT_WEAKREFED)
         kill_weakrefs(t, object);
     if (object->flags & OBJECT_WATCHED)

@@ -307,6 +307,8 @@ class EnumType(type):
         plan = _Plan(cls, bases, body)
         if boundary is not None:
             body['_boundary_'] = boundary
+        # Names that programs know from CPython.
+        body.update(_member_type_=plan.data_type, _new_member_=plan.new, _value_repr_=plan.show)
         body.update(_plan_=plan, _member_names_=[], _member_map_={}, _value2member_map_={}, _maker_=_Maker(raw_values))
         try:
             made = super().__new__(metacls, cls, bases, body, **kwds)

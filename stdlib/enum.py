@@ -7,7 +7,7 @@ import sys
 from _enum_types import (
     CONFORM, EJECT, Enum, EnumMeta, EnumType, FlagBoundary, IntEnum, KEEP, ReprEnum, STRICT, StrEnum, auto, member,
     nonmember, property)
-from _enum_flags import Flag, IntFlag, bin, bits_of as _bits_of, is_single_bit as _is_single_bit, show_flag_values
+from _enum_flags import Flag, IntFlag, bin, bits_of as _iter_bits_lsb, is_single_bit as _is_single_bit, show_flag_values
 
 __all__ = ['EnumType', 'EnumMeta', 'Enum', 'IntEnum', 'StrEnum', 'Flag', 'IntFlag', 'ReprEnum', 'auto', 'unique',
            'property', 'verify', 'member', 'nonmember', 'FlagBoundary', 'STRICT', 'CONFORM', 'EJECT', 'KEEP',
@@ -74,7 +74,7 @@ def _refuse_unnamed_bits(enumeration):
     incomplete = []
     missing = 0
     for name, alias in enumeration.__members__.items():
-        unnamed = [] if alias.value < 0 else [bit for bit in _bits_of(alias.value) if bit not in known]
+        unnamed = [] if alias.value < 0 else [bit for bit in _iter_bits_lsb(alias.value) if bit not in known]
         if unnamed:
             incomplete.append(name)
             missing |= sum(unnamed)
@@ -88,6 +88,37 @@ def _refuse_unnamed_bits(enumeration):
 
 _CHECKS = {UNIQUE: lambda enumeration: _refuse_aliases(enumeration, 'aliases'), CONTINUOUS: _refuse_gaps,
            NAMED_FLAGS: _refuse_unnamed_bits}
+
+
+# --- enumerations made of plain classes -----------------------------------------------------------------------------
+
+def _simple_enum(etype=Enum, *, boundary=None, use_args=None):
+    """Class decorator: what the body of the class makes as the body of an enumeration with the base."""
+    def convert(cls):
+        meta, bases = type(etype), (etype,)
+        body = meta.__prepare__(cls.__name__, bases)
+        body['__qualname__'] = cls.__qualname__
+        for name, value in vars(cls).items():
+            if name not in ('__dict__', '__weakref__', '__doc__') or name == '__doc__' and value is not None:
+                body[name] = value
+        return meta(cls.__name__, bases, body, boundary=boundary)
+    return convert
+
+
+def _test_simple_enum(checked_enum, simple_enum):
+    """TypeError if two enumerations differ, but for their names."""
+    def differences():
+        mine, other = checked_enum.__members__, simple_enum.__members__
+        yield from (f'only one has {name}' for name in mine.keys() ^ other.keys())
+        for name in mine.keys() & other.keys():
+            if (mine[name].name, mine[name].value) != (other[name].name, other[name].value):
+                yield f'{name} is {mine[name].value!r} and {other[name].value!r}'
+        own = {name for name in vars(checked_enum) if not name.startswith('_')}
+        yield from (f'only one has {name}' for name in own ^ {name for name in vars(simple_enum) if not name.startswith('_')})
+
+    found = sorted(differences())
+    if found:
+        raise TypeError('enum mismatch:\n   ' + '\n   '.join(found))
 
 
 # --- members as globals of their module -----------------------------------------------------------------------------

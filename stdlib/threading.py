@@ -17,6 +17,7 @@ __all__ = ['get_ident', 'active_count', 'Condition', 'current_thread', 'enumerat
 
 ThreadError = _thread.error
 Lock = _thread.allocate_lock
+_RLock = _PyRLock = _CRLock = _thread.RLock  # names by which programs find the type
 _hooks = {}  # for threads that start: the names of functions of sys, and what they are to be given
 
 
@@ -524,6 +525,14 @@ def enumerate():
     """A list of all threads that are alive."""
     with _active_limbo_lock:
         return [*_active.values(), *_limbo.values()]
+
+
+def __getattr__(name):
+    if name != '_dangling':  # all Thread objects: for tests that look for threads left behind
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    import gc
+    from weakref import WeakSet
+    return WeakSet(thing for thing in gc.get_objects() if issubclass(type(thing), Thread))
 
 
 def main_thread():
