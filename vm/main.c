@@ -7,6 +7,7 @@
 #include "runtime/str.h"
 #include "stdlib/modules.h"
 #include "vm/compile.h"
+#include "vm/fault.h"
 #include "vm/frame.h"
 #include "vm/lab/lab.h"
 #include "vm/twin.h"
@@ -239,6 +240,8 @@ static int run_program(CommandLine *line, Source *source) {
     Thread *t = vm_start(&stdlib_modules, &line->start);
     if (t)
         signals_init(t);
+    if (t && (line->start.faulthandler || line->start.dev_mode) && !fault_enable(t, STDERR_FILENO, true))
+        report_fatal(t);
 #ifdef MINIPY_SANITIZE
     status = t ? vm_stop(t, run(t, line, source)) : 1;
 #else /* the system takes the memory of a process back faster than we could give it */

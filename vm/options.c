@@ -23,7 +23,8 @@ static const char help_text[] =
     "  -W action      warnings: default, error, always, module, once, ignore, or\n"
     "                 action:message:category:module:line\n"
     "  -b, -bb        warn about comparing bytes with str; an error\n"
-    "  -X option      dev: show all warnings; showrefcount; int_max_str_digits=N\n"
+    "  -X option      dev: show all warnings; faulthandler: tracebacks in a crash;\n"
+    "                 showrefcount; int_max_str_digits=N; others ignored\n"
     "  -B -d -s -S -v accepted and without effect\n"
     "  --dump=WHAT    show what is made of the program: tokens, ast or code\n"
     "  --help-gil     the lock: when it changes hands, statistics, traces\n"
@@ -138,7 +139,7 @@ static bool is_x_option(const char *text, const char *name) {
 /* Options that would show something which minipy does not have are refused; others are kept for the program.
  */
 static bool refuse_x_option(CommandLine *line, const char *text) {
-    static const char *const refused[] = {"importtime", "tracemalloc", "faulthandler", "no_debug_ranges"};
+    static const char *const refused[] = {"importtime", "tracemalloc", "no_debug_ranges"};
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         if (is_x_option(text, refused[i]))
             return stop(line, options_misuse("-X %s is not supported by minipy", refused[i]));
@@ -178,6 +179,7 @@ static bool x_option(CommandLine *line, char *text) {
     add(&line->start.x_options, &line->start.x_count, text);
     line->start.dev_mode |= !strcmp(text, "dev");
     line->start.show_refcount |= is_x_option(text, "showrefcount");
+    line->start.faulthandler |= is_x_option(text, "faulthandler");
     return refuse_x_option(line, text) || read_digits(line, text) || read_failure(line, text);
 }
 
@@ -262,6 +264,7 @@ static void read_environment(StartOptions *o) {
         o->unbuffered |= set_in_environment("MINIPYUNBUFFERED");
         o->inspect |= set_in_environment("MINIPYINSPECT");
         o->dev_mode |= set_in_environment("MINIPYDEVMODE");
+        o->faulthandler |= set_in_environment("MINIPYFAULTHANDLER");
         o->safe_path |= set_in_environment("MINIPYSAFEPATH");
     }
     read_warnings(o);

@@ -11,6 +11,7 @@
 #include "runtime/gc.h"
 #include "runtime/type.h"
 #include "runtime/weakref.h"
+#include "vm/fault.h"
 #include "vm/generator.h"
 #include "vm/watch.h"
 #include <stdio.h>
@@ -30,9 +31,11 @@ static const TypeDef *const vm_types[TYPE_COUNT] = {
     [TYPE_ANEXT_AWAITABLE] = &anext_awaitable_type_def,
 };
 
-extern const ModuleDef ast_module_def, dis_module_def, gil_module_def, refcount_module_def, traceback_module_def;
-const ModuleDef *const vm_modules[] = {&ast_module_def,      &dis_module_def,       &gil_module_def,
-                                       &refcount_module_def, &traceback_module_def, NULL};
+extern const ModuleDef ast_module_def, dis_module_def, fault_module_def, gil_module_def, refcount_module_def,
+    traceback_module_def;
+const ModuleDef *const vm_modules[] = {&ast_module_def, &dis_module_def,      &fault_module_def,
+                                       &gil_module_def, &refcount_module_def, &traceback_module_def,
+                                       NULL};
 
 /* ---- hooks ---- */
 
@@ -478,6 +481,7 @@ int vm_stop(Thread *t, int status) {
     }
     if (!thread_is_last(t))
         return status;
+    fault_end(t);
     vm_thread_end(t);
     views_free(&vm->views, t->interp);
     interp_free(t);

@@ -38,6 +38,7 @@ typedef struct StartOptions {
     bool no_bytecode;        /* -B */
     bool dev_mode;           /* -X dev */
     bool show_refcount;      /* -X showrefcount */
+    bool faulthandler;       /* -X faulthandler; dev mode has it too */
     int64_t fail_alloc;      /* -X fail-alloc=N: the N-th allocation of the program fails; for tests */
     bool fail_lasting;       /* -X fail-alloc=N+: and all that follow */
     GilOptions gil;
