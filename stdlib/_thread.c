@@ -95,7 +95,7 @@ static Value thread_interrupt_main(Thread *t, Value *args, int nargs, Tuple *kwn
     if (number < 1 || number >= SIGNALS_END)
         return raise_value_error(t, "signal number out of range");
     signals_trip(number);
-    return VALUE_NONE;
+    return signals_run(t) ? VALUE_NONE : VALUE_NULL; /* in the main thread at once */
 }
 
 /* Threads besides the main one. */

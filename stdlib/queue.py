@@ -34,8 +34,6 @@ class Queue:
             while not is_ready():
                 condition.wait()
             return
-        if timeout < 0:
-            raise ValueError("'timeout' must be a non-negative number")
         end = time() + timeout
         while not is_ready():
             left = end - time()
@@ -48,6 +46,8 @@ class Queue:
 
         Without block, or when the timeout is over, Full is raised.
         """
+        if timeout is not None and timeout < 0 and block and self.maxsize > 0:
+            raise ValueError("'timeout' must be a non-negative number")
         with self.not_full:
             if 0 < self.maxsize <= self._qsize():
                 self._wait(self.not_full, lambda: self._qsize() < self.maxsize, block, timeout, Full)
@@ -60,6 +60,8 @@ class Queue:
 
         Without block, or when the timeout is over, Empty is raised.
         """
+        if timeout is not None and timeout < 0 and block:
+            raise ValueError("'timeout' must be a non-negative number")
         with self.not_empty:
             if not self._qsize():
                 self._wait(self.not_empty, self._qsize, block, timeout, Empty)

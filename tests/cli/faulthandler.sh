@@ -21,7 +21,7 @@ faulthandler.dump_traceback_later(600)
 faulthandler.cancel_dump_traceback_later()
 reading, writing = os.pipe()
 faulthandler.dump_traceback_later(0.05, file=writing)
-print(os.read(reading, 16).decode(), file=sys.stderr)
+print(open(reading).readline(), end='', file=sys.stderr)
 faulthandler.cancel_dump_traceback_later()
 
 begun, end = threading.Event(), threading.Event()
