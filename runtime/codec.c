@@ -113,6 +113,8 @@ Value str_encode(Thread *t, Str *s, const char *encoding, const char *errors) {
     const Codec *codec = utf8 ? &codec_table[0] : codec_find(encoding);
     if (codec)
         return codec_encode(t, codec, s, errors);
+    if (!codec_check_text(t, encoding, "codecs.encode()"))
+        return VALUE_NULL;
     Value v = codec_call_registered(t, encoding, 0, object_value(s), errors);
     if (is_null(v) || is_bytes(v))
         return v;
@@ -125,7 +127,7 @@ Value str_encode(Thread *t, Str *s, const char *encoding, const char *errors) {
 
 static Value decode_registered(Thread *t, const uint8_t *bytes, size_t length, const char *encoding,
                                const char *errors) {
-    Bytes *copy = bytes_new(t, bytes, length);
+    Bytes *copy = codec_check_text(t, encoding, "codecs.decode()") ? bytes_new(t, bytes, length) : NULL;
     if (!copy)
         return VALUE_NULL;
     Value v = codec_call_registered(t, encoding, 1, object_value(copy), errors);

@@ -65,6 +65,8 @@ const Codec *codec_unmarked(const Codec *codec, bool big_endian);
 /* encode(v, encoding, errors) by a registered codec; LookupError "unknown encoding: x". which: 0 encode, 1
  * decode. */
 Value codec_call_registered(Thread *t, const char *encoding, int which, Value v, const char *errors);
+/* False: LookupError, because it is not there or not between text and bytes; instead: what to use for it. */
+bool codec_check_text(Thread *t, const char *encoding, const char *instead);
 /* The CodecInfo tuple that a search function gave; VALUE_NULL with LookupError: none. */
 Value codec_lookup_registered(Thread *t, const char *encoding);
 bool codec_register(Thread *t, Value search_function);

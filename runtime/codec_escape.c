@@ -153,6 +153,8 @@ bool raw_unicode_escape_decode(Decoding *d) {
     while (d->position < d->length) {
         size_t before = d->position;
         uint8_t c = d->bytes[before], next = before + 1 < d->length ? d->bytes[before + 1] : 0;
+        if (c == '\\' && d->partial && before + 1 == d->length)
+            return true;
         if (c == '\\' && (next == 'u' || next == 'U')) {
             if (!decode_hex(d, before, before + 2, next == 'u' ? 4 : 8,
                             next == 'u' ? "truncated \\uXXXX escape" : "truncated \\UXXXXXXXX escape",

@@ -1,17 +1,29 @@
 /* What scripts add: codecs (codecs.register) and error handlers (codecs.register_error). */
 #include "runtime/codec.h"
 #include "runtime/dict.h"
-#include "runtime/error.h"
+#include "runtime/exception.h"
 #include "runtime/list.h"
 #include "runtime/ops.h"
 #include <ctype.h>
 
+/* The library's own search function comes first: its package registers it when it is imported, which is when
+ * the first encoding that is not built in is looked for. */
+static bool begin(Thread *t) {
+    if (t->interp->codec_cache)
+        return true;
+    if (!(t->interp->codec_search = list_new(t, 1)) || !(t->interp->codec_cache = dict_new(t, 0)))
+        return false;
+    Str *name = str_intern_utf8(t, "encodings");
+    Value module = name && t->interp->hooks.import ? t->interp->hooks.import(t, name) : VALUE_NONE;
+    xdecref_object(t, name);
+    decref(t, module);
+    return name && !is_null(module);
+}
+
 bool codec_register(Thread *t, Value search_function) {
     if (!op_callable(t, search_function))
         return raise_type_error(t, "argument must be callable"), false;
-    if (!t->interp->codec_search && !(t->interp->codec_search = list_new(t, 1)))
-        return false;
-    return list_append(t, t->interp->codec_search, search_function);
+    return begin(t) && list_append(t, t->interp->codec_search, search_function);
 }
 
 bool codec_unregister(Thread *t, Value search_function) {
@@ -59,9 +71,7 @@ static Value search(Thread *t, Str *name, const char *shown) {
 }
 
 static Value look_up(Thread *t, Str *name, const char *shown) {
-    if (!t->interp->codec_search)
-        return raise(t, EXC_LookupError, "unknown encoding: %s", shown);
-    if (!t->interp->codec_cache && !(t->interp->codec_cache = dict_new(t, 0)))
+    if (!begin(t))
         return VALUE_NULL;
     Value known = dict_get(t, t->interp->codec_cache, object_value(name));
     if (!is_null(known))
@@ -94,6 +104,50 @@ static Value first_of_pair(Thread *t, Value pair, int which) {
                                      : "encoder must return a tuple (object, integer)");
 }
 
+static const char *const coding[] = {"encoding", "decoding"};
+
+/* An exception that is nothing but its message says which codec it came from; others stay as they are. */
+static void name_codec(Thread *t, const char *encoding, int which) {
+    BaseException *e = value_exception(t->exception);
+    bool plain = value_object(t->exception)->type->def->size == sizeof(BaseException) && e->args->length <= 1 &&
+                 (e->args->length == 0 || is_str(e->args->items[0]));
+    if (!plain || error_matches(t, EXC_LookupError))
+        return;
+    Value cause = error_fetch(t), type = object_value(value_object(cause)->type);
+    Str *text = str_format(t, "%s with '%s' codec failed (%U: %V)", coding[which], encoding,
+                           value_object(cause)->type->name, cause);
+    Value named = text ? op_call1(t, type, object_value(text)) : VALUE_NULL;
+    xdecref_object(t, text);
+    if (!is_null(named))
+        raise_from(t, named, cause);
+    decref(t, named);
+    decref(t, cause);
+}
+
+/* Does a CodecInfo say that it is none between text and bytes? -1: exception. */
+static int is_no_text_encoding(Thread *t, Value info) {
+    Str *name = str_intern_utf8(t, "_is_text_encoding");
+    Value v = name ? op_getattr_optional(t, info, name) : VALUE_NULL;
+    xdecref_object(t, name);
+    if (is_null(v))
+        return error_pending(t) ? -1 : 0;
+    int truth = op_is_true(t, v);
+    decref(t, v);
+    return truth < 0 ? -1 : !truth;
+}
+
+bool codec_check_text(Thread *t, const char *encoding, const char *instead) {
+    Value info = codec_lookup_registered(t, encoding);
+    if (is_null(info))
+        return false;
+    int bad = is_tuple_exact(info) ? 0 : is_no_text_encoding(t, info);
+    decref(t, info);
+    if (bad > 0)
+        raise(t, EXC_LookupError, "'%s' is not a text encoding; use %s to handle arbitrary codecs", encoding,
+              instead);
+    return bad == 0;
+}
+
 Value codec_call_registered(Thread *t, const char *encoding, int which, Value v, const char *errors) {
     Value info = codec_lookup_registered(t, encoding), args[2] = {v, VALUE_NULL};
     if (is_null(info))
@@ -103,7 +157,11 @@ Value codec_call_registered(Thread *t, const char *encoding, int which, Value v,
     Value pair = op_call(t, value_tuple(info)->items[which], args, errors ? 2 : 1, NULL);
     decref(t, args[1]);
     decref(t, info);
-    return is_null(pair) ? pair : first_of_pair(t, pair, which);
+    if (is_null(pair)) {
+        name_codec(t, encoding, which);
+        return VALUE_NULL;
+    }
+    return first_of_pair(t, pair, which);
 }
 
 bool codec_register_error(Thread *t, Str *name, Value handler) {

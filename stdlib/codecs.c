@@ -5,6 +5,7 @@
 #include "runtime/list.h"
 #include "runtime/module.h"
 #include "runtime/ops.h"
+#include "runtime/sequence.h"
 
 /* The C string of an optional str argument; NULL in *out where it is missing. */
 static bool name_argument(Thread *t, Value v, const char *function, const char *name, const char **out) {
@@ -98,9 +99,27 @@ static Value builtin_name_function(Thread *t, Value *args, int nargs, Tuple *kwn
     return codec ? str_value(str_new(t, codec->name)) : VALUE_NONE;
 }
 
+/* The names of the built-in codecs, each followed by its aliases. */
+static Value builtin_aliases_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    const Codec *const tables[] = {codec_table, codec_charmaps};
+    List *list = list_new(t, 100);
+    for (int i = 0; list && i < 2; i++)
+        for (const Codec *codec = tables[i]; list && codec->name; codec++) {
+            Value names = str_value(str_new(t, codec->aliases));
+            if (is_null(names) || !list_append(t, list, names)) {
+                decref_object(t, list);
+                list = NULL;
+            }
+            decref(t, names);
+        }
+    return result_value(list);
+}
+
 static Value lookup_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    const char *encoding;
-    if (!name_argument(t, args[0], "lookup", "encoding", &encoding))
+    if (!is_str(args[0]))
+        return raise_type_error(t, "lookup() argument must be str, not %T", args[0]);
+    const char *encoding = str_utf8(t, value_str(args[0]), NULL);
+    if (!encoding)
         return VALUE_NULL;
     return codec_lookup_registered(t, encoding);
 }
@@ -182,5 +201,6 @@ static const MethodDef functions[] = {
     {"builtin_encode", builtin_encode_function, "encoding, text, errors='strict', /", NULL},
     {"builtin_decode", builtin_decode_function, "encoding, data, errors='strict', final=True, /", NULL},
     {"builtin_name", builtin_name_function, "encoding, /", NULL},
+    {"builtin_aliases", builtin_aliases_function, "", NULL},
     {0}};
 const ModuleDef codecs_module_def = {.name = "_codecs", .functions = functions};

@@ -1,0 +1,52 @@
+"""The encodings that come with minipy, as modules: encodings.NAME has getregentry(), which gives the CodecInfo.
+
+Those that are built in (UTF, Latin-1, character maps) have no file: a finder makes their modules when they are imported.
+"""
+import codecs
+import sys
+from _codecs import builtin_name
+from importlib import import_module as _import
+from . import aliases as _aliases
+from ._builtin import Finder as _Finder, find as _find
+
+aliases = sys.modules[_aliases.__name__]
+
+
+class CodecRegistryError(LookupError, SystemError):
+    """A module here is no codec."""
+
+
+def normalize_encoding(encoding):
+    """A name as modules have it: whatever is no letter, digit or point becomes one _."""
+    if isinstance(encoding, bytes):
+        encoding = str(encoding, 'ascii')
+    spaced = ''.join(c if c.isalnum() or c == '.' else ' ' for c in encoding)
+    return '_'.join(''.join(filter(str.isascii, word)) for word in spaced.split())
+
+
+def _module_name(encoding):
+    name = normalize_encoding(encoding)
+    known = _aliases.aliases
+    return known.get(name) or known.get(name.replace('.', '_')) or name
+
+
+def search_function(encoding):
+    """The CodecInfo of an encoding, or None: what codecs.lookup() asks first."""
+    name = builtin_name(encoding)
+    if name is not None:
+        return _find(name)['getregentry']()
+    name = _module_name(encoding)
+    if not name or '.' in name or name.startswith('_') or name == 'aliases':
+        return None
+    try:
+        module = _import(f'{__name__}.{name}')
+    except ImportError:  # also where the module it stands on is missing
+        return None
+    info = module.getregentry()
+    if not isinstance(info, codecs.CodecInfo):
+        raise CodecRegistryError(f'module "{module.__name__}" ({getattr(module, "__file__", None)}) failed to register')
+    return info
+
+
+sys.meta_path.append(_Finder)
+codecs.register(search_function)

@@ -1,0 +1,51 @@
+"""The classes that make a codec of two functions."""
+import codecs
+
+
+def parts(name, encode, decode, text=True, partial=None, **others):
+    """The dict of what a module of a codec has. encode and decode answer (result, how much was used).
+
+    partial(data, errors, final): decode, but what is incomplete at the end may stay unused. others: classes instead of
+    those made here. text: between str and bytes.
+    """
+    class Codec(codecs.Codec):
+        def encode(self, input, errors='strict'):
+            return encode(input, errors)
+
+        def decode(self, input, errors='strict'):
+            return decode(input, errors)
+
+    class IncrementalEncoder(codecs.IncrementalEncoder):
+        def encode(self, input, final=False):
+            return encode(input, self.errors)[0]
+
+    if partial is None:
+        class IncrementalDecoder(codecs.IncrementalDecoder):
+            def decode(self, input, final=False):
+                return decode(input, self.errors)[0]
+    else:
+        class IncrementalDecoder(codecs.BufferedIncrementalDecoder):
+            def _buffer_decode(self, input, errors, final):
+                return partial(input, errors, final)
+
+    class StreamWriter(Codec, codecs.StreamWriter):
+        pass
+
+    class StreamReader(Codec, codecs.StreamReader):
+        def decode(self, input, errors='strict'):
+            return partial(input, errors, False) if partial else decode(input, errors)
+
+    def getregentry():
+        """What lookup() answers."""
+        return codecs.CodecInfo(encode, decode, made['StreamReader'], made['StreamWriter'], made['IncrementalEncoder'],
+                                made['IncrementalDecoder'], name, _is_text_encoding=text)
+
+    made = {kind.__name__: kind for kind in (
+        Codec, IncrementalEncoder, IncrementalDecoder, StreamWriter, StreamReader)}
+    made |= others | {'getregentry': getregentry}
+    return made
+
+
+def only_strict(errors):
+    """For codecs between bytes and bytes, which have no error handlers."""
+    assert errors == 'strict'

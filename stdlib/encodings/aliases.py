@@ -1,0 +1,18 @@
+"""Names of encodings: aliases maps other names to those of modules."""
+from _codecs import builtin_aliases
+
+_others = {
+    'base64_codec': 'base64 base_64',
+    'hex_codec': 'hex',
+    'quopri_codec': 'quopri quoted_printable quotedprintable',
+    'rot_13': 'rot13',
+    'utf_7': 'u7 utf7 unicode_1_1_utf_7',
+    'uu_codec': 'uu',
+    'zlib_codec': 'zip zlib',
+}
+
+aliases = {}
+for _name, *_words in map(str.split, builtin_aliases()):
+    aliases.update(dict.fromkeys(_words, _name))
+for _name, _words in _others.items():
+    aliases.update(dict.fromkeys(_words.split(), _name))
