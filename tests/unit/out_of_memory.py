@@ -1,7 +1,7 @@
 # What test_out_of_memory.c runs: each function without an underscore, again and again, while its first, second,
 # third, ... allocation fails. A function must give the same result at each call.
 import _codecs, ast, collections, collections.abc, contextlib, copy, dataclasses, enum, functools, gc, io, itertools, math, operator, os, random, sys
-import hashlib, pickle, time, traceback, warnings, weakref
+import asyncio, contextvars, hashlib, pickle, socket, time, traceback, warnings, weakref
 
 
 def calls():
@@ -682,3 +682,104 @@ def hashes():
     h = hashlib.sha256(b'abc')
     h.update(b'def')
     return h.copy().hexdigest(), hashlib.blake2b(b'x', key=b'k', digest_size=8).hexdigest(), hashlib.shake_128(b'').hexdigest(8)
+
+
+def _turn(loop, *handles):
+    """What fails in a callback is told to a handler."""
+    told = []
+    loop.set_exception_handler(lambda loop, context: told.append(True))
+    for handle in handles:
+        handle._run()
+    loop._run_once()
+    if told:
+        raise MemoryError
+
+def futures():
+    loop, seen = asyncio.new_event_loop(), []
+    try:
+        first, second, third = [loop.create_future() for _ in range(3)]
+        for future in first, second:
+            for name in 'ab':
+                future.add_done_callback(lambda future, name=name: seen.append((name, future.cancelled())))
+        third.add_done_callback(seen.append, context=contextvars.copy_context())
+        third.add_done_callback(print)
+        seen += [third.remove_done_callback(print), third.remove_done_callback(print), len(third._callbacks), repr(first)[:15]]
+        first.set_result(1)
+        second.cancel('enough')
+        third.remove_done_callback(seen.append)
+        third.set_exception(KeyError('k'))
+        _turn(loop)
+        seen += [first.result(), first.done(), repr(third.exception())]
+        try:
+            second.result()
+        except asyncio.CancelledError as error:
+            seen.append(error.args)
+        return seen
+    finally:
+        loop.close()
+
+
+def handles():
+    loop, seen = asyncio.new_event_loop(), []
+    try:
+        loop.call_soon(seen.append, 1)
+        loop.call_soon(seen.append, 2).cancel()
+        timers = [loop.call_at(i, seen.append, 10 + i) for i in (3, 1, 2)]
+        timers[2].cancel()
+        shown = repr(timers[0]).partition(' at')[0], timers[0].when(), timers[0] < timers[1], len(loop._scheduled)
+        _turn(loop, timers[1])
+        return seen, shown, loop.is_running(), [handle.cancelled() for handle in timers]
+    finally:
+        loop.close()
+
+
+def tasks():
+    return _run_loop(_work)
+
+async def _work():
+    var = contextvars.ContextVar('var', default=0)
+    async def child(n):
+        var.set(n)
+        await asyncio.sleep(0)
+        try:
+            await asyncio.sleep(0 if n else 100)
+        except asyncio.CancelledError as error:
+            return var.get(), error.args
+        return var.get()
+    children = [asyncio.create_task(child(i), name=f'child {i}') for i in range(3)]
+    seen = [await children[2], await children[1], len(asyncio.all_tasks()), asyncio.current_task() in children]
+    children[0].cancel('stop')
+    seen += [await children[0], children[0].get_name(), children[0].cancelling(), len(children[1].get_stack())]
+    return seen
+
+def _run_loop(main):
+    """A loop whose failures, which are told to a handler, end it."""
+    loop = asyncio.new_event_loop()
+    try:
+        loop.call_later(5, loop.stop)
+        loop.set_exception_handler(lambda loop, context: loop.stop())
+        return loop.run_until_complete(main())
+    except RuntimeError as error:
+        raise MemoryError(error)
+    finally:
+        for task in asyncio.all_tasks(loop):
+            task._log_destroy_pending = False
+        loop.close()
+
+
+def watching():
+    return _run_loop(_watch)
+
+async def _watch():
+    loop = asyncio.get_running_loop()
+    near, far = socket.socketpair()
+    with near, far:
+        near.setblocking(False)
+        future = loop.create_future()
+        loop.add_writer(near, lambda: future.done() or future.set_result('room'))
+        seen = [await future, loop.remove_writer(near), loop.remove_writer(near)]
+        far.send(b'data')
+        seen.append(await loop.sock_recv(near, 10))
+        found = await loop.getaddrinfo('127.0.0.1', 80, type=socket.SOCK_STREAM)
+        seen += [len(found), await loop.getnameinfo(('127.0.0.1', 80), socket.NI_NUMERICHOST | socket.NI_NUMERICSERV)]
+    return seen
