@@ -9,6 +9,7 @@
 #include "runtime/sequence.h"
 #include "runtime/str.h"
 #include "vm/frame.h"
+#include "vm/start.h"
 
 Value function_builtins(const Function *f) {
     return is_null(f->odd_builtins) ? object_value(f->builtins) : f->odd_builtins;
@@ -132,6 +133,18 @@ static bool find_doc(Thread *t, Function *f) {
     return !is_null(f->doc);
 }
 
+/* Frames borrow the code from their function. */
+static bool keep_code(Thread *t, Code *code) {
+    VmState *vm = t->interp->vm;
+    if (!vm->replaced_codes && !(vm->replaced_codes = list_new(t, 1)))
+        return false;
+    List *kept = vm->replaced_codes;
+    for (int64_t i = 0; i < kept->length; i++)
+        if (value_object(kept->items[i]) == &code->ob)
+            return true;
+    return list_append(t, kept, object_value(code));
+}
+
 static bool set_code(Thread *t, Value self, Value v) {
     Function *f = self_function(self);
     if (!is_code(v)) {
@@ -145,7 +158,7 @@ static bool set_code(Thread *t, Value self, Value v) {
                           code->free_count);
         return false;
     }
-    if (!find_doc(t, f))
+    if (!find_doc(t, f) || !keep_code(t, f->code))
         return false;
     Code *old = f->code;
     incref_object(code);

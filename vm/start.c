@@ -447,6 +447,8 @@ static void end_objects(Thread *t) {
     gc_collect(t, 2);
     drop_rest(t);
     error_clear(t);
+    xdecref_object(t, vm->replaced_codes);
+    vm->replaced_codes = NULL;
 }
 
 static int end(Thread *t, int status, bool give_back) {

@@ -58,6 +58,7 @@ typedef struct VmState {
     Value import_function;
     Value library_path; /* MINIPYPATH's folders: a list of its own; VALUE_NULL so far */
     Dict *builtins; /* a copy of those of the start */
+    List *replaced_codes; /* that functions had, whose frames may still run: kept to the end; NULL: none */
     bool frozen_is_optional; /* when a frozen module raises ImportError, files are searched: for tests */
     struct ImportRun *imports; /* under way: import_lock.h */
     SpecTypes spec_types;
