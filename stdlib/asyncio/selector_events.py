@@ -263,17 +263,12 @@ class _SelectorSocketTransport(_SelectorTransport):
 
     # ---- reading ----
 
-    def _receive(self, call, argument):
-        """What the socket has, or None."""
-        try:
-            return call(argument)
-        except _BUSY:
-            return None
-        except (SystemExit, KeyboardInterrupt):
+    def _not_received(self, error):
+        """What the socket has raised, which is being handled."""
+        if isinstance(error, (SystemExit, KeyboardInterrupt)):
             raise
-        except BaseException as error:
+        if not isinstance(error, _BUSY):
             self._fatal_error(error, 'Fatal read error on socket transport')
-            return None
 
     def _read_ready(self):
         if self._conn_lost:
@@ -281,16 +276,20 @@ class _SelectorSocketTransport(_SelectorTransport):
         if self._is_buffered:
             self._read_buffered()
             return
-        data = self._receive(self._sock.recv, self.max_size)
-        if data:
-            try:
-                self._protocol.data_received(data)
-            except (SystemExit, KeyboardInterrupt):
-                raise
-            except BaseException as error:
-                self._fatal_error(error, 'Fatal error: protocol.data_received() call failed.')
-        elif data is not None:
+        try:
+            data = self._sock.recv(self.max_size)
+        except BaseException as error:
+            self._not_received(error)
+            return
+        if not data:
             self._read_end()
+            return
+        try:
+            self._protocol.data_received(data)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            self._fatal_error(error, 'Fatal error: protocol.data_received() call failed.')
 
     def _read_buffered(self):
         is_good, buffer = self._protected(self._protocol.get_buffer, -1)
@@ -300,10 +299,14 @@ class _SelectorSocketTransport(_SelectorTransport):
             self._fatal_error(RuntimeError('get_buffer() returned an empty buffer'),
                               'Fatal error: protocol.get_buffer() call failed.')
             return
-        size = self._receive(self._sock.recv_into, buffer)
+        try:
+            size = self._sock.recv_into(buffer)
+        except BaseException as error:
+            self._not_received(error)
+            return
         if size:
             self._protected(self._protocol.buffer_updated, size)
-        elif size is not None:
+        else:
             self._read_end()
 
     def _read_end(self):
@@ -319,19 +322,10 @@ class _SelectorSocketTransport(_SelectorTransport):
     # ---- writing ----
 
     def write(self, data):
-        if not isinstance(data, (bytes, bytearray, memoryview)):
+        if type(data) is not bytes and not isinstance(data, (bytes, bytearray, memoryview)):
             raise TypeError(f'data argument must be a bytes-like object, not {type(data).__name__!r}')
-        if self._eof:
-            raise RuntimeError('Cannot call write() after write_eof()')
-        if self._flushed is not None:
-            raise RuntimeError('unable to write; sendfile is in progress')
-        if not data:
-            return
-        if self._conn_lost:
-            self._note_lost_write('send')
-            return
-        if self._buffer:
-            self._hold(data, 0)
+        if self._buffer or self._conn_lost or self._eof or self._flushed is not None or not data:
+            self._write_otherwise(data)
             return
         try:
             sent = self._sock.send(data)
@@ -346,6 +340,19 @@ class _SelectorSocketTransport(_SelectorTransport):
         if sent < size:
             self._loop._add_writer(self._sock_fd, self._write_ready)
             self._hold(data, sent)
+
+    def _write_otherwise(self, data):
+        """Write what cannot be sent at once."""
+        if self._eof:
+            raise RuntimeError('Cannot call write() after write_eof()')
+        if self._flushed is not None:
+            raise RuntimeError('unable to write; sendfile is in progress')
+        if not data:
+            return
+        if self._conn_lost:
+            self._note_lost_write('send')
+        else:
+            self._hold(data, 0)
 
     def _hold(self, data, begin):
         """Keep what is to be written, from a byte on. What the caller may change is copied."""

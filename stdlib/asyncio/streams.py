@@ -153,8 +153,8 @@ class StreamReaderProtocol(FlowControlMixin):
         self._reader_ref = self._writer = self._task = self._transport = None
 
     def data_received(self, data):
-        reader = self._reader
-        if reader is not None:
+        ref = self._reader_ref
+        if ref is not None and (reader := ref()) is not None:
             reader.feed_data(data)
 
     def eof_received(self):
@@ -281,8 +281,12 @@ class StreamReader:
         if not data:
             return
         self._buffer += data
-        self._wake_up()
-        if self._transport is not None and not self._paused and len(self._buffer) > 2 * self._limit:
+        waiter = self._waiter
+        if waiter is not None:
+            self._waiter = None
+            if not waiter.done():
+                waiter.set_result(None)
+        if len(self._buffer) > 2 * self._limit and self._transport is not None and not self._paused:
             self._pause()
 
     def _pause(self):
@@ -322,12 +326,13 @@ class StreamReader:
         if self._waiter is not None and not self._waiter.cancelled():
             raise RuntimeError(f'{caller}() called while another coroutine is already waiting for incoming data')
         assert not self._eof, '_wait_for_data after EOF'
-        self._resume()  # the buffer may be full of what is not enough
+        if self._paused:
+            self._resume()  # the buffer may be full of what is not enough
         self._waiter = waiter = self._loop.create_future()
         return waiter
 
     def _resume(self, at_most=None):
-        if self._paused and (at_most is None or len(self._buffer) <= at_most):
+        if at_most is None or len(self._buffer) <= at_most:
             self._paused = False
             self._transport.resume_reading()
 
@@ -338,14 +343,11 @@ class StreamReader:
             data = bytes(buffer)
             buffer.clear()
         else:
-            data = bytes(memoryview(buffer)[:size])
+            data = bytes(buffer[:size] if size < 1000 else memoryview(buffer)[:size])
             del buffer[:size]
-        self._resume(self._limit)
+        if self._paused:
+            self._resume(self._limit)
         return data
-
-    def _check(self):
-        if self._exception is not None:
-            raise self._exception
 
     async def readline(self):
         """The bytes up to and with the next newline; fewer at the end. ValueError if they are more than the limit."""
@@ -364,7 +366,8 @@ class StreamReader:
         width = len(separator)
         if not width:
             raise ValueError('Separator should be at least one-byte string')
-        self._check()
+        if self._exception is not None:
+            raise self._exception
         begin = 0  # no separator begins before
         while (found := self._buffer.find(separator, begin)) < 0:
             begin = max(len(self._buffer) + 1 - width, 0)
@@ -379,7 +382,8 @@ class StreamReader:
 
     async def read(self, n=-1):
         """At most n bytes, as soon as there are some; -1: all until the end. None: the end."""
-        self._check()
+        if self._exception is not None:
+            raise self._exception
         if n == 0:
             return b''
         if n < 0:
@@ -395,7 +399,8 @@ class StreamReader:
         """Just n bytes; IncompleteReadError if the stream ends before."""
         if n < 0:
             raise ValueError('readexactly size can not be less than zero')
-        self._check()
+        if self._exception is not None:
+            raise self._exception
         while len(self._buffer) < n:
             if self._eof:
                 raise exceptions.IncompleteReadError(self._take(len(self._buffer)), n)
