@@ -1,8 +1,10 @@
 """Processes that wait for work, and the results of what they are given.
 
 Each worker has a connection of its own with the pool, so no lock is shared, and a worker that is killed takes nothing with
-it but the task it had. A thread of the pool receives results and hands out the next tasks, which are pickled in advance; a
-task that finds an idle worker goes to it at once. No worker gets a task while it has one: another might be free before."""
+it but the task it had. A thread of the pool receives results and hands out tasks; one that finds an idle worker goes to it at
+once. Others are sent ahead to workers that have something to do, so that these need not wait between tasks. Such a task has a
+ticket, a semaphore that both sides can take: the worker before it begins, the pool when another worker is idle, which then
+gets the task. So no task waits behind another one while there is somebody who could do it."""
 import collections
 import itertools
 import os
@@ -10,6 +12,7 @@ import select
 import threading
 from types import GenericAlias
 
+from _multiprocessing import MessageReader, send_all
 from multiprocessing import TimeoutError, connection, get_context, util
 from multiprocessing.context import ProcessError
 from multiprocessing.reduction import ForkingPickler
@@ -77,50 +80,106 @@ def _answer(function, args, kwargs):
         return False, ExceptionWithTraceback(error, error.__traceback__)
 
 
-def _serve(conn, initializer, initargs, maxtasks):
+def _messages(conn, tickets):
+    """Those with tasks that nobody else has taken, until there are no more."""
+    tickets, receive = itertools.cycle(tickets), MessageReader(conn.fileno()).receive
+    while True:
+        try:
+            messages = receive()
+        except (EOFError, OSError):
+            return
+        for message in messages:
+            if not message:
+                return
+            if next(tickets).acquire(False):
+                yield message
+
+
+def _serve(conn, tickets, initializer, initargs, maxtasks):
     """What a worker does."""
     if initializer is not None:
         initializer(*initargs)
-    for _ in itertools.count() if maxtasks is None else range(maxtasks):
-        try:
-            task = conn.recv()
-        except (EOFError, OSError):
-            return
-        if task is None:
-            return
-        job, position, function, args, kwargs = task
+    for message in itertools.islice(_messages(conn, tickets), maxtasks):
+        function, args, kwargs = ForkingPickler.loads(message)
         answer = _answer(function, args, kwargs)
         try:
-            message = ForkingPickler.dumps((job, position, answer))
+            message = ForkingPickler.dumps(answer)
         except Exception as error:
-            value = MaybeEncodingError(error, answer[1])
-            message = ForkingPickler.dumps((job, position, (False, value)))
+            message = ForkingPickler.dumps((False, MaybeEncodingError(error, answer[1])))
         conn.send_bytes(message)
-        del task, args, kwargs, answer, message
+        del args, kwargs, answer, message
+
+
+_AHEAD = 8  # how many tasks a worker has at the most
+_SMALL = 4096  # bytes of a task that is sent ahead: eight of them fit into any socket, so nobody waits
 
 
 class _Worker:
-    """A worker as the pool sees it: its process, the connection, and the task that it has: (job, position) or None."""
+    """A worker as the pool sees it: its process, the connection, and the tasks that it has."""
 
     def __init__(self, pool):
-        self.conn, theirs = connection.Pipe()
-        self.task, self.left = None, pool._maxtasksperchild or float('inf')
-        args = theirs, pool._initializer, pool._initargs, pool._maxtasksperchild
+        self.tickets = [pool._ctx.Semaphore(0) for _ in range(_AHEAD)]
+        self._begin(pool._maxtasksperchild)
+        theirs = self._connect()
+        args = theirs, self.tickets, pool._initializer, pool._initargs, pool._maxtasksperchild
         self.process = pool.Process(pool._ctx, target=_serve, args=args)
         self.process.name = self.process.name.replace('Process', 'PoolWorker')
         self.process.daemon = True
         util.register_after_fork(self, lambda worker: worker.conn.close())  # so that it ends when this process does
         self.process.start()
         theirs.close()
-        self.fd = self.conn.fileno()
 
-    def give(self, job, position, data):
-        self.task = job, position
+    def _begin(self, maxtasks):
+        self.given, self.first = collections.deque(), 0  # tasks without answer, None: taken back; the first one's number
+        self.active = 0  # how many are not None
+        self.unsent = []
+        self.left = maxtasks or float('inf')  # how many more it takes
+
+    def _connect(self):
+        """Answers the worker's end."""
+        self.conn, theirs = connection.Pipe()
+        self.fd = self.conn.fileno()
+        self.receive = MessageReader(self.fd).receive
+        return theirs
+
+    def takes(self, data):
+        """May this be sent ahead?"""
+        return self.left > 0 and len(self.given) < _AHEAD and len(data) <= _SMALL
+
+    def give(self, task):
+        """task: (job, position, message). It goes out by send()."""
+        self.tickets[(self.first + len(self.given)) % _AHEAD].release()
+        self.given.append(task)
+        self.unsent.append(task[2])
+        self.active += 1
         self.left -= 1
+
+    def send(self):
+        """Send what was given."""
+        unsent, self.unsent = self.unsent, []
         try:
-            self.conn.send_bytes(data)
+            send_all(self.fd, unsent)
         except OSError:
             pass  # it has died: so says its connection, too
+
+    def take_back(self):
+        """The first task that it has not begun, or None."""
+        for i, task in enumerate(self.given):
+            if task and self.tickets[(self.first + i) % _AHEAD].acquire(False):
+                self.given[i] = None
+                self.active -= 1
+                self.left += 1
+                return task
+        return None
+
+    def answered(self):
+        """The task of the answer that has come: answers come in the order of tasks."""
+        self.active -= 1
+        task = None
+        while task is None:
+            task = self.given.popleft()
+            self.first += 1
+        return task
 
 
 # --- results --------------------------------------------------------------------------------------------------------
@@ -297,7 +356,7 @@ class Pool:
         self._cache = {}  # job -> result
         self._idle = collections.deque()  # workers without a task
         self._pending = collections.deque()  # iterators of (job, position, message), with what says their length
-        self._ready = collections.deque()  # a task that has been taken from them
+        self._ready = collections.deque()  # tasks that have been taken from them, and none has
         self._lock = threading.RLock()  # for what comes before and after, and the workers' tasks
         self._workers = {}  # fd -> _Worker
         self._waker = os.pipe()
@@ -349,7 +408,7 @@ class Pool:
                 elif fd == waker:
                     os.read(fd, 4096)
                     with self._lock:
-                        self._hand_out()
+                        self._hand_out(workers.values())
         with self._lock:
             if self._state == CLOSE:
                 for worker in workers.values():
@@ -357,33 +416,41 @@ class Pool:
 
     def _dismiss(self, worker):
         try:
-            worker.conn.send(None)
+            worker.conn.send_bytes(b'')
         except OSError:
             pass
 
     def _receive(self, worker):
         try:
-            job, position, answer = worker.conn.recv()
+            messages = worker.receive()
         except (EOFError, OSError):
             return self._lose(worker)
-        except Exception as error:  # it cannot be unpickled
-            job, position = worker.task
-            answer = False, error
-        self._done(worker, job, position, answer)
+        self._done(worker, messages)
 
-    def _done(self, worker, job, position, answer):
-        """A result; but first the next task, so that the worker need not wait."""
+    def _done(self, worker, messages):
+        """Results of tasks; but first the next tasks, so that the worker need not wait."""
         with self._lock:
-            worker.task = None
+            tasks = [worker.answered() for _ in messages]
             if worker.left:
-                self._idle.append(worker)
-                self._hand_out()
+                if not worker.active:
+                    self._idle.append(worker)
+                self._hand_out((worker,))
+        for (job, position, _), message in zip(tasks, messages):
+            try:
+                answer = self._answer(message)
+            except Exception as error:  # it cannot be unpickled
+                answer = False, error
+            self._set_result(job, position, answer)
+
+    _answer = staticmethod(ForkingPickler.loads)
+
+    def _set_result(self, job, position, answer):
         result = self._cache.get(job)
         if result is not None:
             result._set(position, answer)
 
     def _lose(self, worker):
-        """A worker has ended: used up, or killed, together with the task it had."""
+        """A worker has ended: used up, or killed, together with the task it had begun."""
         with self._lock:
             self._poll.unregister(worker.fd)
             del self._workers[worker.fd]
@@ -392,23 +459,37 @@ class Pool:
                 self._idle.remove(worker)
             if self._state == TERMINATE:
                 return
+            self._ready.extendleft(reversed(list(iter(worker.take_back, None))))
             worker.process.join()
             self._add_worker()
-            self._hand_out()
-        job, position = worker.task or (None, None)
-        if job in self._cache:
+            self._hand_out(self._workers.values())
+        for job, position, _ in filter(None, worker.given):
             text = f'a worker ended with exit code {worker.process.exitcode} while it had this task'
-            self._cache[job]._set(position, (False, ProcessError(text)))
+            self._set_result(job, position, (False, ProcessError(text)))
 
     # --- tasks ---
 
-    def _hand_out(self):
-        """Tasks to idle workers; and the next one is got ready."""
-        idle, ready = self._idle, self._ready
-        while idle and (ready or self._prepare()):
-            idle.popleft().give(*ready.popleft())
-        if not ready:
-            self._prepare()
+    def _hand_out(self, workers):
+        """Tasks to idle workers, and ahead to these workers; and the next one is got ready."""
+        idle, ready, given = self._idle, self._ready, []
+        while idle and (ready or self._prepare() or self._take_back()):
+            worker = idle.popleft()
+            worker.give(ready.popleft())
+            given.append(worker)
+        for worker in workers:
+            while (ready or self._prepare()) and worker.takes(ready[0][2]):
+                worker.give(ready.popleft())
+        for worker in {*given, *workers}:
+            if worker.unsent:
+                worker.send()
+
+    def _take_back(self):
+        """A task from the worker that has most of them, if it has more than the one it works on; False: none has."""
+        worker = max(self._workers.values(), key=lambda worker: worker.active, default=None)
+        task = worker.take_back() if worker and worker.active > 1 else None
+        if task:
+            self._ready.append(task)
+        return task is not None
 
     def _prepare(self):
         """Takes a task from the first iterator that has one; False: none has."""
@@ -426,10 +507,9 @@ class Pool:
     def _message(self, job, position, function, args, kwargs):
         """The task's pickle; one that cannot be made is the task's result. None: so it was."""
         try:
-            return ForkingPickler.dumps((job, position, function, args, kwargs))
+            return ForkingPickler.dumps((function, args, kwargs))
         except Exception as error:
-            if job in self._cache:
-                self._cache[job]._set(position, (False, error))
+            self._set_result(job, position, (False, error))
             return None
 
     def _tasks(self, job, function, arguments):
@@ -443,7 +523,7 @@ class Pool:
         with self._lock:
             self._pending.append((tasks, at_end))
             if at_end is None:
-                self._hand_out()  # no code of the caller runs in it
+                self._hand_out(self._workers.values())  # no code of the caller runs in it
         if at_end is not None:
             self._wake()
 
@@ -583,17 +663,24 @@ class _ThreadWorker(_Worker):
     """A thread in the place of a process."""
 
     def __init__(self, pool):
-        self.conn, theirs = connection.Pipe()
-        self.task, self.left = None, float('inf')
-        self.calls, self.fd, self.pool = collections.deque(), self.conn.fileno(), pool
+        self._begin(None)
+        theirs = self._connect()
+        self.calls, self.pool = collections.deque(), pool
         from multiprocessing.dummy import DummyProcess
         self.process = DummyProcess(target=self._serve, args=(theirs,))
         self.process.daemon = True
         self.process.start()
 
-    def give(self, job, position, call):
-        self.task = job, position
-        self.calls.append((job, position, call))
+    def takes(self, data):
+        return False
+
+    def take_back(self):
+        return None
+
+    def give(self, task):
+        self.given.append(task)
+        self.active += 1
+        self.calls.append(task[2])
         self.conn.send_bytes(b'')
 
     def _serve(self, conn):
@@ -607,12 +694,12 @@ class _ThreadWorker(_Worker):
                         return
                 except (EOFError, OSError):
                     return
-                job, position, (function, args, kwargs) = self.calls.popleft()
+                function, args, kwargs = self.calls.popleft()
                 try:
                     answer = True, function(*args, **kwargs)
                 except Exception as error:
                     answer = False, error
-                self.pool._answers.append((self, job, position, answer))
+                self.pool._answers.append((self, answer))
                 del function, args, kwargs, answer
                 conn.send_bytes(b'')
 
@@ -638,7 +725,10 @@ class ThreadPool(Pool):
                 self._poll.unregister(worker.fd)
                 del self._workers[worker.fd]
             return
-        self._done(*self._answers.popleft())
+        worker, answer = self._answers.popleft()
+        self._done(worker, [answer])
+
+    _answer = staticmethod(lambda answer: answer)
 
     def _dismiss(self, worker):
         worker.conn.send_bytes(b'end')
