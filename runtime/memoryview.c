@@ -196,6 +196,23 @@ static Value getitem(Thread *t, Value self, Value key) {
     return VALUE_NULL;
 }
 
+/* Of the same shape; the two may overlap. */
+static bool copy_items(Thread *t, const Buffer *target, const Buffer *source) {
+    if (is_contiguous(target) && is_contiguous(source)) {
+        memmove(target->data, source->data, (size_t)target->length);
+        return true;
+    }
+    ByteBuilder copy;
+    bytebuilder_init(&copy, t);
+    add_bytes(&copy, source, source->data, 0);
+    bool ok = !copy.failed;
+    for (int64_t i = 0; ok && i < target->shape[0]; i++)
+        memcpy((uint8_t *)target->data + i * target->strides[0], copy.data + i * target->item_size,
+               (size_t)target->item_size);
+    bytebuilder_drop(&copy);
+    return ok;
+}
+
 static bool assign_slice(Thread *t, const MemoryView *m, Value key, Value v) {
     static const char different[] = "memoryview assignment: lvalue and rvalue have different structures";
     Buffer target = m->view, source;
@@ -207,17 +224,9 @@ static bool assign_slice(Thread *t, const MemoryView *m, Value key, Value v) {
         return false;
     bool same = source.dimensions == 1 && source.shape[0] == target.shape[0] &&
                 strcmp(source.format, target.format) == 0;
-    ByteBuilder copy;
-    bytebuilder_init(&copy, t);
-    if (same)
-        add_bytes(&copy, &source, source.data, 0); /* a copy, because the two may overlap */
-    buffer_release(t, &source);
     bool open = check_open(t, m); /* what gave the bounds may have released it */
-    for (int64_t i = 0; open && same && !copy.failed && i < target.shape[0]; i++)
-        memcpy((uint8_t *)target.data + i * target.strides[0], copy.data + i * target.item_size,
-               (size_t)target.item_size);
-    bool ok = same && !copy.failed && open;
-    bytebuilder_drop(&copy);
+    bool ok = open && same && copy_items(t, &target, &source);
+    buffer_release(t, &source);
     if (open && !same)
         raise_value_error(t, different);
     return ok;
