@@ -1,5 +1,5 @@
 """Values and arrays in shared memory, by the type codes of the module array. (There is no ctypes: its types are refused.)"""
-from operator import attrgetter, index
+from operator import index
 
 from multiprocessing import get_context
 from multiprocessing.context import assert_spawning
@@ -201,9 +201,8 @@ class SynchronizedBase:
         if lock is None:
             lock = (ctx or get_context()).RLock()
         self._obj, self._lock = obj, lock
-
-    acquire = property(lambda self: self._lock.acquire)
-    release = property(lambda self: self._lock.release)
+        self.acquire, self.release = lock.acquire, lock.release
+        self._plain = obj._items if obj._typecode not in 'cu' else None  # what shows its items as they are
 
     def __repr__(self):
         return f'<{type(self).__name__} wrapper for {self._obj}>'
@@ -227,32 +226,61 @@ class SynchronizedBase:
         return synchronized, (self._obj, self._lock)
 
 
-def _under_lock(function):
-    """A method of the object, called under the lock."""
-    def call(self, *args):
-        lock = self._lock
-        lock.acquire()
-        try:
-            return function(self._obj, *args)
-        finally:
-            lock.release()
-    return call
-
-
 def _locked(name):
     """A property of the object, read and written under the lock."""
-    return property(_under_lock(attrgetter(name)), _under_lock(lambda obj, value: setattr(obj, name, value)))
+    def read(self):
+        with self:
+            return getattr(self._obj, name)
+
+    def write(self, value):
+        with self:
+            setattr(self._obj, name, value)
+    return property(read, write)
 
 
 class Synchronized(SynchronizedBase):
     """A value with a lock."""
-    value = property(_under_lock(RawValue.value.fget), _under_lock(RawValue.value.fset))
+
+    @property
+    def value(self):
+        """The value."""
+        self.acquire()
+        try:
+            return self._obj.value if self._plain is None else self._plain[0]
+        finally:
+            self.release()
+
+    @value.setter
+    def value(self, value):
+        self.acquire()
+        try:
+            if self._plain is None:
+                self._obj.value = value
+            else:
+                self._plain[0] = value
+        finally:
+            self.release()
 
 
 class SynchronizedArray(SynchronizedBase):
     """An array with a lock."""
 
-    __getitem__, __setitem__ = _under_lock(RawArray.__getitem__), _under_lock(RawArray.__setitem__)
+    def __getitem__(self, key):
+        self.acquire()
+        try:
+            return self._obj[key]
+        finally:
+            self.release()
+
+    def __setitem__(self, key, value):
+        self.acquire()
+        try:
+            if self._plain is None or isinstance(key, slice):
+                self._obj[key] = value
+            else:
+                self._plain[key] = value
+        finally:
+            self.release()
 
     def __len__(self):
         return len(self._obj)
