@@ -2,9 +2,25 @@
 import os
 import select
 import signal
+import threading
 from contextlib import suppress
+from types import FunctionType
+
+from multiprocessing import process, util
 
 __all__ = ['Popen']
+
+
+def _complete(*namespaces):
+    """The code of a function is complete from its first call on. What each child calls is completed here, before they are
+    made."""
+    for namespace in namespaces:
+        for value in namespace.values():
+            if isinstance(value, FunctionType):
+                value.__code__.co_consts
+
+
+_complete(vars(process), vars(process.BaseProcess), vars(util), vars(threading), vars(threading.Thread))
 
 
 class Popen:
@@ -15,11 +31,10 @@ class Popen:
     returncode = None
 
     def __init__(self, process_obj):
-        from multiprocessing.util import Finalize, _flush_std_streams
-        _flush_std_streams()
+        util._flush_std_streams()
         self.pid = self._launch(process_obj)
         self.sentinel = self._watch()
-        self.close = Finalize(self, os.close, (self.sentinel,))
+        self.close = util.Finalize(self, os.close, (self.sentinel,))
 
     def _launch(self, process_obj):
         """Starts the child; answers its number."""
