@@ -30,6 +30,8 @@ bool dir_fd_take(Thread *t, Value v, int *out);
 /* An optional truth value. */
 bool flag_take(Thread *t, Value v, bool otherwise, bool *out);
 bool fd_take(Thread *t, Value v, int *out);
+/* A user or group, as `what` says ("uid"); -1 is the highest number, which means none. */
+bool id_take(Thread *t, Value v, const char *what, unsigned *out);
 
 Value posix_error(Thread *t); /* OSError for errno */
 /* None, or OSError if the call failed. */

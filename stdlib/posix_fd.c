@@ -204,10 +204,10 @@ static Value posix_fchmod(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 static Value posix_fchown(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int fd;
-    int64_t uid, gid;
-    if (!arg_int(t, args[0], &fd) || !arg_int64(t, args[1], &uid) || !arg_int64(t, args[2], &gid))
+    unsigned uid, gid;
+    if (!arg_int(t, args[0], &fd) || !id_take(t, args[1], "uid", &uid) || !id_take(t, args[2], "gid", &gid))
         return VALUE_NULL;
-    return none_or_error(t, fchown(fd, (uid_t)uid, (gid_t)gid));
+    return none_or_error(t, fchown(fd, uid, gid));
 }
 
 static Value posix_get_inheritable(Thread *t, Value *args, int nargs, Tuple *kwnames) {

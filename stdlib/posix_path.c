@@ -237,7 +237,7 @@ static Value posix_chmod(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return finish(t, &path, result);
 }
 
-static bool id_take(Thread *t, Value v, const char *what, unsigned *out) {
+bool id_take(Thread *t, Value v, const char *what, unsigned *out) {
     Value index = op_index(t, v);
     if (is_null(index)) {
         if (error_clear_if(t, EXC_TypeError))
@@ -245,10 +245,11 @@ static bool id_take(Thread *t, Value v, const char *what, unsigned *out) {
         return false;
     }
     int64_t id = 0;
-    bool fits = int_to_int64(index, &id) && id >= -1 && id <= UINT_MAX;
+    bool narrow = int_to_int64(index, &id), fits = narrow && id >= -1 && id <= UINT_MAX;
+    bool less = narrow || int_sign(index) < 0; /* CPython says so of all that are narrow */
     decref(t, index);
     if (!fits)
-        raise_overflow(t, id < -1 ? "%s is less than minimum" : "%s is greater than maximum", what);
+        raise_overflow(t, less ? "%s is less than minimum" : "%s is greater than maximum", what);
     *out = (unsigned)id;
     return fits;
 }

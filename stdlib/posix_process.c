@@ -31,15 +31,15 @@ IDENTITY(getgid)
 IDENTITY(getegid)
 IDENTITY(getpgrp)
 
-#define CHANGE_ID(name)                                                                                      \
+#define CHANGE_ID(name, what)                                                                                \
     static Value posix_##name(Thread *t, Value *args, int nargs, Tuple *kwnames) {                           \
-        int64_t id;                                                                                          \
-        return arg_int64(t, args[0], &id) ? none_or_error(t, name((unsigned)id)) : VALUE_NULL;               \
+        unsigned id;                                                                                         \
+        return id_take(t, args[0], what, &id) ? none_or_error(t, name(id)) : VALUE_NULL;                     \
     }
-CHANGE_ID(setuid)
-CHANGE_ID(setgid)
-CHANGE_ID(seteuid)
-CHANGE_ID(setegid)
+CHANGE_ID(setuid, "uid")
+CHANGE_ID(setgid, "gid")
+CHANGE_ID(seteuid, "uid")
+CHANGE_ID(setegid, "gid")
 
 #define ASK_OF_PROCESS(name)                                                                                 \
     static Value posix_##name(Thread *t, Value *args, int nargs, Tuple *kwnames) {                           \

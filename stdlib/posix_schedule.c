@@ -41,25 +41,22 @@ static Value posix_getresgid(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 }
 
 /* -1 leaves the id as it is. */
-static bool ids_take(Thread *t, Value *args, int count, unsigned *ids) {
-    for (int i = 0; i < count; i++) {
-        int64_t id;
-        if (!arg_int64(t, args[i], &id))
+static bool ids_take(Thread *t, Value *args, int count, const char *what, unsigned *ids) {
+    for (int i = 0; i < count; i++)
+        if (!id_take(t, args[i], what, &ids[i]))
             return false;
-        ids[i] = (unsigned)id;
-    }
     return true;
 }
 
-#define SET_IDS(name, count, ...)                                                                            \
+#define SET_IDS(name, what, count, ...)                                                                      \
     static Value posix_##name(Thread *t, Value *args, int nargs, Tuple *kwnames) {                           \
         unsigned ids[count];                                                                                 \
-        return ids_take(t, args, count, ids) ? none_or_error(t, name(__VA_ARGS__)) : VALUE_NULL;             \
+        return ids_take(t, args, count, what, ids) ? none_or_error(t, name(__VA_ARGS__)) : VALUE_NULL;       \
     }
-SET_IDS(setreuid, 2, ids[0], ids[1])
-SET_IDS(setregid, 2, ids[0], ids[1])
-SET_IDS(setresuid, 3, ids[0], ids[1], ids[2])
-SET_IDS(setresgid, 3, ids[0], ids[1], ids[2])
+SET_IDS(setreuid, "uid", 2, ids[0], ids[1])
+SET_IDS(setregid, "gid", 2, ids[0], ids[1])
+SET_IDS(setresuid, "uid", 3, ids[0], ids[1], ids[2])
+SET_IDS(setresgid, "gid", 3, ids[0], ids[1], ids[2])
 
 enum { GROUPS = 1024 };
 
@@ -71,21 +68,21 @@ static Value posix_setgroups(Thread *t, Value *args, int nargs, Tuple *kwnames) 
     bool ok = wanted->length <= GROUPS;
     if (!ok)
         raise_value_error(t, "too many groups");
-    ok = ok && ids_take(t, wanted->items, (int)wanted->length, groups);
+    ok = ok && ids_take(t, wanted->items, (int)wanted->length, "gid", groups);
     size_t count = (size_t)wanted->length;
     decref_object(t, wanted);
     return ok ? none_or_error(t, setgroups(count, groups)) : VALUE_NULL;
 }
 
 static Value posix_getgrouplist(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    int group, count = GROUPS;
-    gid_t groups[GROUPS];
-    if (!arg_int(t, args[1], &group))
+    int count = GROUPS;
+    gid_t group, groups[GROUPS];
+    if (!id_take(t, args[1], "gid", &group))
         return VALUE_NULL;
     Value user = str_fs_encode(t, args[0]);
     if (is_null(user))
         return user;
-    int result = getgrouplist((const char *)value_bytes(user)->data, (gid_t)group, groups, &count);
+    int result = getgrouplist((const char *)value_bytes(user)->data, group, groups, &count);
     decref(t, user);
     if (result < 0)
         return posix_error(t);
@@ -99,13 +96,13 @@ static Value posix_getgrouplist(Thread *t, Value *args, int nargs, Tuple *kwname
 }
 
 static Value posix_initgroups(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    int group;
-    if (!arg_int(t, args[1], &group))
+    gid_t group;
+    if (!id_take(t, args[1], "gid", &group))
         return VALUE_NULL;
     Value user = str_fs_encode(t, args[0]);
     if (is_null(user))
         return user;
-    int result = initgroups((const char *)value_bytes(user)->data, (gid_t)group);
+    int result = initgroups((const char *)value_bytes(user)->data, group);
     decref(t, user);
     return none_or_error(t, result);
 }

@@ -39,6 +39,8 @@ typedef struct Failure {
     int stage;
 } Failure;
 
+enum { UNCHANGED = -1u }; /* an ID */
+
 /* What the child is to do. */
 typedef struct Spawn {
     Strings args, env, executables;
@@ -48,7 +50,7 @@ typedef struct Spawn {
     bool close_fds, restore_signals, new_session;
     int *keep, keep_count; /* in ascending order, all above 2 */
     pid_t process_group;   /* -1: stays in ours */
-    int64_t uid, gid;      /* -1: ours */
+    unsigned uid, gid;     /* UNCHANGED: ours */
     gid_t *groups;
     int64_t group_count; /* -1: ours */
     int mask;            /* -1: ours */
@@ -85,9 +87,9 @@ static bool change_ids(const Spawn *s) {
         return false;
     if (s->group_count >= 0 && setgroups((size_t)s->group_count, s->groups) < 0)
         return false;
-    if (s->gid >= 0 && setregid((gid_t)s->gid, (gid_t)s->gid) < 0)
+    if (s->gid != UNCHANGED && setregid(s->gid, s->gid) < 0)
         return false;
-    return s->uid < 0 || setreuid((uid_t)s->uid, (uid_t)s->uid) == 0;
+    return s->uid == UNCHANGED || setreuid(s->uid, s->uid) == 0;
 }
 
 /* Handlers go before signals are let through: they would run in the parent's memory. */
@@ -247,9 +249,9 @@ static bool take_groups(Thread *t, Value v, Spawn *s) {
     s->groups = items ? mem_calloc((size_t)items->length + 1, sizeof *s->groups) : NULL;
     bool ok = s->groups != NULL;
     for (int64_t i = 0; ok && i < items->length; i++) {
-        int64_t id = 0;
-        ok = arg_int64(t, items->items[i], &id);
-        s->groups[i] = (gid_t)id;
+        ok = id_take(t, items->items[i], "gid", &s->groups[i]);
+        if (!ok && error_clear_if(t, EXC_OverflowError))
+            raise_value_error(t, "invalid group id");
     }
     if (items && !s->groups)
         raise_no_memory(t);
@@ -286,17 +288,15 @@ enum {
 };
 
 static bool take_numbers(Thread *t, Value *args, Spawn *s) {
-    int64_t group;
     for (int i = 0; i < 3; i++)
         if (!arg_int(t, args[ARG_FDS + i], &s->fds[i]))
             return false;
     if (!arg_bool(t, args[ARG_CLOSE_FDS], &s->close_fds) ||
         !arg_bool(t, args[ARG_RESTORE_SIGNALS], &s->restore_signals) ||
         !arg_bool(t, args[ARG_NEW_SESSION], &s->new_session) ||
-        !arg_int64(t, args[ARG_PROCESS_GROUP], &group) || !arg_int64(t, args[ARG_GID], &s->gid) ||
-        !arg_int64(t, args[ARG_UID], &s->uid) || !arg_int(t, args[ARG_UMASK], &s->mask))
+        !arg_int(t, args[ARG_PROCESS_GROUP], &s->process_group) || !id_take(t, args[ARG_GID], "gid", &s->gid) ||
+        !id_take(t, args[ARG_UID], "uid", &s->uid) || !arg_int(t, args[ARG_UMASK], &s->mask))
         return false;
-    s->process_group = (pid_t)group;
     return true;
 }
 

@@ -293,7 +293,7 @@ def _reader_may_be_gone():
     try:
         yield
     except OSError as error:
-        if error.errno not in (errno.EPIPE, errno.EINVAL):
+        if not isinstance(error, BrokenPipeError) and error.errno != errno.EINVAL:
             raise
 
 
@@ -472,10 +472,10 @@ class Popen:
 
     def _wait_after_interrupt(self):
         """The child had the Ctrl-C as well, so give it a moment, once."""
-        if self._sigint_wait_secs > 0:
+        seconds, self._sigint_wait_secs = self._sigint_wait_secs, 0
+        if seconds > 0:
             with contextlib.suppress(TimeoutExpired):
-                self._wait(timeout=self._sigint_wait_secs)
-        self._sigint_wait_secs = 0
+                self._wait(timeout=seconds)
 
     def _ended(self, status):
         self.returncode = os.waitstatus_to_exitcode(status) if not os.WIFSTOPPED(status) else -os.WSTOPSIG(status)
