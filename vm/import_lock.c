@@ -1,4 +1,6 @@
 #include "vm/import_lock.h"
+#include "runtime/dict.h"
+#include "runtime/error.h"
 #include "runtime/str.h"
 #include "vm/frame.h"
 #include "vm/start.h"
@@ -29,11 +31,15 @@ ImportRun *import_begin(Thread *t, Str *name) {
     return run;
 }
 
-void import_end(Thread *t, ImportRun *run) {
+static void remove_run(Thread *t, ImportRun *run) {
     ImportRun **place = imports_of(t);
     while (*place != run)
         place = &(*place)->next;
     *place = run->next;
+}
+
+void import_end(Thread *t, ImportRun *run) {
+    remove_run(t, run);
     lock_release(t, &run->lock);
     release(t, run);
 }
@@ -47,10 +53,16 @@ static Thread *owner_of(Thread *t, const ImportRun *run) {
 }
 
 static ImportRun *of_others(Thread *t, Str *name) {
-    for (ImportRun *run = *imports_of(t); run; run = run->next)
-        if (run->owner != t->serial && str_equal(run->name, name) && owner_of(t, run))
-            return run;
-    return NULL;
+    ImportRun *run = *imports_of(t);
+    while (run && (run->owner == t->serial || !str_equal(run->name, name)))
+        run = run->next;
+    return run;
+}
+
+/* Half a module that nobody will complete. Its frames, which hold the name too, stay where they are. */
+static bool forget(Thread *t, ImportRun *run) {
+    remove_run(t, run);
+    return dict_delete(t, t->interp->sys_modules, object_value(run->name)) >= 0;
 }
 
 /* Does what a thread waits for end only after an import of this thread? */
@@ -65,6 +77,8 @@ static bool waits_for_us(Thread *t, const ImportRun *run) {
 bool import_wait(Thread *t, Str *name, bool *waited) {
     *waited = false;
     ImportRun *run = *imports_of(t) ? of_others(t, name) : NULL;
+    if (run && !owner_of(t, run))
+        return *waited = forget(t, run);
     if (!run || waits_for_us(t, run))
         return true;
     ImportRun **awaited = &((VmThread *)t->vm)->awaited_import, *outer = *awaited;

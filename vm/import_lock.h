@@ -1,6 +1,7 @@
 /* Imports that are under way. Who asks for a module that another thread is importing waits until it is whole;
  * unless that thread waits, itself or through others, for an import of the first: then all would wait for ever,
- * and the module is taken as far as it has come, as in CPython. The GIL is held, and given up while waiting. */
+ * and the module is taken as far as it has come, as in CPython. What a thread was importing that a fork left behind is
+ * not there in the child: it is imported again. The GIL is held, and given up while waiting. */
 #ifndef VM_IMPORT_LOCK_H
 #define VM_IMPORT_LOCK_H
 

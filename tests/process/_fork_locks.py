@@ -1,8 +1,11 @@
-# os.fork() while other threads hold the locks of the runtime: the lock itself with its queues, those of streams, of imports, of
-# logging, of queues and events, and what starting and ending threads, collecting and allocating have in their hands. The
-# child uses all of them.
+"""usage: _fork_locks.py FORKS. os.fork() while other threads hold the locks of the runtime.
+
+Some are held at each fork, by threads that are blocked: those of a binary, a text and a reading stream, of an import, of a
+logging handler and its stream. Others at many of them, by threads that are busy: the lock itself with its queues, those of
+queues and events, and what starting and ending threads, collecting and allocating have in their hands. The child uses all of
+them."""
 import gc
-import io
+import itertools
 import logging
 import os
 import queue
@@ -11,48 +14,55 @@ import sys
 import tempfile
 import threading
 
-FORKS = int(sys.argv[1]) if len(sys.argv) > 1 else 500
-stop = False
-messages, event, sink = queue.Queue(), threading.Event(), open(os.devnull, 'w')
+FORKS = int(sys.argv[1])
+much = 300_000  # more than goes into a pipe
+messages, event, turns = queue.Queue(), threading.Event(), itertools.count()
+null = os.open(os.devnull, os.O_RDWR)
+pipes = [os.pipe() for _ in range(5)]
+(_, for_data), (_, for_text), (_, for_log), (for_read, _), (for_import, _) = pipes
+data, text, log = open(for_data, 'wb'), open(for_text, 'w'), open(for_log, 'w')
+reading = open(for_read, 'rb')
 logger = logging.getLogger('fork')
 logger.propagate = False
-logger.addHandler(logging.StreamHandler(sink))
+logger.addHandler(logging.StreamHandler(log))
 folder = tempfile.TemporaryDirectory()
 sys.path.insert(0, folder.name)
 with open(os.path.join(folder.name, 'imported.py'), 'w') as file:
-    file.write('import os\nfor _ in range(5): os.stat("/")\nvalue = 1\n')
-raw_end, other_end = os.pipe()
-stream = io.open(raw_end, 'rb')
-text = open(os.devnull, 'w')
-data = open(os.devnull, 'wb')
+    file.write(f'import os\nos.read({for_import}, 1)\nvalue = 1\n')
 
 
-def write():  # the locks of two streams, mostly without the GIL
-    data.write(b'x' * 20000)
-    text.write('y' * 20000)
+def write_data():
+    data.write(b'x' * much)
+    data.flush()
 
 
-def read():  # a lock that is never given back: the pipe stays empty
-    stream.read(1)
+def write_text():
+    text.write('y' * much)
+    text.flush()
+
+
+def write_log():
+    logger.warning('z' * much)
+
+
+def read():
+    reading.read(1)
 
 
 def imports():
-    sys.modules.pop('imported', None)
     import imported
-
-
-def logs():
-    logger.warning('%s', 'x' * 100)
+    assert imported.value == 1
 
 
 def allocates():
     cycle = [[i] for i in range(100)]
     cycle.append(cycle)
-    gc.collect(0)
+    if next(turns) % 50 == 0:
+        gc.collect()
 
 
 def starts_threads():
-    t = threading.Thread(target=int)
+    t = threading.Thread(target=allocates)
     t.start()
     t.join()
 
@@ -63,37 +73,36 @@ def talks():
     event.wait(0.0001)
 
 
+BLOCKED = write_data, write_text, write_log, read, imports
+BUSY = starts_threads, talks
+
+
 def repeat(function):
-    while not stop:
+    while True:
         function()
-
-
-def use_all():
-    """The child: it has only this thread, and all locks."""
-    for function in write, imports, logs, allocates, starts_threads, talks:
-        function()
-    for file in text, data, sink:
-        file.flush()
-    return threading.active_count()
 
 
 def child():
+    global much
+    much = 10
     signal.alarm(60)  # a lock that is still held would be for ever
     status = 1
     try:
-        status = 5 if use_all() == 1 else 6
+        for fd in for_data, for_text, for_log, for_read, for_import:  # none of them blocks here
+            os.dup2(null, fd)
+        for function in BLOCKED + BUSY:
+            function()
+        status = 5 if threading.active_count() == 1 else 6
     finally:
         os._exit(status)
 
 
 def main():
-    global stop
-    functions = write, imports, logs, allocates, starts_threads, talks
-    threads = [threading.Thread(target=repeat, args=(function,)) for function in functions]
-    threads.append(threading.Thread(target=read))
+    for function in BLOCKED:
+        threading.Thread(target=function, daemon=True).start()
+    for function in BUSY:
+        threading.Thread(target=repeat, args=(function,), daemon=True).start()
     sys.setswitchinterval(0.0001)
-    for t in threads:
-        t.start()
     ends, running = {}, 0
     for i in range(FORKS):
         if os.fork() == 0:
@@ -103,11 +112,9 @@ def main():
             end = os.waitstatus_to_exitcode(os.wait()[1])
             ends[end] = ends.get(end, 0) + 1
             running -= 1
-    stop = True
-    os.close(other_end)
-    for t in threads:
-        t.join()
-    print(ends == {5: FORKS} or ends)
+    print(ends == {5: FORKS} or ends, flush=True)
+    folder.cleanup()
+    os._exit(0)  # the others are blocked for ever
 
 
 main()
