@@ -2,10 +2,11 @@
 # twins/minipy-POLICY beside it; installed in lib/minipy. `minipy --refcount=POLICY` starts them (vm/twin.c).
 set(MINIPY_TWINS "")
 if(MINIPY_BUILD_TWINS)
-  set(MINIPY_TWINS atomic immortal)
+  set(MINIPY_TWINS atomic immortal audited)
 endif()
 set(MINIPY_REFCOUNT_atomic REFCOUNT_ATOMIC)
 set(MINIPY_REFCOUNT_immortal REFCOUNT_IMMORTAL_TEST)
+set(MINIPY_REFCOUNT_audited REFCOUNT_AUDITED)
 
 # At the end of a layer's folder, since properties of source files hold there only: the layer once more for each twin, as
 # LAYER-TWIN, linked with the twin's other layers.

@@ -43,8 +43,7 @@ static Bytes *shared_empty(Thread *t) {
         Bytes *b = alloc(t, NULL, 0);
         if (!b)
             return NULL;
-        b->ob.count = REFCOUNT_IMMORTAL;
-        b->ob.flags |= OBJECT_IMMORTAL;
+        object_make_immortal(b);
         *empty = object_value(b);
     }
     incref(*empty);

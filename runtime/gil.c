@@ -50,6 +50,10 @@
 #include <string.h>
 #include <unistd.h>
 
+/* The guard of --gil=unsafe: looks before a thread sleeps for it, about 20 us; how many threads look at once; passes of a
+ * thread after which a sleeper gets it, and after which memory is given back. */
+enum { GUARD_LOOKS = 1000, GUARD_SPINNERS = 3, GUARD_PASSES = 1024, GUARD_DIGS = 16 };
+
 /* ---- the queue ---- */
 
 void wait_queue_push(WaitQueue *queue, Thread *t) {
@@ -196,6 +200,7 @@ static void leaving(Thread *t, GilCause cause, bool waited) {
     Gil *gil = &t->interp->gil;
     if (!gil_held(t, gil))
         misused("a thread releases the GIL and does not hold it");
+    audit_leave(t, true);
     count_slice(t);
     if (t->interp->watched)
         t->interp->hooks.look_at_watched(t);
@@ -221,6 +226,38 @@ void gil_enqueue(Gil *gil, Thread *t) {
         trace_asked(t->account->ring, now);
     wait_queue_push(&gil->waiters, t);
     __atomic_fetch_or(&gil->state, GIL_WAITED, __ATOMIC_RELAXED);
+}
+
+#if MINIPY_REFCOUNT == REFCOUNT_AUDITED
+static bool look_at_guard(Thread *t) {
+    Gil *gil = &t->interp->gil;
+    for (int i = 0; i < GUARD_LOOKS; i++) {
+        uint32_t state = __atomic_load_n(&gil->state, __ATOMIC_ACQUIRE);
+        if (!(state & GIL_HELD)) {
+            if (shut_out(t))
+                sleep_for_ever();
+            if (change_state(gil, state, state | GIL_HELD))
+                return true;
+        }
+        os_relax();
+    }
+    return false;
+}
+#endif
+
+/* With --gil=unsafe the lock is held for one instruction (gil_pass): whoever wants it looks at it before going to
+ * sleep. false: the lock is held for long, or many want it, or it is a real one. */
+static bool spin_for_guard(Thread *t) {
+    bool taken = false;
+#if MINIPY_REFCOUNT == REFCOUNT_AUDITED
+    Audit *audit = t->interp->audit;
+    if (!audit_unsafe(audit))
+        return false;
+    if (__atomic_fetch_add(&audit->spinners, 1, __ATOMIC_RELAXED) < GUARD_SPINNERS)
+        taken = look_at_guard(t);
+    __atomic_fetch_sub(&audit->spinners, 1, __ATOMIC_RELAXED);
+#endif
+    return taken;
 }
 
 /* Takes a lock that is free, or joins the queue. The state can change under us as long as GIL_WAITED is not
@@ -312,7 +349,7 @@ void gil_acquire(Thread *t) {
     int error = errno;
     if (shut_out(t))
         sleep_for_ever();
-    if (change_state(gil, 0, GIL_HELD)) {
+    if (change_state(gil, 0, GIL_HELD) || spin_for_guard(t)) {
         entered(t);
     } else {
         os_mutex_lock(&gil->mutex);
@@ -354,6 +391,8 @@ void gil_release(Thread *t, GilCause cause) {
     leaving(t, cause, state_of(gil) & GIL_WAITED);
     if (!change_state(gil, GIL_HELD, 0))
         release_to_waiters(gil);
+    if (cause != GIL_CAUSE_EXIT) /* else the Thread is nobody's any more, and has applied all */
+        audit_apply(t);
     errno = error;
 }
 
@@ -367,6 +406,7 @@ static void hand_over(Thread *t, GilCause cause) {
     notify(next, WAKE_GRANTED);
     os_mutex_unlock(&gil->mutex);
     os_wake(&next->wait.word);
+    audit_apply(t);
     gil_wait_turn(t);
 }
 
@@ -413,10 +453,69 @@ static void call_first(Gil *gil) {
         os_wake(&next->wait.word);
 }
 
+#if MINIPY_REFCOUNT == REFCOUNT_AUDITED
+/* Who sleeps for the guard gets it now and then: between two instructions the running thread would always be first. */
+static void pass_to_sleeper(Gil *gil) {
+    os_mutex_lock(&gil->mutex);
+    Thread *next = grant(gil); /* GIL_WAITED is set, so there is one */
+    notify(next, WAKE_GRANTED);
+    os_mutex_unlock(&gil->mutex);
+    os_wake(&next->wait.word);
+}
+
+/* Between two instructions of a thread without the lock: others get the guard, and this one's changes of counts
+ * are applied meanwhile. */
+static void gil_pass(Thread *t) {
+    Gil *gil = &t->interp->gil;
+    bool wait = audit_may_wait(t);
+    t->audit->passes++;
+    audit_leave(t, !wait);
+    __atomic_store_n(&gil->holder, NULL, __ATOMIC_RELAXED);
+    if (!change_state(gil, GIL_HELD, 0)) {
+        if (t->audit->passes % GUARD_PASSES == 0)
+            pass_to_sleeper(gil);
+        else
+            __atomic_fetch_and(&gil->state, ~(uint32_t)GIL_HELD, __ATOMIC_RELEASE);
+    }
+    if (!wait)
+        audit_apply(t);
+    if (!spin_for_guard(t)) {
+        os_mutex_lock(&gil->mutex);
+        bool taken = take_or_enqueue(gil, t);
+        os_mutex_unlock(&gil->mutex);
+        if (!taken) {
+            gil_wait_turn(t);
+            return;
+        }
+    }
+    __atomic_store_n(&gil->holder, t, __ATOMIC_RELAXED);
+    if (t->audit->passes % GUARD_DIGS == 0)
+        audit_dig(t);
+}
+
+/* Instead of an offer of the lock, in an audited program without it. */
+static bool pass_instead(Thread *t) {
+    const Audit *audit = t->interp->audit;
+    if (__atomic_load_n(&audit->stop, __ATOMIC_RELAXED))
+        t->interp->hooks.stop(t);
+    if (audit->options.abort && !audit_unsafe(audit))
+        audit_apply(t); /* so that it stops where it happens */
+    if (audit_unsafe(audit) && t->interp->threads->next)
+        gil_pass(t);
+    return audit_unsafe(audit);
+}
+#else
+static bool pass_instead(Thread *t) {
+    return false;
+}
+#endif
+
 void gil_tick(Thread *t, bool safe_point) {
     Gil *gil = &t->interp->gil;
     count_slice(t);
-    if (offer_due(t, safe_point)) {
+    if (pass_instead(t)) {
+        t->quantum = gil->interval;
+    } else if (offer_due(t, safe_point)) {
         gil_yield(t, GIL_CAUSE_INTERVAL);
         __atomic_store_n(&gil->requested, 0, __ATOMIC_RELAXED);
         t->quantum = gil->interval;

@@ -99,6 +99,15 @@ static void name_thread(Thread *t) {
     char name[32];
     snprintf(name, sizeof name, "thread-%llu", (unsigned long long)t->serial);
     gil_account_name(t->account, name);
+    audit_thread_name(t, name);
+}
+
+static void destroy(Thread *t) {
+    if (t->interp->hooks.thread_free)
+        t->interp->hooks.thread_free(t);
+    munmap(t->registers, REGISTER_BYTES + GUARD_BYTES);
+    mem_free(t->dead);
+    mem_free(t);
 }
 
 Thread *thread_new(Interp *interp) {
@@ -119,6 +128,11 @@ Thread *thread_new(Interp *interp) {
     account->thread = t;
     t->slice = 1; /* none of it is executed: gil.c */
     t->serial = ++interp->last_serial;
+    if (!audit_thread_begin(t)) { /* out of memory */
+        gil_account_end(interp, account);
+        destroy(t);
+        return NULL;
+    }
     name_thread(t);
     t->next = interp->threads;
     interp->threads = t;
@@ -155,14 +169,6 @@ static void drop_values(Thread *t) {
     xdecref_object(t, lock);
 }
 
-static void destroy(Thread *t) {
-    if (t->interp->hooks.thread_free)
-        t->interp->hooks.thread_free(t);
-    munmap(t->registers, REGISTER_BYTES + GUARD_BYTES);
-    mem_free(t->dead);
-    mem_free(t);
-}
-
 /* The oldest spare one is at the end of the list. */
 static void destroy_oldest(Interp *interp) {
     Thread **place = &interp->spare_threads;
@@ -176,6 +182,7 @@ static void destroy_oldest(Interp *interp) {
 void thread_free(Thread *t) {
     Interp *interp = t->interp;
     drop_values(t);
+    audit_thread_end(t);
     gil_account_end(interp, t->account);
     unlink_thread(t);
     memory_retire_cache(t);
@@ -221,6 +228,10 @@ static Interp *interp_alloc(void) {
     interp->collector.thresholds[1] = interp->collector.thresholds[2] = 10;
     interp->recursion_limit = DEFAULT_RECURSION_LIMIT;
     interp->max_str_digits = DEFAULT_MAX_STR_DIGITS;
+    if (!audit_init(interp)) {
+        mem_free(interp);
+        return NULL;
+    }
     gil_init(&interp->gil);
     interp->empty_str = interp->empty_tuple = interp->empty_bytes = interp->empty_frozenset = VALUE_NULL;
     for (int c = 0; c < 256; c++)
@@ -245,8 +256,7 @@ static bool make_names(Thread *t) {
 static bool make_immortal(Value *place, void *object) {
     if (!object)
         return false;
-    ((Object *)object)->count = REFCOUNT_IMMORTAL;
-    ((Object *)object)->flags |= OBJECT_IMMORTAL;
+    object_make_immortal(object);
     *place = object_value(object);
     return true;
 }
@@ -276,6 +286,7 @@ Thread *interp_new(const TypeDef *const *vm_types) {
     }
     interp->main_thread = t;
     gil_account_name(t->account, "MainThread");
+    audit_thread_name(t, "MainThread");
     thread_attach(t, 0);
     gil_acquire(t);
     if (interp_fill(t, vm_types))

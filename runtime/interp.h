@@ -48,6 +48,10 @@ typedef struct InterpHooks {
     void (*thread_free)(Thread *t);  /* gives its memory back */
     void (*after_fork)(Thread *t);   /* in the child, which has its GIL already */
     void (*leaving)(Thread *t);      /* the process ends at once: os._exit */
+#if MINIPY_REFCOUNT == REFCOUNT_AUDITED
+    AuditPlace *(*current_place)(Thread *t); /* the instruction that the thread runs; NULL: it runs none */
+    void (*stop)(Thread *t);                 /* Audit.stop says why; does not return */
+#endif
 } InterpHooks;
 
 struct Interp {
@@ -96,10 +100,14 @@ struct Interp {
     bool unbuffered;   /* -u: standard streams write at once */
     int bytes_warning; /* -b: comparing bytes with str is told */
     void *vm; /* the VM's own state (vm/start.h) */
+#if MINIPY_REFCOUNT == REFCOUNT_AUDITED
+    Audit *audit;
+#endif
 };
 
-/* Instructions between two looks at the breaker; the interval of the GIL may be shorter. */
-#ifdef MINIPY_STRESS
+/* Instructions between two looks at the breaker; the interval of the GIL may be shorter. Who audits wants to know which
+ * instruction it is. */
+#if defined MINIPY_STRESS || MINIPY_REFCOUNT == REFCOUNT_AUDITED
 enum { THREAD_SLICE = 1 };
 #else
 enum { THREAD_SLICE = 2048 };
@@ -140,6 +148,9 @@ struct Thread {
     Value running_loop; /* the event loop that runs in the thread, or VALUE_NULL */
     uint64_t running_loop_forks; /* Interp.forks when it began: in the child of a fork none runs */
     void *vm;      /* the VM's own state of this thread */
+#if MINIPY_REFCOUNT == REFCOUNT_AUDITED
+    AuditThread *audit;
+#endif
 };
 
 extern _Thread_local Thread *thread_current; /* only for signal handlers, assertions and callbacks from C libraries */

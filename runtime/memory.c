@@ -159,6 +159,7 @@ static Object *alloc_large(Thread *t, size_t size, bool gc) {
     Object *object = (Object *)(large + 1);
     object->count = 1;
     object->flags = OBJECT_LARGE | (gc ? OBJECT_GC : 0);
+    audit_begin_object(t, object);
     return object;
 }
 
@@ -167,6 +168,12 @@ void memory_free_large(Object *object) {
     *(large->previous ? &large->previous->next : &large->list->first) = large->next;
     *(large->next ? &large->next->previous : &large->list->last) = large->previous;
     mem_free(large);
+}
+
+size_t memory_block_size(const Object *object) {
+    if (object->flags & OBJECT_LARGE)
+        return ((const LargeObject *)object - 1)->size;
+    return ((const MemoryPage *)((uintptr_t)object & ~(uintptr_t)(PAGE_SIZE - 1)))->block_size;
 }
 
 Object *memory_alloc_slow(Thread *t, size_t size, bool gc) {

@@ -9,6 +9,7 @@
 #ifndef RUNTIME_MEMORY_H
 #define RUNTIME_MEMORY_H
 
+#include "runtime/audit.h"
 #include "runtime/object.h"
 
 enum {
@@ -57,6 +58,8 @@ struct MemoryPage {
     bool starts_chunk; /* what was allocated begins here */
 };
 
+size_t memory_block_size(const Object *object);
+
 /* A block of `size` bytes for an object. count is 1 and flags say where the block came from (OBJECT_GC,
  * OBJECT_LARGE: keep them); the type and all that follows are the caller's to set, before anything else is
  * allocated. gc: a container. NULL: out of memory. */
@@ -70,10 +73,11 @@ static inline Object *memory_alloc_object(MemoryCache *cache, Thread *t, size_t 
     *list = (Object *)object->type;
     object->count = 1;
     object->flags = gc ? OBJECT_GC : 0;
+    audit_begin_object(t, object);
     return object;
 }
 /* Gives it back. */
-static inline void memory_free_object(MemoryCache *cache, Object *object) {
+static inline void memory_release_object(MemoryCache *cache, Object *object) {
     if (__builtin_expect(object->flags & OBJECT_LARGE, 0)) {
         memory_free_large(object);
         return;
@@ -84,6 +88,13 @@ static inline void memory_free_object(MemoryCache *cache, Object *object) {
     object->flags = 0;
     object->type = (Type *)*list;
     *list = object;
+}
+/* The object has ended. */
+static inline void memory_free_object(MemoryCache *cache, Thread *t, Object *object) {
+    if (AUDITING)
+        audit_bury(t, object);
+    else
+        memory_release_object(cache, object);
 }
 
 void *mem_alloc(size_t size);

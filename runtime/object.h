@@ -13,7 +13,7 @@
 #ifndef RUNTIME_OBJECT_H
 #define RUNTIME_OBJECT_H
 
-#include "runtime/refcount.h"
+#include "runtime/audit.h"
 
 typedef struct Interp Interp;
 typedef struct Str Str;
@@ -217,7 +217,20 @@ struct Type {
     CallSpec *new_spec, *init_spec;
     const TypeDef *def; /* NULL for heap types */
     Type *next_native;  /* see Interp.native_types */
+#if MINIPY_REFCOUNT == REFCOUNT_AUDITED
+    AuditTally tally; /* of its instances */
+#endif
 };
+
+/* The object lives as long as the Interp: nobody needs to hold it. */
+static inline void object_make_immortal(void *object) {
+    Object *o = object;
+    o->count = REFCOUNT_IMMORTAL;
+    o->flags |= OBJECT_IMMORTAL;
+#if MINIPY_REFCOUNT == REFCOUNT_AUDITED
+    o->plain = (uint64_t)REFCOUNT_IMMORTAL << 32;
+#endif
+}
 
 static inline Type *object_type(const void *object) {
     return ((const Object *)object)->type;

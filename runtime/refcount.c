@@ -24,12 +24,12 @@ static bool put_off(Thread *t, Object *object) {
 /* Runs __del__; true if the object lives again. The count is 1 meanwhile, as for any object that code can
  * see. */
 static bool finalize(Thread *t, Object *object) {
-    object->count = 1;
+    count_up(object);
     object->flags |= OBJECT_FINALIZED;
     Value pending = error_fetch(t);
     object->type->slots.finalize(t, object_value(object));
     error_restore(t, pending);
-    return --object->count != 0;
+    return !count_down(t, object);
 }
 
 static void kill_weakrefs(Thread *t, Object *object) {
@@ -60,7 +60,7 @@ static void end_object(Thread *t, Object *object) {
         type->slots.dealloc(t, object);
     if (object->flags & OBJECT_GC)
         t->interp->collector.allocated--;
-    memory_free_object(&t->memory, object);
+    memory_free_object(&t->memory, t, object);
     if (type->flags & TYPE_HEAP)
         decref_object(t, type);
 }
@@ -76,7 +76,7 @@ static inline void end_plain(Thread *t, Object *object, const Type *type) {
         type->slots.dealloc(t, object);
     if (object->flags & OBJECT_GC)
         t->interp->collector.allocated--;
-    memory_free_object(&t->memory, object);
+    memory_free_object(&t->memory, t, object);
 }
 
 void object_dealloc(Thread *t, Object *object) {

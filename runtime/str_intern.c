@@ -127,8 +127,7 @@ void str_forget_interned(Thread *t, Str *s) {
 }
 
 static Value make_immortal(Str *s) {
-    s->ob.count = REFCOUNT_IMMORTAL;
-    s->ob.flags |= OBJECT_IMMORTAL;
+    object_make_immortal(s);
     return object_value(s);
 }
 

@@ -47,9 +47,9 @@ static void announce_end(Thread *t) {
 /* The GIL goes, and with it the Thread, which another may use from then on. */
 static void leave(Thread *t) {
     Interp *interp = t->interp;
-    thread_current = NULL;
     __atomic_fetch_add(&interp->threads_leaving, 1, __ATOMIC_RELAXED);
     thread_free(t);
+    thread_current = NULL;
     gil_release(t, GIL_CAUSE_EXIT);
     __atomic_fetch_sub(&interp->threads_leaving, 1, __ATOMIC_RELEASE);
 }
@@ -144,6 +144,7 @@ static void forget_others(Thread *t) {
 
 /* With the mutex, so that no queue is half changed in the child. */
 UNCHECKED void thread_fork_begin(Thread *t) {
+    audit_settle(t);
     park_lock(t);
 }
 
@@ -155,6 +156,7 @@ UNCHECKED void thread_fork_end(Thread *t, pid_t pid) {
         gil_account_after_fork(t);
         if (t->interp->hooks.after_fork)
             t->interp->hooks.after_fork(t);
+        audit_after_fork(t);
     } else {
         park_unlock(t);
     }

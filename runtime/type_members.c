@@ -287,6 +287,7 @@ static void type_dealloc(Thread *t, Object *self) {
     Type *type = (Type *)self;
     for (int64_t i = 0; type->bases && i < type->bases->length; i++)
         type_remove_subclass(t, as_type(type->bases->items[i]), type);
+    audit_type_ended(t, type);
     type_release(t, type);
 }
 

@@ -77,8 +77,8 @@ static Type *type_alloc(Thread *t) {
     if (!o)
         return NULL;
     memset(o + 1, 0, sizeof(Type) - sizeof *o);
-    o->count = REFCOUNT_IMMORTAL;
-    o->flags |= OBJECT_IMMORTAL | OBJECT_UNTRACKED;
+    object_make_immortal(o);
+    o->flags |= OBJECT_UNTRACKED;
     o->type = builtin_type(t, TYPE_TYPE);
     return (Type *)o;
 }

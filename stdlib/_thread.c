@@ -129,6 +129,7 @@ static Value thread_set_name(Thread *t, Value *args, int nargs, Tuple *kwnames) 
     if (!utf8)
         return VALUE_NULL;
     gil_account_name(t->account, utf8);
+    audit_thread_name(t, utf8);
     if (t != t->interp->main_thread) /* whose name is the process's */
         os_thread_name(utf8);
     return VALUE_NONE;

@@ -81,13 +81,22 @@ function(minipy_race_tests)
   endforeach()
 endfunction()
 
-# The laboratory twins do what minipy does: one CTest test for each folder of scripts.
+# The laboratory twins do what minipy does, and the audit of reference counts finds nothing while the lock is there, or only
+# one thread: one CTest test for each folder of scripts.
+function(minipy_twin_test kind folder driver option)
+  add_test(NAME twins/${kind}/${folder}
+    COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/${driver} $<TARGET_FILE:minipy> ${CMAKE_CURRENT_SOURCE_DIR}/${folder} ${option})
+  set_tests_properties(twins/${kind}/${folder} PROPERTIES LABELS twins TIMEOUT 300)
+endfunction()
+
 function(minipy_twin_tests)
   file(GLOB folders CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} lang/* threads)
   foreach(folder ${folders})
-    add_test(NAME twins/atomic/${folder}
-      COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/run-scripts $<TARGET_FILE:minipy> ${CMAKE_CURRENT_SOURCE_DIR}/${folder} --refcount=atomic)
-    set_tests_properties(twins/atomic/${folder} PROPERTIES LABELS twins TIMEOUT 300)
+    minipy_twin_test(atomic ${folder} run-scripts --refcount=atomic)
+    minipy_twin_test(audited ${folder} run-audited --refcount=audited)
+  endforeach()
+  foreach(area refs generators classes exceptions) # one thread
+    minipy_twin_test(unsafe lang/${area} run-audited --gil=unsafe)
   endforeach()
   minipy_cli_tests(twins ${CMAKE_CURRENT_SOURCE_DIR}/twins)
 endfunction()

@@ -104,6 +104,9 @@ typedef struct Code {
                            arguments just starts */
     bool simple_generator; /* the same, but the call just makes a generator or coroutine */
     bool has_docstring; /* consts[0] */
+#if MINIPY_REFCOUNT == REFCOUNT_AUDITED
+    AuditCode *audit; /* belongs to Interp.audit; NULL: has not run */
+#endif
 } Code;
 
 static inline bool is_code(Value v) {

@@ -88,6 +88,15 @@ static inline Value take(Value *place, bool consume) {
     return v;
 }
 
+#if MINIPY_REFCOUNT == REFCOUNT_AUDITED
+/* The same for another register of the frame. */
+static inline Value take_unseen(Value *place, bool consume) {
+    return consume ? take(place, true) : load_ref(*place);
+}
+#else
+#define take_unseen take
+#endif
+
 static inline void clear_register(Thread *t, Value *place) {
     Value old = *place;
     if (is_pointer(old)) {
@@ -326,12 +335,12 @@ op_EXT:
     NEXT();
 
 op_MOVE : {
-    Value v = take(&r[ip->b], ip->flags & FLAG_B);
+    Value v = take_unseen(&r[ip->b], ip->flags & FLAG_B);
     SET(ip->a, v);
     NEXT();
 }
 op_LOADK : {
-    Value v = new_ref(k[(uint32_t)instr_wide(*ip)]);
+    Value v = load_ref(k[(uint32_t)instr_wide(*ip)]);
     SET(ip->a, v);
     NEXT();
 }
@@ -377,7 +386,7 @@ op_LOAD_DEREF : {
         slow_unbound_cell(t, f, &r[ip->b], ip->b, false);
         goto error;
     }
-    incref(v);
+    incref_unseen(v);
     SET(ip->a, v);
     NEXT();
 }
@@ -406,7 +415,7 @@ op_LOAD_FREE : {
         slow_unbound_cell(t, f, NULL, ip->b, true);
         goto error;
     }
-    incref(v);
+    incref_unseen(v);
     SET(ip->a, v);
     NEXT();
 }
@@ -429,7 +438,7 @@ op_DELETE_FREE : {
     NEXT();
 }
 op_LOAD_CLOSURE : {
-    Value v = new_ref(value_tuple(f->function->closure)->items[ip->b]);
+    Value v = load_ref(value_tuple(f->function->closure)->items[ip->b]);
     SET(ip->a, v);
     NEXT();
 }
@@ -454,10 +463,10 @@ op_LOAD_GLOBAL : {
     Dict *globals = f->function->globals;
     Value v;
     if (likely(cache->kind == CACHE_GLOBAL && cache->version == globals->version))
-        v = new_ref(globals->entries[cache->index].value);
+        v = load_ref(globals->entries[cache->index].value);
     else if (likely(cache->kind == CACHE_BUILTIN && cache->version == globals->version &&
                     cache->version2 == f->function->builtins->version))
-        v = new_ref(f->function->builtins->entries[cache->index].value);
+        v = load_ref(f->function->builtins->entries[cache->index].value);
     else {
         SYNC();
         v = slow_load_global(t, f, cache);
@@ -491,10 +500,10 @@ op_LOAD_NAME : {
     Value v;
     if (value_is(f->locals, object_value(globals)) && cache->kind == CACHE_GLOBAL &&
         cache->version == globals->version)
-        v = new_ref(globals->entries[cache->index].value);
+        v = load_ref(globals->entries[cache->index].value);
     else if (value_is(f->locals, object_value(globals)) && cache->kind == CACHE_BUILTIN &&
              cache->version == globals->version && cache->version2 == f->function->builtins->version)
-        v = new_ref(f->function->builtins->entries[cache->index].value);
+        v = load_ref(f->function->builtins->entries[cache->index].value);
     else {
         SYNC();
         v = slow_load_name(t, f, cache);
@@ -537,7 +546,7 @@ op_LOAD_ATTR : {
                 if (likely(cache->kind == CACHE_INSTANCE)) {
                     Attrs *attrs = attrs_at(object, type->attrs_offset);
                     if (likely(attrs->shape == cache->shape)) {
-                        v = new_ref(attrs->values[cache->index]);
+                        v = load_ref(attrs->values[cache->index]);
                         goto loaded_attr;
                     }
                 } else if (cache->kind == CACHE_DICT) {
@@ -545,18 +554,18 @@ op_LOAD_ATTR : {
                     DictEntry *entry =
                         attrs->shape ? NULL : dict_guess(attrs->dict, cache->index, cache->name);
                     if (likely(entry != NULL)) {
-                        v = new_ref(entry->value);
+                        v = load_ref(entry->value);
                         goto loaded_attr;
                     }
                 } else if (cache->kind == CACHE_SLOT) {
                     v = *(Value *)((char *)object + cache->index);
                     if (likely(!is_null(v))) {
-                        incref(v);
+                        incref_unseen(v);
                         goto loaded_attr;
                     }
                 } else if (cache->kind == CACHE_CLASS) {
                     if (!cache->shape || attrs_at(object, type->attrs_offset)->shape == cache->shape) {
-                        v = new_ref(cache->value);
+                        v = load_ref(cache->value);
                         goto loaded_attr;
                     }
                 } else if (cache->kind == CACHE_PROPERTY) {
@@ -568,12 +577,12 @@ op_LOAD_ATTR : {
                 }
             } else if (cache->kind == CACHE_TYPE_ATTR) {
                 if (type->layout == TYPE_TYPE && ((Type *)object)->version == cache->version) {
-                    v = new_ref(cache->value);
+                    v = load_ref(cache->value);
                     goto loaded_attr;
                 }
             } else if (cache->kind == CACHE_MODULE) {
                 if (type->id == TYPE_MODULE && ((Module *)object)->dict->version == cache->version) {
-                    v = new_ref(((Module *)object)->dict->entries[cache->index].value);
+                    v = load_ref(((Module *)object)->dict->entries[cache->index].value);
                     goto loaded_attr;
                 }
             }
@@ -652,17 +661,17 @@ op_LOAD_METHOD : {
                            (!cache->shape || attrs_at(object, type->attrs_offset)->shape == cache->shape))) {
                     b = take(&r[ip->b], ip->flags & FLAG_B);
                     r[ip->a + 1] = b;
-                    r[ip->a] = new_ref(cache->value);
+                    r[ip->a] = load_ref(cache->value);
                     NEXT();
                 }
             } else if (cache->kind == CACHE_MODULE) {
                 if (type->id == TYPE_MODULE && ((Module *)object)->dict->version == cache->version) {
-                    method[1] = new_ref(((Module *)object)->dict->entries[cache->index].value);
+                    method[1] = load_ref(((Module *)object)->dict->entries[cache->index].value);
                     goto loaded_function;
                 }
             } else if (cache->kind == CACHE_TYPE_ATTR) {
                 if (type->layout == TYPE_TYPE && ((Type *)object)->version == cache->version) {
-                    method[1] = new_ref(cache->value);
+                    method[1] = load_ref(cache->value);
                     goto loaded_function;
                 }
             }
@@ -710,7 +719,7 @@ op_LOAD_ITEM : {
             if (i < 0)
                 i += list->length;
             if (likely((uint64_t)i < (uint64_t)list->length)) {
-                v = new_ref(list->items[i]);
+                v = load_ref(list->items[i]);
                 SYNC();
                 finish(t, r, ip, v);
                 RELOAD();
@@ -722,7 +731,7 @@ op_LOAD_ITEM : {
             if (i < 0)
                 i += tuple->length;
             if (likely((uint64_t)i < (uint64_t)tuple->length)) {
-                v = new_ref(tuple->items[i]);
+                v = load_ref(tuple->items[i]);
                 SYNC();
                 finish(t, r, ip, v);
                 RELOAD();
@@ -733,7 +742,7 @@ op_LOAD_ITEM : {
             v = dict_get(t, value_dict(b), c);
             RELOAD();
             if (likely(!is_null(v))) {
-                incref(v);
+                incref_unseen(v);
                 finish(t, r, ip, v);
                 RELOAD();
                 NEXT();
@@ -767,7 +776,7 @@ op_LOAD_ITEM_K : {
         if (i < 0)
             i += length;
         if (likely((uint64_t)i < (uint64_t)length)) {
-            v = new_ref(items[i]);
+            v = load_ref(items[i]);
             SYNC();
             finish_b(t, r, ip, v);
             RELOAD();
@@ -778,7 +787,7 @@ op_LOAD_ITEM_K : {
     if (is_exact(b, TYPE_DICT)) {
         v = dict_get(t, value_dict(b), c);
         if (!is_null(v)) {
-            incref(v);
+            incref_unseen(v);
             finish_b(t, r, ip, v);
             RELOAD();
             NEXT();
@@ -1187,7 +1196,7 @@ op_FOR_LOOP : {
     case TYPE_LIST_ITERATOR: {
         SequenceCursor *cursor = (SequenceCursor *)iterator;
         if (likely(!is_null(cursor->sequence) && cursor->index < value_list(cursor->sequence)->length)) {
-            v = new_ref(value_list(cursor->sequence)->items[cursor->index++]);
+            v = load_ref(value_list(cursor->sequence)->items[cursor->index++]);
             SET(ip->b, v);
             ip += (int16_t)ip->c;
             NEXT();
@@ -1197,7 +1206,7 @@ op_FOR_LOOP : {
     case TYPE_TUPLE_ITERATOR: {
         SequenceCursor *cursor = (SequenceCursor *)iterator;
         if (likely(!is_null(cursor->sequence) && cursor->index < value_tuple(cursor->sequence)->length)) {
-            v = new_ref(value_tuple(cursor->sequence)->items[cursor->index++]);
+            v = load_ref(value_tuple(cursor->sequence)->items[cursor->index++]);
             SET(ip->b, v);
             ip += (int16_t)ip->c;
             NEXT();
@@ -1209,7 +1218,7 @@ op_FOR_LOOP : {
         DictCursor *cursor = (DictCursor *)iterator;
         DictEntry *entry = cursor->dict ? dict_cursor_entry(cursor) : NULL;
         if (likely(entry != NULL)) {
-            v = new_ref(iterator->type->id == TYPE_DICT_KEY_ITERATOR ? entry->key : entry->value);
+            v = load_ref(iterator->type->id == TYPE_DICT_KEY_ITERATOR ? entry->key : entry->value);
             SET(ip->b, v);
             ip += (int16_t)ip->c;
             NEXT();
@@ -1688,7 +1697,7 @@ op_LOAD_BUILD_CLASS : {
     NEXT();
 }
 op_LOAD_LOCALS : {
-    Value v = new_ref(f->locals);
+    Value v = load_ref(f->locals);
     SET(ip->a, v);
     NEXT();
 }
@@ -1707,7 +1716,7 @@ op_PRINT_EXPR:
 
 op_LOAD_ASSERTION_ERROR : {
     Value v = object_value(builtin_type(t, EXC_AssertionError));
-    SET(ip->a, new_ref(v));
+    SET(ip->a, load_ref(v));
     NEXT();
 }
 op_RAISE:

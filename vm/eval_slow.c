@@ -5,6 +5,7 @@
 #include "runtime/signals.h"
 #include "vm/trace_function.h"
 #include "vm/watch.h"
+#include "vm/twin.h"
 
 /* ---- operators ---- */
 
@@ -618,6 +619,7 @@ static bool at_safe_point(const Frame *f) {
 bool slow_breaker(Thread *t) {
     if (t->interp->watched)
         watch_instruction(t);
+    twin_audit_next(t);
     gil_tick(t, at_safe_point(t->frame));
     if (!__atomic_load_n(&t->breaker, __ATOMIC_RELAXED))
         return !t->traced || trace_instruction(t);

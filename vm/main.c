@@ -202,6 +202,8 @@ static void load_warnings(Thread *t, const CommandLine *line) {
 }
 
 static int run(Thread *t, const CommandLine *line, const Source *source) {
+    if (!twin_audit_begin(t, &line->start.audit, source->name ? source->name : ""))
+        return 1;
     memory_fail_at(line->start.fail_alloc, line->start.fail_lasting);
     Value module = make_main(t);
     int status = 0;
@@ -265,8 +267,10 @@ int main(int argc, char **argv) {
     int status = line.status;
     if (line.kind != RUN_NOTHING && !twin_start(&line, argv))
         status = 2;
-    else if (line.kind != RUN_NOTHING)
+    else if (line.kind != RUN_NOTHING) {
+        twin_watch();
         status = choose_directory(&line) ? run_program(&line, &source) : 1;
+    }
     options_free(&line);
     free(source.text);
     free(source.name);

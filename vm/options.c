@@ -27,7 +27,7 @@ static const char help_text[] =
     "                 showrefcount; int_max_str_digits=N; others ignored\n"
     "  -B -d -s -S -v accepted and without effect\n"
     "  --dump=WHAT    show what is made of the program: tokens, ast or code\n"
-    "  --help-gil     the lock: when it changes hands, statistics, traces\n"
+    "  --help-gil, --help-refcount  the lock and traces of it; counting without it\n"
     "  -h, --help, -V, --version  this text; the version\n"
     "Environment:\n"
     "  MINIPYPATH     folders to search for modules, separated by ':'\n"
@@ -125,7 +125,11 @@ static bool long_option(CommandLine *line, const char *text) {
         line->dump = text + 7;
         return false;
     }
-    if (options_gil(line, text))
+    if (!strcmp(text, "--help-refcount")) {
+        options_refcount_help();
+        return stop(line, 0);
+    }
+    if (options_gil(line, text) || options_refcount(line, text))
         return false;
     return stop(line, options_misuse("unknown option %s", text));
 }
@@ -180,6 +184,8 @@ static bool x_option(CommandLine *line, char *text) {
     line->start.dev_mode |= !strcmp(text, "dev");
     line->start.show_refcount |= is_x_option(text, "showrefcount");
     line->start.faulthandler |= is_x_option(text, "faulthandler");
+    if (!strncmp(text, "plant-refcount=", 15))
+        line->plant = (GilSetting){text + 15, "-X plant-refcount"};
     return refuse_x_option(line, text) || read_digits(line, text) || read_failure(line, text);
 }
 
@@ -315,7 +321,7 @@ CommandLine options_parse(int argc, char **argv) {
         }
     if (line.kind == RUN_NOTHING)
         return line;
-    if (!options_gil_finish(&line)) {
+    if (!options_gil_finish(&line) || !options_refcount_finish(&line)) {
         stop(&line, 2);
         return line;
     }

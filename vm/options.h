@@ -27,7 +27,8 @@ typedef struct CommandLine {
     const char *what; /* file, command text, module name or name of a laboratory's program */
     const char *dump; /* --dump: tokens, ast or code */
     GilSetting gil_policy, gil_handoff, switch_interval, trace, trace_buffer;
-    GilSetting gil, refcount; /* --gil, --refcount: which twin runs (twin.h) */
+    GilSetting gil, refcount, report, abort, quarantine, plant; /* options_refcount.c */
+    int policy; /* of reference counts: REFCOUNT_PLAIN and its like */
     char *directory;  /* what becomes sys.path[0]; malloc'ed */
     int status;       /* RUN_NOTHING: the exit status (help, version, misuse) */
 } CommandLine;
@@ -44,6 +45,14 @@ int options_misuse(const char *format, ...);
 bool options_gil(CommandLine *line, const char *text);
 bool options_gil_finish(CommandLine *line);
 void options_gil_help(void);
+/* The option NAME=VALUE, or NAME alone, whose value is "". false: it is another one. */
+bool options_read(GilSetting *setting, const char *name, const char *text);
+
+/* options_refcount.c: the same for the options about counting, with or without the lock. line->policy is then what
+ * program is to run (twin.h). */
+bool options_refcount(CommandLine *line, const char *text);
+bool options_refcount_finish(CommandLine *line);
+void options_refcount_help(void);
 
 /* front_end.c: --dump=tokens and --dump=ast on stdout, no interpreter needed. false: a syntax error, shown on
  * stderr. */

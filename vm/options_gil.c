@@ -39,7 +39,7 @@ void options_gil_help(void) {
     fputs(help_text, stdout);
 }
 
-static bool read_option(GilSetting *setting, const char *name, const char *text) {
+bool options_read(GilSetting *setting, const char *name, const char *text) {
     size_t length = strlen(name);
     if (strncmp(text, name, length) || (text[length] && text[length] != '='))
         return false;
@@ -50,9 +50,9 @@ static bool read_option(GilSetting *setting, const char *name, const char *text)
 /* --gil-stats, or with a file; --trace; --trace-buffer. What is wrong with them is told by finish_views. */
 static bool view_option(CommandLine *line, const char *text) {
     GilSetting stats = {0};
-    if (!read_option(&stats, "--gil-stats", text))
-        return read_option(&line->trace, "--trace", text) ||
-               read_option(&line->trace_buffer, "--trace-buffer", text);
+    if (!options_read(&stats, "--gil-stats", text))
+        return options_read(&line->trace, "--trace", text) ||
+               options_read(&line->trace_buffer, "--trace-buffer", text);
     if (*stats.text)
         line->start.views.stats_file = stats.text;
     else
@@ -61,10 +61,9 @@ static bool view_option(CommandLine *line, const char *text) {
 }
 
 bool options_gil(CommandLine *line, const char *text) {
-    return view_option(line, text) || read_option(&line->gil_policy, "--gil-policy", text) ||
-           read_option(&line->gil_handoff, "--gil-handoff", text) ||
-           read_option(&line->switch_interval, "--switch-interval", text) ||
-           read_option(&line->gil, "--gil", text) || read_option(&line->refcount, "--refcount", text);
+    return view_option(line, text) || options_read(&line->gil_policy, "--gil-policy", text) ||
+           options_read(&line->gil_handoff, "--gil-handoff", text) ||
+           options_read(&line->switch_interval, "--switch-interval", text);
 }
 
 static GilSetting or_variable(const CommandLine *line, GilSetting option, const char *name) {

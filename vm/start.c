@@ -14,6 +14,7 @@
 #include "vm/fault.h"
 #include "vm/generator.h"
 #include "vm/watch.h"
+#include "vm/twin.h"
 #include <stdio.h>
 #include <unistd.h>
 
@@ -88,6 +89,7 @@ static void hook_after_fork(Thread *t) {
 
 static void hook_leaving(Thread *t) {
     views_end(&((VmState *)t->interp->vm)->views, t);
+    twin_audit_end(t);
 }
 
 static void set_hooks(Interp *interp) {
@@ -104,6 +106,10 @@ static void set_hooks(Interp *interp) {
         .thread_free = vm_thread_free,
         .after_fork = hook_after_fork,
         .leaving = hook_leaving,
+#if MINIPY_REFCOUNT == REFCOUNT_AUDITED
+        .current_place = twin_place,
+        .stop = twin_stop,
+#endif
     };
 }
 
@@ -464,7 +470,7 @@ static int end(Thread *t, int status, bool give_back) {
     if (give_back || vm->options.show_refcount || end_is_noticed(t))
         end_objects(t);
     vm_show_refcount(t);
-    if (!views_end(&vm->views, t) && !status)
+    if ((!views_end(&vm->views, t) | !twin_audit_end(t)) && !status)
         status = 1;
     return status;
 }

@@ -42,6 +42,7 @@ typedef struct StartOptions {
     int64_t fail_alloc;      /* -X fail-alloc=N: the N-th allocation of the program fails; for tests */
     bool fail_lasting;       /* -X fail-alloc=N+: and all that follow */
     GilOptions gil;
+    AuditOptions audit;
     ViewOptions views;
     int warn_count;
     char **warn_options;    /* -W */

@@ -35,7 +35,9 @@ static Value sys_clear_type_cache(Thread *t, Value *args, int nargs, Tuple *kwna
 }
 
 static Value sys_getrefcount(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return small_int_value(is_pointer(args[0]) ? object_refcount(value_object(args[0])) : REFCOUNT_IMMORTAL);
+    if (!is_pointer(args[0]))
+        return small_int_value(REFCOUNT_IMMORTAL);
+    return small_int_value(object_seen_refcount(t, value_object(args[0])));
 }
 
 static Value sys_getsizeof(Thread *t, Value *args, int nargs, Tuple *kwnames) {

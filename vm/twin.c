@@ -7,10 +7,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* As --refcount calls the policies. */
-static const char *const policy_names[] = {
-    [REFCOUNT_PLAIN] = "plain", [REFCOUNT_ATOMIC] = "atomic", [REFCOUNT_IMMORTAL_TEST] = "immortal"};
-enum { POLICY_COUNT = sizeof policy_names / sizeof *policy_names };
+const char *twin_policy_name(int policy) {
+    static const char *const names[] = {[REFCOUNT_PLAIN] = "plain",
+                                        [REFCOUNT_ATOMIC] = "atomic",
+                                        [REFCOUNT_IMMORTAL_TEST] = "immortal",
+                                        [REFCOUNT_AUDITED] = "audited"};
+    return policy >= 0 && policy < (int)(sizeof names / sizeof *names) ? names[policy] : NULL;
+}
 
 /* From the folder of a program to the others': first as built, then as installed. */
 static const char *const from_plain[] = {"twins", "../lib/minipy"};
@@ -31,7 +34,7 @@ static char *neighbour(const char *own, const char *folder, int policy) {
     char *path = NULL;
     bool plain = policy == REFCOUNT_PLAIN;
     int length = asprintf(&path, "%.*s/%s/minipy%s%s", (int)(strrchr(own, '/') - own), own, folder,
-                          plain ? "" : "-", plain ? "" : policy_names[policy]);
+                          plain ? "" : "-", plain ? "" : twin_policy_name(policy));
     return length < 0 ? NULL : path;
 }
 
@@ -65,45 +68,20 @@ char *twin_path(int policy) {
 }
 
 static bool not_built(int policy) {
-    fprintf(stderr,
-            "minipy: --refcount=%s: there is no program minipy-%s in the folders %s and %s beside minipy. It is "
-            "built with minipy, unless a sanitizer is on or MINIPY_BUILD_TWINS is off.\n",
-            policy_names[policy], policy_names[policy], from_plain[0], from_plain[1]);
-    return false;
-}
-
-/* false: the option makes no sense, which has been said. */
-static bool read_policy(const CommandLine *line, int *policy) {
-    *policy = MINIPY_REFCOUNT;
-    if (!line->refcount.text)
-        return true;
-    for (*policy = 0; *policy < POLICY_COUNT; ++*policy)
-        if (!strcmp(line->refcount.text, policy_names[*policy]))
-            return true;
-    options_misuse("--refcount: '%s' is not plain, atomic or immortal", line->refcount.text);
-    return false;
-}
-
-static bool read_gil(const CommandLine *line) {
-    const char *gil = line->gil.text;
-    if (!gil || !strcmp(gil, "on"))
-        return true;
-    if (!strcmp(gil, "off"))
-        options_misuse("--gil=off, safe threads without the lock, is not supported by minipy yet");
-    else
-        options_misuse("--gil: '%s' is not on", gil);
+    fprintf(
+        stderr,
+        "minipy: --refcount=%s: there is no program minipy-%s in the folders %s and %s beside minipy. It is "
+        "built with minipy, unless a sanitizer is on or MINIPY_BUILD_TWINS is off.\n",
+        twin_policy_name(policy), twin_policy_name(policy), from_plain[0], from_plain[1]);
     return false;
 }
 
 bool twin_start(const CommandLine *line, char **argv) {
-    int policy;
-    if (!read_gil(line) || !read_policy(line, &policy))
-        return false;
-    if (policy == MINIPY_REFCOUNT)
+    if (line->policy == MINIPY_REFCOUNT)
         return true;
-    char *path = twin_path(policy);
+    char *path = twin_path(line->policy);
     if (!path)
-        return not_built(policy);
+        return not_built(line->policy);
     execv(path, argv);
     fprintf(stderr, "minipy: can't start '%s': %s\n", path, strerror(errno));
     free(path);

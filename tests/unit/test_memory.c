@@ -26,7 +26,7 @@ Test(memory, blocks_have_room_and_are_aligned) {
         memset(o + 1, 0xff, size - sizeof *o);
         cr_expect_eq((uintptr_t)o % MEMORY_GRANULE, 0);
         cr_expect_eq(!!(o->flags & OBJECT_LARGE), size > MEMORY_POOLED_MAX);
-        memory_free_object(&t->memory, o);
+        memory_free_object(&t->memory, t, o);
     }
     tear_down();
 }
@@ -34,13 +34,13 @@ Test(memory, blocks_have_room_and_are_aligned) {
 Test(memory, the_block_freed_last_is_used_next) {
     if (MEMORY_POOLED_MAX) {
         Object *a = alloc(40, false), *b = alloc(48, false);
-        memory_free_object(&t->memory, a);
+        memory_free_object(&t->memory, t, a);
         cr_expect_eq(alloc(33, false), a, "one size class: 33 to 48 bytes");
-        memory_free_object(&t->memory, b);
+        memory_free_object(&t->memory, t, b);
         Object *container = alloc(48, true);
         cr_expect_neq(container, b, "containers have pages of their own");
-        memory_free_object(&t->memory, container);
-        memory_free_object(&t->memory, a);
+        memory_free_object(&t->memory, t, container);
+        memory_free_object(&t->memory, t, a);
     }
     tear_down();
 }
@@ -66,10 +66,10 @@ Test(memory, the_walk_sees_exactly_the_living_containers) {
     }
     cr_expect_eq(containers() - before, COUNT - COUNT / 3);
     for (int i = 0; i < COUNT; i += 2)
-        memory_free_object(&t->memory, blocks[i]);
+        memory_free_object(&t->memory, t, blocks[i]);
     cr_expect_eq(containers() - before, COUNT / 3);
     for (int i = 1; i < COUNT; i += 2)
-        memory_free_object(&t->memory, blocks[i]);
+        memory_free_object(&t->memory, t, blocks[i]);
     cr_expect_eq(containers(), before);
     tear_down();
 }
