@@ -1,5 +1,6 @@
 /* Module refcount: reference counts as programs see them, and what changes them. */
 #include "runtime/error.h"
+#include "runtime/float.h"
 #include "runtime/int.h"
 #include "runtime/module.h"
 #include "runtime/str.h"
@@ -64,6 +65,44 @@ static Value refcount_total(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return int_value(t, memory_count_references(t->interp));
 }
 
+/* ---- what counting costs ---- */
+
+#if defined REFCOUNT_AUDITED && MINIPY_REFCOUNT == REFCOUNT_AUDITED
+static Value refcount_cost(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return raise(t, EXC_NotImplementedError, "what a change costs is not measured where it is audited");
+}
+#else
+enum { COST_OBJECTS = 64, COST_TURNS = 1000, COST_ROUNDS = 9 };
+
+/* Each object is counted up and then down again, many others between, as in a program. */
+static int64_t change_counts(Thread *t, Object *objects) {
+    int64_t begin = os_now();
+    for (int turn = 0; turn < COST_TURNS; turn++) {
+        for (int i = 0; i < COST_OBJECTS; i++) {
+            incref_object(&objects[i]);
+            __asm__ volatile("" ::: "memory"); /* each change is made */
+        }
+        for (int i = 0; i < COST_OBJECTS; i++) {
+            decref_object(t, &objects[i]);
+            __asm__ volatile("" ::: "memory");
+        }
+    }
+    return os_now() - begin;
+}
+
+static Value refcount_cost(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Object objects[COST_OBJECTS];
+    int64_t best = INT64_MAX;
+    for (int i = 0; i < COST_OBJECTS; i++)
+        objects[i] = (Object){.count = 1};
+    for (int round = 0; round < COST_ROUNDS; round++) {
+        int64_t ns = change_counts(t, objects);
+        best = ns < best ? ns : best;
+    }
+    return float_value(t, (double)best / (2.0 * COST_OBJECTS * COST_TURNS) / 1e9);
+}
+#endif
+
 static const MethodDef refcount_functions[] = {
     {"of", refcount_of, "object, /",
      "How many references to the object there are, without the one that this call has.\n\n"
@@ -84,6 +123,9 @@ static const MethodDef refcount_functions[] = {
      "goes on with it."},
     {"total", refcount_total, "",
      "The sum of all reference counts, as sys.gettotalrefcount() in debug builds."},
+    {"cost", refcount_cost, "",
+     "How long one change of a count takes, in seconds, with the test for zero: measured now, as\n"
+     "this program makes it (--refcount)."},
     {0}};
 
 static bool refcount_exec(Thread *t, Value module) {

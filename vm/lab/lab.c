@@ -2,15 +2,25 @@
 #include <stdio.h>
 #include <string.h>
 
-__asm__(".section .rodata\n"
-        "lab_sweep: .incbin \"" MINIPY_SWEEP "\"\n"
-        "lab_sweep_end: .byte 0\n"
-        ".previous");
-extern const char lab_sweep[], lab_sweep_end[];
+/* Each program is what all share, and what it is. */
+#define PROGRAM(name)                                                                                        \
+    __asm__(".section .rodata\n"                                                                             \
+            "lab_" #name ": .incbin \"" MINIPY_LAB "/common.py\"\n"                                          \
+            ".incbin \"" MINIPY_LAB "/" #name ".py\"\n"                                                      \
+            "lab_" #name "_end: .byte 0\n"                                                                   \
+            ".previous");                                                                                    \
+    extern const char lab_##name[], lab_##name##_end[];
+PROGRAM(sweep)
+PROGRAM(counts)
+PROGRAM(refcount)
 
 static const LabProgram programs[] = {
     {"sweep", "minipy lab sweep", "one script under many policies and intervals, as a table and a picture",
      lab_sweep, lab_sweep_end},
+    {"counts", "minipy lab counts", "what counting references costs a script, plain and atomic", lab_counts,
+     lab_counts_end},
+    {"refcount", "minipy lab refcount", "how often a script loses counts without the lock", lab_refcount,
+     lab_refcount_end},
     {0},
 };
 

@@ -2,15 +2,7 @@
 
 Each run is a process of its own, which leaves its statistics (--gil-stats) in a file. The table has one row for each
 policy, hand-off and interval; numbers are medians of the runs that succeeded."""
-import argparse
 import gil
-import math
-import os
-import signal
-import statistics
-import sys
-import tempfile
-import time
 
 COUNTING = ("instructions", "backedge")  # policies whose interval is a number of instructions
 UNITS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
@@ -66,58 +58,6 @@ class Run:
 # ---- running ----
 
 
-class TimeIsUp(Exception):
-    pass
-
-
-def on_alarm(number, frame):
-    raise TimeIsUp
-
-
-def start(command, errors):
-    """A process, its standard output thrown away and its standard error in the file."""
-    pid = os.fork()
-    if pid:
-        return pid
-    try:
-        nothing = os.open(os.devnull, os.O_RDWR)
-        for target, source in ((0, nothing), (1, nothing), (2, errors)):
-            os.dup2(source, target)
-        os.execv(command[0], command)
-    finally:
-        os._exit(127)
-
-
-def wait(pid, timeout):
-    """The process's status, None: it took too long, and is dead now."""
-    ended = False
-    signal.signal(signal.SIGALRM, on_alarm)
-    try:
-        signal.setitimer(signal.ITIMER_REAL, timeout)
-        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)  # it can be killed and waited for once more, whatever comes
-        ended = True
-    except TimeIsUp:
-        pass
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        os.kill(pid, signal.SIGKILL)
-        status = os.waitpid(pid, 0)[1]
-    return status if ended else None
-
-
-def failure_of(status, timeout):
-    if status is None:
-        return f"took longer than {timeout:g} s"
-    code = os.waitstatus_to_exitcode(status)
-    return f"exit status {code}" if code > 0 else f"signal {-code}" if code else ""
-
-
-def read_stats(path):
-    """JSON as minipy itself wrote it just now: but for these three words it is Python."""
-    with open(path, encoding="utf-8") as file:
-        return eval(file.read(), {"__builtins__": {}, "true": True, "false": False, "null": None})
-
-
 def numbers_of(stats, elapsed):
     waits = stats["waits"]
     return {"elapsed": elapsed, "switches": stats["switches"]["total"], "wait p50": waits["p50_ns"] / 1e9,
@@ -125,36 +65,9 @@ def numbers_of(stats, elapsed):
 
 
 def run_once(setting, arguments, folder):
-    stats, errors = os.path.join(folder, "stats.json"), os.path.join(folder, "errors")
-    command = [sys.executable, *setting.options(), "--gil-stats=" + stats, arguments.script, *arguments.arguments]
-    descriptor = os.open(errors, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        begin = time.perf_counter()
-        status = wait(start(command, descriptor), arguments.timeout)
-        elapsed = time.perf_counter() - begin
-    finally:
-        os.close(descriptor)
-    with open(errors, encoding="utf-8", errors="replace") as file:
-        lines = file.read().strip().splitlines()
-    failure = failure_of(status, arguments.timeout)
-    return Run({} if failure else numbers_of(read_stats(stats), elapsed), failure, lines[-1] if lines else "")
-
-
-class Progress:
-    """One line on a terminal, that is gone in the end."""
-
-    def __init__(self, total):
-        self.total, self.done, self.shown = total, 0, sys.stderr.isatty()
-
-    def show(self, setting):
-        self.done += 1
-        if self.shown:
-            text = f"{self.done}/{self.total}: {' '.join(setting.options())}"
-            print("\r\x1b[K" + text, end="", file=sys.stderr, flush=True)
-
-    def end(self):
-        if self.shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    stats = os.path.join(folder, "stats.json")
+    elapsed, failure, message = run_script([*setting.options(), "--gil-stats=" + stats], arguments, folder)
+    return Run({} if failure else numbers_of(read_json(stats), elapsed), failure, message)
 
 
 def run_all(settings, arguments):
@@ -164,24 +77,13 @@ def run_all(settings, arguments):
         try:
             for _ in range(arguments.runs):
                 for setting in settings:
-                    progress.show(setting)
+                    progress.show(" ".join(setting.options()))
                     setting.runs.append(run_once(setting, arguments, folder))
         finally:
             progress.end()
 
 
 # ---- showing ----
-
-
-def show_time(seconds):
-    for unit, scale, digits in (("s", 1, 3), ("ms", 1e3, 2), ("us", 1e6, 1)):
-        if seconds * scale >= 1:
-            return f"{seconds * scale:.{digits}f} {unit}"
-    return f"{seconds * 1e9:.0f} ns"
-
-
-def show_number(value):
-    return f"{value:,.4g}" if isinstance(value, float) and abs(value) < 1000 else f"{value:,.0f}"
 
 
 def show(name, value):
@@ -221,16 +123,6 @@ def print_table(settings):
         print("  ".join(cells + ["failed: " + failures] * bool(failures)).rstrip())
 
 
-def to_json(value):
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{to_json(k)}: {to_json(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(to_json, value)) + "]"
-    if isinstance(value, str):
-        return '"' + "".join(c if c >= " " and c not in '"\\' else f"\\u{ord(c):04x}" for c in value) + '"'
-    return {None: "null", True: "true", False: "false"}[value] if value is None or isinstance(value, bool) else repr(value)
-
-
 def print_json(settings):
     rows = [{"policy": s.policy, "handoff": s.handoff, "interval": s.interval.text if s.interval else None,
              "failure": failures_of(s) or None, "runs": [run.numbers for run in s.good()],
@@ -243,37 +135,6 @@ def print_json(settings):
 COLORS = {"instructions": "#1b9e77", "backedge": "#7570b3", "time": "#d95f02", "blocking": "#666666"}
 DASHES = {"forced": "", "fifo": "6 3", "free": "2 3"}
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 460, 250, 66, 14, 34, 40  # of a panel, and around its lines
-
-
-def escape(text):
-    return str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-
-
-class Axis:
-    """From numbers to pixels: logarithmic if they differ much, else from zero."""
-
-    def __init__(self, values, low, high, logarithmic=None):
-        positive = [v for v in values if v > 0]
-        self.log = logarithmic if logarithmic is not None else (
-            len(positive) == len(values) and max(positive) > 50 * min(positive))
-        self.first = math.log10(min(positive)) if self.log else min(0, *values, 0)
-        self.last = math.log10(max(positive)) if self.log else max(values)
-        if self.last == self.first:
-            self.first, self.last = (self.first - 0.5, self.last + 0.5) if self.log else (self.first, self.first + 1)
-        self.low, self.high = low, high
-
-    def __call__(self, value):
-        place = math.log10(value) if self.log else value
-        return self.low + (place - self.first) / (self.last - self.first) * (self.high - self.low)
-
-    def ticks(self):
-        if self.log:
-            powers = range(math.ceil(self.first - 1e-9), math.floor(self.last + 1e-9) + 1)
-            return [10.0 ** p for p in powers] or [10 ** self.first, 10 ** self.last]
-        step = 10.0 ** math.floor(math.log10((self.last - self.first) / 2))
-        while (self.last - self.first) / step > 5:
-            step *= 2
-        return [step * i for i in range(math.ceil(self.first / step), math.floor(self.last / step) + 1)]
 
 
 def groups_of(settings):
@@ -376,17 +237,6 @@ def intervals(text):
                                          "(ns, us, ms, s)") from None
 
 
-def at_least(least, kind):
-    def parse(text):
-        value = kind(text)
-        if not value >= least:
-            raise argparse.ArgumentTypeError(f"{text} is too small")
-        return value
-
-    parse.__name__ = kind.__name__
-    return parse
-
-
 def parse_arguments():
     parser = argparse.ArgumentParser(description="Run a script under many settings of the lock and compare.",
                                      epilog="What the script tells gil.report(name, value) becomes a column.")
@@ -396,17 +246,7 @@ def parse_arguments():
                         help="numbers are for the policies that count, times for the policy time (%(default)s)")
     parser.add_argument("--handoff", type=choices("handoff", gil.HANDOFFS), default=["forced"],
                         help="of " + ", ".join(gil.HANDOFFS) + " (forced)")
-    parser.add_argument("--runs", type=at_least(1, int), default=3, help="of each setting (%(default)s)")
-    parser.add_argument("--timeout", type=at_least(0.001, float), default=60.0, metavar="SECONDS",
-                        help="of each run (%(default)g)")
-    parser.add_argument("--json", action="store_true", help="print all numbers as JSON, no table")
-    parser.add_argument("--svg", metavar="FILE", help="draw them too")
-    parser.add_argument("script")
-    parser.add_argument("arguments", nargs=argparse.REMAINDER, help="of the script")
-    arguments = parser.parse_args()
-    if not os.path.exists(arguments.script):
-        parser.error(f"there is no {arguments.script}")
-    return parser, arguments
+    return add_common_arguments(parser, runs=3, of="of each setting", timeout=60.0)
 
 
 def make_settings(arguments):
@@ -422,10 +262,7 @@ def main():
     settings = list(make_settings(arguments))
     if not settings:
         parser.error("none of the intervals is for one of the policies")
-    try:
-        svg = open(arguments.svg, "w", encoding="utf-8") if arguments.svg else None
-    except OSError as error:
-        parser.error(f"can't write {arguments.svg}: {error.strerror}")
+    svg = open_svg(parser, arguments)
     try:
         run_all(settings, arguments)
     finally:  # also what there is at Ctrl-C
