@@ -16,6 +16,7 @@ typedef struct FrozenModule {
     const char *source, *source_end; /* UTF-8 */
     const char *code, *code_end;     /* compiled for -O 0, frozen as vm/freeze.h says; aligned to 8 */
     bool is_package;
+    bool is_partial; /* a package that lacks so much that one in MINIPYPATH is preferred as a whole */
 } FrozenModule;
 
 /* All modules of the binary, as the program hands them to the interpreter. Both tables end with a NULL (name). */

@@ -169,12 +169,31 @@ static Value path_of_frozen(Thread *t, Str *name, Value parent_path) {
     return empty ? object_value(empty) : VALUE_NULL;
 }
 
+/* Is the package around a module one of files? Then the module is too. */
+static bool parent_has_file(Thread *t, Str *name) {
+    Str *parent = import_package_of(t, name, false);
+    Value module = parent && parent->length ? dict_get(t, t->interp->sys_modules, object_value(parent)) : VALUE_NULL;
+    xdecref_object(t, parent);
+    return is_module(module) && !is_null(dict_get_name(t, module_dict(module), NAME(__file__)));
+}
+
 /* parent_path: VALUE_NULL: there is no parent. */
 static int find_in_program(Thread *t, Str *name, Value parent_path, Found *found) {
     *found = (Found){.locations = VALUE_NULL};
     if ((found->native = find_native(t, name)))
         return 1;
     found->frozen = find_frozen(t, name);
+    if (found->frozen && parent_has_file(t, name))
+        found->frozen = NULL;
+    Value library = ((VmState *)t->interp->vm)->library_path;
+    if (found->frozen && found->frozen->is_partial && !is_null(library)) {
+        int state = find_on_path(t, library, name, found);
+        if (state < 0 || found->file) {
+            found->frozen = NULL;
+            return state;
+        }
+        value_clear(t, &found->locations);
+    }
     if (!found->frozen || !found->frozen->is_package)
         return found->frozen != NULL;
     found->locations = path_of_frozen(t, name, parent_path);

@@ -1,12 +1,15 @@
-# MINIPYPATH: modules in the program come first, and their packages have more modules in its folders; not in others.
+# MINIPYPATH: modules in the program come first, and their packages have more modules in its folders, not in others. Of a
+# package that lacks much (email), one there is taken as a whole.
 dir=$(mktemp -d); cd "$dir"
 mkdir -p lib/json/extra lib/importlib/resources here/json
 echo 'from json import dumps; text = dumps([1])' > lib/json/extra/__init__.py
 echo 'raise SystemExit("not this one")' > lib/json/decoder.py
 echo 'name = __name__' > lib/importlib/resources/more.py
 echo 'text = 1' > here/json/other.py
+mkdir -p lib/email; echo 'from email import message' > lib/email/__init__.py; echo 'text = "theirs"' > lib/email/message.py
 cat > here/script.py <<'END'
-import json.decoder, json.extra, importlib.resources.more
+import email.message, json.decoder, json.extra, importlib.resources.more
+print(email.message.text)
 print(json.extra.text, json.extra.__name__, importlib.resources.more.name)
 try:
     import json.other
@@ -15,5 +18,5 @@ except ImportError as error:
 print([path.rpartition('/')[2] for path in json.__path__])
 END
 MINIPYPATH="$dir/lib" "$PY" here/script.py
-"$PY" -c 'import json; print(json.__path__)'
+"$PY" -c 'import json, email.message; print(json.__path__, email.message.Message.__name__)'
 cd /; rm -rf "$dir"
