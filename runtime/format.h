@@ -43,5 +43,10 @@ typedef struct NumberText {
     int group;            /* digits in a group: 3, or 4 for 'b', 'o', 'x' */
 } NumberText;
 Str *format_number_text(Thread *t, const NumberText *text, const FormatSpec *spec);
+/* For 'n' in the locale of numbers: the digits, grouped and filled with zeros until both are `least` characters, and what
+ * follows them. New references. format_locale.c */
+bool format_localize(Thread *t, const NumberText *text, int64_t least, Str **digits, Str **rest);
+/* A text of the C library in the encoding of the thread's locale. */
+Str *locale_text(Thread *t, const char *text);
 
 #endif

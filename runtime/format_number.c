@@ -63,6 +63,28 @@ static Padding padding(const FormatSpec *spec, int64_t used) {
     }
 }
 
+/* Format 'n' where module _locale has set a locale of numbers. */
+static Str *localized(Thread *t, const NumberText *text, const FormatSpec *spec) {
+    char sign = sign_of(text->negative, spec);
+    Str *digits, *rest;
+    StrBuilder b;
+    if (!format_localize(t, text, spec->fill == '0' && spec->align == '=' ? spec->width - (sign != 0) : 0, &digits,
+                         &rest))
+        return NULL;
+    Padding pad = padding(spec, (sign != 0) + digits->length + rest->length);
+    strbuilder_init(&b, t);
+    strbuilder_repeat(&b, spec->fill, pad.left);
+    if (sign)
+        strbuilder_char(&b, (uint32_t)sign);
+    strbuilder_repeat(&b, spec->fill, pad.inside);
+    strbuilder_str(&b, digits);
+    strbuilder_str(&b, rest);
+    strbuilder_repeat(&b, spec->fill, pad.right);
+    decref_object(t, digits);
+    decref_object(t, rest);
+    return strbuilder_finish(&b);
+}
+
 Str *format_number_text(Thread *t, const NumberText *text, const FormatSpec *spec) {
     char sign = sign_of(text->negative, spec);
     int64_t prefix = (int64_t)strlen(text->prefix), around = (sign != 0) + prefix + (int64_t)text->rest_count;
@@ -74,6 +96,8 @@ Str *format_number_text(Thread *t, const NumberText *text, const FormatSpec *spe
         raise_no_memory(t);
         return NULL;
     }
+    if (spec->type == 'n' && t->interp->numeric_locale)
+        return localized(t, text, spec);
     Padding pad = padding(spec, around + digits);
     StrBuilder b;
     strbuilder_init(&b, t);

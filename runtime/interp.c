@@ -13,6 +13,7 @@
 #include "runtime/type.h"
 #include "runtime/type_slots.h"
 #include "runtime/weakref.h"
+#include <locale.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -338,6 +339,8 @@ void interp_free(Thread *t) {
     if (interp->types[TYPE_COUNT - 1] && interp->types[TYPE_COUNT - 1]->mro)
         drop_modules(t);
     codec_fini(t);
+    if (t->interp->numeric_locale)
+        freelocale((locale_t)t->interp->numeric_locale);
     error_fini(t);
     types_fini(t);
     drop_shared_values(t);

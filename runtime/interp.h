@@ -92,6 +92,7 @@ struct Interp {
     Value memory_errors[4]; /* made in advance by error_init; [0] is never given away */
     bool making_memory_errors;
     Dict *codec_errors, *codec_cache; /* codec_registry.c; NULL until used */
+    void *numeric_locale; /* the locale_t of numbers in format "n", as module _locale set it; NULL: that of C */
     List *codec_search;
     int watched; /* objects whose counts are looked at after each instruction (module refcount): slices are of one */
     bool finalizing;
