@@ -120,6 +120,8 @@ static bool compile_module_body(Compiler *c, Node *tree) {
 static Value compile_tree(Compiler *c, Node *tree) {
     if (!compile_futures(c, tree) || !symtable_build(c, tree))
         return VALUE_NULL;
+    if (c->options->only_scopes)
+        return scope_export(c->t, c->module_scope);
     if (!unit_enter(c, c->module_scope, 1))
         return VALUE_NULL;
     return unit_leave(c, compile_module_body(c, tree));

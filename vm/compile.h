@@ -22,6 +22,7 @@ typedef struct CompileOptions {
     unsigned future;       /* CODE_FUTURE_* inherited from the caller */
     bool source_is_text;   /* bytes come from a str: no encoding line, no BOM */
     bool is_file;        /* the program itself, read from a file: its encoding errors have no position */
+    bool only_scopes;    /* what scope_export makes of the scopes (symtable.h) */
     bool only_tree;      /* objects of module ast instead of a code object */
     bool top_level_await; /* await and its like may stand outside of functions: the code is a coroutine's then */
     bool allow_incomplete; /* codeop's flag: unfinished text is the error "incomplete input" */

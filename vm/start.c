@@ -33,10 +33,10 @@ static const TypeDef *const vm_types[TYPE_COUNT] = {
 };
 
 extern const ModuleDef ast_module_def, dis_module_def, fault_module_def, gil_module_def, refcount_module_def,
-    traceback_module_def;
-const ModuleDef *const vm_modules[] = {&ast_module_def, &dis_module_def,      &fault_module_def,
-                                       &gil_module_def, &refcount_module_def, &traceback_module_def,
-                                       NULL};
+    symtable_module_def, traceback_module_def;
+const ModuleDef *const vm_modules[] = {&ast_module_def,      &dis_module_def,      &fault_module_def,
+                                       &gil_module_def,      &refcount_module_def, &symtable_module_def,
+                                       &traceback_module_def, NULL};
 
 /* ---- hooks ---- */
 

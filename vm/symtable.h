@@ -76,6 +76,8 @@ struct Scope {
 /* False: exception pending. The module's scope is compiler->module_scope; scope_of finds the others. */
 bool symtable_build(Compiler *c, Node *tree);
 Scope *scope_of(Compiler *c, const Node *node);
+/* The scope and those inside as tuples (symtable_module.c says which); VALUE_NULL: exception. */
+Value scope_export(Thread *t, const Scope *scope);
 /* What a (mangled) name is in a scope; NULL if the scope does not mention it. */
 Symbol *scope_lookup(const Scope *scope, const Str *name);
 
