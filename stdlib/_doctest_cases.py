@@ -93,16 +93,16 @@ class SkipDocTestCase(DocTestCase):
         super().__init__(doctest.DocTest([], {}, module.__name__, None, 0, None))
         self.module = module
 
-    def setUp(self):
-        self.skipTest('DocTestSuite will not work with -O2 and above')
-
-    def test_skip(self):
-        """What unittest looks for."""
-
     def shortDescription(self):
         return f'Skipping tests from {self.module.__name__}'
 
     __str__ = shortDescription
+
+    def test_skip(self):
+        """What unittest looks for."""
+
+    def setUp(self):
+        self.skipTest('DocTestSuite will not work with -O2 and above')
 
 
 class DocFileCase(DocTestCase):
