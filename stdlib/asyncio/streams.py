@@ -102,8 +102,8 @@ class FlowControlMixin(protocols.Protocol):
 class StreamReaderProtocol(FlowControlMixin):
     """Feeds a StreamReader. For servers it also makes the StreamWriter, and starts what the server is for."""
 
-    _client_connected_cb = _transport = _writer = _task = None
-    _kept_reader = None  # a server's, which nobody else keeps until its connection is made
+    _client_connected_cb = _transport = _writer = None
+    _kept = None  # what nobody else keeps: of a server the reader until the connection is made, then the task
     _over_ssl = False
     _closed = None  # a future, once somebody waits for the end
     _error = None  # of the end
@@ -113,7 +113,7 @@ class StreamReaderProtocol(FlowControlMixin):
         self._reader_ref = None if stream_reader is None else weakref.ref(stream_reader)
         if client_connected_cb is not None:
             self._client_connected_cb = client_connected_cb
-            self._kept_reader = stream_reader
+            self._kept = stream_reader
 
     @property
     def _reader(self):
@@ -136,9 +136,7 @@ class StreamReaderProtocol(FlowControlMixin):
         if self._client_connected_cb is not None:
             self._writer = StreamWriter(transport, self, reader, self._loop)
             started = self._client_connected_cb(reader, self._writer)
-            if coroutines.iscoroutine(started):
-                self._task = self._loop.create_task(started)
-            self._kept_reader = None
+            self._kept = self._loop.create_task(started) if coroutines.iscoroutine(started) else None
 
     def connection_lost(self, exc):
         reader = self._reader
@@ -150,7 +148,7 @@ class StreamReaderProtocol(FlowControlMixin):
         self._error = exc
         _wake(self._closed, exc)
         super().connection_lost(exc)
-        self._reader_ref = self._writer = self._task = self._transport = None
+        self._reader_ref = self._writer = self._kept = self._transport = None
 
     def data_received(self, data):
         ref = self._reader_ref
