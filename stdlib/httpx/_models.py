@@ -43,15 +43,15 @@ class Request:
 
     def _add_headers(self, automatic):
         has_length = 'Content-Length' in self.headers or 'Transfer-Encoding' in self.headers
-        added = []
+        first, last = [], []
         if 'Host' not in self.headers:
-            added.append((b'Host', self.url.netloc))
+            first.append((b'Host', self.url.netloc))
         for name, value in automatic.items():
             if name not in self.headers and not (has_length and name in ('Content-Length', 'Transfer-Encoding')):
-                added.append((name.encode(), value.encode()))
+                last.append((name.encode(), value.encode()))
         if not has_length and not automatic and self.method in ('POST', 'PUT', 'PATCH'):
-            added.append((b'Content-Length', b'0'))
-        self.headers = Headers(added + self.headers.raw, self.headers._encoding)
+            first.append((b'Content-Length', b'0'))
+        self.headers = Headers(first + self.headers.raw + last, self.headers._encoding)
 
     @property
     def content(self):

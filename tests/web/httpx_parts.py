@@ -63,6 +63,7 @@ request = httpx.Request('POST', 'http://h/', data={'a': 'x', 'l': ['1', '2']}, f
 body = request.read()
 print(body.decode(), request.headers.multi_items(), len(body))
 print(attempt(httpx.Request, 'GET', 'http://h/', content=3))
+print(list(httpx.Request('POST', 'http://h/', json=1, headers={'X': 'y'}).headers), list(httpx.Request('POST', 'http://h/', headers={'X': 'y'}).headers))
 
 print('--- answers')
 response = httpx.Response(404, text='näh', request=httpx.Request('GET', 'http://h/x'))
