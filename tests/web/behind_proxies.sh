@@ -1,14 +1,34 @@
 # Both servers behind HAProxy behind nginx, with Redis as a shared counter: what curl asks through all of them is counted once, by both.
-for program in curl nginx haproxy redis-server wrk; do
-    command -v $program >/dev/null || {
-        echo "needs curl, nginx, haproxy, redis-server and wrk (apt-get install curl nginx haproxy redis-server wrk): no $program"
-        exit 77
-    }
-done
-cd "$(dirname "$0")" || exit 1
+# What is not installed is fetched and unpacked for this run.
 work=$(mktemp -d)
 pids=
 trap 'kill $pids 2>/dev/null; wait; rm -rf "$work"' EXIT
+
+missing() {
+    for program in curl nginx haproxy redis-server wrk; do
+        command -v $program >/dev/null || echo $program
+    done
+}
+# The programs, with the libraries that Debian 12 does not have anyway.
+unpack() {
+    cd "$work" || return
+    timeout 120 apt-get download curl nginx haproxy libopentracing-c-wrapper0 libopentracing1 liblua5.3-0 \
+        redis-server redis-tools libjemalloc2 liblzf1 wrk libluajit-5.1-2
+    for package in *.deb; do
+        dpkg -x "$package" root
+    done
+}
+if [ -n "$(missing)" ]; then
+    (unpack) >/dev/null 2>&1
+    PATH=$PATH:$work/root/usr/bin:$work/root/usr/sbin
+    LD_LIBRARY_PATH=$(echo "$work"/root/usr/lib/*-linux-gnu)
+    export PATH LD_LIBRARY_PATH
+fi
+if [ -n "$(missing)" ]; then
+    echo "needs curl, nginx, haproxy, redis-server and wrk, which cannot be fetched either (apt-get update; apt-get install curl nginx haproxy redis-server wrk): no $(missing | xargs)"
+    exit 77
+fi
+cd "$(dirname "$0")" || exit 1
 
 # shellcheck disable=SC2046 # five numbers
 set -- $("$PY" -c '
