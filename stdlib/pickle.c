@@ -15,6 +15,30 @@ Value pickle_raise(Thread *t, const TypeDef *exception, const char *format, ...)
     return VALUE_NULL;
 }
 
+/* ---- what both types have ---- */
+
+Value pickle_get_hook(Thread *t, Value own, const char *name) {
+    return is_null(own) ? raise(t, EXC_AttributeError, "%s", name) : new_ref(own);
+}
+
+bool pickle_set_hook(Thread *t, Value *own, Value v, const char *name) {
+    if (is_null(v))
+        return raise_type_error(t, "attribute deletion is not supported"), false;
+    if (!op_callable(t, v))
+        return raise_type_error(t, "%s must be a callable taking one argument", name), false;
+    value_store(t, own, new_ref(v));
+    return true;
+}
+
+void pickle_visit_place(Value *place, void *arg) {
+    PickleVisit *visit = arg;
+    visit_value(*place, visit->fn, visit->arg);
+}
+
+void pickle_clear_place(Value *place, void *arg) {
+    value_clear(arg, place);
+}
+
 /* ---- functions ---- */
 
 /* file VALUE_NULL: the pickle is the result. */
@@ -22,12 +46,8 @@ static Value dump_to(Thread *t, Value v, Value file, Value *options) {
     PickleWriter w;
     pickle_writer_init(&w, t);
     bool ok = pickle_writer_configure(&w, options[0], options[1], options[2]);
-    if (ok && !is_null(file)) {
-        w.file_write = op_getattr_optional(t, file, NAME(write));
-        ok = !is_null(w.file_write);
-        if (!ok && !error_pending(t))
-            raise_type_error(t, "file must have a 'write' attribute");
-    }
+    if (!is_null(file))
+        ok = ok && pickle_writer_open(&w, file);
     Value result = ok && pickle_dump(&w, v) ? VALUE_NONE : VALUE_NULL;
     if (!is_null(result) && is_null(file)) {
         Bytes *pickle = bytes_new(t, w.out.data, w.out.length);

@@ -102,6 +102,17 @@ Buffer *pickle_buffer_view(Thread *t, Value v);
 /* The entry of copyreg's table `name` for key: borrowed, VALUE_NULL: none. */
 Value pickle_registry_get(Thread *t, const char *name, Value key);
 
+/* An attribute that replaces a method: what was set, or AttributeError; something callable is set. */
+Value pickle_get_hook(Thread *t, Value own, const char *name);
+bool pickle_set_hook(Thread *t, Value *own, Value v, const char *name);
+/* Of values that a Writer or Reader owns, for the cycle collector: arg is a PickleVisit, or the Thread. */
+typedef struct PickleVisit {
+    VisitFn fn;
+    void *arg;
+} PickleVisit;
+void pickle_visit_place(Value *place, void *arg);
+void pickle_clear_place(Value *place, void *arg);
+
 /* ---- writing ---- */
 
 typedef struct PickleMemo { /* from objects to the numbers under which the pickle knows them */
@@ -133,6 +144,7 @@ typedef struct PickleWriter {
 void pickle_writer_init(PickleWriter *w, Thread *t);
 /* protocol None: the default; negative: the highest. */
 bool pickle_writer_configure(PickleWriter *w, Value protocol, Value fix_imports, Value buffer_callback);
+bool pickle_writer_open(PickleWriter *w, Value file); /* what it writes goes there */
 void pickle_writer_fini(PickleWriter *w);
 /* The whole pickle of an object, into w->out or, in pieces, to the file. */
 bool pickle_dump(PickleWriter *w, Value v);

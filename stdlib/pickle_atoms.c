@@ -76,9 +76,7 @@ static bool save_float(PickleWriter *w, Value v) {
     return pickle_write(w, code, sizeof code);
 }
 
-static bool save_constant(PickleWriter *w, Value v) {
-    if (is_none(v))
-        return pickle_write_op(w, PICKLE_NONE);
+static bool save_bool(PickleWriter *w, Value v) {
     if (w->protocol >= 2)
         return pickle_write_op(w, is_true(v) ? PICKLE_NEWTRUE : PICKLE_NEWFALSE);
     return pickle_write_text(w, is_true(v) ? "I01\n" : "I00\n");
@@ -91,8 +89,10 @@ bool pickle_save_number(PickleWriter *w, Value v, bool *done) {
         return pickle_write_int32(w, small_int(v));
     if (is_small_int(v) || is_exact(v, TYPE_INT))
         return save_int(w, v);
-    if (is_none(v) || is_bool(v))
-        return save_constant(w, v);
+    if (is_none(v))
+        return pickle_write_op(w, PICKLE_NONE);
+    if (is_bool(v))
+        return save_bool(w, v);
     if (is_float_exact(v))
         return save_float(w, v);
     *done = false;

@@ -2,6 +2,8 @@
 #include "stdlib/pickle.h"
 #include <stdio.h>
 
+enum { LARGE = 8192 }; /* a table that is made anew less eagerly, as most of it would stay empty */
+
 /* Objects that were made one after the other lie side by side here too, which caches like better than chance.
  */
 static size_t home(const PickleMemo *memo, const Object *object) {
@@ -25,7 +27,8 @@ bool memo_find(const PickleMemo *memo, const Object *object, uint64_t *number) {
 }
 
 static bool grow(Thread *t, PickleMemo *memo) {
-    PickleMemo larger = {.room = memo->room ? memo->room * 4 : 32, .count = memo->count};
+    size_t times = memo->room < LARGE ? 4 : 2;
+    PickleMemo larger = {.room = memo->room ? memo->room * times : 32, .count = memo->count};
     larger.entries = mem_calloc(larger.room, sizeof *larger.entries);
     if (!larger.entries)
         return raise_no_memory(t), false;

@@ -51,12 +51,16 @@ static void each_owned(PickleWriter *w, void (*visit)(Value *place, void *arg), 
         visit(places[i], arg);
 }
 
-static void clear_place(Value *place, void *arg) {
-    value_clear(arg, place);
+bool pickle_writer_open(PickleWriter *w, Value file) {
+    Thread *t = w->t;
+    w->file_write = op_getattr_optional(t, file, NAME(write));
+    if (is_null(w->file_write) && !error_pending(t))
+        raise_type_error(t, "file must have a 'write' attribute");
+    return !is_null(w->file_write);
 }
 
 void pickle_writer_fini(PickleWriter *w) {
-    each_owned(w, clear_place, w->t);
+    each_owned(w, pickle_clear_place, w->t);
     memo_clear(w->t, &w->memo);
     xdecref_object(w->t, w->fast_active);
     w->fast_active = NULL;
@@ -100,14 +104,9 @@ static bool pickler_init(Thread *t, Value self, Value *args, int nargs, Tuple *k
     p->writer.t = t;
     pickle_writer_fini(&p->writer);
     pickle_writer_init(&p->writer, t);
-    if (!pickle_writer_configure(&p->writer, args[1], args[2], args[3]))
+    if (!pickle_writer_configure(&p->writer, args[1], args[2], args[3]) ||
+        !pickle_writer_open(&p->writer, args[0]))
         return false;
-    p->writer.file_write = op_getattr_optional(t, args[0], NAME(write));
-    if (is_null(p->writer.file_write)) {
-        if (!error_pending(t))
-            raise_type_error(t, "file must have a 'write' attribute");
-        return false;
-    }
     p->writer.dispatch_table = named_attribute(t, self, "dispatch_table");
     p->ready = !error_pending(t);
     return p->ready;
@@ -120,20 +119,10 @@ static void pickler_dealloc(Thread *t, Object *o) {
     decref(t, p->own_persistent_id);
 }
 
-typedef struct Visit {
-    VisitFn fn;
-    void *arg;
-} Visit;
-
-static void visit_place(Value *place, void *arg) {
-    Visit *visit = arg;
-    visit_value(*place, visit->fn, visit->arg);
-}
-
 static void pickler_traverse(Object *o, VisitFn fn, void *arg) {
     Pickler *p = (Pickler *)o;
-    Visit visit = {fn, arg};
-    each_owned(&p->writer, visit_place, &visit);
+    PickleVisit visit = {fn, arg};
+    each_owned(&p->writer, pickle_visit_place, &visit);
     visit_value(p->own_persistent_id, fn, arg);
     visit_object(p->writer.fast_active, fn, arg);
     for (size_t i = 0; i < p->writer.memo.room; i++)
@@ -146,7 +135,7 @@ static void pickler_clear(Thread *t, Object *o) {
         return;
     p->ready = false;
     p->writer.t = t;
-    each_owned(&p->writer, clear_place, t);
+    each_owned(&p->writer, pickle_clear_place, t);
     memo_clear(t, &p->writer.memo);
     value_clear(t, &p->own_persistent_id);
 }
@@ -196,22 +185,15 @@ static Value pickler_clear_memo(Thread *t, Value *args, int nargs, Tuple *kwname
 /* ---- attributes ---- */
 
 static Value get_persistent_id(Thread *t, Value self) {
-    Value own = pickler_of(self)->own_persistent_id;
-    return is_null(own) ? raise(t, EXC_AttributeError, "persistent_id") : new_ref(own);
+    return pickle_get_hook(t, pickler_of(self)->own_persistent_id, "persistent_id");
 }
 
 static bool set_persistent_id(Thread *t, Value self, Value v) {
-    if (is_null(v))
-        return raise_type_error(t, "attribute deletion is not supported"), false;
-    if (!op_callable(t, v))
-        return raise_type_error(t, "persistent_id must be a callable taking one argument"), false;
-    value_store(t, &pickler_of(self)->own_persistent_id, new_ref(v));
-    return true;
+    return pickle_set_hook(t, &pickler_of(self)->own_persistent_id, v, "persistent_id");
 }
 
 static Value get_dispatch_table(Thread *t, Value self) {
-    Value table = pickler_of(self)->writer.dispatch_table;
-    return is_null(table) ? raise(t, EXC_AttributeError, "dispatch_table") : new_ref(table);
+    return pickle_get_hook(t, pickler_of(self)->writer.dispatch_table, "dispatch_table");
 }
 
 static bool set_dispatch_table(Thread *t, Value self, Value v) {

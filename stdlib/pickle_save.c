@@ -75,51 +75,50 @@ static bool fast_leave(PickleWriter *w, Value v, bool ok) {
     return ok;
 }
 
-/* ---- lists ---- */
+/* ---- what an iterator gives: items of a list, or pairs for a dict ---- */
 
-static bool save_owned(PickleWriter *w, Value v) {
-    bool ok = pickle_save(w, v);
-    decref(w->t, v);
-    return ok;
+typedef struct Batches {
+    bool (*save)(PickleWriter *w, Value item);
+    PickleOp one, many; /* the instructions after an item, and after a MARK and several */
+} Batches;
+
+static bool save_pair(PickleWriter *w, Value pair) {
+    if (!is_tuple(pair) || value_tuple(pair)->length != 2)
+        return raise_type_error(w->t, "dict items iterator must return 2-tuples"), false;
+    return pickle_save(w, value_tuple(pair)->items[0]) && pickle_save(w, value_tuple(pair)->items[1]);
 }
 
-static bool append_text(PickleWriter *w, Value iterator) {
+static bool one_by_one(PickleWriter *w, Value iterator, const Batches *b) {
     Value item;
-    while (!is_null(item = op_next(w->t, iterator)))
-        if (!save_owned(w, item) || !pickle_write_op(w, PICKLE_APPEND))
+    while (!is_null(item = op_next(w->t, iterator))) {
+        bool ok = b->save(w, item) && pickle_write_op(w, b->one);
+        decref(w->t, item);
+        if (!ok)
             return false;
+    }
     return !error_pending(w->t);
 }
 
-/* An item of a container that code of the script could take it out of. */
-static bool save_item(PickleWriter *w, Value v) {
-    bool quiet = is_null(w->persistent_id);
-    if (quiet && pickle_is_int32(w, v))
-        return pickle_boundary(w) && pickle_write_int32(w, small_int(v));
-    if (!is_pointer(v) || (quiet && is_str_exact(v) && is_null(w->file_write)))
-        return pickle_save(w, v);
-    return save_owned(w, new_ref(v));
-}
-
-/* `first` and up to a batch more; *more tells whether it was full. */
-static bool append_many(PickleWriter *w, Value first, Value second, Value iterator, bool *more) {
+/* `first`, `second` (consumed) and up to a batch more; *more tells whether it was full. */
+static bool several(PickleWriter *w, Value first, Value second, Value iterator, const Batches *b,
+                    bool *more) {
     int count = 1;
     Value item = second;
-    bool ok = pickle_write_op(w, PICKLE_MARK) && pickle_save(w, first);
+    bool ok = pickle_write_op(w, PICKLE_MARK) && b->save(w, first);
     while (ok && !is_null(item)) {
-        ok = pickle_save(w, item);
+        ok = b->save(w, item);
         value_store(w->t, &item, VALUE_NULL);
         if (ok && ++count < PICKLE_BATCH)
             item = op_next(w->t, iterator);
     }
     decref(w->t, item);
     *more = count == PICKLE_BATCH;
-    return ok && !error_pending(w->t) && pickle_write_op(w, PICKLE_APPENDS);
+    return ok && !error_pending(w->t) && pickle_write_op(w, b->many);
 }
 
-bool pickle_batch_append(PickleWriter *w, Value iterator) {
+static bool in_batches(PickleWriter *w, Value iterator, const Batches *b) {
     if (!w->binary)
-        return append_text(w, iterator);
+        return one_by_one(w, iterator, b);
     bool more = true, ok = true;
     while (ok && more) {
         Value first = op_next(w->t, iterator);
@@ -128,12 +127,40 @@ bool pickle_batch_append(PickleWriter *w, Value iterator) {
         Value second = op_next(w->t, iterator);
         more = false;
         if (!is_null(second))
-            ok = append_many(w, first, second, iterator, &more);
+            ok = several(w, first, second, iterator, b, &more);
         else
-            ok = !error_pending(w->t) && pickle_save(w, first) && pickle_write_op(w, PICKLE_APPEND);
+            ok = !error_pending(w->t) && b->save(w, first) && pickle_write_op(w, b->one);
         decref(w->t, first);
     }
     return ok;
+}
+
+bool pickle_batch_append(PickleWriter *w, Value iterator) {
+    return in_batches(w, iterator, &(Batches){pickle_save, PICKLE_APPEND, PICKLE_APPENDS});
+}
+
+bool pickle_batch_setitems(PickleWriter *w, Value iterator) {
+    return in_batches(w, iterator, &(Batches){save_pair, PICKLE_SETITEM, PICKLE_SETITEMS});
+}
+
+/* ---- lists ---- */
+
+static bool save_owned(PickleWriter *w, Value v) {
+    bool ok = pickle_save(w, v);
+    decref(w->t, v);
+    return ok;
+}
+
+/* An item of a container that code of the script could take it out of. */
+static bool save_item(PickleWriter *w, Value v) {
+    bool quiet = is_null(w->persistent_id);
+    if (quiet && pickle_is_int32(w, v))
+        return pickle_boundary(w) && pickle_write_int32(w, small_int(v));
+    if (quiet && is_none(v))
+        return pickle_boundary(w) && pickle_write_op(w, PICKLE_NONE);
+    if (!is_pointer(v) || (quiet && is_str_exact(v) && is_null(w->file_write)))
+        return pickle_save(w, v);
+    return save_owned(w, new_ref(v));
 }
 
 static bool append_exact(PickleWriter *w, List *list) {
@@ -157,7 +184,7 @@ static bool save_list(PickleWriter *w, Value v) {
     if (w->binary)
         return append_exact(w, value_list(v));
     Value iterator = op_iter(w->t, v);
-    ok = !is_null(iterator) && append_text(w, iterator);
+    ok = !is_null(iterator) && pickle_batch_append(w, iterator);
     decref(w->t, iterator);
     return ok;
 }
@@ -167,57 +194,6 @@ bool pickle_save_list(PickleWriter *w, Value v) {
 }
 
 /* ---- dicts ---- */
-
-static bool save_pair(PickleWriter *w, Value pair) {
-    if (!is_tuple(pair) || value_tuple(pair)->length != 2)
-        return raise_type_error(w->t, "dict items iterator must return 2-tuples"), false;
-    return pickle_save(w, value_tuple(pair)->items[0]) && pickle_save(w, value_tuple(pair)->items[1]);
-}
-
-static bool set_text(PickleWriter *w, Value iterator) {
-    Value pair;
-    while (!is_null(pair = op_next(w->t, iterator))) {
-        bool ok = save_pair(w, pair) && pickle_write_op(w, PICKLE_SETITEM);
-        decref(w->t, pair);
-        if (!ok)
-            return false;
-    }
-    return !error_pending(w->t);
-}
-
-static bool set_many(PickleWriter *w, Value first, Value second, Value iterator, bool *more) {
-    int count = 1;
-    Value pair = second;
-    bool ok = pickle_write_op(w, PICKLE_MARK) && save_pair(w, first);
-    while (ok && !is_null(pair)) {
-        ok = save_pair(w, pair);
-        value_store(w->t, &pair, VALUE_NULL);
-        if (ok && ++count < PICKLE_BATCH)
-            pair = op_next(w->t, iterator);
-    }
-    decref(w->t, pair);
-    *more = count == PICKLE_BATCH;
-    return ok && !error_pending(w->t) && pickle_write_op(w, PICKLE_SETITEMS);
-}
-
-bool pickle_batch_setitems(PickleWriter *w, Value iterator) {
-    if (!w->binary)
-        return set_text(w, iterator);
-    bool more = true, ok = true;
-    while (ok && more) {
-        Value first = op_next(w->t, iterator);
-        if (is_null(first))
-            return !error_pending(w->t);
-        Value second = op_next(w->t, iterator);
-        more = false;
-        if (!is_null(second))
-            ok = set_many(w, first, second, iterator, &more);
-        else
-            ok = !error_pending(w->t) && save_pair(w, first) && pickle_write_op(w, PICKLE_SETITEM);
-        decref(w->t, first);
-    }
-    return ok;
-}
 
 static bool changed(PickleWriter *w, const char *what) {
     return raise(w->t, EXC_RuntimeError, "%s changed size during iteration", what), false;

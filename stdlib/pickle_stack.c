@@ -112,6 +112,11 @@ static bool grow_memo(PickleReader *r, uint64_t number) {
 }
 
 bool pickle_memo_put(PickleReader *r, uint64_t number, Value v) {
+    if (__builtin_expect(number == r->memo_used && number < r->memo_room, 1)) {
+        r->memo[r->memo_used++] = new_ref(v);
+        r->memo_count++;
+        return true;
+    }
     if (!is_dense(r, number))
         return put_sparse(r, number, v);
     if (number >= r->memo_room && !grow_memo(r, number))

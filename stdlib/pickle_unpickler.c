@@ -67,10 +67,6 @@ static void each_owned(PickleReader *r, void (*visit)(Value *place, void *arg), 
         visit(&r->memo[i], arg);
 }
 
-static void clear_place(Value *place, void *arg) {
-    value_clear(arg, place);
-}
-
 static void forget_memo(PickleReader *r) {
     for (size_t i = 0; i < r->memo_used; i++)
         value_clear(r->t, &r->memo[i]);
@@ -81,7 +77,7 @@ static void forget_memo(PickleReader *r) {
 
 void pickle_reader_fini(PickleReader *r) {
     Thread *t = r->t;
-    each_owned(r, clear_place, t);
+    each_owned(r, pickle_clear_place, t);
     r->depth = 0;
     xdecref_object(t, r->sparse);
     if (!is_null(r->view.owner))
@@ -165,20 +161,10 @@ static void unpickler_dealloc(Thread *t, Object *o) {
     decref(t, u->own_persistent_load);
 }
 
-typedef struct Visit {
-    VisitFn fn;
-    void *arg;
-} Visit;
-
-static void visit_place(Value *place, void *arg) {
-    Visit *visit = arg;
-    visit_value(*place, visit->fn, visit->arg);
-}
-
 static void unpickler_traverse(Object *o, VisitFn fn, void *arg) {
     Unpickler *u = (Unpickler *)o;
-    Visit visit = {fn, arg};
-    each_owned(&u->reader, visit_place, &visit);
+    PickleVisit visit = {fn, arg};
+    each_owned(&u->reader, pickle_visit_place, &visit);
     visit_object(u->reader.sparse, fn, arg);
     visit_value(u->own_persistent_load, fn, arg);
 }
@@ -246,17 +232,11 @@ static Value unpickler_load(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 /* ---- attributes ---- */
 
 static Value get_persistent_load(Thread *t, Value self) {
-    Value own = unpickler_of(self)->own_persistent_load;
-    return is_null(own) ? raise(t, EXC_AttributeError, "persistent_load") : new_ref(own);
+    return pickle_get_hook(t, unpickler_of(self)->own_persistent_load, "persistent_load");
 }
 
 static bool set_persistent_load(Thread *t, Value self, Value v) {
-    if (is_null(v))
-        return raise_type_error(t, "attribute deletion is not supported"), false;
-    if (!op_callable(t, v))
-        return raise_type_error(t, "persistent_load must be a callable taking one argument"), false;
-    value_store(t, &unpickler_of(self)->own_persistent_load, new_ref(v));
-    return true;
+    return pickle_set_hook(t, &unpickler_of(self)->own_persistent_load, v, "persistent_load");
 }
 
 /* {number: object} */
