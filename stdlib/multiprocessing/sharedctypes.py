@@ -254,10 +254,10 @@ class Synchronized(SynchronizedBase):
     def value(self, value):
         self.acquire()
         try:
-            if self._plain is None:
-                self._obj.value = value
-            else:
+            try:
                 self._plain[0] = value
+            except (TypeError, ValueError):
+                self._obj.value = value
         finally:
             self.release()
 
@@ -275,10 +275,10 @@ class SynchronizedArray(SynchronizedBase):
     def __setitem__(self, key, value):
         self.acquire()
         try:
-            if self._plain is None or isinstance(key, slice):
-                self._obj[key] = value
-            else:
+            try:
                 self._plain[key] = value
+            except (TypeError, ValueError, IndexError):
+                self._obj[key] = value
         finally:
             self.release()
 

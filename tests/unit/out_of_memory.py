@@ -1,7 +1,7 @@
 # What test_out_of_memory.c runs: each function without an underscore, again and again, while its first, second,
 # third, ... allocation fails. A function must give the same result at each call.
 import _codecs, ast, collections, collections.abc, contextlib, copy, dataclasses, enum, functools, gc, io, itertools, math, operator, os, random, sys
-import asyncio, contextvars, hashlib, pickle, socket, time, traceback, warnings, weakref
+import _multiprocessing, asyncio, contextvars, hashlib, pickle, socket, time, traceback, warnings, weakref
 
 
 def calls():
@@ -676,6 +676,16 @@ def unpickles():
     pickler = pickle.Pickler(out, 2)
     pickler.dump(back[:5])
     return len(back), back[7].me is back[7], back[7].list, again[5][1], len(out.getvalue()), len(pickler.memo)
+
+
+def messages():
+    reading, writing = os.pipe()
+    try:
+        _multiprocessing.send_all(writing, [b'a', b'b' * 100, b''])
+        return _multiprocessing.receive(reading), _multiprocessing.MessageReader(reading).receive()
+    finally:
+        os.close(reading)
+        os.close(writing)
 
 
 def hashes():
