@@ -127,7 +127,8 @@ static Value bind_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     SocketAddress address;
     if (!socket_address_read(t, s, args[1], "bind", &address))
         return VALUE_NULL;
-    int failed = BLOCKING(t, "bind", bind(s->fd, &address.any, address.length));
+    int fd = s->fd;
+    int failed = BLOCKING(t, "bind", bind(fd, &address.any, address.length));
     return failed ? socket_error(t) : VALUE_NONE;
 }
 
@@ -162,7 +163,8 @@ static Value listen_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         return VALUE_NULL;
     if (backlog < 0)
         backlog = 0;
-    int failed = BLOCKING(t, "listen", listen(socket_of(args[0])->fd, backlog));
+    int fd = socket_of(args[0])->fd;
+    int failed = BLOCKING(t, "listen", listen(fd, backlog));
     return failed ? socket_error(t) : VALUE_NONE;
 }
 
@@ -210,7 +212,8 @@ static CallResult connect_to(Thread *t, Socket *s, const SocketAddress *address,
                        .call = ask_connected,
                        .deadline = socket_deadline(s),
                        .polls = true};
-    int failed = BLOCKING(t, "connect", connect(s->fd, &address->any, address->length));
+    int fd = s->fd;
+    int failed = BLOCKING(t, "connect", connect(fd, &address->any, address->length));
     *error = errno;
     if (!failed)
         return CALL_DONE;
@@ -263,7 +266,8 @@ static Value shutdown_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
     int how;
     if (!arg_int(t, args[1], &how))
         return VALUE_NULL;
-    int failed = BLOCKING(t, "shutdown", shutdown(socket_of(args[0])->fd, how));
+    int fd = socket_of(args[0])->fd;
+    int failed = BLOCKING(t, "shutdown", shutdown(fd, how));
     return failed ? socket_error(t) : VALUE_NONE;
 }
 

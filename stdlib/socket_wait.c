@@ -44,7 +44,8 @@ static CallResult attempt(int fd, bool polls, SocketCall *call) {
 CallResult socket_try(Thread *t, Socket *s, SocketCall *call) {
     bool polls = s->timeout > 0 || call->polls;
     for (;;) {
-        CallResult result = BLOCKING(t, call->what, attempt(s->fd, polls, call));
+        int fd = s->fd; /* without the GIL it is not ours to read: another thread may close the socket */
+        CallResult result = BLOCKING(t, call->what, attempt(fd, polls, call));
         call->error = errno;
         if (result != CALL_ERROR)
             return result;
