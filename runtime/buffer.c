@@ -15,7 +15,8 @@ bool buffer_get(Thread *t, Value v, Buffer *view, int flags) {
     *view = (Buffer){.item_size = 1, .format = "B", .dimensions = 1, .strides = {1}, .owner = VALUE_NULL};
     if (!slots->get_buffer(t, v, view, flags))
         return false;
-    view->owner = new_ref(v);
+    if (is_null(view->owner)) /* else it is another object's, which v stands for */
+        view->owner = new_ref(v);
     return true;
 }
 

@@ -353,6 +353,7 @@ static bool get_buffer(Thread *t, Value self, Buffer *view, int flags) {
     if (!(flags & BUFFER_STRIDED) && !is_contiguous(&m->view))
         return raise(t, EXC_BufferError, "memoryview: underlying buffer is not C-contiguous"), false;
     *view = m->view;
+    view->owner = VALUE_NULL;
     m->exports++;
     return true;
 }

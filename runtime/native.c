@@ -303,23 +303,6 @@ static bool native_hash(Thread *t, Value self, int64_t *hash) {
 }
 
 /* For pickle: a name in a module, or an attribute of the object it is bound to. */
-static Value native_reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    Native *native = (Native *)value_object(args[0]);
-    if (is_null(native->self))
-        return native_get_name(t, args[0]);
-    Value getattr = t->interp->builtins ? dict_get_name(t, t->interp->builtins, NAME(getattr)) : VALUE_NULL;
-    if (is_null(getattr))
-        return raise(t, EXC_AttributeError, "getattr");
-    Value name = native_get_name(t, args[0]);
-    if (is_null(name))
-        return name;
-    Tuple *bound = tuple_pack(t, 2, native->self, name);
-    decref(t, name);
-    Tuple *result = bound ? tuple_pack(t, 2, getattr, object_value(bound)) : NULL;
-    xdecref_object(t, bound);
-    return result ? object_value(result) : VALUE_NULL;
-}
-
 static void native_dealloc(Thread *t, Object *self) {
     Native *native = (Native *)self;
     if (!native->borrows_spec)
@@ -370,6 +353,15 @@ Value native_reduce_attribute(Thread *t, Value object, Value name_owned) {
     decref(t, name_owned);
     xdecref_object(t, bound);
     return result ? object_value(result) : VALUE_NULL;
+}
+
+/* A function of a module by its name; what belongs to an object, or a static method to its type, as its attribute. */
+static Value native_reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Native *native = (Native *)value_object(args[0]);
+    if (is_null(native->self) && !native->type)
+        return native_get_name(t, args[0]);
+    Value owner = is_null(native->self) ? object_value(native->type) : native->self;
+    return native_reduce_attribute(t, owner, native_get_name(t, args[0]));
 }
 
 static Value descriptor_reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {

@@ -425,6 +425,13 @@ static Value descriptor_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames
     return native_reduce_attribute(t, object_value(type), descriptor_name(t, args[0]));
 }
 
+static Value method_wrapper_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    MethodWrapper *w = as_wrapper(args[0]);
+    return native_reduce_attribute(t, w->self, new_object_ref(t->interp->names[w->descriptor->def->name]));
+}
+
+static const MethodDef wrapper_methods[] = {{"__reduce__", method_wrapper_reduce, "", NULL, 0}, {0}};
+
 static const MethodDef descriptor_methods[] = {{"__reduce__", descriptor_reduce, "", NULL, 0}, {0}};
 
 static const GetSetDef descriptor_getsets[] = {
@@ -465,5 +472,6 @@ const TypeDef method_wrapper_type_def = {
               .hash = method_wrapper_hash,
               .compare = method_wrapper_compare,
               .call = method_wrapper_call},
+    .methods = wrapper_methods,
     .getsets = wrapper_getsets,
 };

@@ -5,6 +5,7 @@ _pickle; the format is CPython's.
 """
 import _compat_pickle
 import copyreg
+from copyreg import dispatch_table
 from _pickle import (PickleBuffer, PickleError, Pickler, PicklingError, Unpickler, UnpicklingError, dump, dumps, load,
                      loads)
 
@@ -13,6 +14,7 @@ __all__ = ['PickleError', 'PicklingError', 'UnpicklingError', 'Pickler', 'Unpick
 
 format_version = '4.0'  # of the format as described in PEP 3154
 compatible_formats = ['1.0', '1.1', '1.2', '1.3', '2.0', '3.0', '4.0', '5.0']
+bytes_types = bytes, bytearray
 HIGHEST_PROTOCOL = 5
 DEFAULT_PROTOCOL = 4
 

@@ -46,22 +46,8 @@ static void pickle_buffer_traverse(Object *o, VisitFn visit, void *arg) {
 
 /* A view of the object itself, which outlives release(). */
 static bool pickle_buffer_get(Thread *t, Value self, Buffer *view, int flags) {
-    Buffer *own = pickle_buffer_view(t, self), *inner = own ? mem_alloc(sizeof *inner) : NULL;
-    if (own && !inner)
-        raise_no_memory(t);
-    if (!inner || !buffer_get(t, own->owner, inner, flags)) {
-        mem_free(inner);
-        return false;
-    }
-    *view = *inner;
-    view->internal = inner;
-    return true;
-}
-
-static void pickle_buffer_give_back(Thread *t, Value self, Buffer *view) {
-    Buffer *inner = view->internal;
-    buffer_release(t, inner);
-    mem_free(inner);
+    Buffer *own = pickle_buffer_view(t, self);
+    return own && buffer_get(t, own->owner, view, flags);
 }
 
 static Value release_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -102,6 +88,5 @@ const TypeDef pickle_buffer_type_def = {
     .slots = {.new_instance = pickle_buffer_new,
               .dealloc = pickle_buffer_dealloc,
               .traverse = pickle_buffer_traverse,
-              .get_buffer = pickle_buffer_get,
-              .release_buffer = pickle_buffer_give_back},
+              .get_buffer = pickle_buffer_get},
     .methods = pickle_buffer_methods};

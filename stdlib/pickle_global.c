@@ -239,21 +239,36 @@ static bool write_names(PickleWriter *w, const Global *g) {
     return ok && pickle_memoize(w, g->object);
 }
 
+static Str *last_name(Thread *t, Str *dotted) {
+    int64_t start = dotted->length;
+    while (start > 0 && str_at(dotted, start - 1) != '.')
+        start--;
+    return str_slice(t, dotted, start, dotted->length);
+}
+
 /* getattr(parent, last name): for what lies in a class, in protocols whose names have no dots. */
 static bool write_getattr(PickleWriter *w, const Global *g) {
     Thread *t = w->t;
-    Str *name = value_str(g->name);
-    int64_t start = name->length;
-    while (start > 0 && str_at(name, start - 1) != '.')
-        start--;
-    Str *last = str_slice(t, name, start, name->length);
+    Str *last = last_name(t, value_str(g->name));
     Tuple *args = last ? tuple_pack(t, 2, g->parent, object_value(last)) : NULL;
     xdecref_object(t, last);
     Value function = dict_get_name(t, t->interp->builtins, NAME(getattr));
     return pickle_save_call(w, function, args, g->object);
 }
 
-static bool write_global(PickleWriter *w, const Global *g) {
+/* A name with dots may lead back to the module. */
+static bool shorten(PickleWriter *w, Global *g) {
+    Str *name = value_str(g->name);
+    if (!value_is(g->parent, g->module) || find_dot(name, 0) == name->length)
+        return true;
+    Str *last = last_name(w->t, name);
+    value_store(w->t, &g->name, last ? object_value(last) : VALUE_NULL);
+    return last != NULL;
+}
+
+static bool write_global(PickleWriter *w, Global *g) {
+    if (!shorten(w, g))
+        return false;
     int64_t code = w->protocol >= 2 ? extension_code(w->t, g) : 0;
     if (code)
         return code > 0 && write_extension(w, code);

@@ -180,10 +180,6 @@ bool load_binstring(PickleReader *r) {
     return push_old_counted(r, 4);
 }
 
-static bool is_blank(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* The value of up to `most` digits of a base; *used: how many there were. */
 static int digits_value(const char *text, size_t left, int base, size_t most, size_t *used) {
     int value = 0;
@@ -241,8 +237,6 @@ bool load_string(PickleReader *r) {
     const char *line = pickle_read_line(r, &length);
     if (!line)
         return false;
-    while (length && is_blank(line[length - 1]))
-        length--;
     if (length < 2 || line[0] != line[length - 1] || (line[0] != '"' && line[0] != '\''))
         return pickle_raise(r->t, &unpickling_error_def, "the STRING opcode argument must be quoted"), false;
     bytebuilder_init(&out, r->t);
