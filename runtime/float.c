@@ -58,8 +58,10 @@ Value float_pow(Thread *t, double a, double b) {
 /* CPython's: the value modulo 2^61 - 1, so that equal numbers of all types have equal hashes. */
 int64_t float_hash(double d, Value v) {
     const uint64_t modulus = ((uint64_t)1 << 61) - 1;
-    if (isnan(d))
-        return (int64_t)(v.bits >> 4 | v.bits << 60);
+    if (isnan(d)) { /* as of any object */
+        uint64_t address = v.bits & ~(uint64_t)7;
+        return (int64_t)(address >> 4 | address << 60);
+    }
     if (isinf(d))
         return d > 0 ? 314159 : -314159;
     int exponent;

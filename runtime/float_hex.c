@@ -6,7 +6,6 @@
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <strings.h>
 
 Value float_hex(Thread *t, double d) {
@@ -62,15 +61,69 @@ static Value malformed(Thread *t) {
     return raise_value_error(t, "invalid hexadecimal floating-point string");
 }
 
-/* C's strtod reads the same form, if it begins with 0x. */
+/* What the digits say: bits * 2^exponent, and whether there was more behind the bits. */
+typedef struct Scanned {
+    uint64_t bits; /* at most 60 of them */
+    int64_t exponent;
+    bool more;
+} Scanned;
+
+static int hex_value(char c) {
+    return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
+}
+
+static int64_t exponent_value(const char *at) {
+    int64_t exponent = 0;
+    for (const char *digit = at + (*at == '+' || *at == '-'); *digit >= '0' && *digit <= '9'; digit++)
+        if (exponent < (int64_t)1 << 50) /* more is as good as endless */
+            exponent = 10 * exponent + (*digit - '0');
+    return *at == '-' ? -exponent : exponent;
+}
+
+static Scanned scan_value(const char *at, const char *end) {
+    Scanned s = {0};
+    bool behind_point = false;
+    if (at[0] == '0' && (at[1] | 0x20) == 'x')
+        at += 2;
+    for (; at < end && (*at | 0x20) != 'p'; at++) {
+        if (*at == '.') {
+            behind_point = true;
+            continue;
+        }
+        bool room = s.bits >> 56 == 0;
+        if (room)
+            s.bits = s.bits << 4 | (uint64_t)hex_value(*at);
+        else
+            s.more |= *at != '0';
+        s.exponent += (room && behind_point) ? -4 : (!room && !behind_point) ? 4 : 0;
+    }
+    if (at < end)
+        s.exponent += exponent_value(at + 1);
+    return s;
+}
+
+/* The nearest float, to even where there are two; C's strtod is one off for some subnormal ones. */
+static double nearest(Scanned s) {
+    if (!s.bits || s.exponent < -2000)
+        return 0;
+    if (s.exponent > 2000)
+        return INFINITY;
+    int drop = 64 - __builtin_clzll(s.bits) - 53; /* bits that a float has no room for */
+    if (drop < -1074 - (int)s.exponent)
+        drop = -1074 - (int)s.exponent;
+    if (drop > 60)
+        return 0;
+    if (drop > 0) {
+        uint64_t half = (uint64_t)1 << (drop - 1), rest = s.bits & (2 * half - 1);
+        s.bits >>= drop;
+        s.exponent += drop;
+        s.bits += rest > half || (rest == half && (s.more || s.bits & 1));
+    }
+    return ldexp((double)s.bits, (int)s.exponent);
+}
+
 static Value convert(Thread *t, const char *digits, const char *end, bool negative) {
-    char *text = malloc((size_t)(end - digits) + 3);
-    if (!text)
-        return raise_no_memory(t);
-    bool prefixed = digits[0] == '0' && (digits[1] | 0x20) == 'x';
-    sprintf(text, "%s%.*s", prefixed ? "" : "0x", (int)(end - digits), digits);
-    double d = strtod(text, NULL);
-    free(text);
+    double d = nearest(scan_value(digits, end));
     if (isinf(d))
         return raise_overflow(t, "hexadecimal value too large to represent as a float");
     return float_value(t, negative ? -d : d);

@@ -174,7 +174,7 @@ static Value reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 static Value reverse_reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     SequenceCursor *c = cursor(args[0]);
-    if (!is_null(c->sequence) && c->index >= 0)
+    if (!is_null(c->sequence))
         return iterator_reduce(t, "reversed", c->sequence, c->index);
     List *nothing = list_new(t, 0);
     if (!nothing)

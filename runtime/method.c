@@ -188,7 +188,7 @@ static Value classmethod_get(Thread *t, Value self, Value instance, Value owner)
     if (is_null(owner))
         owner = object_value(type_of(t, instance));
     if (is_pointer(callable) && value_object(callable)->type->slots.descr_get)
-        return value_object(callable)->type->slots.descr_get(t, callable, owner, VALUE_NULL);
+        return value_object(callable)->type->slots.descr_get(t, callable, owner, owner);
     return method_new(t, callable, owner);
 }
 

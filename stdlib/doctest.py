@@ -429,7 +429,7 @@ class DocTestRunner:
             elif example.exc_msg is None:
                 passed = None
             else:
-                message = ''.join(traceback.format_exception_only(*error[:2]))
+                message = traceback.format_exception_only(*error[:2])[-1]
                 got += ''.join(traceback.format_exception(*error))
                 passed = check(example.exc_msg, message, self.optionflags) or self._equal_types(example.exc_msg, message, check)
             if passed:

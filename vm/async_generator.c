@@ -355,20 +355,26 @@ const TypeDef async_generator_wrapped_value_type_def = {
 
 typedef struct AnextAwaitable {
     Object ob;
-    Value iterator; /* of the awaitable that __anext__ gave */
+    Value awaitable; /* what __anext__ gave */
+    Value iterator;  /* of it; VALUE_NULL until it is awaited */
     Value otherwise;
 } AnextAwaitable;
 
 Value anext_awaitable_new(Thread *t, Value awaitable, Value otherwise) {
-    Value iterator = coroutine_get_awaitable(t, awaitable, 0);
-    AnextAwaitable *a = is_null(iterator) ? NULL : object_new_builtin(t, TYPE_ANEXT_AWAITABLE, 0);
-    if (!a) {
-        decref(t, iterator);
+    AnextAwaitable *a = object_new_builtin(t, TYPE_ANEXT_AWAITABLE, 0);
+    if (!a)
         return VALUE_NULL;
-    }
-    a->iterator = iterator;
+    a->awaitable = new_ref(awaitable);
+    a->iterator = VALUE_NULL;
     a->otherwise = new_ref(otherwise);
     return object_value(a);
+}
+
+/* Borrowed; VALUE_NULL: what __anext__ gave cannot be awaited. */
+static Value anext_iterator(Thread *t, AnextAwaitable *a) {
+    if (is_null(a->iterator))
+        a->iterator = coroutine_get_awaitable(t, a->awaitable, 0);
+    return a->iterator;
 }
 
 static AnextAwaitable *self_anext(Value self) {
@@ -388,8 +394,8 @@ static Value anext_result(Thread *t, AnextAwaitable *a, Value v, Value finished)
     return VALUE_NULL;
 }
 static Value anext_send(Thread *t, Value self, Value sent) {
-    Value finished;
-    Value v = op_send(t, self_anext(self)->iterator, sent, &finished);
+    Value finished = VALUE_NULL, iterator = anext_iterator(t, self_anext(self));
+    Value v = is_null(iterator) ? iterator : op_send(t, iterator, sent, &finished);
     return anext_result(t, self_anext(self), v, finished);
 }
 static Value anext_next(Thread *t, Value self) {
@@ -399,20 +405,24 @@ static Value anext_send_method(Thread *t, Value *args, int nargs, Tuple *kwnames
     return anext_send(t, args[0], args[1]);
 }
 static Value anext_throw_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    Value throw = op_getattr(t, self_anext(args[0])->iterator, NAME(throw));
+    Value iterator = anext_iterator(t, self_anext(args[0]));
+    Value throw = is_null(iterator) ? iterator : op_getattr(t, iterator, NAME(throw));
     Value v = is_null(throw) ? throw : op_call(t, throw, args + 1, given_arguments(args), NULL);
     decref(t, throw);
     return anext_result(t, self_anext(args[0]), v, VALUE_NULL);
 }
 static Value anext_close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return op_call_method0(t, self_anext(args[0])->iterator, NAME(close));
+    Value iterator = anext_iterator(t, self_anext(args[0]));
+    return is_null(iterator) ? iterator : op_call_method0(t, iterator, NAME(close));
 }
 static void anext_dealloc(Thread *t, Object *self) {
+    value_clear(t, &((AnextAwaitable *)self)->awaitable);
     value_clear(t, &((AnextAwaitable *)self)->iterator);
     value_clear(t, &((AnextAwaitable *)self)->otherwise);
 }
 static void anext_traverse(Object *self, VisitFn visit, void *arg) {
     AnextAwaitable *a = (AnextAwaitable *)self;
+    visit_value(a->awaitable, visit, arg);
     visit_value(a->iterator, visit, arg);
     visit_value(a->otherwise, visit, arg);
 }

@@ -377,9 +377,9 @@ static int captures_in(const Node *node) {
     }
 }
 
-static bool clear_range(Compiler *c, int from, int to) {
+static bool clear_range(Compiler *c, const Node *where, int from, int to) {
     for (int reg = from; reg < to; reg++)
-        if (!emit_clear(c, reg))
+        if (!emit(c, where, OP_CLEAR, 0, (unsigned)reg, 0, 0))
             return false;
     return true;
 }
@@ -420,7 +420,7 @@ static bool try_alternative(Matcher *m, Node *node, int i, Matcher *alternative,
         *first = *alternative;
     m->last = alternative->last;
     if (!settle(m, alternative->last, alternative, first, slots, reg) || !emit_jump(c, NULL, end) ||
-        !label_place(c, alternative->fail) || !clear_range(c, base, alternative->high))
+        !label_place(c, alternative->fail) || !clear_range(c, node, base, alternative->high))
         return false;
     if (alternative->high > m->high)
         m->high = alternative->high;
@@ -498,8 +498,9 @@ static bool compile_case(Compiler *c, Node *match_case, int subject, bool last, 
     temp_pop(c, base);
     if (guard && !compile_jump_if(c, guard, false, m.fail))
         return false;
-    return emit_clear(c, subject) && compile_body(c, &match_case->match_case.body) &&
-           emit_jump(c, NULL, end) && label_place(c, m.fail) && clear_range(c, base, m.high);
+    return clear_range(c, guard ? NULL : p, subject, subject + 1) &&
+           compile_body(c, &match_case->match_case.body) && emit_jump(c, NULL, end) &&
+           label_place(c, m.fail) && clear_range(c, p, base, m.high);
 }
 
 bool compile_match(Compiler *c, Node *node) {

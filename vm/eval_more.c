@@ -227,7 +227,7 @@ Value slow_get_anext(Thread *t, Value v) {
     if (is_null(awaitable))
         return awaitable;
     Value iterator = coroutine_get_awaitable(t, awaitable, 0);
-    if (is_null(iterator) && error_matches(t, EXC_TypeError))
+    if (is_null(iterator))
         raise_chained(t, EXC_TypeError, "'async for' received an invalid object from __anext__: %T",
                       awaitable);
     decref(t, awaitable);

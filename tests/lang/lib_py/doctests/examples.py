@@ -18,3 +18,11 @@ def thrice(x):
 
 def silent():
     """No examples."""
+
+
+def syntax():
+    """
+    >>> 1 +
+    Traceback (most recent call last):
+    SyntaxError: invalid syntax
+    """
