@@ -70,6 +70,16 @@ Value error_handled(Thread *t) {
     return VALUE_NULL;
 }
 
+Value error_begin_handling(Thread *t, Value exception) {
+    Value outer = t->handled->exception;
+    t->handled->exception = new_ref(exception);
+    return outer;
+}
+
+void error_end_handling(Thread *t, Value outer) {
+    value_store(t, &t->handled->exception, outer);
+}
+
 /* --- raising --- */
 
 /* Makes sure that the chain of contexts from `from` does not contain exception: else showing it would never

@@ -82,6 +82,10 @@ typedef struct ExceptionFrame {
 } ExceptionFrame;
 /* Borrowed: the exception being handled now, or VALUE_NULL. */
 Value error_handled(Thread *t);
+/* What C code calls between the two is called as from an except block that handles the exception. The second
+ * gets what the first answered. */
+Value error_begin_handling(Thread *t, Value exception);
+void error_end_handling(Thread *t, Value outer);
 
 /* The formatter behind raise(), for building strings: str_format in str.h uses it too. NULL: exception. */
 Str *format_string(Thread *t, const char *format, va_list args);

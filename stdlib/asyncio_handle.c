@@ -157,7 +157,9 @@ bool handle_report(Thread *t, Handle *self) {
     Str *message = is_null(shown) ? NULL : str_format(t, "Exception in callback %V", shown);
     static const char *const keys[] = {"exception", "handle", "source_traceback", NULL};
     Value values[] = {error, object_value(self), self->source_traceback};
+    Value outer = error_begin_handling(t, error);
     bool ok = message && loop_tell(t, self->loop, message, keys, values);
+    error_end_handling(t, outer);
     xdecref_object(t, message);
     decref(t, shown);
     decref(t, error);

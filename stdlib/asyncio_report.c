@@ -187,18 +187,18 @@ static bool handle_by_default(Thread *t, Value loop, Value context, const char *
 
 /* The handler of the program has raised. */
 static bool report_handler(Thread *t, Value loop, Value context) {
-    Value error = error_fetch(t);
-    Dict *outer = dict_new(t, 3);
+    Value error = error_fetch(t), outer = error_begin_handling(t, error);
+    Dict *own = dict_new(t, 3);
     bool ok =
-        outer &&
-        dict_set_text(t, outer, "message",
-                      result_value(str_new(t, "Unhandled error in exception handler"))) &&
-        dict_set_text(t, outer, "exception", new_ref(error)) &&
-        dict_set_text(t, outer, "context", new_ref(context)) &&
-        handle_by_default(t, loop, object_value(outer),
+        own &&
+        dict_set_text(t, own, "message", result_value(str_new(t, "Unhandled error in exception handler"))) &&
+        dict_set_text(t, own, "exception", new_ref(error)) &&
+        dict_set_text(t, own, "context", new_ref(context)) &&
+        handle_by_default(t, loop, object_value(own),
                           "Exception in default exception handler while handling an unexpected error in "
                           "custom exception handler");
-    xdecref_object(t, outer);
+    error_end_handling(t, outer);
+    xdecref_object(t, own);
     decref(t, error);
     return ok;
 }

@@ -1,5 +1,6 @@
 # What becomes of errors that nobody handles; debug mode.
 import asyncio
+import logging
 import sys
 import time
 import warnings
@@ -101,7 +102,30 @@ async def debugging():
     await asyncio.sleep(0)
 
 
-for test in own_handler, default_handler, destroyed, debugging:
+async def handling():
+    """A handler is called while the error of a callback is being handled, and so is the one behind it."""
+    loop = asyncio.get_running_loop()
+    seen = []
+
+    def handler(loop, context):
+        seen.append(sys.exc_info()[1])
+        raise LookupError('in the handler')
+
+    class Log(logging.Handler):
+        def emit(self, record):
+            error = record.exc_info[1]
+            print(record.getMessage().splitlines()[0], repr(error), repr(error.__context__))
+
+    log = Log()
+    logging.getLogger('asyncio').addHandler(log)
+    loop.set_exception_handler(handler)
+    loop.call_soon(int, 'x')
+    await asyncio.sleep(0)
+    print(seen, sys.exc_info())
+    logging.getLogger('asyncio').removeHandler(log)
+
+
+for test in own_handler, default_handler, destroyed, debugging, handling:
     print('---', test.__name__)
     print('---', test.__name__, file=sys.stderr)
     asyncio.run(test())
