@@ -1,5 +1,6 @@
 """httpx when something goes wrong: answers that break off, are late or malformed, proxies, certificates, pools that are full."""
 from _net import attempt
+import asyncio
 import httpx
 import os
 import socket
@@ -87,6 +88,18 @@ for one in held:
 print(attempt(httpx.get, 'http://127.0.0.1:%d/' % full.getsockname()[1], timeout=httpx.Timeout(0.1)))
 for one in [full, *held]:
     one.close()
+
+
+async def post_async(url, timeout):
+    async with httpx.AsyncClient(timeout=timeout) as client:
+        await client.post(url, content=b'x' * 30_000_000)
+
+
+with socket.create_server(('127.0.0.1', 0)) as deaf:  # connections are made, nobody reads
+    url, slow_to_send = 'http://127.0.0.1:%d/' % deaf.getsockname()[1], httpx.Timeout(20, write=0.05)
+    for content in b'x' * 30_000_000, iter([b'x' * 100_000] * 300):
+        print(attempt(httpx.post, url, content=content, timeout=slow_to_send))
+    print(attempt(asyncio.run, post_async(url, slow_to_send)))
 
 with Serving() as base, httpx.Client(limits=httpx.Limits(max_connections=1), timeout=httpx.Timeout(20, pool=0.05)) as client:
     with client.stream('GET', base):
