@@ -607,11 +607,12 @@ class SyncManager(BaseManager):
     """Makes locks, queues, lists, dicts and more in the server."""
 
 
-def _register_all():
-    def pool(*args, **kwargs):
-        from multiprocessing.pool import Pool
-        return Pool(*args, **kwargs)
+def _pool(*args, **kwargs):
+    from multiprocessing.pool import Pool
+    return Pool(*args, **kwargs)
 
+
+def _register_all():
     add = SyncManager.register
     add('Queue', queue.Queue)
     add('JoinableQueue', queue.Queue)
@@ -621,7 +622,7 @@ def _register_all():
     for name, made, proxytype in [('Condition', threading.Condition, ConditionProxy), ('Barrier', threading.Barrier, BarrierProxy),
                                   ('list', list, ListProxy), ('dict', dict, DictProxy), ('Value', Value, ValueProxy),
                                   ('Array', Array, ArrayProxy), ('Namespace', Namespace, NamespaceProxy),
-                                  ('Pool', pool, PoolProxy)]:
+                                  ('Pool', _pool, PoolProxy)]:
         add(name, made, proxytype)
     add('Iterator', proxytype=IteratorProxy, create_method=False)
     add('AsyncResult', create_method=False)

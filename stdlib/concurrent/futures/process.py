@@ -29,8 +29,10 @@ class BrokenProcessPool(_base.BrokenExecutor):
 class _RemoteTraceback(Exception):
     """The traceback of an exception in a worker, as text: the exception's cause."""
 
+    tb = property(lambda self: self.args[0], doc='The text.')
+
     def __str__(self):
-        return self.args[0]
+        return self.tb
 
 
 class _Failure:
