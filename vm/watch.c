@@ -71,11 +71,15 @@ void watch_forget_site(Thread *t) {
 static bool grow(Watch *w) {
     int64_t room = w->room ? w->room * 2 : 16;
     room = room < w->limit ? room : w->limit;
-    WatchChange *log = mem_realloc(w->log, (size_t)room * sizeof *log);
+    WatchChange *log = mem_alloc((size_t)room * sizeof *log);
     if (!log)
         return false;
-    w->log = log; /* `first` is 0 as long as the log grows */
+    for (int64_t i = 0; i < w->length; i++)
+        log[i] = w->log[(w->first + i) % w->room];
+    mem_free(w->log);
+    w->log = log;
     w->room = room;
+    w->first = 0;
     return true;
 }
 

@@ -134,6 +134,12 @@ for i in range(10):
     y = None
 print(len(few.history()), few.dropped, [(c.old, c.new) for c in few.history()])
 refcount.unwatch(z)
+refcount.watch(z, 6)
+for i in range(2):
+    y = z
+    y = None
+refcount.unwatch(z)
+print(len(few.history()), few.dropped, [(c.old, c.new) for c in few.history()])
 
 
 # Several objects, several changes in one instruction, an exception, a generator.

@@ -1,6 +1,6 @@
 # What test_out_of_memory.c runs: each function without an underscore, again and again, while its first, second,
 # third, ... allocation fails. A function must give the same result at each call.
-import _codecs, ast, collections, collections.abc, contextlib, copy, dataclasses, enum, functools, gc, io, itertools, math, operator, os, random, sys
+import _codecs, ast, collections, collections.abc, contextlib, copy, dataclasses, enum, functools, gc, io, itertools, math, operator, os, random, refcount, sys
 import _multiprocessing, asyncio, contextvars, hashlib, pickle, socket, time, traceback, warnings, weakref
 
 
@@ -793,3 +793,18 @@ async def _watch():
         found = await loop.getaddrinfo('127.0.0.1', 80, type=socket.SOCK_STREAM)
         seen += [len(found), await loop.getnameinfo(('127.0.0.1', 80), socket.NI_NUMERICHOST | socket.NI_NUMERICSERV)]
     return seen
+
+
+def watches():
+    things = [[i] for i in range(12)]
+    watches = [refcount.watch(thing, limit=40) for thing in things]
+    for _ in range(3):
+        for thing in things:
+            pair = thing, thing
+    thing = pair = None
+    for thing in things[::2]:
+        refcount.unwatch(thing)
+    thing = None
+    told = [len(watch.history()) + watch.dropped for watch in watches]
+    things.clear()
+    return told, [(watch.alive, repr(watch)[:26]) for watch in watches]
