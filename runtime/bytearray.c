@@ -4,6 +4,7 @@
 #include "runtime/iterator.h"
 #include "runtime/list.h"
 #include "runtime/memory.h"
+#include "runtime/object_reduce.h"
 #include "runtime/ops.h"
 #include "runtime/str.h"
 #include "runtime/str_methods.h"
@@ -411,13 +412,12 @@ static Value reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     ByteSpan s = span_of(args[0]);
     Str *text = str_from_latin1(t, s.data, (size_t)s.length), *encoding = str_new(t, "latin-1");
     Value items[2] = {str_value(text), str_value(encoding)},
-          state = op_getattr_optional(t, args[0], NAME(__dict__));
+          state = text && encoding ? object_state(t, args[0]) : VALUE_NULL;
     Tuple *arguments = NULL, *result = NULL;
-    if (text && encoding && !error_pending(t))
+    if (!is_null(state))
         arguments = tuple_from_array(t, items, 2);
     if (arguments)
-        result = tuple_pack(t, 3, object_value(type_of(t, args[0])), object_value(arguments),
-                            is_null(state) ? VALUE_NONE : state);
+        result = tuple_pack(t, 3, object_value(type_of(t, args[0])), object_value(arguments), state);
     xdecref_object(t, arguments);
     decref(t, state);
     xdecref_object(t, text);

@@ -66,8 +66,9 @@ Value dict_iterator_new(Thread *t, TypeId type, Dict *dict);
 Value callable_iterator_new(Thread *t, Value callable, Value sentinel);
 /* reversed(x) */
 Value reversed_new(Thread *t, Value sequence);
-/* (builtins.iter, (argument,)) or, with index >= 0, (builtins.iter, (argument,), index): what __reduce__ of
+/* (builtins.iter, (argument,), index), or ITERATOR_NO_STATE: (builtins.iter, (argument,)): what __reduce__ of
  * iterators answers. `name`: "iter" or "reversed". */
+#define ITERATOR_NO_STATE INT64_MIN
 Value iterator_reduce(Thread *t, const char *name, Value argument, int64_t index);
 
 #endif

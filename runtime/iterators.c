@@ -152,7 +152,7 @@ Value iterator_reduce(Thread *t, const char *name, Value argument, int64_t index
     else if (key)
         args = tuple_pack(t, 1, argument);
     if (args)
-        result = index < 0 ? tuple_pack(t, 2, function, object_value(args))
+        result = index == ITERATOR_NO_STATE ? tuple_pack(t, 2, function, object_value(args))
                            : tuple_pack(t, 3, function, object_value(args), small_int_value(index));
     xdecref_object(t, args);
     xdecref_object(t, key);
@@ -167,7 +167,7 @@ static Value reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Tuple *nothing = tuple_new(t, 0);
     if (!nothing)
         return VALUE_NULL;
-    Value result = iterator_reduce(t, "iter", object_value(nothing), -1);
+    Value result = iterator_reduce(t, "iter", object_value(nothing), ITERATOR_NO_STATE);
     decref_object(t, nothing);
     return result;
 }
@@ -179,7 +179,7 @@ static Value reverse_reduce_method(Thread *t, Value *args, int nargs, Tuple *kwn
     List *nothing = list_new(t, 0);
     if (!nothing)
         return VALUE_NULL;
-    Value result = iterator_reduce(t, "iter", object_value(nothing), -1);
+    Value result = iterator_reduce(t, "iter", object_value(nothing), ITERATOR_NO_STATE);
     decref_object(t, nothing);
     return result;
 }
@@ -268,7 +268,7 @@ static Value callable_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) 
     Tuple *nothing = tuple_new(t, 0);
     if (!nothing)
         return VALUE_NULL;
-    Value result = iterator_reduce(t, "iter", object_value(nothing), -1);
+    Value result = iterator_reduce(t, "iter", object_value(nothing), ITERATOR_NO_STATE);
     decref_object(t, nothing);
     if (is_null(result) || is_null(it->callable))
         return result;

@@ -124,6 +124,10 @@ typedef struct NewArguments {
     Dict *kwargs;
 } NewArguments;
 
+Value object_state(Thread *t, Value self) {
+    return state_of(t, self, false);
+}
+
 static bool take_args_ex(Thread *t, Value result, NewArguments *out) {
     if (!is_tuple(result))
         return raise_type_error(t, "__getnewargs_ex__ should return a tuple, not '%T'", result), false;

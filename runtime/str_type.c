@@ -52,10 +52,6 @@ static Value compare(Thread *t, Value self, Value other, CompareOp op) {
     return bool_value(holds(str_compare(value_str(self), value_str(other)), op));
 }
 
-static int truth(Thread *t, Value self) {
-    return value_str(self)->length > 0;
-}
-
 static int64_t length(Thread *t, Value self) {
     return value_str(self)->length;
 }
@@ -299,7 +295,6 @@ const TypeDef str_type_def = {
             .str = to_str,
             .hash = hash,
             .compare = compare,
-            .truth = truth,
             .length = length,
             .concat = concat,
             .repeat = repeat,

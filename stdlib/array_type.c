@@ -350,7 +350,7 @@ static Value reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (it->array)
         return iterator_reduce(t, "iter", object_value(it->array), it->index);
     Tuple *nothing = tuple_new(t, 0);
-    Value result = nothing ? iterator_reduce(t, "iter", object_value(nothing), -1) : VALUE_NULL;
+    Value result = nothing ? iterator_reduce(t, "iter", object_value(nothing), ITERATOR_NO_STATE) : VALUE_NULL;
     xdecref_object(t, nothing);
     return result;
 }

@@ -250,9 +250,11 @@ Value function_call(Thread *t, Value callee, Value *args, int nargs, Tuple *kwna
     return VALUE_NULL;
 }
 
-static void own_locals(Frame *frame, Dict *globals, Value locals) {
+static void own_locals(Thread *t, Frame *frame, Dict *globals, Value locals) {
+    Value before = frame->flags & FRAME_OWNS_LOCALS ? frame->locals : VALUE_NULL;
     frame->locals = new_ref(is_null(locals) ? object_value(globals) : locals);
     frame->flags |= FRAME_OWNS_LOCALS;
+    decref(t, before);
 }
 
 Value eval_code(Thread *t, Code *code, Dict *globals, Value locals, Value closure) {
@@ -272,7 +274,7 @@ Value eval_code(Thread *t, Code *code, Dict *globals, Value locals, Value closur
         Value coroutine = generator_new(t, function, window + 1);
         decref(t, made);
         if (!is_null(coroutine))
-            own_locals(&((Generator *)value_object(coroutine))->frame, globals, locals);
+            own_locals(t, &((Generator *)value_object(coroutine))->frame, globals, locals);
         return coroutine;
     }
     Frame *frame = frame_push(t, function, window + 1);
@@ -281,6 +283,6 @@ Value eval_code(Thread *t, Code *code, Dict *globals, Value locals, Value closur
         return VALUE_NULL;
     }
     window[0] = made;
-    own_locals(frame, globals, locals);
+    own_locals(t, frame, globals, locals);
     return run_frame(t, frame, window);
 }

@@ -79,6 +79,10 @@ static Generator *make(Thread *t, Function *function) {
                        .function = function,
                        .locals = VALUE_NULL,
                        .flags = FRAME_GENERATOR};
+    if (!(code->flags & CODE_OPTIMIZED)) { /* code of a module with await in it */
+        g->frame.locals = new_object_ref(function->globals);
+        g->frame.flags |= FRAME_OWNS_LOCALS;
+    }
     g->handled = (ExceptionFrame){.exception = VALUE_NULL};
     g->state = GENERATOR_CREATED;
     g->hooks_inited = g->closed = g->running_async = false;

@@ -5,3 +5,8 @@ from importlib.machinery import BYTECODE_SUFFIXES, DEBUG_BYTECODE_SUFFIXES, EXTE
 from importlib.util import cache_from_source, source_from_cache
 
 _NamespaceLoader = NamespaceLoader
+
+
+def _get_sourcefile(bytecode_path):
+    """The path of the source of a compiled file: there are none, so what is given is source."""
+    return bytecode_path or None

@@ -49,7 +49,8 @@ def main():
         with chosen.infile as text:
             objects = _objects(text, chosen.json_lines)
             if chosen.outfile is None:
-                _write(objects, sys.stdout, options)
+                with sys.stdout as out:  # a broken pipe is noticed here
+                    _write(objects, out, options)
             else:
                 objects = list(objects)
                 with open(chosen.outfile, 'w', encoding='utf-8') as out:
