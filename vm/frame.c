@@ -355,8 +355,14 @@ static Value frame_get_trace(Thread *t, Value self) {
     return is_null(function) ? VALUE_NONE : new_ref(function);
 }
 /* The frame may be running already: it is traced from its next line on. */
+/* The frame keeps the object, and so the function, also when nobody else does. */
 static bool frame_set_trace(Thread *t, Value self, Value v) {
-    value_store(t, &self_frame(self)->trace.function, is_null(v) || is_none(v) ? VALUE_NULL : new_ref(v));
+    FrameObject *object = self_frame(self);
+    if (!is_detached(object) && !(object->frame->flags & FRAME_OWNS_OBJECT)) {
+        incref(self);
+        object->frame->flags |= FRAME_OWNS_OBJECT;
+    }
+    value_store(t, &object->trace.function, is_null(v) || is_none(v) ? VALUE_NULL : new_ref(v));
     return true;
 }
 static bool set_flag(Thread *t, Value v, bool *flag) {

@@ -284,13 +284,11 @@ static Value sys_addaudithook(Thread *t, Value *args, int nargs, Tuple *kwnames)
     return raise(t, EXC_NotImplementedError, "sys.addaudithook() is not supported by minipy");
 }
 
-/* What breakpoint() does: the function that MINIPYBREAKPOINT names; "0": nothing. */
+/* What breakpoint() does: the function that MINIPYBREAKPOINT names, or the debugger; "0": nothing. */
 static Value sys_breakpointhook(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     const char *text = options_of(t)->ignore_environment ? NULL : getenv("MINIPYBREAKPOINT");
     if (!text || !*text)
-        return raise(
-            t, EXC_NotImplementedError,
-            "minipy has no debugger: MINIPYBREAKPOINT=module.function names what breakpoint() calls");
+        text = "pdb.set_trace";
     if (!strcmp(text, "0"))
         return VALUE_NONE;
     const char *dot = strrchr(text, '.');

@@ -84,8 +84,8 @@ static bool report_local(Thread *t, Frame *f, FrameTrace *trace, const char *eve
 /* The frame starts, or a generator goes on. f_lineno is that of the definition, or of the yield. */
 static bool begin(Thread *t, Frame *f, FrameTrace *trace) {
     bool starts = f->ip == f->code->instrs, begins = trace->suspended || starts;
-    if (!trace->seen)
-        trace->line = -1;
+    if (!trace->seen) /* a frame that ran before is on the line of the call in it: no news */
+        trace->line = starts ? -1 : code_line(f->code, (uint32_t)(f->ip - f->code->instrs) - 1);
     trace->seen = true;
     trace->suspended = false;
     if (!begins)
@@ -98,8 +98,8 @@ static bool begin(Thread *t, Frame *f, FrameTrace *trace) {
     return ok;
 }
 
-/* Does the loop go round on one line? CPython's loops test at the head, ours at the end, where the body arrives and
- * from where it starts again; the jump to the first test is not a turn. */
+/* Does the loop go round on one line? CPython's loops test at the head, ours at the end, where the body
+ * arrives and from where it starts again; the jump to the first test is not a turn. */
 static bool turns(const Frame *f, const FrameTrace *trace, uint32_t index) {
     Opcode before = (Opcode)f->code->instrs[trace->index].op;
     if (f->ip->op == OP_FOR_LOOP)
