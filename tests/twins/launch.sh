@@ -7,7 +7,7 @@ print(sys.argv, sys.orig_argv[1:], os.environ["PROBE"], input(), os.path.basenam
 print(os.path.basename(sys.executable), file=sys.stderr)
 sys.exit(7)
 PY
-for policy in plain atomic immortal; do
+for policy in plain atomic immortal audited; do
     echo typed | PROBE=$policy "$PY" -O --refcount=$policy probe.py a 'b c' 2>&1
     echo "status $?"
 done

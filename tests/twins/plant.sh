@@ -1,6 +1,5 @@
 # A planted loss: one increment or one decrement is skipped, and the audit names the object, its type and the line.
-here=$(pwd)/$(dirname "$0")
-[ -f "$here/report.py" ] || here=$(dirname "$0")
+here=$(realpath "$(dirname "$0")")
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 cat >"$work/planted.py" <<'PY'
