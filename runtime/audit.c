@@ -35,7 +35,8 @@
  * what they were computed from, so the two values can be followed back to where they parted: the updates on
  * the one side are lost, those on the other, if any, are back (they had been overwritten by what is
  * overwritten now). So the sum of what was lost always is the difference of the two counts; objects that end
- * are checked for it.
+ * are checked for it. (If a thread had to wait between its load and its store, too much was written meanwhile to
+ * be followed: then the difference is told, not each update.)
  *
  * What comes of it. An increment is lost: the plain count reaches 0 while the exact one does not. The object
  * would have been freed in use; that is noted once, with who still uses it, and the object stays readable. A

@@ -1,7 +1,7 @@
 # What ends an audited program: --refcount-abort, the quarantine, a crash; signals and the exit status go through.
 work=$(mktemp -d) && cd "$work" || exit 1
 trap 'rm -rf "$work"' EXIT
-tidy() { sed "s/: [0-9,]* changes/: N changes/; s/0x[0-9a-f]*/ADDRESS/g; s|[^ \"]*/\([a-z]*\.py\)|\1|g; s/ *$//"; }
+tidy() { sed "s/: [0-9,]* changes/: N changes/; s/0x[0-9a-f]*/ADDRESS/g; s|[^ \"]*/\([a-z]*\.py\)|\1|g; s/  */ /g; s/ *$//"; }
 
 cat >use.py <<'PY'
 class Thing:

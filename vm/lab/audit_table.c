@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROWS = 12, NUMBER = 32 };
+enum { ROWS = 12, COLLISIONS = 3, NUMBER = 32 };
 
 /* 1,234,567 */
 static const char *grouped(char text[NUMBER], int64_t n) {
@@ -82,6 +82,30 @@ static void print_fate(FILE *file, const AuditRecord *record) {
                 (long long)record->left);
 }
 
+static void print_collision(FILE *file, const AuditLoss *loss) {
+    fprintf(file, "    %lld %s%s", (long long)loss->count, loss->delta > 0 ? "increment" : "decrement",
+            loss->count == 1 ? "" : "s");
+    print_who(file, " of", loss->victim);
+    if (loss->winner.thread)
+        print_who(file, ", overwritten by", loss->winner);
+    else
+        fputs(", skipped by the test hook", file);
+    fputs("\n", file);
+}
+
+/* The most frequent ones, of those that did not come back. */
+static void print_collisions(FILE *file, const AuditRecord *record) {
+    const AuditLoss *top[COLLISIONS + 1] = {0};
+    for (const AuditLoss *loss = record->losses; loss; loss = loss->next) {
+        int i = COLLISIONS;
+        for (; i > 0 && (!top[i - 1] || top[i - 1]->count < loss->count); i--)
+            top[i] = top[i - 1];
+        top[i] = loss;
+    }
+    for (int i = 0; i < COLLISIONS && top[i] && top[i]->count > 0; i++)
+        print_collision(file, top[i]);
+}
+
 static void print_object(FILE *file, const AuditRecord *record) {
     char name[132], place[80];
     snprintf(name, sizeof name, "%s %s", record->type, record->text);
@@ -91,6 +115,7 @@ static void print_object(FILE *file, const AuditRecord *record) {
             (long long)record->lost_up, (long long)record->lost_down);
     print_fate(file, record);
     fputs("\n", file);
+    print_collisions(file, record);
 }
 
 static void print_objects(const Audit *audit, FILE *file) {
