@@ -382,16 +382,14 @@ class StreamReader:
         """At most n bytes, as soon as there are some; -1: all until the end. None: the end."""
         if self._exception is not None:
             raise self._exception
-        if n == 0:
-            return b''
         if n < 0:
             blocks = []
             while block := await self.read(self._limit):
                 blocks.append(block)
             return b''.join(blocks)
-        if not self._buffer and not self._eof:
+        if n and not self._buffer and not self._eof:
             await self._wait_for_data('read')
-        return self._take(n)
+        return self._take(n) if n else b''
 
     async def readexactly(self, n):
         """Just n bytes; IncompleteReadError if the stream ends before."""
