@@ -200,7 +200,8 @@ static bool read_length(Thread *t, int fd, int64_t *length) {
 static Value receive_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int fd;
     int64_t longest = -1, length;
-    if (!arg_int(t, args[0], &fd) || (!is_none(args[1]) && !arg_int64(t, args[1], &longest)) ||
+    if (!arg_int(t, args[0], &fd) ||
+        (!is_null(args[1]) && !is_none(args[1]) && !arg_int64(t, args[1], &longest)) ||
         !read_length(t, fd, &length))
         return VALUE_NULL;
     if (longest >= 0 && length > longest)
