@@ -166,11 +166,134 @@ class DictWriter:
     __class_getitem__ = classmethod(type(list[int]))
 
 
+# ---- guessing ----
+
+# A field in quotes, with what is around it: a delimiter on both sides, or one and an end of a line, or lines' ends only.
+_QUOTED = (r'(?P<delim>[^\w\n"\'])(?P<space> ?)(?P<quote>["\']).*?(?P=quote)(?P=delim)',
+           r'(?:^|\n)(?P<quote>["\']).*?(?P=quote)(?P<delim>[^\w\n"\'])(?P<space> ?)',
+           r'(?P<delim>[^\w\n"\'])(?P<space> ?)(?P<quote>["\']).*?(?P=quote)(?:$|\n)',
+           r'(?:^|\n)(?P<quote>["\']).*?(?P=quote)(?:$|\n)')
+
+
+def _most(counts, default=''):
+    return max(counts, key=counts.get) if counts else default
+
+
 class Sniffer:
-    """Guesses the dialect of a text."""
+    """Guesses the dialect of a text, and whether its first row is a header."""
+
+    def __init__(self):
+        self.preferred = [',', '\t', ';', ' ', ':']
 
     def sniff(self, sample, delimiters=None):
-        raise NotImplementedError('csv.Sniffer.sniff')
+        """A class derived from Dialect. delimiters: the characters of which one is to be the delimiter."""
+        found = self._by_quotes(sample, delimiters)
+        if not found[0]:
+            found = (*self._by_counts(sample, delimiters), '"', False)
+        if not found[0]:
+            raise Error('Could not determine delimiter')
+
+        class dialect(Dialect):
+            _name = 'sniffed'
+            lineterminator, quoting = '\r\n', QUOTE_MINIMAL
+
+        dialect.delimiter, dialect.skipinitialspace, dialect.quotechar, dialect.doublequote = found
+        return dialect
+
+    def _by_quotes(self, sample, delimiters):
+        """(delimiter or '', blanks after it, quote, are quotes doubled) as fields in quotes show it."""
+        import re
+        for pattern in _QUOTED:
+            fields = list(re.finditer(pattern, sample, re.DOTALL | re.MULTILINE))
+            if fields:
+                break
+        else:
+            return '', False, '"', False
+        quotes, marks, blanks = {}, {}, 0
+        for field in fields:
+            groups = field.groupdict()
+            quotes[groups['quote']] = quotes.get(groups['quote'], 0) + 1
+            mark = groups.get('delim')
+            if mark and (delimiters is None or mark in delimiters):
+                marks[mark] = marks.get(mark, 0) + 1
+                blanks += bool(groups['space'])
+        quote, delimiter = _most(quotes), _most(marks)
+        after_each = bool(marks) and marks[delimiter] == blanks
+        if delimiter == '\n':  # a single column
+            delimiter = ''
+        around = re.escape(delimiter)
+        doubled = re.search(rf'(({around})|^)\W*{quote}[^{around}\n]*{quote}[^{around}\n]*{quote}\W*(({around})|$)',
+                            sample, re.MULTILINE)
+        return delimiter, after_each, quote, bool(doubled)
+
+    def _by_counts(self, sample, delimiters):
+        """(delimiter or '', blanks after it): a character that is in nearly all lines equally often."""
+        lines = [line for line in sample.split('\n') if line]
+        candidates = {}
+        for end in range(10, len(lines) + 10, 10):  # as few lines as are needed
+            seen = lines[:end]
+            candidates = self._steady(seen, delimiters)
+            if len(candidates) == 1:
+                delimiter = next(iter(candidates))
+                return delimiter, seen[0].count(delimiter) == seen[0].count(delimiter + ' ')
+        if not candidates:
+            return '', False
+        delimiter = next((mark for mark in self.preferred if mark in candidates), None)
+        if delimiter is None:
+            delimiter = max(candidates, key=lambda mark: (candidates[mark], mark))
+        return delimiter, lines[0].count(delimiter) == lines[0].count(delimiter + ' ')
+
+    @staticmethod
+    def _steady(lines, delimiters):
+        """The characters that most lines have equally often, with (that number, how many lines)."""
+        modes = {}
+        for mark in map(chr, range(127)):
+            counts = {}
+            for line in lines:
+                number = line.count(mark)
+                counts[number] = counts.get(number, 0) + 1
+            number = _most(counts)
+            agreeing = 2 * counts[number] - len(lines)  # those that do not agree speak against it
+            if number > 0 and agreeing > 0 and (delimiters is None or mark in delimiters):
+                modes[mark] = number, agreeing
+        for percent in range(100, 89, -1):
+            steady = {mark: mode for mark, mode in modes.items() if mode[1] * 100 >= percent * len(lines)}
+            if steady:
+                return steady
+        return {}
 
     def has_header(self, sample):
-        raise NotImplementedError('csv.Sniffer.has_header')
+        """Does the first row differ in kind from the others: words above numbers, or another length?"""
+        rows = reader(sample.splitlines(keepends=True), self.sniff(sample))
+        header = next(rows)
+        kinds = dict.fromkeys(range(len(header)))
+        for number, row in enumerate(rows):
+            if number > 20:
+                break
+            if len(row) == len(header):
+                self._compare(kinds, row)
+        return sum(self._vote(kind, title) for kind, title in zip(map(kinds.get, kinds), map(header.__getitem__, kinds))) > 0
+
+    @staticmethod
+    def _kind(field):
+        try:
+            complex(field)
+            return complex
+        except (ValueError, OverflowError):
+            return len(field)
+
+    def _compare(self, kinds, row):
+        """Forget the columns that are not of one kind."""
+        for column in list(kinds):
+            kind = self._kind(row[column])
+            if kinds[column] is None:
+                kinds[column] = kind
+            elif kind != kinds[column]:
+                del kinds[column]
+
+    def _vote(self, kind, title):
+        if isinstance(kind, int):
+            return 1 if len(title) != kind else -1
+        if kind is None:
+            return 1
+        return 1 if self._kind(title) is not complex else -1
