@@ -221,10 +221,10 @@ class Sniffer:
         after_each = bool(marks) and marks[delimiter] == blanks
         if delimiter == '\n':  # a single column
             delimiter = ''
-        around = re.escape(delimiter)
-        doubled = re.search(rf'(({around})|^)\W*{quote}[^{around}\n]*{quote}[^{around}\n]*{quote}\W*(({around})|$)',
-                            sample, re.MULTILINE)
-        return delimiter, after_each, quote, bool(doubled)
+        start, end = (f'(?<={re.escape(delimiter)})|', f'{re.escape(delimiter)}|') if delimiter else ('', '')
+        blank = '' if delimiter == ' ' else ' *+'
+        bodies = re.finditer(f'(?:{start}^){blank}{quote}((?:{quote * 2}|[^{quote}])*+){quote}(?:{end}$)', sample, re.MULTILINE)
+        return delimiter, after_each, quote, any(quote * 2 in body[1] for body in bodies)
 
     def _by_counts(self, sample, delimiters):
         """(delimiter or '', blanks after it): a character that is in nearly all lines equally often."""
