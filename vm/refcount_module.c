@@ -17,7 +17,7 @@ static Object *counted(Thread *t, Value v) {
 
 static Value refcount_of(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Object *object = counted(t, args[0]);
-    return object ? small_int_value((int64_t)object_refcount(object) - 1) : VALUE_NULL;
+    return object ? small_int_value(object_seen_refcount(t, object) - 1) : VALUE_NULL;
 }
 
 static bool is_watch(Thread *t, Value v) {
@@ -67,7 +67,7 @@ static Value refcount_total(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 /* ---- what counting costs ---- */
 
-#if defined REFCOUNT_AUDITED && MINIPY_REFCOUNT == REFCOUNT_AUDITED
+#if MINIPY_REFCOUNT == REFCOUNT_AUDITED
 static Value refcount_cost(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return raise(t, EXC_NotImplementedError, "what a change costs is not measured where it is audited");
 }
@@ -125,7 +125,8 @@ static const MethodDef refcount_functions[] = {
      "The sum of all reference counts, as sys.gettotalrefcount() in debug builds."},
     {"cost", refcount_cost, "",
      "How long one change of a count takes, in seconds, with the test for zero: measured now, as\n"
-     "this program makes it (--refcount)."},
+     "this program makes it (--refcount), one object after the other. Changes of the same count\n"
+     "have to wait for each other and take longer."},
     {0}};
 
 static bool refcount_exec(Thread *t, Value module) {
