@@ -174,6 +174,7 @@ static const Field fields_of_dict_comp[] = {CHILD(EXPR, dict_comp, key, "key"),
                                             CHILDREN(COMPREHENSION, dict_comp, generators, "generators")};
 static const Field fields_of_await[] = {CHILD(EXPR, await, value, "value")};
 static const Field fields_of_yield[] = {OPTIONAL_CHILD(EXPR, yield, value, "value")};
+static const Field fields_of_yield_from[] = {CHILD(EXPR, yield_from, value, "value")};
 static const Field fields_of_compare[] = {CHILD(EXPR, compare, left, "left"), F(CMP_OPS, compare, ops, "ops"),
                                           CHILDREN(EXPR, compare, comparators, "comparators")};
 static const Field fields_of_call[] = {CHILD(EXPR, call, func, "func"), CHILDREN(EXPR, call, args, "args"),

@@ -70,7 +70,7 @@ enum { AST_MAX_DEPTH = 40000, AST_MAX_NESTING = 3000 };
     NODE(GENERATOR_EXP, "GeneratorExp", comp)                                                                \
     NODE(AWAIT, "Await", await)                                                                              \
     NODE(YIELD, "Yield", yield)                                                                              \
-    NODE(YIELD_FROM, "YieldFrom", yield)                                                                     \
+    NODE(YIELD_FROM, "YieldFrom", yield_from)                                                                \
     NODE(COMPARE, "Compare", compare)                                                                        \
     NODE(CALL, "Call", call)                                                                                 \
     NODE(FORMATTED_VALUE, "FormattedValue", formatted_value)                                                 \
@@ -365,7 +365,7 @@ struct Node {
         } await;
         struct {
             Node *value; // ? for YIELD
-        } yield;         // also YIELD_FROM
+        } yield, yield_from; // alike, but for whether there must be a value
         struct {
             Node *left;
             CmpOpList ops;

@@ -225,3 +225,5 @@ class Evil(Name):
 
 items = [Evil(ctx=Load(), **PLACE), Name('x', Load(), **PLACE)]
 attempt(Expression(List(items, Load(), **PLACE), **PLACE), 'eval')
+
+attempt(Expression(YieldFrom(None, **PLACE), **PLACE), 'eval')
