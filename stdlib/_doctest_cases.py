@@ -108,15 +108,15 @@ class SkipDocTestCase(DocTestCase):
 class DocFileCase(DocTestCase):
     """The examples of a text file as a test."""
 
-    def id(self):
-        return '_'.join(self._dt_test.name.split('.'))
+    def format_failure(self, err):
+        name, file = self._dt_test.name, self._dt_test.filename
+        return f'Failed doctest test for {name}\n  File "{file}", line 0\n\n{err}'
 
     def __repr__(self):
         return self._dt_test.filename
 
-    def format_failure(self, err):
-        test = self._dt_test
-        return f'Failed doctest test for {test.name}\n  File "{test.filename}", line 0\n\n{err}'
+    def id(self):
+        return self._dt_test.name.replace('.', '_')
 
 
 class _DocTestSuite(unittest.TestSuite):
