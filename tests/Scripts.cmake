@@ -93,7 +93,7 @@ endfunction()
 function(minipy_twin_test kind folder driver option)
   add_test(NAME twins/${kind}/${folder}
     COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/${driver} $<TARGET_FILE:minipy> ${CMAKE_CURRENT_SOURCE_DIR}/${folder} ${option})
-  set_tests_properties(twins/${kind}/${folder} PROPERTIES LABELS twins TIMEOUT 300)
+  set_tests_properties(twins/${kind}/${folder} PROPERTIES LABELS twins TIMEOUT 900)
 endfunction()
 
 function(minipy_twin_tests)
