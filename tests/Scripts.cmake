@@ -151,3 +151,10 @@ add_custom_target(expectations COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/expect USES_T
   COMMENT "Compare the stored expectations with what CPython 3.11 prints now")
 add_test(NAME expectations COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/expect)
 set_tests_properties(expectations PROPERTIES LABELS "expectations;slow" SKIP_RETURN_CODE 77 TIMEOUT 300)
+
+# Each of these has 10,000 threads at some time, and a system may have room for 32,768.
+foreach(test threads/many_threads twins/atomic/threads twins/audited/threads expectations)
+  if(TEST ${test})
+    set_tests_properties(${test} PROPERTIES RESOURCE_LOCK many_threads)
+  endif()
+endforeach()
