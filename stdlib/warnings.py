@@ -388,9 +388,8 @@ def _category_named(text):
     return category
 
 
-# What only developers want to know is not shown, unless their own script says it.
-if not hasattr(sys, 'gettotalrefcount'):
-    filters.append(('default', None, DeprecationWarning, '__main__', 0))
-    filters += [('ignore', None, _category, None, 0)
-                for _category in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)]
+# What only developers want to know is not shown, unless their own script says it. (CPython's debug builds show it all.)
+filters.append(('default', None, DeprecationWarning, '__main__', 0))
+filters += [('ignore', None, _category, None, 0)
+            for _category in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)]
 _take_options(sys.warnoptions)

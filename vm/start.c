@@ -8,6 +8,7 @@
 #include "runtime/thread.h"
 #include "runtime/signals.h"
 #include "runtime/str.h"
+#include "runtime/codec.h"
 #include "runtime/gc.h"
 #include "runtime/type.h"
 #include "runtime/weakref.h"
@@ -450,6 +451,7 @@ static void end_objects(Thread *t) {
     dict_clear(t, interp->builtins);
     dict_clear(t, vm->builtins);
     type_cache_clear(t);
+    codec_fini(t); /* modules of codecs are cycles */
     gc_collect(t, 2);
     drop_rest(t);
     error_clear(t);
