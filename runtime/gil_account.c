@@ -282,9 +282,15 @@ static int64_t at_least_0(int64_t n) {
     return n > 0 ? n : 0;
 }
 
+/* All that only changes with the lock held. */
+static void copy_counts(GilAccount *to, const GilAccount *from) {
+    memcpy(to, from, offsetof(GilAccount, wait_since));
+}
+
 GilAccount gil_account_at(const GilMoment *moment, const GilAccount *account) {
-    GilAccount a = *account;
+    GilAccount a = {0};
     int64_t now = moment->now;
+    copy_counts(&a, account);
     if (!a.thread) {
         a.life_ns += a.merged ? 0 : a.changed - a.started;
         return a;
@@ -311,11 +317,10 @@ static void restart(GilAccount *account, int64_t now) {
                         .ident = account->ident,
                         .native_id = account->native_id,
                         .started = now,
-                        .changed = now,
-                        .wait_since = account->wait_since};
+                        .changed = now};
     fresh.uncounted = instructions_now(account->thread);
     memcpy(fresh.name, account->name, sizeof fresh.name);
-    *account = fresh;
+    copy_counts(account, &fresh);
 }
 
 void gil_account_reset(Thread *t) {

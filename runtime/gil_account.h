@@ -24,7 +24,6 @@ struct GilAccount {
     int64_t blocked_ns;   /* without the lock and not asking for it */
     int64_t started;      /* when the thread, or the counting, began */
     int64_t changed;      /* when it last took the lock or gave it up */
-    int64_t wait_since;   /* since when its thread waits for the lock; 0: it does not; atomic */
     uint64_t acquisitions, waits; /* how often it took the lock; how often it had to sleep for it */
     uint64_t lost[GIL_CAUSE_COUNT]; /* how often another thread had the lock next, by cause */
     uint64_t offers_unused;         /* its interval was over and nobody waited */
@@ -35,6 +34,8 @@ struct GilAccount {
     char longest_file[128];  /* and where it let go; cut from the left */
     int longest_line;
     bool longest_lasts; /* only in what gil_account_at answers: that wait is not over, and this is where the holder is */
+    /* The last, since its thread writes it without the lock: since when it waits for that; 0: it does not; atomic. */
+    int64_t wait_since;
 };
 
 /* A number that a program reports about itself (module gil), under a name. */
