@@ -3,6 +3,7 @@
 #include "python_target.h"
 
 static const char source[] = "from datetime import date, datetime, time, timedelta\n"
+                             "import re\n"
                              "def check(data):\n"
                              "    text = data.decode('utf-8', 'surrogateescape')\n"
                              "    for kind in date, time, datetime:\n"
@@ -18,7 +19,7 @@ static const char source[] = "from datetime import date, datetime, time, timedel
                              "    try:\n"
                              "        value = datetime.strptime(rest, format)\n"
                              "        value + timedelta(microseconds=1)\n"
-                             "    except (ValueError, OverflowError):\n"
+                             "    except (ValueError, OverflowError, re.error):\n" // a directive twice, as in CPython
                              "        pass\n"
                              "    if format.isascii() and format.isprintable():\n"
                              "        datetime(2024, 2, 29, 1, 2, 3, 4).strftime(format)\n";
