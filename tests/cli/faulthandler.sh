@@ -58,7 +58,8 @@ for start in '-X faulthandler' '-X dev' ''; do
     echo "status $?"
     sed -n '/Fatal/p; /<string>/p' err
 done
-MINIPYFAULTHANDLER=1 "$PY" -c 'import faulthandler as f; print(f.is_enabled(), f.disable(), f.disable(), f.is_enabled())'
+# Each has a variable of its own.
+PYTHONFAULTHANDLER=1 MINIPYFAULTHANDLER=1 "$PY" -c 'import faulthandler as f; print(f.is_enabled(), f.disable(), f.disable(), f.is_enabled())'
 "$PY" -c 'import faulthandler, time; faulthandler.dump_traceback_later(0.05, exit=True); time.sleep(60)' 2>/dev/null
 echo "status $?"
 cd /; rm -rf "$dir"

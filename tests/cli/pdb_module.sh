@@ -27,7 +27,7 @@ shown() {
 echo "== to the end"
 printf 'b half\nc\nn\np y\nw\nc\nq\n' | $PY -m pdb program.py 5 2>&1 | shown
 echo "== an exception"
-printf 'c\np x, y\nu\np sys.argv\nd\nl\nc\nq\n' | $PY -m pdb program.py 3 2>&1 | shown
+printf 'c\np x, y\nu\np sys.argv\nd\nl\nc\nq\n' | $PY -u -m pdb program.py 3 2>&1 | shown
 echo "== commands of the command line, and again"
 printf 'run 4\nc\nq\n' | $PY -m pdb -c 'b 5' -c c program.py 5 2>&1 | shown
 echo "== settings"
