@@ -1,4 +1,6 @@
 # Too many open files, a full disk, a pipe that nobody reads: errors that programs can handle.
+cd "$(mktemp -d)" || exit 1
+trap 'rm -r "$PWD"' EXIT
 cat >work.py <<'END'
 import os
 import sys
