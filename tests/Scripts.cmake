@@ -150,11 +150,20 @@ endif()
 add_custom_target(expectations COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/expect USES_TERMINAL
   COMMENT "Compare the stored expectations with what CPython 3.11 prints now")
 add_test(NAME expectations COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/expect)
-set_tests_properties(expectations PROPERTIES LABELS "expectations;slow" SKIP_RETURN_CODE 77 TIMEOUT 300)
+set_tests_properties(expectations PROPERTIES LABELS "expectations;slow" SKIP_RETURN_CODE 77 TIMEOUT 1200)
 
 # Each of these has 10,000 threads at some time, and a system may have room for 32,768.
 foreach(test threads/many_threads twins/atomic/threads twins/audited/threads expectations)
   if(TEST ${test})
     set_tests_properties(${test} PROPERTIES RESOURCE_LOCK many_threads)
+  endif()
+endforeach()
+
+# What these print depends on how long things take: .ci/test runs them alone and gives them three attempts.
+foreach(test expectations examples/atomic_cost examples/chess examples/convoy examples/cpu_or_io examples/downloads examples/kitchen
+    examples/one_lock_or_two examples/two_cooks examples/two_worlds async/executors lang/net/article_thread
+    lang/net/socketserver_all process/ctrl_c threads/signals web/article_async)
+  if(TEST ${test})
+    set_property(TEST ${test} APPEND PROPERTY LABELS timing)
   endif()
 endforeach()
