@@ -53,6 +53,13 @@ bool module_add_int(Thread *t, Value module, const char *name, int64_t i) {
     return module_add(t, module, name, int_value(t, i));
 }
 
+static bool add_ints(Thread *t, Value module, const ModuleDef *def) {
+    for (const IntConstant *c = def->ints; c && c->name; c++)
+        if (!module_add_int(t, module, c->name, c->value))
+            return false;
+    return true;
+}
+
 static bool add_functions(Thread *t, Value module, const ModuleDef *def, Str *name) {
     for (const MethodDef *m = def->functions; m && m->name; m++)
         if (!module_add(t, module, m->name, native_new(t, m, name)))
@@ -88,8 +95,8 @@ Value module_from_def(Thread *t, const ModuleDef *def) {
     Value module = name ? module_new(t, name) : VALUE_NULL;
     if (!is_null(module)) {
         as_module(module)->def = def;
-        if (!add_doc(t, module, def) || !add_functions(t, module, def, name) || !add_types(t, module, def) ||
-            (def->exec && !def->exec(t, module))) {
+        if (!add_doc(t, module, def) || !add_ints(t, module, def) || !add_functions(t, module, def, name) ||
+            !add_types(t, module, def) || (def->exec && !def->exec(t, module))) {
             decref(t, module);
             module = VALUE_NULL;
         }

@@ -49,10 +49,17 @@ Value native_call_bound(Thread *t, const MethodDef *def, const CallSpec *spec, T
 /* What __reduce__ of a method answers: (getattr, (object, name)). name may be VALUE_NULL with an exception pending. */
 Value native_reduce_attribute(Thread *t, Value object, Value name_owned);
 
-/* A module written in C: a constant table. exec may be NULL; it adds what is not a function. */
+/* A number that a module has under a name. */
+typedef struct IntConstant {
+    const char *name;
+    int64_t value;
+} IntConstant;
+
+/* A module written in C: a constant table. exec may be NULL; it adds what the tables have not. */
 typedef struct ModuleDef {
     const char *name;
     const char *doc;
+    const IntConstant *ints; /* ends with a NULL name */
     const MethodDef *functions;
     const TypeDef *const *types; /* NULL-terminated; made with type_new_native and set by their short names */
     bool (*exec)(Thread *t, Value module);

@@ -238,33 +238,26 @@ static const TypeDef error_type_def = {
     .flags = TYPE_GC | TYPE_BASE | TYPE_HAS_ATTRS,
 };
 
-static bool curl_exec(Thread *t, Value module) {
-    static const struct {
-        const char *name;
-        CURLcode code;
-    } codes[] = {
-        {"COULDNT_RESOLVE_PROXY", CURLE_COULDNT_RESOLVE_PROXY},
-        {"COULDNT_RESOLVE_HOST", CURLE_COULDNT_RESOLVE_HOST},
-        {"UNSUPPORTED_PROTOCOL", CURLE_UNSUPPORTED_PROTOCOL},
-        {"WEIRD_SERVER_REPLY", CURLE_WEIRD_SERVER_REPLY},
-        {"OUT_OF_MEMORY", CURLE_OUT_OF_MEMORY},
-        {"SSL_CONNECT_ERROR", CURLE_SSL_CONNECT_ERROR},
-        {"PEER_FAILED_VERIFICATION", CURLE_PEER_FAILED_VERIFICATION},
-        {"SSL_CACERT_BADFILE", CURLE_SSL_CACERT_BADFILE},
-        {"SEND_ERROR", CURLE_SEND_ERROR},
-        {"RECV_ERROR", CURLE_RECV_ERROR},
-    };
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-        if (!module_add_int(t, module, codes[i].name, codes[i].code))
-            return false;
-    return module_add_int(t, module, "UNKNOWN_LENGTH", TRANSFER_CHUNKS);
-}
+static const IntConstant constants[] = {
+    {"COULDNT_RESOLVE_PROXY", CURLE_COULDNT_RESOLVE_PROXY},
+    {"COULDNT_RESOLVE_HOST", CURLE_COULDNT_RESOLVE_HOST},
+    {"UNSUPPORTED_PROTOCOL", CURLE_UNSUPPORTED_PROTOCOL},
+    {"WEIRD_SERVER_REPLY", CURLE_WEIRD_SERVER_REPLY},
+    {"OUT_OF_MEMORY", CURLE_OUT_OF_MEMORY},
+    {"SSL_CONNECT_ERROR", CURLE_SSL_CONNECT_ERROR},
+    {"PEER_FAILED_VERIFICATION", CURLE_PEER_FAILED_VERIFICATION},
+    {"SSL_CACERT_BADFILE", CURLE_SSL_CACERT_BADFILE},
+    {"SEND_ERROR", CURLE_SEND_ERROR},
+    {"RECV_ERROR", CURLE_RECV_ERROR},
+    {"UNKNOWN_LENGTH", TRANSFER_CHUNKS},
+    {0},
+};
 
 static const TypeDef *const types[] = {&transfer_type_def, &error_type_def, NULL};
 
 const ModuleDef _curl_module_def = {
     .name = "_curl",
     .doc = "Requests over libcurl; the module urllib.request is what programs use.",
+    .ints = constants,
     .types = types,
-    .exec = curl_exec,
 };

@@ -223,35 +223,27 @@ const TypeDef httpx_exchange_type_def = {
     .getsets = exchange_getsets,
 };
 
-static bool httpx_exec(Thread *t, Value module) {
-    static const struct {
-        const char *name;
-        int64_t value;
-    } numbers[] = {
-        {"COULDNT_RESOLVE_PROXY", CURLE_COULDNT_RESOLVE_PROXY},
-        {"COULDNT_RESOLVE_HOST", CURLE_COULDNT_RESOLVE_HOST},
-        {"COULDNT_CONNECT", CURLE_COULDNT_CONNECT},
-        {"PARTIAL_FILE", CURLE_PARTIAL_FILE},
-        {"SSL_CONNECT_ERROR", CURLE_SSL_CONNECT_ERROR},
-        {"GOT_NOTHING", CURLE_GOT_NOTHING},
-        {"SEND_ERROR", CURLE_SEND_ERROR},
-        {"RECV_ERROR", CURLE_RECV_ERROR},
-        {"PEER_FAILED_VERIFICATION", CURLE_PEER_FAILED_VERIFICATION},
-        {"SSL_CACERT_BADFILE", CURLE_SSL_CACERT_BADFILE},
-        {"PROXY", CURLE_PROXY},
-        {"UNKNOWN_LENGTH", EXCHANGE_CHUNKS},
-        {"POLL_IN", CURL_POLL_IN},
-        {"POLL_OUT", CURL_POLL_OUT},
-        {"POLL_REMOVE", CURL_POLL_REMOVE},
-        {"SOCKET_TIMEOUT", CURL_SOCKET_TIMEOUT},
-        {"CAN_READ", CURL_CSELECT_IN},
-        {"CAN_WRITE", CURL_CSELECT_OUT},
-    };
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        if (!module_add_int(t, module, numbers[i].name, numbers[i].value))
-            return false;
-    return true;
-}
+static const IntConstant constants[] = {
+    {"COULDNT_RESOLVE_PROXY", CURLE_COULDNT_RESOLVE_PROXY},
+    {"COULDNT_RESOLVE_HOST", CURLE_COULDNT_RESOLVE_HOST},
+    {"COULDNT_CONNECT", CURLE_COULDNT_CONNECT},
+    {"PARTIAL_FILE", CURLE_PARTIAL_FILE},
+    {"SSL_CONNECT_ERROR", CURLE_SSL_CONNECT_ERROR},
+    {"GOT_NOTHING", CURLE_GOT_NOTHING},
+    {"SEND_ERROR", CURLE_SEND_ERROR},
+    {"RECV_ERROR", CURLE_RECV_ERROR},
+    {"PEER_FAILED_VERIFICATION", CURLE_PEER_FAILED_VERIFICATION},
+    {"SSL_CACERT_BADFILE", CURLE_SSL_CACERT_BADFILE},
+    {"PROXY", CURLE_PROXY},
+    {"UNKNOWN_LENGTH", EXCHANGE_CHUNKS},
+    {"POLL_IN", CURL_POLL_IN},
+    {"POLL_OUT", CURL_POLL_OUT},
+    {"POLL_REMOVE", CURL_POLL_REMOVE},
+    {"SOCKET_TIMEOUT", CURL_SOCKET_TIMEOUT},
+    {"CAN_READ", CURL_CSELECT_IN},
+    {"CAN_WRITE", CURL_CSELECT_OUT},
+    {0},
+};
 
 static const TypeDef *const types[] = {&httpx_exchange_type_def, &httpx_multi_type_def,
                                        &httpx_inflater_type_def, NULL};
@@ -259,6 +251,6 @@ static const TypeDef *const types[] = {&httpx_exchange_type_def, &httpx_multi_ty
 const ModuleDef _httpx_module_def = {
     .name = "_httpx",
     .doc = "HTTP over libcurl; the package httpx is what programs use.",
+    .ints = constants,
     .types = types,
-    .exec = httpx_exec,
 };

@@ -246,27 +246,26 @@ static Value strxfrm_function(Thread *t, Value *args, int nargs, Tuple *kwnames)
 
 #define NAMED(name)                                                                                          \
     { #name, name }
-static const struct Constant {
-    const char *name;
-    int value;
-} langinfo[] = {
-    NAMED(DAY_1),    NAMED(DAY_2),     NAMED(DAY_3),     NAMED(DAY_4),       NAMED(DAY_5),
-    NAMED(DAY_6),    NAMED(DAY_7),     NAMED(ABDAY_1),   NAMED(ABDAY_2),     NAMED(ABDAY_3),
-    NAMED(ABDAY_4),  NAMED(ABDAY_5),   NAMED(ABDAY_6),   NAMED(ABDAY_7),     NAMED(MON_1),
-    NAMED(MON_2),    NAMED(MON_3),     NAMED(MON_4),     NAMED(MON_5),       NAMED(MON_6),
-    NAMED(MON_7),    NAMED(MON_8),     NAMED(MON_9),     NAMED(MON_10),      NAMED(MON_11),
-    NAMED(MON_12),   NAMED(ABMON_1),   NAMED(ABMON_2),   NAMED(ABMON_3),     NAMED(ABMON_4),
-    NAMED(ABMON_5),  NAMED(ABMON_6),   NAMED(ABMON_7),   NAMED(ABMON_8),     NAMED(ABMON_9),
-    NAMED(ABMON_10), NAMED(ABMON_11),  NAMED(ABMON_12),  NAMED(RADIXCHAR),   NAMED(THOUSEP),
-    NAMED(CODESET),  NAMED(D_T_FMT),   NAMED(D_FMT),     NAMED(T_FMT),       NAMED(T_FMT_AMPM),
-    NAMED(AM_STR),   NAMED(PM_STR),    NAMED(YESEXPR),   NAMED(NOEXPR),      NAMED(CRNCYSTR),
-    NAMED(ERA),      NAMED(ERA_D_FMT), NAMED(ERA_T_FMT), NAMED(ERA_D_T_FMT), NAMED(ALT_DIGITS),
+static const IntConstant constants[] = {
+    NAMED(DAY_1),      NAMED(DAY_2),       NAMED(DAY_3),      NAMED(DAY_4),
+    NAMED(DAY_5),      NAMED(DAY_6),       NAMED(DAY_7),      NAMED(ABDAY_1),
+    NAMED(ABDAY_2),    NAMED(ABDAY_3),     NAMED(ABDAY_4),    NAMED(ABDAY_5),
+    NAMED(ABDAY_6),    NAMED(ABDAY_7),     NAMED(MON_1),      NAMED(MON_2),
+    NAMED(MON_3),      NAMED(MON_4),       NAMED(MON_5),      NAMED(MON_6),
+    NAMED(MON_7),      NAMED(MON_8),       NAMED(MON_9),      NAMED(MON_10),
+    NAMED(MON_11),     NAMED(MON_12),      NAMED(ABMON_1),    NAMED(ABMON_2),
+    NAMED(ABMON_3),    NAMED(ABMON_4),     NAMED(ABMON_5),    NAMED(ABMON_6),
+    NAMED(ABMON_7),    NAMED(ABMON_8),     NAMED(ABMON_9),    NAMED(ABMON_10),
+    NAMED(ABMON_11),   NAMED(ABMON_12),    NAMED(RADIXCHAR),  NAMED(THOUSEP),
+    NAMED(CODESET),    NAMED(D_T_FMT),     NAMED(D_FMT),      NAMED(T_FMT),
+    NAMED(T_FMT_AMPM), NAMED(AM_STR),      NAMED(PM_STR),     NAMED(YESEXPR),
+    NAMED(NOEXPR),     NAMED(CRNCYSTR),    NAMED(ERA),        NAMED(ERA_D_FMT),
+    NAMED(ERA_T_FMT),  NAMED(ERA_D_T_FMT), NAMED(ALT_DIGITS), {0},
 };
-enum { LANGINFO = sizeof langinfo / sizeof *langinfo };
 
 static bool is_langinfo(int key) {
-    for (int i = 0; i < LANGINFO; i++)
-        if (langinfo[i].value == key)
+    for (const IntConstant *c = constants; c->name; c++)
+        if (c->value == key)
             return true;
     return key == _DATE_FMT;
 }
@@ -355,9 +354,6 @@ static void begin_characters(void) {
 
 static bool set_up(Thread *t, Value module) {
     begin_characters();
-    for (int i = 0; i < LANGINFO; i++)
-        if (!module_add_int(t, module, langinfo[i].name, langinfo[i].value))
-            return false;
     for (int i = 0; i < 6; i++) /* CPython has no names for the others */
         if (!module_add_int(t, module, categories[i].name, categories[i].number))
             return false;
@@ -386,6 +382,7 @@ static const TypeDef *const types[] = {&error_type_def, NULL};
 const ModuleDef locale_module_def = {
     .name = "_locale",
     .doc = "The C library's locale.",
+    .ints = constants,
     .functions = functions,
     .types = types,
     .exec = set_up,

@@ -408,56 +408,52 @@ static const MethodDef signal_functions[] = {
     {"valid_signals", signal_valid_signals, "", "All signals of this platform, as a set of numbers."},
     {0}};
 
-typedef struct Constant {
-    const char *name;
-    int value;
-} Constant;
-
-static const Constant constants[] = {{"NSIG", SIGNALS_END},
-                                     {"SIG_DFL", 0},
-                                     {"SIG_IGN", 1},
+static const IntConstant constants[] = {{"NSIG", SIGNALS_END},
+                                        {"SIG_DFL", 0},
+                                        {"SIG_IGN", 1},
 #define CONSTANT_ENTRY(name)                                                                                 \
     { #name, name }
-                                     CONSTANT_ENTRY(SIG_BLOCK),
-                                     CONSTANT_ENTRY(SIG_UNBLOCK),
-                                     CONSTANT_ENTRY(SIG_SETMASK),
-                                     CONSTANT_ENTRY(ITIMER_REAL),
-                                     CONSTANT_ENTRY(ITIMER_VIRTUAL),
-                                     CONSTANT_ENTRY(ITIMER_PROF),
-                                     CONSTANT_ENTRY(SIGHUP),
-                                     CONSTANT_ENTRY(SIGINT),
-                                     CONSTANT_ENTRY(SIGQUIT),
-                                     CONSTANT_ENTRY(SIGILL),
-                                     CONSTANT_ENTRY(SIGTRAP),
-                                     CONSTANT_ENTRY(SIGIOT),
-                                     CONSTANT_ENTRY(SIGABRT),
-                                     CONSTANT_ENTRY(SIGFPE),
-                                     CONSTANT_ENTRY(SIGKILL),
-                                     CONSTANT_ENTRY(SIGBUS),
-                                     CONSTANT_ENTRY(SIGSEGV),
-                                     CONSTANT_ENTRY(SIGSYS),
-                                     CONSTANT_ENTRY(SIGPIPE),
-                                     CONSTANT_ENTRY(SIGALRM),
-                                     CONSTANT_ENTRY(SIGTERM),
-                                     CONSTANT_ENTRY(SIGUSR1),
-                                     CONSTANT_ENTRY(SIGUSR2),
-                                     CONSTANT_ENTRY(SIGCLD),
-                                     CONSTANT_ENTRY(SIGCHLD),
-                                     CONSTANT_ENTRY(SIGPWR),
-                                     CONSTANT_ENTRY(SIGIO),
-                                     CONSTANT_ENTRY(SIGURG),
-                                     CONSTANT_ENTRY(SIGWINCH),
-                                     CONSTANT_ENTRY(SIGPOLL),
-                                     CONSTANT_ENTRY(SIGSTOP),
-                                     CONSTANT_ENTRY(SIGTSTP),
-                                     CONSTANT_ENTRY(SIGCONT),
-                                     CONSTANT_ENTRY(SIGTTIN),
-                                     CONSTANT_ENTRY(SIGTTOU),
-                                     CONSTANT_ENTRY(SIGVTALRM),
-                                     CONSTANT_ENTRY(SIGPROF),
-                                     CONSTANT_ENTRY(SIGXCPU),
-                                     CONSTANT_ENTRY(SIGXFSZ),
-                                     CONSTANT_ENTRY(SIGSTKFLT)};
+                                        CONSTANT_ENTRY(SIG_BLOCK),
+                                        CONSTANT_ENTRY(SIG_UNBLOCK),
+                                        CONSTANT_ENTRY(SIG_SETMASK),
+                                        CONSTANT_ENTRY(ITIMER_REAL),
+                                        CONSTANT_ENTRY(ITIMER_VIRTUAL),
+                                        CONSTANT_ENTRY(ITIMER_PROF),
+                                        CONSTANT_ENTRY(SIGHUP),
+                                        CONSTANT_ENTRY(SIGINT),
+                                        CONSTANT_ENTRY(SIGQUIT),
+                                        CONSTANT_ENTRY(SIGILL),
+                                        CONSTANT_ENTRY(SIGTRAP),
+                                        CONSTANT_ENTRY(SIGIOT),
+                                        CONSTANT_ENTRY(SIGABRT),
+                                        CONSTANT_ENTRY(SIGFPE),
+                                        CONSTANT_ENTRY(SIGKILL),
+                                        CONSTANT_ENTRY(SIGBUS),
+                                        CONSTANT_ENTRY(SIGSEGV),
+                                        CONSTANT_ENTRY(SIGSYS),
+                                        CONSTANT_ENTRY(SIGPIPE),
+                                        CONSTANT_ENTRY(SIGALRM),
+                                        CONSTANT_ENTRY(SIGTERM),
+                                        CONSTANT_ENTRY(SIGUSR1),
+                                        CONSTANT_ENTRY(SIGUSR2),
+                                        CONSTANT_ENTRY(SIGCLD),
+                                        CONSTANT_ENTRY(SIGCHLD),
+                                        CONSTANT_ENTRY(SIGPWR),
+                                        CONSTANT_ENTRY(SIGIO),
+                                        CONSTANT_ENTRY(SIGURG),
+                                        CONSTANT_ENTRY(SIGWINCH),
+                                        CONSTANT_ENTRY(SIGPOLL),
+                                        CONSTANT_ENTRY(SIGSTOP),
+                                        CONSTANT_ENTRY(SIGTSTP),
+                                        CONSTANT_ENTRY(SIGCONT),
+                                        CONSTANT_ENTRY(SIGTTIN),
+                                        CONSTANT_ENTRY(SIGTTOU),
+                                        CONSTANT_ENTRY(SIGVTALRM),
+                                        CONSTANT_ENTRY(SIGPROF),
+                                        CONSTANT_ENTRY(SIGXCPU),
+                                        CONSTANT_ENTRY(SIGXFSZ),
+                                        CONSTANT_ENTRY(SIGSTKFLT),
+                                        {0}};
 #undef CONSTANT_ENTRY
 
 /* What the handlers need to know of this module. */
@@ -474,9 +470,6 @@ static bool keep(Thread *t, Value module) {
 }
 
 static bool signal_exec(Thread *t, Value module) {
-    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
-        if (!module_add_int(t, module, constants[i].name, constants[i].value))
-            return false;
     return module_add_int(t, module, "SIGRTMIN", SIGRTMIN) &&
            module_add_int(t, module, "SIGRTMAX", SIGRTMAX) &&
            module_add(t, module, "struct_siginfo", new_object_ref(structseq_type(t, &siginfo_def))) &&
@@ -486,6 +479,7 @@ static bool signal_exec(Thread *t, Value module) {
 const ModuleDef _signal_module_def = {
     .name = "_signal",
     .doc = "Signals of the operating system; the module signal is what programs use.",
+    .ints = constants,
     .functions = signal_functions,
     .exec = signal_exec,
 };

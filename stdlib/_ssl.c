@@ -123,21 +123,12 @@ static const MethodDef functions[] = {
     {0},
 };
 
-static const struct {
-    const char *name;
-    uint64_t value;
-} constants[] = {
-#define CONSTANT_ENTRY(name, value) {name, (uint64_t)(value)},
+static const IntConstant constants[] = {
+#define CONSTANT_ENTRY(name, value) {name, (int64_t)(value)},
 #include "stdlib/ssl_constants.def"
 #undef CONSTANT_ENTRY
+    {0},
 };
-
-static bool add_constants(Thread *t, Value module) {
-    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
-        if (!module_add_int(t, module, constants[i].name, (int64_t)constants[i].value))
-            return false;
-    return true;
-}
 
 static bool add_flags(Thread *t, Value module) {
     static const struct {
@@ -175,13 +166,14 @@ static const TypeDef *const types[] = {&ssl_context_type_def, &ssl_connection_ty
                                        &ssl_memory_bio_type_def, &ssl_session_type_def, NULL};
 
 static bool ssl_exec(Thread *t, Value module) {
-    return library_load(t, &library_crypto) && library_load(t, &library_ssl) && add_constants(t, module) &&
-           add_flags(t, module) && add_versions(t, module) && ssl_error_add(t, module);
+    return library_load(t, &library_crypto) && library_load(t, &library_ssl) && add_flags(t, module) &&
+           add_versions(t, module) && ssl_error_add(t, module);
 }
 
 const ModuleDef _ssl_module_def = {
     .name = "_ssl",
     .doc = "TLS over OpenSSL; the module ssl is what programs use.",
+    .ints = constants,
     .functions = functions,
     .types = types,
     .exec = ssl_exec,

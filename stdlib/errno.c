@@ -6,16 +6,11 @@
 #include "runtime/sequence.h"
 #include "runtime/str.h"
 
-typedef struct ErrorNumber {
-    const char *name;
-    int number;
-} ErrorNumber;
-
 #define ROW(name)                                                                                            \
     { #name, name }
 
 /* One name for each number: these are in errorcode too. */
-static const ErrorNumber numbers[] = {
+static const IntConstant numbers[] = {
     ROW(ENODEV),          ROW(ENOCSI),        ROW(EHOSTUNREACH), ROW(ENOMSG),
     ROW(EUCLEAN),         ROW(EL2NSYNC),      ROW(EL2HLT),       ROW(ENODATA),
     ROW(ENOTBLK),         ROW(ENOSYS),        ROW(EPIPE),        ROW(EINVAL),
@@ -52,16 +47,17 @@ static const ErrorNumber numbers[] = {
 };
 
 /* Second names. */
-static const ErrorNumber aliases[] = {
+static const IntConstant aliases[] = {
     ROW(EDEADLK),
     ROW(EOPNOTSUPP),
     ROW(EWOULDBLOCK),
+    {0},
 };
 #undef ROW
 
-static bool add_errorcode(Thread *t, Dict *codes, const ErrorNumber *row) {
+static bool add_errorcode(Thread *t, Dict *codes, const IntConstant *row) {
     Str *name = str_intern_utf8(t, row->name);
-    bool ok = name && dict_set(t, codes, small_int_value(row->number), object_value(name));
+    bool ok = name && dict_set(t, codes, small_int_value(row->value), object_value(name));
     xdecref_object(t, name);
     return ok;
 }
@@ -70,10 +66,8 @@ static bool errno_exec(Thread *t, Value module) {
     Dict *codes = dict_new(t, sizeof numbers / sizeof *numbers);
     bool ok = module_add(t, module, "errorcode", result_value(codes));
     for (size_t i = 0; ok && i < sizeof numbers / sizeof *numbers; i++)
-        ok = module_add_int(t, module, numbers[i].name, numbers[i].number) &&
+        ok = module_add_int(t, module, numbers[i].name, numbers[i].value) &&
              add_errorcode(t, codes, &numbers[i]);
-    for (size_t i = 0; ok && i < sizeof aliases / sizeof *aliases; i++)
-        ok = module_add_int(t, module, aliases[i].name, aliases[i].number);
     return ok;
 }
 
@@ -81,5 +75,6 @@ const ModuleDef errno_module_def = {
     .name = "errno",
     .doc = "The numbers of the system's errors by their names: errno.ENOENT. The dict errorcode has "
            "the\nnames by the numbers.",
+    .ints = aliases,
     .exec = errno_exec,
 };

@@ -186,21 +186,12 @@ static Value lockf_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 /* ---- the module ---- */
 
-static const struct Constant {
-    const char *name;
-    int64_t value;
-} constants[] = {
+static const IntConstant constants[] = {
 #define CONSTANT_ENTRY(name) {#name, name},
 #include "stdlib/fcntl_constants.def"
 #undef CONSTANT_ENTRY
+    {0},
 };
-
-static bool set_up(Thread *t, Value module) {
-    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
-        if (!module_add_int(t, module, constants[i].name, constants[i].value))
-            return false;
-    return true;
-}
 
 static const MethodDef functions[] = {
     {"fcntl", fcntl_function, "fd, cmd, arg=0, /",
@@ -215,6 +206,6 @@ static const MethodDef functions[] = {
 const ModuleDef fcntl_module_def = {
     .name = "fcntl",
     .doc = "Control of file descriptors and devices, locks of files.",
+    .ints = constants,
     .functions = functions,
-    .exec = set_up,
 };

@@ -323,10 +323,7 @@ const TypeDef mmap_type_def = {
 
 #define NAMED(name)                                                                                          \
     { #name, name }
-static const struct Constant {
-    const char *name;
-    int64_t value;
-} constants[] = {
+static const IntConstant constants[] = {
     NAMED(ACCESS_DEFAULT), NAMED(ACCESS_READ),      NAMED(ACCESS_WRITE),   NAMED(ACCESS_COPY),
     NAMED(PROT_EXEC),      NAMED(PROT_READ),        NAMED(PROT_WRITE),     NAMED(MAP_SHARED),
     NAMED(MAP_PRIVATE),    NAMED(MAP_DENYWRITE),    NAMED(MAP_EXECUTABLE), NAMED(MAP_ANON),
@@ -334,12 +331,9 @@ static const struct Constant {
     NAMED(MADV_RANDOM),    NAMED(MADV_SEQUENTIAL),  NAMED(MADV_WILLNEED),  NAMED(MADV_DONTNEED),
     NAMED(MADV_REMOVE),    NAMED(MADV_DONTFORK),    NAMED(MADV_DOFORK),    NAMED(MADV_HWPOISON),
     NAMED(MADV_MERGEABLE), NAMED(MADV_UNMERGEABLE), NAMED(MADV_HUGEPAGE),  NAMED(MADV_NOHUGEPAGE),
-    NAMED(MADV_DONTDUMP),  NAMED(MADV_DODUMP),      NAMED(MADV_FREE)};
+    NAMED(MADV_DONTDUMP),  NAMED(MADV_DODUMP),      NAMED(MADV_FREE),      {0}};
 
 static bool set_up(Thread *t, Value module) {
-    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
-        if (!module_add_int(t, module, constants[i].name, constants[i].value))
-            return false;
     int64_t page = sysconf(_SC_PAGESIZE);
     return module_add_int(t, module, "PAGESIZE", page) &&
            module_add_int(t, module, "ALLOCATIONGRANULARITY", page) &&
@@ -352,6 +346,7 @@ static const TypeDef *const types[] = {&mmap_type_def, NULL};
 const ModuleDef mmap_module_def = {
     .name = "mmap",
     .doc = "Files as memory.",
+    .ints = constants,
     .types = types,
     .exec = set_up,
 };

@@ -30,23 +30,12 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-typedef struct Constant {
-    const char *name;
-    int64_t value;
-} Constant;
-
-static const Constant constants[] = {
+static const IntConstant constants[] = {
 #define CONSTANT_ENTRY(name) {#name, name},
 #include "stdlib/posix_constants.def"
 #undef CONSTANT_ENTRY
+    {0},
 };
-
-static bool add_constants(Thread *t, Value module) {
-    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
-        if (!module_add_int(t, module, constants[i].name, constants[i].value))
-            return false;
-    return true;
-}
 
 static bool add_functions(Thread *t, Value module) {
     static const MethodDef *const tables[] = {
@@ -106,8 +95,8 @@ static bool hide_iterator(Thread *t, Value module) {
 }
 
 static bool posix_exec(Thread *t, Value module) {
-    return add_constants(t, module) && posix_limits_add(t, module) && add_functions(t, module) &&
-           add_structseqs(t, module) && module_add(t, module, "environ", make_environ(t)) &&
+    return posix_limits_add(t, module) && add_functions(t, module) && add_structseqs(t, module) &&
+           module_add(t, module, "environ", make_environ(t)) &&
            module_add(t, module, "error", new_object_ref(builtin_type(t, EXC_OSError))) &&
            native_types_link(t, module, "ScandirIterator", "DirEntry") &&
            native_types_function(t, module, "ScandirIterator", "scandir") && hide_iterator(t, module);
@@ -118,6 +107,7 @@ static const TypeDef *const posix_types[] = {&dir_entry_type_def, &scandir_itera
 const ModuleDef posix_module_def = {
     .name = "posix",
     .doc = "The system calls that the module os is built on.",
+    .ints = constants,
     .types = posix_types,
     .exec = posix_exec,
 };

@@ -128,35 +128,29 @@ static Value getpagesize_function(Thread *t, Value *args, int nargs, Tuple *kwna
 
 /* ---- the module ---- */
 
-static const struct Constant {
-    const char *name;
-    int64_t value;
-} constants[] = {{"RLIMIT_CPU", RLIMIT_CPU},
-                 {"RLIMIT_FSIZE", RLIMIT_FSIZE},
-                 {"RLIMIT_DATA", RLIMIT_DATA},
-                 {"RLIMIT_STACK", RLIMIT_STACK},
-                 {"RLIMIT_CORE", RLIMIT_CORE},
-                 {"RLIMIT_NOFILE", RLIMIT_NOFILE},
-                 {"RLIMIT_OFILE", RLIMIT_OFILE},
-                 {"RLIMIT_AS", RLIMIT_AS},
-                 {"RLIMIT_RSS", RLIMIT_RSS},
-                 {"RLIMIT_NPROC", RLIMIT_NPROC},
-                 {"RLIMIT_MEMLOCK", RLIMIT_MEMLOCK},
-                 {"RLIMIT_MSGQUEUE", RLIMIT_MSGQUEUE},
-                 {"RLIMIT_NICE", RLIMIT_NICE},
-                 {"RLIMIT_RTPRIO", RLIMIT_RTPRIO},
-                 {"RLIMIT_RTTIME", RLIMIT_RTTIME},
-                 {"RLIMIT_SIGPENDING", RLIMIT_SIGPENDING},
-                 {"RLIM_INFINITY", (int64_t)RLIM_INFINITY},
-                 {"RUSAGE_SELF", RUSAGE_SELF},
-                 {"RUSAGE_CHILDREN", RUSAGE_CHILDREN},
-                 {"RUSAGE_THREAD", RUSAGE_THREAD},
-                 {0}};
+static const IntConstant constants[] = {{"RLIMIT_CPU", RLIMIT_CPU},
+                                        {"RLIMIT_FSIZE", RLIMIT_FSIZE},
+                                        {"RLIMIT_DATA", RLIMIT_DATA},
+                                        {"RLIMIT_STACK", RLIMIT_STACK},
+                                        {"RLIMIT_CORE", RLIMIT_CORE},
+                                        {"RLIMIT_NOFILE", RLIMIT_NOFILE},
+                                        {"RLIMIT_OFILE", RLIMIT_OFILE},
+                                        {"RLIMIT_AS", RLIMIT_AS},
+                                        {"RLIMIT_RSS", RLIMIT_RSS},
+                                        {"RLIMIT_NPROC", RLIMIT_NPROC},
+                                        {"RLIMIT_MEMLOCK", RLIMIT_MEMLOCK},
+                                        {"RLIMIT_MSGQUEUE", RLIMIT_MSGQUEUE},
+                                        {"RLIMIT_NICE", RLIMIT_NICE},
+                                        {"RLIMIT_RTPRIO", RLIMIT_RTPRIO},
+                                        {"RLIMIT_RTTIME", RLIMIT_RTTIME},
+                                        {"RLIMIT_SIGPENDING", RLIMIT_SIGPENDING},
+                                        {"RLIM_INFINITY", (int64_t)RLIM_INFINITY},
+                                        {"RUSAGE_SELF", RUSAGE_SELF},
+                                        {"RUSAGE_CHILDREN", RUSAGE_CHILDREN},
+                                        {"RUSAGE_THREAD", RUSAGE_THREAD},
+                                        {0}};
 
 static bool set_up(Thread *t, Value module) {
-    for (const struct Constant *c = constants; c->name; c++)
-        if (!module_add_int(t, module, c->name, c->value))
-            return false;
     Type *usage = structseq_type(t, &usage_def);
     return usage && module_add(t, module, "struct_rusage", new_object_ref(usage)) &&
            module_add(t, module, "error", new_object_ref(builtin_type(t, EXC_OSError)));
@@ -174,6 +168,7 @@ static const MethodDef functions[] = {
 const ModuleDef resource_module_def = {
     .name = "resource",
     .doc = "Limits of processes, and what they have used.",
+    .ints = constants,
     .functions = functions,
     .exec = set_up,
 };

@@ -156,30 +156,39 @@ static const MethodDef functions[] = {
 
 static const TypeDef *const types[] = {&select_poll_type_def, &select_epoll_type_def, NULL};
 
-static const struct {
-    const char *name;
-    int64_t value;
-} constants[] = {
-    {"PIPE_BUF", PIPE_BUF},         {"POLLIN", POLLIN},
-    {"POLLPRI", POLLPRI},           {"POLLOUT", POLLOUT},
-    {"POLLERR", POLLERR},           {"POLLHUP", POLLHUP},
-    {"POLLNVAL", POLLNVAL},         {"POLLRDNORM", POLLRDNORM},
-    {"POLLRDBAND", POLLRDBAND},     {"POLLWRNORM", POLLWRNORM},
-    {"POLLWRBAND", POLLWRBAND},     {"POLLMSG", POLLMSG},
-    {"POLLRDHUP", POLLRDHUP},       {"EPOLLIN", EPOLLIN},
-    {"EPOLLOUT", EPOLLOUT},         {"EPOLLPRI", EPOLLPRI},
-    {"EPOLLERR", EPOLLERR},         {"EPOLLHUP", EPOLLHUP},
-    {"EPOLLRDHUP", EPOLLRDHUP},     {"EPOLLET", EPOLLET},
-    {"EPOLLONESHOT", EPOLLONESHOT}, {"EPOLLEXCLUSIVE", EPOLLEXCLUSIVE},
-    {"EPOLLRDNORM", EPOLLRDNORM},   {"EPOLLRDBAND", EPOLLRDBAND},
-    {"EPOLLWRNORM", EPOLLWRNORM},   {"EPOLLWRBAND", EPOLLWRBAND},
-    {"EPOLLMSG", EPOLLMSG},         {"EPOLL_CLOEXEC", EPOLL_CLOEXEC},
+static const IntConstant constants[] = {
+    {"PIPE_BUF", PIPE_BUF},
+    {"POLLIN", POLLIN},
+    {"POLLPRI", POLLPRI},
+    {"POLLOUT", POLLOUT},
+    {"POLLERR", POLLERR},
+    {"POLLHUP", POLLHUP},
+    {"POLLNVAL", POLLNVAL},
+    {"POLLRDNORM", POLLRDNORM},
+    {"POLLRDBAND", POLLRDBAND},
+    {"POLLWRNORM", POLLWRNORM},
+    {"POLLWRBAND", POLLWRBAND},
+    {"POLLMSG", POLLMSG},
+    {"POLLRDHUP", POLLRDHUP},
+    {"EPOLLIN", EPOLLIN},
+    {"EPOLLOUT", EPOLLOUT},
+    {"EPOLLPRI", EPOLLPRI},
+    {"EPOLLERR", EPOLLERR},
+    {"EPOLLHUP", EPOLLHUP},
+    {"EPOLLRDHUP", EPOLLRDHUP},
+    {"EPOLLET", EPOLLET},
+    {"EPOLLONESHOT", EPOLLONESHOT},
+    {"EPOLLEXCLUSIVE", EPOLLEXCLUSIVE},
+    {"EPOLLRDNORM", EPOLLRDNORM},
+    {"EPOLLRDBAND", EPOLLRDBAND},
+    {"EPOLLWRNORM", EPOLLWRNORM},
+    {"EPOLLWRBAND", EPOLLWRBAND},
+    {"EPOLLMSG", EPOLLMSG},
+    {"EPOLL_CLOEXEC", EPOLL_CLOEXEC},
+    {0},
 };
 
 static bool select_exec(Thread *t, Value module) {
-    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
-        if (!module_add_int(t, module, constants[i].name, constants[i].value))
-            return false;
     /* The type is not to be called by its name: poll() makes its instances. */
     Value name = dict_get_name(t, module_dict(module), NAME(__name__));
     return module_add(t, module, "poll", native_new(t, &poll_def, value_str(name))) &&
@@ -189,6 +198,7 @@ static bool select_exec(Thread *t, Value module) {
 const ModuleDef select_module_def = {
     .name = "select",
     .doc = "Waiting for many files at once.",
+    .ints = constants,
     .functions = functions,
     .types = types,
     .exec = select_exec,

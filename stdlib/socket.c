@@ -18,23 +18,12 @@
 
 enum { UDPLITE_SEND_CSCOV = 10, UDPLITE_RECV_CSCOV = 11 }; /* no header of the C library has them */
 
-typedef struct Constant {
-    const char *name;
-    int64_t value;
-} Constant;
-
-static const Constant constants[] = {
+static const IntConstant constants[] = {
 #define CONSTANT_ENTRY(name) {#name, name},
 #include "stdlib/socket_constants.def"
 #undef CONSTANT_ENTRY
+    {0},
 };
-
-static bool add_constants(Thread *t, Value module) {
-    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
-        if (!module_add_int(t, module, constants[i].name, constants[i].value))
-            return false;
-    return true;
-}
 
 static Value close_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int fd;
@@ -126,7 +115,7 @@ static const TypeDef *const types[] = {&socket_type_def, &socket_gaierror_type_d
                                        NULL};
 
 static bool socket_exec(Thread *t, Value module) {
-    return add_constants(t, module) && module_add(t, module, "has_ipv6", VALUE_TRUE) &&
+    return module_add(t, module, "has_ipv6", VALUE_TRUE) &&
            module_add(t, module, "error", new_object_ref(builtin_type(t, EXC_OSError))) &&
            module_add(t, module, "timeout", new_object_ref(builtin_type(t, EXC_TimeoutError))) &&
            module_add(t, module, "SocketType", new_object_ref(native_types_find(t, &socket_type_def)));
@@ -135,6 +124,7 @@ static bool socket_exec(Thread *t, Value module) {
 const ModuleDef _socket_module_def = {
     .name = "_socket",
     .doc = "Sockets as the operating system has them; the module socket is what programs use.",
+    .ints = constants,
     .functions = functions,
     .types = types,
     .exec = socket_exec,

@@ -208,21 +208,12 @@ static Value tcsetwinsize_function(Thread *t, Value *args, int nargs, Tuple *kwn
 
 /* ---- the module ---- */
 
-static const struct Constant {
-    const char *name;
-    int64_t value;
-} constants[] = {
+static const IntConstant constants[] = {
 #define CONSTANT_ENTRY(name) {#name, name},
 #include "stdlib/termios_constants.def"
 #undef CONSTANT_ENTRY
+    {0},
 };
-
-static bool set_up(Thread *t, Value module) {
-    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
-        if (!module_add_int(t, module, constants[i].name, constants[i].value))
-            return false;
-    return true;
-}
 
 static const MethodDef functions[] = {
     {"tcgetattr", tcgetattr_function, "fd, /", "The attributes of a terminal."},
@@ -247,7 +238,7 @@ static const TypeDef *const types[] = {&error_type_def, NULL};
 const ModuleDef termios_module_def = {
     .name = "termios",
     .doc = "How a terminal treats what is typed and shown.",
+    .ints = constants,
     .functions = functions,
     .types = types,
-    .exec = set_up,
 };

@@ -225,24 +225,21 @@ static const MethodDef time_functions[] = {
     {"tzset", time_tzset, "", "Initialize, or reinitialize, the local timezone."},
     {0}};
 
+static const IntConstant constants[] = {{"CLOCK_REALTIME", CLOCK_REALTIME},
+                                        {"CLOCK_MONOTONIC", CLOCK_MONOTONIC},
+                                        {"CLOCK_MONOTONIC_RAW", CLOCK_MONOTONIC_RAW},
+                                        {"CLOCK_BOOTTIME", CLOCK_BOOTTIME},
+                                        {"CLOCK_TAI", CLOCK_TAI},
+                                        {"CLOCK_PROCESS_CPUTIME_ID", CLOCK_PROCESS_CPUTIME_ID},
+                                        {"CLOCK_THREAD_CPUTIME_ID", CLOCK_THREAD_CPUTIME_ID},
+                                        {0}};
+
 static bool time_exec(Thread *t, Value module) {
-    static const struct {
-        const char *name;
-        clockid_t id;
-    } ids[] = {{"CLOCK_REALTIME", CLOCK_REALTIME},
-               {"CLOCK_MONOTONIC", CLOCK_MONOTONIC},
-               {"CLOCK_MONOTONIC_RAW", CLOCK_MONOTONIC_RAW},
-               {"CLOCK_BOOTTIME", CLOCK_BOOTTIME},
-               {"CLOCK_TAI", CLOCK_TAI},
-               {"CLOCK_PROCESS_CPUTIME_ID", CLOCK_PROCESS_CPUTIME_ID},
-               {"CLOCK_THREAD_CPUTIME_ID", CLOCK_THREAD_CPUTIME_ID}};
-    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
-        if (!module_add_int(t, module, ids[i].name, ids[i].id))
-            return false;
     return time_add_struct(t, module) && time_add_zone(t, module);
 }
 
 const ModuleDef time_module_def = {.name = "time",
                                    .doc = "Clocks, sleeping, and dates as tuples and as text.",
+                                   .ints = constants,
                                    .functions = time_functions,
                                    .exec = time_exec};

@@ -182,38 +182,32 @@ static Value adler32_function(Thread *t, Value *args, int nargs, Tuple *kwnames)
 
 /* ---- the module ---- */
 
-static const struct Constant {
-    const char *name;
-    int value;
-} constants[] = {{"MAX_WBITS", MAX_WBITS},
-                 {"DEFLATED", Z_DEFLATED},
-                 {"DEF_MEM_LEVEL", MAX_MEM_LEVEL - 1},
-                 {"DEF_BUF_SIZE", ZLIB_ROOM},
-                 {"Z_NO_COMPRESSION", Z_NO_COMPRESSION},
-                 {"Z_BEST_SPEED", Z_BEST_SPEED},
-                 {"Z_BEST_COMPRESSION", Z_BEST_COMPRESSION},
-                 {"Z_DEFAULT_COMPRESSION", Z_DEFAULT_COMPRESSION},
-                 {"Z_FILTERED", Z_FILTERED},
-                 {"Z_HUFFMAN_ONLY", Z_HUFFMAN_ONLY},
-                 {"Z_RLE", Z_RLE},
-                 {"Z_FIXED", Z_FIXED},
-                 {"Z_DEFAULT_STRATEGY", Z_DEFAULT_STRATEGY},
-                 {"Z_NO_FLUSH", Z_NO_FLUSH},
-                 {"Z_PARTIAL_FLUSH", Z_PARTIAL_FLUSH},
-                 {"Z_SYNC_FLUSH", Z_SYNC_FLUSH},
-                 {"Z_FULL_FLUSH", Z_FULL_FLUSH},
-                 {"Z_FINISH", Z_FINISH},
-                 {"Z_BLOCK", Z_BLOCK},
-                 {"Z_TREES", Z_TREES},
-                 {0}};
+static const IntConstant constants[] = {{"MAX_WBITS", MAX_WBITS},
+                                        {"DEFLATED", Z_DEFLATED},
+                                        {"DEF_MEM_LEVEL", MAX_MEM_LEVEL - 1},
+                                        {"DEF_BUF_SIZE", ZLIB_ROOM},
+                                        {"Z_NO_COMPRESSION", Z_NO_COMPRESSION},
+                                        {"Z_BEST_SPEED", Z_BEST_SPEED},
+                                        {"Z_BEST_COMPRESSION", Z_BEST_COMPRESSION},
+                                        {"Z_DEFAULT_COMPRESSION", Z_DEFAULT_COMPRESSION},
+                                        {"Z_FILTERED", Z_FILTERED},
+                                        {"Z_HUFFMAN_ONLY", Z_HUFFMAN_ONLY},
+                                        {"Z_RLE", Z_RLE},
+                                        {"Z_FIXED", Z_FIXED},
+                                        {"Z_DEFAULT_STRATEGY", Z_DEFAULT_STRATEGY},
+                                        {"Z_NO_FLUSH", Z_NO_FLUSH},
+                                        {"Z_PARTIAL_FLUSH", Z_PARTIAL_FLUSH},
+                                        {"Z_SYNC_FLUSH", Z_SYNC_FLUSH},
+                                        {"Z_FULL_FLUSH", Z_FULL_FLUSH},
+                                        {"Z_FINISH", Z_FINISH},
+                                        {"Z_BLOCK", Z_BLOCK},
+                                        {"Z_TREES", Z_TREES},
+                                        {0}};
 
 static bool set_up(Thread *t, Value module) {
     if (!library_load(t, &library_z) || !type_new_native(t, &zlib_compress_type_def) ||
         !type_new_native(t, &zlib_decompress_type_def))
         return false;
-    for (const struct Constant *c = constants; c->name; c++)
-        if (!module_add_int(t, module, c->name, c->value))
-            return false;
     return module_add(t, module, "__version__", str_value(str_new(t, "1.0"))) &&
            module_add(t, module, "ZLIB_VERSION", str_value(str_new(t, ZLIB_VERSION))) &&
            module_add(t, module, "ZLIB_RUNTIME_VERSION", str_value(str_new(t, zlibVersion())));
@@ -243,6 +237,7 @@ static const TypeDef *const types[] = {&error_type_def, NULL}; /* the others are
 const ModuleDef zlib_module_def = {
     .name = "zlib",
     .doc = "Compression that gzip can read, by the library zlib.",
+    .ints = constants,
     .functions = functions,
     .types = types,
     .exec = set_up,
