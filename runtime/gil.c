@@ -29,15 +29,16 @@
  * instead of two.
  *
  * How a hand-off is made quick. Waking a thread costs 2 to 5 us where its processor is busy, but 30 to 80 us
- * where it has gone idle. So the holder calls the first of the queue a little before the interval is over
- * (gil_tick), and that thread is awake and looks at its word when its turn comes: the lock then moves in
- * about 1 us. spin.h says how that stays polite.
+ * where it has gone idle, and 5 to 10 us of the time of who wakes it. So a thread that waits for the lock looks
+ * at its word for a while before it sleeps; if it does sleep, the holder calls it a little before the interval
+ * is over (gil_tick), and it is awake and looks at its word when its turn comes: the lock then moves in about
+ * 1 us. spin.h says how that stays polite.
  *
- * How long an interval. At N = 100,000 instructions, 0.2 to 0.9 ms, two threads that compute take 1.02 to 1.10
- * times as long as one that does the work of both (series of 40 runs in turn on two virtual processors; the
- * median of the series is 1.06, and 1.03 if they never slept); without the calls it was 1.12 to 1.25. A
- * thread that serves requests beside one that computes waits for at most one interval: its p99 was 0.3 ms
- * beside plain arithmetic and 1.5 ms beside dicts and strings where CPython's, whose interval is 5 ms, was
+ * How long an interval. At N = 100,000 instructions, 0.15 to 0.9 ms, two threads that compute take 1.02 to 1.05
+ * times as long as one that does the work of both (medians of series of 15 and 25 runs in turn, on two virtual
+ * processors); when each interval began with a sleep and ended with a call it was 1.06 to 1.09, without the calls
+ * 1.12 to 1.25. A thread that serves requests beside one that computes waits for at most one interval: its p99 was
+ * 0.3 ms beside plain arithmetic and 1.5 ms beside dicts and strings where CPython's, whose interval is 5 ms, was
  * 8.4 ms. Twice the interval would halve the one figure and double the other.
  * N = 1,000 makes two computing threads 2.5 times slower, N = 100 fifteen times: that is for study. */
 #include "runtime/gil_account.h"
@@ -338,7 +339,7 @@ void gil_wait_turn(Thread *t) {
             take_bit(t, WAKE_SIGNAL);
         } else if (word & WAKE_SOON) {
             turn = spin_until_turn(t, take_bit(t, WAKE_SOON));
-        } else if (!spin_before_sleep(t, word)) {
+        } else if (!spin_before_sleep(t, word, SPIN_TURN_NS)) {
             sleep_in_queue(t, word);
         }
     }
@@ -446,6 +447,8 @@ static void call_first(Gil *gil) {
     gil->called = gil->taken;
     os_mutex_lock(&gil->mutex);
     Thread *next = gil->waiters.first;
+    if (next == __atomic_load_n(&gil->spinner, __ATOMIC_RELAXED)) /* it looks already */
+        next = NULL;
     if (next)
         notify(next, WAKE_SOON);
     os_mutex_unlock(&gil->mutex);

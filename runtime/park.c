@@ -46,7 +46,7 @@ static ParkResult sleep_parked(Thread *t, WaitQueue *queue, int64_t deadline, bo
             }
             if (interruptible && signal_waits(t) && withdraw(t, queue))
                 return PARK_INTERRUPTED;
-        } else if (!spin_before_sleep(t, word) && !os_sleep_on(&t->wait.word, word, deadline)) {
+        } else if (!spin_before_sleep(t, word, SPIN_EVENT_NS) && !os_sleep_on(&t->wait.word, word, deadline)) {
             if (withdraw(t, queue))
                 return PARK_TIMEOUT;
             deadline = OS_FOREVER; /* woken, and on the way to the GIL */

@@ -3,7 +3,6 @@
 
 enum {
     LOOKS = 32,        /* at a word, between two looks at the clock: about a microsecond */
-    SLEEP_NS = 50000,  /* what a sleep costs, about */
     CALL_NS = 300000,  /* how long who was called looks, at the most */
     SHORT_NS = 8000,   /* a wait not worth shortening */
     MOST_MISSES = 6,   /* then only one sleep in 64 is preceded by a look */
@@ -22,7 +21,7 @@ static bool look(const Thread *t, uint32_t word, int64_t until) {
     return false;
 }
 
-bool spin_before_sleep(Thread *t, uint32_t word) {
+bool spin_before_sleep(Thread *t, uint32_t word, int64_t most_ns) {
     Waiter *w = &t->wait;
     Gil *gil = &t->interp->gil;
     Thread *nobody = NULL;
@@ -34,7 +33,7 @@ bool spin_before_sleep(Thread *t, uint32_t word) {
     }
     if (!__atomic_compare_exchange_n(&gil->spinner, &nobody, t, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
         return false;
-    bool changed = look(t, word, os_now() + SLEEP_NS);
+    bool changed = look(t, word, os_now() + most_ns);
     __atomic_store_n(&gil->spinner, NULL, __ATOMIC_RELAXED);
     w->spin_misses = changed ? 0 : w->spin_misses + (w->spin_misses < MOST_MISSES);
     w->spin_pause = (1u << w->spin_misses) - 1;

@@ -5,12 +5,15 @@
  * (a short queue, a condition) would spend nearly all of their time so; two that compute would lose a tenth
  * of each interval. Hence:
  *
- * - Who is about to sleep looks at its word for about as long as sleeping would cost. One thread of an Interp
+ * - Who is about to sleep looks at its word for about as long as sleeping would cost; who waits for the GIL, for
+ * as long as an interval of plain arithmetic lasts, because waking it would be on the holder's time: 5 of 100 us.
+ * (Two threads that compute so keep two processors busy, one of them with looking.) One thread of an Interp
  * at a time does, since no more than one can be next; others may have its processor meanwhile (sched_yield);
  * and who looked in vain lets more and more sleeps go by before the next try, so that long waits cost
- * nothing.
- * - The holder calls the first of the queue a little before the interval is over (gil_tick); that thread
- * wakes up and looks at its word until it is granted the lock. How long before is learnt: longer if the
+ * nothing. That a wait as long as what it saves is worth its while: Karlin, Li, Manasse, Owicki, "Empirical
+ * Studies of Competitive Spinning for a Shared-Memory Multiprocessor", 1991.
+ * - The holder calls the first of the queue, if that sleeps, a little before the interval is over (gil_tick); that
+ * thread wakes up and looks at its word until it is granted the lock. How long before is learnt: longer if the
  * thread was late, shorter if it had to look for long.
  *
  * With the hand-off `free`, which is there to show what happens without any help, neither is done.
@@ -21,8 +24,14 @@
 
 #include "runtime/gil.h"
 
+/* How long to look before a sleep, at the most. */
+enum {
+    SPIN_EVENT_NS = 50000, /* for an event: what a sleep costs, about */
+    SPIN_TURN_NS = 400000  /* for the GIL */
+};
+
 /* t is about to sleep on its own word. true: the word is no longer `word`. */
-bool spin_before_sleep(Thread *t, uint32_t word);
+bool spin_before_sleep(Thread *t, uint32_t word, int64_t most_ns);
 
 /* A turn for which a thread was called. */
 typedef enum SpinTurn {
