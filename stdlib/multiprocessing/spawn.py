@@ -1,4 +1,5 @@
 """A process that is a new interpreter: what it is told to be like its parent, and how it begins."""
+import gil
 import os
 import sys
 import types
@@ -51,6 +52,12 @@ def get_command_line(**kwds):
 
 # --- in the parent --------------------------------------------------------------------------------------------------
 
+def _lock_settings():
+    policy = gil.get_policy()
+    return {'policy': policy, 'handoff': gil.get_handoff(),
+            'interval': gil.get_interval_seconds() if policy == 'time' else gil.get_interval()}
+
+
 def get_preparation_data(name):
     """What the child needs to know before it can unpickle its process object."""
     from multiprocessing import util
@@ -66,7 +73,8 @@ def get_preparation_data(name):
     return {'name': name, 'authkey': bytes(current.authkey), 'sys_path': [entry or here or '' for entry in sys.path],
             'sys_argv': sys.argv, 'dir': os.getcwd(), 'orig_dir': here, 'log_to_stderr': util._log_to_stderr,
             'log_level': util._logger and util._logger.getEffectiveLevel(), 'init_main_from_path': path,
-            'start_method': context._default_context.get_start_method(), 'package': getattr(main, '__package__', None)}
+            'start_method': context._default_context.get_start_method(), 'package': getattr(main, '__package__', None),
+            'gil': _lock_settings()}
 
 
 # --- in the child ---------------------------------------------------------------------------------------------------
@@ -91,11 +99,19 @@ def _main(fd, parent_sentinel):
     return own._bootstrap()
 
 
+def _restore_lock(settings):
+    gil.set_policy(settings['policy'])
+    gil.set_handoff(settings['handoff'])
+    interval = settings['interval']
+    (gil.set_interval if isinstance(interval, int) else gil.set_interval_seconds)(interval)
+
+
 _restored = {'name': lambda name: setattr(process.current_process(), 'name', name),
              'authkey': lambda key: setattr(process.current_process(), 'authkey', key),
              'sys_path': lambda path: sys.path.__setitem__(slice(None), path),
              'sys_argv': lambda argv: setattr(sys, 'argv', argv),
              'start_method': lambda method: context._force_start_method(method),
+             'gil': _restore_lock,
              'dir': os.chdir, 'orig_dir': lambda folder: setattr(process, 'ORIGINAL_DIR', folder)}
 
 
