@@ -146,13 +146,6 @@ static bool is_text_part(const Node *node) {
                                : node->kind == NODE_FORMATTED_VALUE || node->kind == NODE_JOINED_STR;
 }
 
-static bool validate_joined_str(Thread *t, const NodeList *values) {
-    for (int i = 0; i < values->count; i++)
-        if (values->items[i] && !is_text_part(values->items[i]))
-            return unexpected(t, values->items[i], "part of an f-string");
-    return true;
-}
-
 static bool validate_formatted_value(Thread *t, const Node *node) {
     const Node *spec = node->formatted_value.format_spec;
     if (!is_conversion(node->formatted_value.conversion))
@@ -193,8 +186,6 @@ static bool validate_expression(Thread *t, const Node *node) {
         return validate_compare(t, node);
     case NODE_FORMATTED_VALUE:
         return validate_formatted_value(t, node);
-    case NODE_JOINED_STR:
-        return validate_joined_str(t, &node->joined_str.values);
     case NODE_NAME:
         return validate_name(t, node->name.id);
     default:

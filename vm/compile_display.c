@@ -171,6 +171,12 @@ bool compile_formatted_value(Compiler *c, Node *node, int dst) {
                 (unsigned)(conversion | (spec ? 256 : 0)));
 }
 
+/* What gives a string. The parts of an f-string all do; those of a tree that a script made need not. */
+static bool is_text(const Node *part) {
+    return node_is_value(part) ? is_str(node_value(part))
+                               : part->kind == NODE_FORMATTED_VALUE || part->kind == NODE_JOINED_STR;
+}
+
 /* Very many parts are joined in rounds. */
 static bool push_parts(Compiler *c, Node *node, const NodeList *parts) {
     int first = c->unit->top, reg;
@@ -182,7 +188,9 @@ static bool push_parts(Compiler *c, Node *node, const NodeList *parts) {
                 temp_push(c) < 0)
                 return false;
         }
-        if (!compile_push(c, parts->items[i], &reg))
+        Node *part = parts->items[i];
+        if (!compile_push(c, part, &reg) ||
+            (!is_text(part) && !emit(c, node, OP_FORMAT, 0, (unsigned)reg, (unsigned)reg, 0)))
             return false;
         Ins *last = &c->unit->ins[here(c) - 1];
         if (last->op == OP_FORMAT && (last->c == 0 || last->c == 's'))
