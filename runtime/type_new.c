@@ -64,10 +64,13 @@ static bool wrap_function(Thread *t, Dict *dict, Str *name, Value (*wrap)(Thread
 }
 
 static bool complete_namespace(Thread *t, Dict *dict) {
-    if (!set_module(t, dict) || !wrap_function(t, dict, NAME(__new__), staticmethod_new) ||
-        !wrap_function(t, dict, NAME(__init_subclass__), classmethod_new) ||
-        !wrap_function(t, dict, NAME(__class_getitem__), classmethod_new))
-        return false;
+    return set_module(t, dict) && wrap_function(t, dict, NAME(__new__), staticmethod_new) &&
+           wrap_function(t, dict, NAME(__init_subclass__), classmethod_new) &&
+           wrap_function(t, dict, NAME(__class_getitem__), classmethod_new);
+}
+
+/* What the class body did not say, nor __slots__: either may name an attribute so. */
+static bool set_defaults(Thread *t, Dict *dict) {
     if (is_null(dict_get_name(t, dict, NAME(__doc__))) && !dict_set_name(t, dict, NAME(__doc__), VALUE_NONE))
         return false;
     bool unhashable =
@@ -148,7 +151,8 @@ static bool fill_type(Thread *t, Type *type, Dict *namespace) {
     if (!layout_find(t, type->name, type->base, type->bases, type->dict, &layout))
         return false;
     layout_apply(type, &layout);
-    bool ok = layout_add_descriptors(t, type, &layout) && fill_class_cell(t, type);
+    bool ok = layout_add_descriptors(t, type, &layout) && set_defaults(t, type->dict) &&
+              fill_class_cell(t, type);
     layout_fini(t, &layout);
     if (!ok || !type_set_mro(t, type))
         return false;
