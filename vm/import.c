@@ -177,6 +177,17 @@ static bool parent_has_file(Thread *t, Str *name) {
     return is_module(module) && !is_null(dict_get_name(t, module_dict(module), NAME(__file__)));
 }
 
+/* Is a module in the program to be taken from MINIPYPATH if that has it? It lacks much, or MINIPYPATHFIRST names it:
+ * programs that reach into private parts of CPython's modules need those. */
+static bool library_comes_first(Thread *t, const FrozenModule *module, Str *name) {
+    VmState *vm = t->interp->vm;
+    const List *first = is_null(vm->library_first) ? NULL : value_list(vm->library_first);
+    for (int64_t i = 0; first && i < first->length; i++)
+        if (str_equal(value_str(first->items[i]), name))
+            return true;
+    return module->is_partial;
+}
+
 /* parent_path: VALUE_NULL: there is no parent. */
 static int find_in_program(Thread *t, Str *name, Value parent_path, Found *found) {
     *found = (Found){.locations = VALUE_NULL};
@@ -186,7 +197,7 @@ static int find_in_program(Thread *t, Str *name, Value parent_path, Found *found
     if (found->frozen && parent_has_file(t, name))
         found->frozen = NULL;
     Value library = ((VmState *)t->interp->vm)->library_path;
-    if (found->frozen && found->frozen->is_partial && !is_null(library)) {
+    if (found->frozen && !is_null(library) && library_comes_first(t, found->frozen, name)) {
         int state = find_on_path(t, library, name, found);
         if (state < 0 || found->file) {
             found->frozen = NULL;

@@ -30,6 +30,7 @@ static const char help_text[] =
     "  -h, --help, -V, --version  this text; the version\n"
     "Environment:\n"
     "  MINIPYPATH     folders to search for modules, separated by ':'\n"
+    "  MINIPYPATHFIRST  modules to take from there though minipy has them, with ','\n"
     "  MINIPYSTARTUP  a file that the prompt runs first\n"
     "  MINIPYHASHSEED a number: the same hashes of strings in every run\n"
     "  MINIPYWARNINGS, ...UNBUFFERED, ...INSPECT, ...OPTIMIZE: as -W, -u, -i, -O\n";

@@ -213,7 +213,7 @@ Thread *vm_start(const ModuleTable *modules, const StartOptions *options) {
         t->interp->max_str_digits = options->max_str_digits;
     vm->modules = modules;
     vm->import_function = VALUE_NULL;
-    vm->library_path = VALUE_NULL;
+    vm->library_path = vm->library_first = VALUE_NULL;
     t->interp->vm = vm;
     if (!views_begin(&vm->views, t, &options->views))
         return NULL;
@@ -443,6 +443,7 @@ static void end_objects(Thread *t) {
     VmState *vm = interp->vm;
     value_clear(t, &vm->import_function);
     value_clear(t, &vm->library_path);
+    value_clear(t, &vm->library_first);
     if (vm->ast)
         ast_classes_free(t, vm->ast);
     vm->ast = NULL;

@@ -57,7 +57,8 @@ typedef struct VmState {
     const ModuleTable *modules;
     StartOptions options;
     Value import_function;
-    Value library_path; /* MINIPYPATH's folders: a list of its own; VALUE_NULL so far */
+    Value library_path;  /* MINIPYPATH's folders: a list of its own; VALUE_NULL so far */
+    Value library_first; /* MINIPYPATHFIRST's names: a list; VALUE_NULL so far */
     Dict *builtins; /* a copy of those of the start */
     List *replaced_codes; /* that functions had, whose frames may still run: kept to the end; NULL: none */
     bool frozen_is_optional; /* when a frozen module raises ImportError, files are searched: for tests */

@@ -493,16 +493,16 @@ static bool append_path(Thread *t, List *list, const char *start, size_t length)
     return s && list_append_owned(t, list, object_value(s));
 }
 
-/* The folders that MINIPYPATH names. */
-static List *library_path(Thread *t) {
-    const char *extra = options_of(t)->ignore_environment ? NULL : getenv("MINIPYPATH");
+/* The parts of an environment variable; an empty list where it does not count. */
+static List *variable_parts(Thread *t, const char *name, char separator) {
+    const char *text = options_of(t)->ignore_environment ? NULL : getenv(name);
     List *list = list_new(t, 0);
     bool ok = list != NULL;
-    while (ok && extra && *extra) {
-        const char *end = strchrnul(extra, ':');
-        if (end > extra)
-            ok = append_path(t, list, extra, (size_t)(end - extra));
-        extra = *end ? end + 1 : end;
+    while (ok && text && *text) {
+        const char *end = strchrnul(text, separator);
+        if (end > text)
+            ok = append_path(t, list, text, (size_t)(end - text));
+        text = *end ? end + 1 : end;
     }
     return ok ? list : NULL;
 }
@@ -510,10 +510,12 @@ static List *library_path(Thread *t) {
 /* sys.path: the script's folder, then MINIPYPATH. */
 static Value make_path(Thread *t) {
     StartOptions *o = options_of(t);
-    List *library = library_path(t), *list = library ? list_new(t, 0) : NULL;
+    VmState *vm = t->interp->vm;
+    List *library = variable_parts(t, "MINIPYPATH", ':'), *first = variable_parts(t, "MINIPYPATHFIRST", ',');
+    List *list = library && first ? list_new(t, 0) : NULL;
     bool ok = list != NULL;
-    if (library)
-        ((VmState *)t->interp->vm)->library_path = object_value(library);
+    vm->library_path = library ? object_value(library) : VALUE_NULL;
+    vm->library_first = first ? object_value(first) : VALUE_NULL;
     if (ok && o->script_directory && !o->safe_path)
         ok = append_path(t, list, o->script_directory, strlen(o->script_directory));
     for (int64_t i = 0; ok && i < library->length; i++)

@@ -19,4 +19,12 @@ print([path.rpartition('/')[2] for path in json.__path__])
 END
 MINIPYPATH="$dir/lib" "$PY" here/script.py
 "$PY" -c 'import json, email.message; print(json.__path__, email.message.Message.__name__)'
+
+# MINIPYPATHFIRST: those that it names come from there, if they are there.
+echo 'text = "theirs, too"' > lib/textwrap.py; mkdir lib/html; echo 'from html import entities' > lib/html/__init__.py; echo 'text = 3' > lib/html/entities.py
+MINIPYPATH="$dir/lib" MINIPYPATHFIRST=textwrap,html,reprlib "$PY" -c 'import textwrap, html, reprlib, keyword
+print(textwrap.text, html.entities.text, reprlib.__spec__.origin, keyword.__spec__.origin)'
+MINIPYPATH="$dir/lib" "$PY" -c 'import textwrap; print(textwrap.__spec__.origin)'
+MINIPYPATH="$dir/lib" MINIPYPATHFIRST=textwrap "$PY" -E -c 'import textwrap; print(textwrap.__spec__.origin)'
+MINIPYPATHFIRST=textwrap "$PY" -c 'import textwrap; print(textwrap.__spec__.origin)'
 cd /; rm -rf "$dir"
