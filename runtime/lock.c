@@ -1,10 +1,18 @@
 #include "runtime/lock.h"
 
-/* Under the mutex: takes the lock if it is free, else says that somebody waits. */
-static bool take_or_announce(Lock *lock) {
+enum { PATIENCE = 2 }; /* so often a thread is woken in vain before it wants the lock handed over */
+
+/* Under the mutex: takes the lock if it is free or was handed to the thread. Else says that somebody waits, and
+ * what for. */
+static bool take_or_announce(Thread *t, Lock *lock, int in_vain) {
+    if (in_vain && lock->heir == t->serial) {
+        lock->heir = 0;
+        return true;
+    }
     for (;;) {
-        uint32_t state = __atomic_load_n(&lock->state, __ATOMIC_RELAXED);
-        uint32_t wanted = state & LOCK_TAKEN ? state | LOCK_WAITED : state | LOCK_TAKEN;
+        uint32_t state = __atomic_load_n(&lock->state, __ATOMIC_RELAXED), wanted = state | LOCK_TAKEN;
+        if (state & LOCK_TAKEN)
+            wanted |= in_vain < PATIENCE ? LOCK_WAITED : LOCK_WAITED | LOCK_HAND_OVER;
         if (__atomic_compare_exchange_n(&lock->state, &state, wanted, false, __ATOMIC_ACQUIRE,
                                         __ATOMIC_RELAXED))
             return !(state & LOCK_TAKEN);
@@ -20,18 +28,18 @@ static void join_queue(WaitQueue *queue, Thread *t, bool at_head) {
 }
 
 ParkResult lock_wait(Thread *t, Lock *lock, int64_t deadline, bool interruptible, const char *what) {
-    bool again = false;
+    int in_vain = 0;
     for (;;) {
         park_lock(t);
-        if (take_or_announce(lock)) {
+        if (take_or_announce(t, lock, in_vain)) {
             park_unlock(t);
             return PARK_WOKEN;
         }
-        join_queue(&lock->waiters, t, again);
+        join_queue(&lock->waiters, t, in_vain > 0);
         ParkResult result = park(t, &lock->waiters, deadline, interruptible, what);
         if (result != PARK_WOKEN)
             return result;
-        again = true;
+        in_vain += in_vain < PATIENCE;
     }
 }
 
@@ -56,8 +64,13 @@ bool lock_release(Thread *t, Lock *lock) {
     if (!(state & LOCK_TAKEN))
         return false;
     park_lock(t);
+    Thread *first = lock->waiters.first;
+    bool hand_over = state & LOCK_HAND_OVER && first && !t->interp->gil.closed;
+    if (hand_over)
+        lock->heir = first->serial;
     unpark_one(t, &lock->waiters);
-    __atomic_store_n(&lock->state, lock->waiters.first ? LOCK_WAITED : 0, __ATOMIC_RELEASE);
+    uint32_t left = (hand_over ? LOCK_TAKEN : 0) | (lock->waiters.first ? LOCK_WAITED : 0);
+    __atomic_store_n(&lock->state, left, __ATOMIC_RELEASE);
     park_unlock(t);
     return true;
 }

@@ -4,18 +4,22 @@
  *
  * Any thread may release it. A release wakes the thread that has waited longest, but does not hand the lock
  * to it: who comes first gets it, which keeps a lock that is taken again and again from costing a switch each
- * time; a thread that was woken in vain waits at the head of the queue. Zeroed memory is a free lock. It must
- * not go while a thread waits. The GIL must be held, and is given up while waiting. */
+ * time. But a thread that was woken in vain waits at the head of the queue, and when that has happened twice, the
+ * next release hands the lock to it: who gives up the GIL only while it has the lock (writes and flushes, sleeps)
+ * would keep it for ever.
+ * Zeroed memory is a free lock. It must not go while a thread waits. The GIL must be held, and is given up while
+ * waiting. */
 #ifndef RUNTIME_LOCK_H
 #define RUNTIME_LOCK_H
 
 #include "runtime/park.h"
 
-enum { LOCK_TAKEN = 1, LOCK_WAITED = 2 }; /* bits of Lock.state */
+enum { LOCK_TAKEN = 1, LOCK_WAITED = 2, LOCK_HAND_OVER = 4 }; /* bits of Lock.state */
 
 typedef struct Lock {
     uint32_t state;    /* atomic */
     WaitQueue waiters; /* under Gil.mutex */
+    uint64_t heir;     /* Thread.serial of whom the lock was handed to and who has not run since, or 0; likewise */
 } Lock;
 
 static inline bool lock_try(Lock *lock) {

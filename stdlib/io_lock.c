@@ -17,7 +17,9 @@ bool stream_enter_slow(Thread *t, StreamLock *s, Object *stream) {
         raise(t, EXC_RuntimeError, "reentrant call inside %R", object_value(stream));
         return false;
     }
-    if (!is_gone(t, s->owner))
+    if (is_gone(t, s->owner ? s->owner : s->lock.heir))
+        s->lock.heir = 0;
+    else
         lock_take(t, &s->lock);
     return true;
 }
