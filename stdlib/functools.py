@@ -51,19 +51,26 @@ def _derived_comparison(name, root):
             return holds
         return holds or self == other if holds_for_equal else holds and self != other
     compare.__name__ = name
+    compare.__qualname__ = f'_{name[2:4]}_from_{root[2:4]}'
     compare.__doc__ = getattr(int, name).__doc__
     return compare
 
 
+_ORDERINGS = '__lt__', '__le__', '__gt__', '__ge__'
+
+# They are in the module under their qualified names: so they can be pickled.
+_derived = {(name, root): _derived_comparison(name, root) for name in _ORDERINGS for root in _ORDERINGS if name != root}
+globals().update((compare.__qualname__, compare) for compare in _derived.values())
+
+
 def total_ordering(cls):
     """Class decorator: fill in the order comparisons that are missing, from one that is there."""
-    names = ['__lt__', '__le__', '__gt__', '__ge__']  # the first one there is the root
-    missing = [name for name in names if getattr(cls, name, None) is getattr(object, name)]
-    if len(missing) == len(names):
+    missing = [name for name in _ORDERINGS if getattr(cls, name, None) is getattr(object, name)]
+    if len(missing) == len(_ORDERINGS):
         raise ValueError('must define at least one ordering operation: < > <= >=')
-    root = next(name for name in names if name not in missing)
+    root = next(name for name in _ORDERINGS if name not in missing)  # the first one there
     for name in missing:
-        setattr(cls, name, _derived_comparison(name, root))
+        setattr(cls, name, _derived[name, root])
     return cls
 
 

@@ -19,12 +19,14 @@ static Partial *partial(Value v) {
     return (Partial *)value_object(v);
 }
 
+static bool has_no_attributes(Object *o) {
+    const Attrs *attrs = attrs_of(o);
+    return attrs->shape && attrs->shape->count == 0;
+}
+
 /* A partial without attributes of its own can be merged into another one. */
 static bool can_merge(Value function) {
-    if (!is_native(function, &partial_type_def))
-        return false;
-    const Attrs *attrs = attrs_of(value_object(function));
-    return attrs->shape && attrs->shape->count == 0;
+    return is_native(function, &partial_type_def) && has_no_attributes(value_object(function));
 }
 
 static Tuple *join(Thread *t, const Tuple *first, Value *args, int count) {
@@ -120,22 +122,19 @@ static Value call_with_keywords(Thread *t, Partial *self, Value *args, int nargs
     if (!keywords)
         return VALUE_NULL;
     int64_t count = keywords->length;
-    Tuple *names = tuple_new(t, count);
     Value *all = mem_alloc((size_t)(nargs + count + 1) * sizeof *all), result = VALUE_NULL;
-    if (names && all) {
+    Tuple *names = all ? op_split_keywords(t, keywords, all + nargs) : NULL;
+    if (names) {
         for (int i = 0; i < nargs; i++)
             all[i] = args[i];
-        int64_t position = 0;
-        for (int64_t i = 0; i < count; i++) {
-            dict_next(keywords, &position, &names->items[i], &all[nargs + i]);
-            incref(names->items[i]);
-        }
         result = call_joined(t, self, all, nargs, names);
-    } else if (names) {
+        for (int64_t i = 0; i < count; i++)
+            decref(t, all[nargs + i]);
+        decref_object(t, names);
+    } else if (!all) {
         raise_no_memory(t);
     }
     mem_free(all);
-    xdecref_object(t, names);
     decref_object(t, keywords);
     return result;
 }
@@ -200,7 +199,8 @@ static Value partial_repr(Thread *t, Value v) {
 
 static Value partial_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Partial *self = partial(args[0]);
-    Value attributes = can_merge(args[0]) ? VALUE_NONE : object_value(attrs_dict(t, &self->ob));
+    Dict *dict = has_no_attributes(&self->ob) ? NULL : attrs_dict(t, &self->ob);
+    Value attributes = dict ? object_value(dict) : VALUE_NONE;
     Tuple *call = tuple_pack(t, 1, self->function);
     Tuple *state = call ? tuple_pack(t, 4, self->function, object_value(self->args),
                                      object_value(self->keywords), attributes)
@@ -212,6 +212,13 @@ static Value partial_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return result_value(result);
 }
 
+static Dict *keywords_of_state(Thread *t, Value v) {
+    if (!is_exact(v, TYPE_DICT))
+        return is_none(v) ? dict_new(t, 0) : dict_copy(t, value_dict(v));
+    incref(v);
+    return value_dict(v);
+}
+
 static Value partial_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Partial *self = partial(args[0]);
     Value *state =
@@ -219,11 +226,13 @@ static Value partial_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames)
     if (!state || !op_callable(t, state[0]) || !is_tuple(state[1]) ||
         (!is_none(state[2]) && !is_dict(state[2])))
         return raise_type_error(t, "invalid partial state");
-    Tuple *positional = tuple_from_array(t, value_tuple(state[1])->items, value_tuple(state[1])->length);
-    Dict *keywords = is_none(state[2]) ? dict_new(t, 0) : dict_copy(t, value_dict(state[2]));
+    Tuple *positional = op_to_tuple(t, state[1]); /* itself, but for subclasses */
+    Dict *keywords = keywords_of_state(t, state[2]);
     bool ok = positional && keywords;
     if (ok && is_dict(state[3]))
         ok = attrs_replace_dict(t, &self->ob, value_dict(state[3]));
+    else if (ok)
+        attrs_clear(t, &self->ob);
     if (!ok) {
         xdecref_object(t, positional);
         xdecref_object(t, keywords);
