@@ -142,25 +142,8 @@ bool dict_update(Thread *t, Dict *dict, Value other, bool override) {
     return merge_mapping(t, dict, other, how);
 }
 
-/* "module.function()" as messages about calls show it; without the module for built-in functions. */
-static Str *callee_name(Thread *t, Value callee) {
-    Value qualname = op_getattr_optional(t, callee, NAME(__qualname__));
-    if (is_null(qualname))
-        return error_pending(t) ? NULL : op_str(t, callee);
-    Value module = op_getattr_optional(t, callee, NAME(__module__));
-    Str *name = NULL;
-    if (!is_null(module) && !is_none(module) &&
-        !(is_str(module) && str_equal_ascii(value_str(module), "builtins")))
-        name = str_format(t, "%V.%V()", module, qualname);
-    else if (!error_pending(t))
-        name = str_format(t, "%V()", qualname);
-    decref(t, module);
-    decref(t, qualname);
-    return name;
-}
-
 static void raise_about_call(Thread *t, Value callee, const char *format, Value v) {
-    Str *name = callee_name(t, callee);
+    Str *name = op_callee_name(t, callee);
     if (!name)
         return;
     raise_type_error(t, format, name, v);

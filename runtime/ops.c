@@ -162,6 +162,22 @@ Value op_call_method1(Thread *t, Value object, Str *name, Value a) {
     return op_call_method(t, name, args, 2);
 }
 
+Str *op_callee_name(Thread *t, Value callee) {
+    Value qualname = op_getattr_optional(t, callee, NAME(__qualname__));
+    if (is_null(qualname))
+        return error_pending(t) ? NULL : op_str(t, callee);
+    Value module = op_getattr_optional(t, callee, NAME(__module__));
+    Str *name = NULL;
+    if (!is_null(module) && !is_none(module) &&
+        !(is_str(module) && str_equal_ascii(value_str(module), "builtins")))
+        name = str_format(t, "%V.%V()", module, qualname);
+    else if (!error_pending(t))
+        name = str_format(t, "%V()", qualname);
+    decref(t, module);
+    decref(t, qualname);
+    return name;
+}
+
 Tuple *op_split_keywords(Thread *t, Dict *kwargs, Value *values) {
     Tuple *names = tuple_new(t, kwargs->length);
     int64_t position = 0, count = 0;

@@ -32,6 +32,9 @@ Value op_call_method0(Thread *t, Value object, Str *name);
 Value op_call_method1(Thread *t, Value object, Str *name, Value a);
 /* callee(*args, **kwargs); args any tuple, kwargs a Dict or NULL. */
 Value op_call_tuple(Thread *t, Value callee, Tuple *args, Dict *kwargs);
+/* "module.function()" as messages about calls show it; without the module for built-in functions, str() of what has
+ * no qualified name. New; NULL: an exception is pending. */
+Str *op_callee_name(Thread *t, Value callee);
 /* The names of **kwargs as a tuple; the values go to `values`, counted, since the call may change the dict. TypeError for keys that are no
  * strings. */
 Tuple *op_split_keywords(Thread *t, Dict *kwargs, Value *values);

@@ -318,27 +318,9 @@ Value slow_call(Thread *t, Value callee, Value *args, int nargs, Tuple *kwnames)
     return op_call(t, callee, args, nargs, kwnames);
 }
 
-/* How CPython's messages name a callee: "f()" by qualified name, or "X object". */
-static Str *callee_text(Thread *t, Value callee) {
-    Value name = op_getattr_optional(t, callee, NAME(__qualname__));
-    error_clear(t);
-    Value module = op_getattr_optional(t, callee, NAME(__module__));
-    error_clear(t);
-    Str *text;
-    if (!is_str(name))
-        text = str_format(t, "%T object", callee);
-    else if (is_str(module) && !str_equal_ascii(value_str(module), "builtins"))
-        text = str_format(t, "%V.%V()", module, name);
-    else
-        text = str_format(t, "%V()", name);
-    decref(t, name);
-    decref(t, module);
-    return text;
-}
-
 static Value raise_after_star(Thread *t, Value callee, const char *stars, const char *what, Value got) {
     error_clear(t);
-    Str *text = callee_text(t, callee);
+    Str *text = op_callee_name(t, callee);
     if (text) {
         raise_type_error(t, "%U argument after %s must be %s, not %T", text, stars, what, got);
         decref_object(t, text);
