@@ -1,6 +1,7 @@
 /* What every object can do: class `object`. */
 #include "runtime/object.h"
 #include "runtime/attrs.h"
+#include "runtime/callable.h"
 #include "runtime/dict.h"
 #include "runtime/error.h"
 #include "runtime/int.h"
@@ -222,7 +223,20 @@ static bool set_class(Thread *t, Value self, Value v) {
 
 /* ---- __dict__ and __weakref__ of instances ---- */
 
+/* The __dict__ of the built-in type that the object's class derives from, NULL if it has none. It goes before those
+ * that the classes between add. */
+static const GetSetDef *built_in_dict(Thread *t, Value self) {
+    Type *type = value_object(self)->type;
+    while (type->flags & TYPE_HEAP)
+        type = type->base;
+    Value found = type_lookup(t, type, NAME(__dict__));
+    return is_exact(found, TYPE_GETSET_DESCRIPTOR) ? ((GetSetDescriptor *)value_object(found))->def : NULL;
+}
+
 static Value get_dict(Thread *t, Value self) {
+    const GetSetDef *other = is_pointer(self) ? built_in_dict(t, self) : NULL;
+    if (other && other != &object_dict_getset)
+        return other->get(t, self);
     if (!is_pointer(self) || !(value_object(self)->type->flags & TYPE_HAS_ATTRS))
         return raise_no_attribute(t, self, NAME(__dict__));
     Dict *dict = attrs_dict(t, value_object(self));
@@ -230,9 +244,11 @@ static Value get_dict(Thread *t, Value self) {
 }
 
 static bool set_dict(Thread *t, Value self, Value v) {
-    if (!is_pointer(self) || !(value_object(self)->type->flags & TYPE_HAS_ATTRS))
+    const GetSetDef *other = is_pointer(self) ? built_in_dict(t, self) : NULL;
+    if (!is_pointer(self) || !(value_object(self)->type->flags & TYPE_HAS_ATTRS) ||
+        (other && other != &object_dict_getset))
         return raise(t, EXC_AttributeError, "This object has no __dict__"), false;
-    if (is_null(v) && !(value_object(self)->type->flags & TYPE_HEAP))
+    if (is_null(v) && other)
         return raise_type_error(t, "cannot delete __dict__"), false;
     if (is_null(v)) {
         attrs_clear(t, value_object(self));
