@@ -66,10 +66,10 @@ bool lock_release(Thread *t, Lock *lock) {
     park_lock(t);
     Thread *first = lock->waiters.first;
     bool hand_over = state & LOCK_HAND_OVER && first && !t->interp->gil.closed;
-    if (hand_over)
-        lock->heir = first->serial;
+    lock->heir = hand_over ? first->serial : 0;
     unpark_one(t, &lock->waiters);
-    uint32_t left = (hand_over ? LOCK_TAKEN : 0) | (lock->waiters.first ? LOCK_WAITED : 0);
+    uint32_t left = lock->waiters.first || hand_over ? LOCK_WAITED : 0; /* an heir: a stranger's release comes here */
+    left |= hand_over ? LOCK_TAKEN : 0;
     __atomic_store_n(&lock->state, left, __ATOMIC_RELEASE);
     park_unlock(t);
     return true;
