@@ -6,8 +6,9 @@ import os
 import sys
 import types
 from collections import namedtuple
-from _inspect_signature import (BoundArguments, Parameter, Signature, argspec_signature as _argspec_signature, formatannotation,
-                                formatannotationrelativeto, get_annotations, signature, unwrap, _empty, _ParameterKind, _void)
+from _inspect_signature import (BoundArguments, Parameter, Signature, _looks_like_function, argspec_signature as _argspec_signature,
+                                formatannotation, formatannotationrelativeto, get_annotations, signature, unwrap, _empty,
+                                _ParameterKind, _void)
 
 __all__ = ['ArgInfo', 'Arguments', 'Attribute', 'BlockFinder', 'BoundArguments', 'CORO_CLOSED', 'CORO_CREATED',
            'CORO_RUNNING', 'CORO_SUSPENDED', 'CO_ASYNC_GENERATOR', 'CO_COROUTINE', 'CO_GENERATOR', 'CO_ITERABLE_COROUTINE',
@@ -68,7 +69,7 @@ def isroutine(object):
 def _has_flag(function, flag):
     while isinstance(function, (types.MethodType, functools.partial)):
         function = function.__func__ if isinstance(function, types.MethodType) else function.func
-    return isfunction(function) and bool(function.__code__.co_flags & flag)
+    return (isfunction(function) or _looks_like_function(function)) and bool(function.__code__.co_flags & flag)
 
 
 def isgeneratorfunction(obj):

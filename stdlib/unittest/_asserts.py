@@ -20,6 +20,7 @@ class Assertions:
     failureException = AssertionError
     longMessage = True
     maxDiff = 80 * 8
+    _diffThreshold = 2**16  # characters: differences of longer texts take too long to find
 
     # --- messages ---
 
@@ -270,7 +271,7 @@ class Assertions:
         self.assertIsInstance(second, str, 'Second argument is not a string')
         if first == second:
             return
-        if len(first) > 2**16 or len(second) > 2**16:
+        if max(len(first), len(second)) > self._diffThreshold:
             self._baseAssertEqual(first, second, msg)
         if len(first.splitlines()) == 1 and first.strip('\r\n') == first:
             lines = difflib.ndiff([first + '\n'], [second + '\n'])

@@ -22,7 +22,7 @@ class _Expectation(_Context):
     def __init__(self, expected, test_case, expected_regex=None):
         super().__init__(test_case)
         self.expected = expected
-        self.expected_regex = re.compile(expected_regex) if isinstance(expected_regex, (str, bytes)) else expected_regex
+        self.expected_regex = None if expected_regex is None else re.compile(expected_regex)
         self.obj_name = self.msg = None
 
     def handle(self, name, args, kwargs):

@@ -1,9 +1,7 @@
-"""What mocks record: calls and lists of them; sentinels; signatures."""
+"""What mocks record: calls and lists of them; sentinels."""
 import pprint
 
 __unittest = True
-
-FILTER_DIR = True
 
 
 class InvalidSpecError(Exception):
@@ -91,11 +89,12 @@ class _Call(tuple):
 
     def __eq__(self, other):
         try:
-            if not isinstance(other, tuple) or len(other) > 3:
-                return False
-            mine, theirs = _split(self), _split(other)
+            length = len(other)
         except TypeError:
             return NotImplemented
+        if not isinstance(other, tuple) or length > 3:
+            return False
+        mine, theirs = _split(self), _split(other)
         if self._mock_parent and isinstance(other, _Call) and other._mock_parent and self._mock_parent != other._mock_parent:
             return False
         if mine[0] and mine[0] != theirs[0]:
@@ -115,7 +114,7 @@ class _Call(tuple):
         return _Call(name=f'{self._mock_name}.{attr}', parent=self, from_kall=False)
 
     def __getattribute__(self, attr):
-        if attr in ('count', 'index'):  # names of methods, like others
+        if attr in tuple.__dict__:  # names of methods, like others
             raise AttributeError(attr)
         return tuple.__getattribute__(self, attr)
 
@@ -130,7 +129,7 @@ class _Call(tuple):
     def __repr__(self):
         if not self._mock_from_kall:
             name = self._mock_name or 'call'
-            return name if name.startswith('call') else f'call.{name}'
+            return f'call{name}' if name.startswith('()') else name
         name, args, kwargs = _split(self)
         name = f'call.{name}' if name and not name.startswith('()') else f'call{name}'
         shown = [repr(arg) for arg in args] + [f'{key}={value!r}' for key, value in kwargs.items()]
@@ -160,26 +159,3 @@ class _CallList(list):
 
     def __repr__(self):
         return pprint.pformat(list(self))
-
-
-# --- signatures -----------------------------------------------------------------------------------------------------
-
-def signature_of(spec, as_instance=False, skip_first=False):
-    """The signature that calls must fit; None: it is not known."""
-    if isinstance(spec, type):
-        spec, skip_first = (getattr(spec, '__call__', None), True) if as_instance else (spec.__init__, True)
-        if spec is object.__init__ or spec is None:
-            return None
-    elif not callable(spec):
-        return None
-    try:
-        from inspect import signature
-    except ImportError:
-        return None
-    try:
-        found = signature(spec)
-    except (ValueError, TypeError):
-        return None
-    if skip_first:
-        found = found.replace(parameters=list(found.parameters.values())[1:])
-    return found

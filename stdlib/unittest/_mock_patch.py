@@ -4,11 +4,13 @@ import contextlib
 import functools
 
 from ._mock_calls import DEFAULT, InvalidSpecError
+from ._mock_objects import is_mock
+from ._mock_specs import check_spelling, instance_can_be_called, is_async_function, is_list
 
 __unittest = True
 
 
-def _find(target):
+def _get_target(target):
     """(function that gives the object, name of its attribute) of a dotted name."""
     try:
         path, name = target.rsplit('.', 1)
@@ -41,6 +43,12 @@ class _patch:
             raise ValueError("Cannot use 'new' and 'new_callable' together")
         if new_callable is not None and autospec is not None:
             raise ValueError("Cannot use 'autospec' and 'new_callable' together")
+        if not unsafe:
+            check_spelling(kwargs)
+        for name, model in ('spec', spec), ('spec_set', spec_set):
+            if is_mock(model):
+                raise InvalidSpecError(f'Cannot spec attr {attribute!r} as the {name} has already been mocked out. '
+                                       f'[{name}={model!r}]')
         self.getter, self.attribute, self.new, self.new_callable = getter, attribute, new, new_callable
         self.spec, self.create, self.spec_set, self.autospec = spec, create, spec_set, autospec
         self.kwargs, self.unsafe, self.additional_patchers = kwargs, unsafe, []
@@ -112,40 +120,54 @@ class _patch:
 
     def _make(self, original):
         """The replacement."""
-        spec, spec_set, autospec = self.spec, self.spec_set, self.autospec
+        spec, spec_set, autospec = (None if each is False else each for each in (self.spec, self.spec_set, self.autospec))
+        if spec is not None and autospec is not None:
+            raise TypeError("Can't specify spec and autospec")
+        if (spec is not None or autospec is not None) and spec_set not in (True, None):
+            raise TypeError("Can't provide explicit spec_set *and* spec or autospec")
         if autospec is not None:
-            return self._make_autospec(original)
-        if spec is True:
-            spec = original
+            return self._make_autospec(original, autospec, bool(spec_set))
+        model = original if spec is True else spec
         if spec_set is True:
-            spec, spec_set = None, original
-        model = spec if spec is not None else spec_set
-        kind = self.new_callable
-        if kind is None:
-            kind = mock.AsyncMock if asyncio.iscoroutinefunction(original if model is None else model) else mock.MagicMock
-            if model is not None and not isinstance(model, (list, tuple)) and not callable(model):
-                kind = mock.NonCallableMagicMock
-        options = dict(self.kwargs)
-        if spec is not None:
-            options['spec'] = spec
-        if spec_set is not None:
-            options['spec_set'] = spec_set
-        if isinstance(kind, type) and issubclass(kind, mock.NonCallableMock) and self.attribute:
-            options.setdefault('name', self.attribute)
-        made = kind(**options)
-        if isinstance(model, type) and isinstance(made, mock.NonCallableMock) and 'return_value' not in options:
-            made.return_value = made._get_child_mock(_new_parent=made, _new_name='()', spec=model)
+            model = original if model is None else model
+        elif spec_set is not None:
+            model = spec_set
+        if model is None:
+            kind = mock.AsyncMock if is_async_function(original) else mock.MagicMock
+            return self._made(self.new_callable or kind, {})[0]
+        if original is DEFAULT:
+            raise TypeError("Can't use 'spec' with create=True")
+        made, options = self._made(self.new_callable or _kind_for(model), {'spec' if spec_set is None else 'spec_set': model})
+        if isinstance(original, type) and is_mock(made):
+            self._specify_instances(made, model, options)
         return made
 
-    def _make_autospec(self, original):
-        if self.spec is not None:
-            raise TypeError("Can't specify spec and autospec")
-        if self.spec_set not in (True, None):
-            raise TypeError("Can't provide explicit spec_set *and* spec or autospec")
-        model = original if self.autospec is True else self.autospec
-        if isinstance(model, mock.NonCallableMock):
-            raise InvalidSpecError(f'Cannot autospec attr {self.attribute!r} as the patch target has already been mocked out.')
-        return mock.create_autospec(model, spec_set=bool(self.spec_set), _name=self.attribute, **self.kwargs)
+    def _made(self, kind, options):
+        """A mock of that kind, and with what options."""
+        if isinstance(kind, type) and issubclass(kind, mock.NonCallableMock) and self.attribute:
+            options['name'] = self.attribute
+        options.update(self.kwargs)
+        return kind(**options), options
+
+    def _specify_instances(self, made, model, options):
+        """A class is replaced: what calls of the mock answer is specified, too."""
+        options.pop('name', None)
+        plain = is_list(model) or instance_can_be_called(model)
+        kind = type(made).__mro__[1] if plain else mock.NonCallableMagicMock
+        made.return_value = kind(_new_parent=made, _new_name='()', **options)
+
+    def _make_autospec(self, original, model, spec_set):
+        if original is DEFAULT:
+            raise TypeError("Can't use 'autospec' with create=True")
+        model = original if model is True else model
+        if is_mock(self.target):
+            raise InvalidSpecError(f'Cannot autospec attr {self.attribute!r} as the patch target has already been mocked out. '
+                                   f'[target={self.target!r}, attr={model!r}]')
+        if is_mock(model):
+            name = getattr(self.target, '__name__', self.target)
+            raise InvalidSpecError(f'Cannot autospec attr {self.attribute!r} from target {name!r} as it has already been '
+                                   f'mocked out. [target={self.target!r}, attr={model!r}]')
+        return mock.create_autospec(model, spec_set=spec_set, _name=self.attribute, **self.kwargs)
 
     def __enter__(self):
         if self.is_active:
@@ -155,6 +177,8 @@ class _patch:
         original, own = self.get_original()
         if self.new is DEFAULT:
             new = self._make(original)
+        elif self.autospec not in (None, False):
+            raise TypeError("autospec creates the mock for you. Can't specify autospec and new.")
         elif self.kwargs:
             raise TypeError("Can't pass kwargs to a mock we aren't creating")
         else:
@@ -256,13 +280,21 @@ class _patch_dict:
         return self.__exit__(None, None, None)
 
 
+def _kind_for(model):
+    """The class of a mock with that specification."""
+    if is_async_function(model):
+        return mock.AsyncMock
+    can_be_called = '__call__' in model if is_list(model) else callable(model)
+    return mock.MagicMock if can_be_called else mock.NonCallableMagicMock
+
+
 def _empty(mapping):
     for key in list(mapping):
         del mapping[key]
 
 
 def _getter(target):
-    return functools.partial(_import, target) if isinstance(target, str) else lambda: target
+    return functools.partial(_import, target) if type(target) is str else lambda: target
 
 
 def _patch_object(target, attribute, new=DEFAULT, spec=None, create=False, spec_set=None, autospec=None, new_callable=None, *,
@@ -289,7 +321,7 @@ def _patch_multiple(target, spec=None, create=False, spec_set=None, autospec=Non
 def patch(target, new=DEFAULT, spec=None, create=False, spec_set=None, autospec=None, new_callable=None, *, unsafe=False,
           **kwargs):
     """Replace what a dotted name stands for, by `new` or by a mock."""
-    getter, attribute = _find(target)
+    getter, attribute = _get_target(target)
     return _patch(getter, attribute, new, spec, create, spec_set, autospec, new_callable, kwargs, unsafe=unsafe)
 
 

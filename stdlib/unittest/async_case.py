@@ -48,13 +48,13 @@ class IsolatedAsyncioTestCase(TestCase):
     def _callTestMethod(self, method):
         if self._maybe_in_loop(method) is not None:
             warnings.warn(f'It is deprecated to return a value that is not None from a test case ({method})',
-                          DeprecationWarning, stacklevel=4)
+                          DeprecationWarning, stacklevel=6)
 
     def _callTearDown(self):
         self._in_loop(self.asyncTearDown)
         self._asyncioTestContext.run(self.tearDown)
 
-    def _callCleanup(self, function, *args, **kwargs):
+    def _callCleanup(self, function, /, *args, **kwargs):
         self._maybe_in_loop(function, *args, **kwargs)
 
     def _in_loop(self, func, /, *args, **kwargs):

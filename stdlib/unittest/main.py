@@ -110,7 +110,7 @@ class TestProgram:
         elif self.defaultTest is None:
             self.testNames = None
         else:
-            self.testNames = [self.defaultTest] if isinstance(self.defaultTest, str) else list(self.defaultTest)
+            self.testNames = (self.defaultTest,) if isinstance(self.defaultTest, str) else list(self.defaultTest)
         self.createTests()
 
     def createTests(self, from_discovery=False, Loader=None):

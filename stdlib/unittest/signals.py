@@ -7,7 +7,7 @@ from functools import wraps
 __unittest = True
 
 _results = weakref.WeakKeyDictionary()
-_handler = None
+_interrupt_handler = None
 
 
 class _InterruptHandler:
@@ -40,17 +40,17 @@ def removeResult(result):
 
 
 def installHandler():
-    global _handler
-    if _handler is None:
-        _handler = _InterruptHandler(signal.getsignal(signal.SIGINT))
-        signal.signal(signal.SIGINT, _handler)
+    global _interrupt_handler
+    if _interrupt_handler is None:
+        _interrupt_handler = _InterruptHandler(signal.getsignal(signal.SIGINT))
+        signal.signal(signal.SIGINT, _interrupt_handler)
 
 
 def removeHandler(method=None):
     """Handle Ctrl-C as before; as a decorator, while the function runs."""
     if method is None:
-        if _handler is not None:
-            signal.signal(signal.SIGINT, _handler.original_handler)
+        if _interrupt_handler is not None:
+            signal.signal(signal.SIGINT, _interrupt_handler.original_handler)
         return None
 
     @wraps(method)

@@ -48,10 +48,13 @@ class BaseTestSuite:
                 self._removeTestAtIndex(index)
 
     def _removeTestAtIndex(self, index):
-        count = getattr(self._tests[index], 'countTestCases', None)
-        if count is not None:
-            self._removed_tests += count()
-            self._tests[index] = None
+        try:
+            test = self._tests[index]
+        except TypeError:
+            return  # a suite that keeps no list
+        if hasattr(test, 'countTestCases'):
+            self._removed_tests += test.countTestCases()
+        self._tests[index] = None
 
     def debug(self):
         for test in self:
@@ -115,14 +118,11 @@ class TestSuite(BaseTestSuite):
             cls._classSetupFailed = False
         except TypeError:
             pass  # a type of C
-        self._guarded(result, 'setUpClass', cls, util.strclass(cls), on_failure=self._note_class_failure)
-
-    def _note_class_failure(self, cls, result):
-        try:
-            cls._classSetupFailed = True
-        except TypeError:
-            pass
-        self._class_cleanups(cls, result, 'setUpClass')
+        if self._guarded(result, 'setUpClass', cls, util.strclass(cls), self._class_cleanups):
+            try:
+                cls._classSetupFailed = True
+            except TypeError:
+                pass
 
     def _class_cleanups(self, cls, result, method):
         """Cleanups of a class; each that fails is an error of `method`."""
@@ -130,6 +130,8 @@ class TestSuite(BaseTestSuite):
             return
         cls.doClassCleanups()
         for error in cls.tearDown_exceptions:
+            if isinstance(result, _DebugResult):
+                raise error[1]
             self._createClassOrModuleLevelException(result, error[1], method, util.strclass(cls), error)
 
     def _tearDownPreviousClass(self, test, result):
@@ -139,8 +141,7 @@ class TestSuite(BaseTestSuite):
         if (getattr(cls, '_classSetupFailed', False) or getattr(result, '_moduleSetUpFailed', False) or
                 getattr(cls, '__unittest_skip__', False)):
             return
-        self._guarded(result, 'tearDownClass', cls, util.strclass(cls))
-        self._class_cleanups(cls, result, 'tearDownClass')
+        self._guarded(result, 'tearDownClass', cls, util.strclass(cls), self._class_cleanups, always=True)
 
     # --- modules ---
 
@@ -155,49 +156,48 @@ class TestSuite(BaseTestSuite):
         result._moduleSetUpFailed = False
         module = sys.modules.get(name)
         if module is not None:
-            self._guarded(result, 'setUpModule', module, name, on_failure=self._note_module_failure)
+            result._moduleSetUpFailed = self._guarded(result, 'setUpModule', module, name, self._module_cleanups)
 
-    def _note_module_failure(self, module, result):
-        result._moduleSetUpFailed = True
-        self._module_cleanups(module.__name__, result, 'setUpModule')
-
-    def _module_cleanups(self, name, result, method):
+    def _module_cleanups(self, module, result, method):
         try:
             case.doModuleCleanups()
         except Exception as e:
             if isinstance(result, _DebugResult):
                 raise
-            self._createClassOrModuleLevelException(result, e, method, name)
+            self._createClassOrModuleLevelException(result, e, method, module.__name__)
 
     def _handleModuleTearDown(self, result):
         name = self._get_previous_module(result)
         module = sys.modules.get(name)
         if name is None or module is None or result._moduleSetUpFailed:
             return
-        self._guarded(result, 'tearDownModule', module, name)
-        self._module_cleanups(name, result, 'tearDownModule')
+        self._guarded(result, 'tearDownModule', module, name, self._module_cleanups, always=True)
 
     # --- errors ---
 
-    def _guarded(self, result, method, holder, name, on_failure=None):
-        """Calls holder.method(), if there is one, with output kept back; what it raises is an error of the result."""
-        function = getattr(holder, method, None)
-        if function is None and on_failure is None:
-            return
+    def _guarded(self, result, method, holder, name, clean_up, always=False):
+        """Calls holder.method(), if there is one, and cleans up, if it fails or always; output is kept back meanwhile.
+
+        What is raised becomes an error of the result. The answer: did the method fail?
+        """
         _call(result, '_setupStdout')
         try:
-            if function is not None:
-                function()
+            failed = self._attempt(result, method, holder, name)
+            if failed or always:
+                clean_up(holder, result, method)
+            return failed
+        finally:
+            _call(result, '_restoreStdout')
+
+    def _attempt(self, result, method, holder, name):
+        try:
+            _call(holder, method)
         except Exception as e:
             if isinstance(result, _DebugResult):
                 raise
-            if on_failure is not None and method == 'setUpClass':
-                holder._classSetupFailed = True
             self._createClassOrModuleLevelException(result, e, method, name)
-            if on_failure is not None:
-                on_failure(holder, result)
-        finally:
-            _call(result, '_restoreStdout')
+            return True
+        return False
 
     def _createClassOrModuleLevelException(self, result, exc, method_name, parent, info=None):
         self._addClassOrModuleLevelException(result, exc, f'{method_name} ({parent})', info)
