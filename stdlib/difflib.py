@@ -3,7 +3,19 @@ from collections import Counter, namedtuple
 from heapq import nlargest
 
 __all__ = ['get_close_matches', 'ndiff', 'restore', 'SequenceMatcher', 'Differ', 'IS_CHARACTER_JUNK', 'IS_LINE_JUNK',
-           'context_diff', 'unified_diff', 'diff_bytes', 'Match']
+           'context_diff', 'unified_diff', 'diff_bytes', 'HtmlDiff', 'Match']
+
+
+def __getattr__(name):
+    if name != 'HtmlDiff':  # few programs make pages
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    from _difflib_html import HtmlDiff
+    return HtmlDiff
+
+
+def __dir__():
+    return sorted({*globals(), 'HtmlDiff'})
+
 
 Match = namedtuple('Match', 'a b size')
 
