@@ -113,7 +113,8 @@ typedef struct Substitution {
 static bool add_sub_item(Thread *t, const Substitution *s, List *inner, Value parameter) {
     int64_t index = index_of(s->parameters->items, s->parameters->length, parameter);
     Value v = index >= 0 ? s->items->items[index] : parameter;
-    if (index < 0 || !is_tuple(v))
+    bool takes_many = type_of(t, parameter)->slots.iter != NULL; /* a TypeVarTuple; a ParamSpec's tuple is one list */
+    if (index < 0 || !takes_many || !is_tuple(v))
         return list_append(t, inner, v);
     return list_extend(t, inner, v);
 }

@@ -80,6 +80,46 @@ def __getattr__(name):
     return collection
 
 
+def __dir__():
+    return sorted({*globals(), *_LATER})
+
+
+class _Submodule(type):
+    """A class in sys.modules, of what once were modules here."""
+
+    def __getattribute__(cls, name):
+        own = type.__getattribute__(cls, '__dict__')
+        if name not in ('__dict__', '__module__') and (name in own or name in own['__all__']):
+            import warnings
+            warnings.warn(f'{cls.__name__} is deprecated, import directly from typing instead. {cls.__name__} will be removed '
+                          'in Python 3.12.', DeprecationWarning, stacklevel=2)
+        return type.__getattribute__(cls, name)
+
+    def __getattr__(cls, name):
+        if name not in cls.__dict__['__all__']:
+            raise AttributeError(f'type object {cls.__name__!r} has no attribute {name!r}')
+        return getattr(sys.modules[__name__], name)
+
+
+class io(metaclass=_Submodule):
+    """The types of files."""
+
+    __all__ = ['IO', 'TextIO', 'BinaryIO']
+    IO, TextIO, BinaryIO = IO, TextIO, BinaryIO
+
+
+class re(metaclass=_Submodule):
+    """The types of regular expressions."""
+
+    __all__ = ['Pattern', 'Match']  # made when somebody asks for them
+
+
+for _submodule in io, re:
+    _submodule.__name__ = f'{__name__}.{_submodule.__name__}'
+    sys.modules[f'{__name__}.{_submodule.__qualname__}'] = _submodule
+del _submodule
+
+
 # --- what type checkers understand ----------------------------------------------------------------------------------
 
 def cast(typ, val):
