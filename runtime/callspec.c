@@ -114,8 +114,8 @@ CallSpec *callspec_parse(Thread *t, const char *signature) {
     CallSpec *spec = spec_alloc(signature);
     if (!spec)
         return raise_no_memory(t), NULL;
-    spec->raw = !signature;
-    Parser p = {.t = t, .spec = spec, .at = signature ? skip_blanks(signature) : ""};
+    spec->raw = signature_is_raw(signature);
+    Parser p = {.t = t, .spec = spec, .at = spec->raw ? "" : skip_blanks(signature)};
     while (*p.at) {
         const char *end = parameter_end(p.at);
         if (!parse_parameter(&p, p.at, end)) {

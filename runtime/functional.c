@@ -532,6 +532,7 @@ const TypeDef reversed_type_def = {
     .size = sizeof(SequenceCursor),
     .flags = TYPE_GC | TYPE_BASE,
     .doc = "Iterate over a sequence from its end.",
+    .new_signature = "!sequence, /",
     .slots = {.dealloc = reversed_dealloc,
               .traverse = reversed_traverse,
               .iter = iterator_self,

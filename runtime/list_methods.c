@@ -335,6 +335,7 @@ const TypeDef list_type_def = {
     .size = sizeof(List),
     .flags = TYPE_GC | TYPE_BASE | TYPE_SEQUENCE | TYPE_MATCH_SELF,
     .doc = "A sequence that can change, with the items of the iterable, or none.",
+    .new_signature = "!iterable=(), /",
     .slots =
         {
             .dealloc = list_dealloc,

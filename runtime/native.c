@@ -228,8 +228,10 @@ static Value str_result(Str *s) {
 static Value text_signature(Thread *t, const MethodDef *def, const char *first) {
     if (!def->signature)
         return VALUE_NONE;
-    const char *rest = def->signature;
-    const char *slash = strchr(rest, '/') ? "" : *rest ? "" : ", /";
+    const char *rest = signature_text(def->signature);
+    if (def->flags & METHOD_STATIC)
+        return str_result(str_format(t, "(%s)", rest));
+    const char *slash = strchr(rest, '/') || *rest == '*' ? "" : ", /";
     return str_result(str_format(t, "(%s%s%s%s)", first, slash, *rest ? ", " : "", rest));
 }
 

@@ -13,6 +13,14 @@ struct CallSpec {
     bool *optional;
 };
 CallSpec *callspec_parse(Thread *t, const char *signature); /* NULL: exception */
+
+/* Is it for the reader only? */
+static inline bool signature_is_raw(const char *signature) {
+    return !signature || *signature == '!';
+}
+static inline const char *signature_text(const char *signature) {
+    return signature + (*signature == '!');
+}
 void callspec_free(Thread *t, const CallSpec *spec);
 extern const CallSpec callspec_unparsed; /* of a function that was not yet called: no call fits it */
 /* Checks a call and lays the arguments out: out[0..total-1], borrowed, VALUE_NULL where missing. Errors as CPython words them for built-in

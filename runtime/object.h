@@ -159,7 +159,7 @@ typedef enum TypeFlags {
  * signature: Python's notation without self: "x, /, base=10, *, strict=False". The call machinery checks and
  * binds, and fn gets exactly one args entry for each parameter (after self, for methods), VALUE_NULL where an
  * optional one is missing. The defaults are for the reader (help, __text_signature__). With "*args" or
- * "**kwargs" anywhere, or a NULL signature, fn gets the call as it was made. */
+ * "**kwargs" anywhere, a "!" before it all, or a NULL signature, fn gets the call as it was made. */
 typedef enum MethodFlags { METHOD_CLASS = 1, METHOD_STATIC = 2 } MethodFlags;
 typedef struct MethodDef {
     const char *name;

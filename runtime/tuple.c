@@ -343,6 +343,7 @@ const TypeDef tuple_type_def = {
     .flags = TYPE_GC | TYPE_BASE | TYPE_VAR_SIZED | TYPE_SEQUENCE | TYPE_MATCH_SELF,
     .doc = "A sequence that cannot change, with the items of the iterable, or none. Of a tuple it is "
            "that\ntuple.",
+    .new_signature = "!iterable=(), /",
     .slots =
         {
             .dealloc = tuple_dealloc,

@@ -1,4 +1,5 @@
 /* Class `type`: what Python code can see of a class. */
+#include "runtime/native.h"
 #include "runtime/type_members.h"
 #include "runtime/attrs.h"
 #include "runtime/callable.h"
@@ -108,7 +109,7 @@ static Value get_text_signature(Thread *t, Value self) {
     if (!type->def)
         return VALUE_NONE;
     const char *signature = type->def->new_signature ? type->def->new_signature : type->def->init_signature;
-    return signature ? str_result(str_format(t, "(%s)", signature)) : VALUE_NONE;
+    return signature ? str_result(str_format(t, "(%s)", signature_text(signature))) : VALUE_NONE;
 }
 
 /* ---- structure ---- */

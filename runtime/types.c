@@ -137,7 +137,7 @@ static bool link_to_base(Thread *t, Type *type) {
 static CallSpec *slot_spec(Thread *t, bool own_slot, const char *signature, CallSpec *inherited, bool *ok) {
     if (!own_slot)
         return inherited;
-    if (!signature)
+    if (signature_is_raw(signature))
         return NULL;
     CallSpec *spec = callspec_parse(t, signature);
     *ok = *ok && spec;

@@ -491,7 +491,7 @@ class _Finder:
         bound_name = text[2:].replace(')', ',').partition(',')[0].strip() if text.startswith('($') else None
         module = sys.modules.get(getattr(obj, '__module__', None) or 'builtins')
         try:
-            function = eval(f'lambda {text[1:-1].replace("$", "", 1)}: None', dict(vars(module or builtins)))
+            function = eval(f'lambda {text[1:-1].replace("$", "", 1)}: None', {'sys': sys, **vars(module or builtins)})
         except SyntaxError:
             raise ValueError(f'{obj!r} has invalid signature') from None
         except Exception:  # a default that is known to C only

@@ -248,7 +248,7 @@ static const MethodDef functions[] = {
      "An int that is the same for equal objects. Others may have the same one."},
     {"hex", builtin_hex, "number, /", "An int in hexadecimal digits, behind 0x: hex(30) == '0x1e'."},
     {"id", builtin_id, "obj, /", "An int that no other object has as long as this one lives."},
-    {"input", builtins_input, "prompt=None, /",
+    {"input", builtins_input, "prompt='', /",
      "A line of standard input without its newline. The prompt is written first, without one."},
     {"isinstance", builtin_isinstance, "obj, class_or_tuple, /",
      "Whether the object is of the class, or of one derived from it.\n\nOf several classes (a tuple, or A | "
@@ -284,7 +284,7 @@ static const MethodDef functions[] = {
      "A number rounded to so many decimal digits, or (negative) to tens, hundreds and so on.\n\nWithout "
      "ndigits the nearest int; otherwise the result is of the same type as the number."},
     {"setattr", builtin_setattr, "obj, name, value, /", "obj.name = value, for a name in a string."},
-    {"sorted", builtins_sorted, NULL,
+    {"sorted", builtins_sorted, "!iterable, /, *, key=None, reverse=False",
      "A new list with the items, the smallest first.\n\nWith key, what it returns for each item is compared. "
      "With reverse=True the largest comes first."},
     {"sum", builtins_sum, "iterable, /, start=0",

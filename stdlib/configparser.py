@@ -504,17 +504,17 @@ class RawConfigParser(MutableMapping):
                 raise
         return fallback
 
-    def getint(self, section, option, **kwargs):
+    def getint(self, section, option, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
         """The value as an int. The options are those of get()."""
-        return self._get_conv(section, option, int, **kwargs)
+        return self._get_conv(section, option, int, raw=raw, vars=vars, fallback=fallback, **kwargs)
 
-    def getfloat(self, section, option, **kwargs):
+    def getfloat(self, section, option, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
         """The value as a float. The options are those of get()."""
-        return self._get_conv(section, option, float, **kwargs)
+        return self._get_conv(section, option, float, raw=raw, vars=vars, fallback=fallback, **kwargs)
 
-    def getboolean(self, section, option, **kwargs):
+    def getboolean(self, section, option, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
         """The value as a bool: yes or no, on or off, true or false, 1 or 0. The options are those of get()."""
-        return self._get_conv(section, option, self._convert_to_boolean, **kwargs)
+        return self._get_conv(section, option, self._convert_to_boolean, raw=raw, vars=vars, fallback=fallback, **kwargs)
 
     def _convert_to_boolean(self, value):
         state = self.BOOLEAN_STATES.get(value.lower())

@@ -27,6 +27,10 @@ def __getattr__(name):
     return getattr(_doctest_cases, name)
 
 
+def __dir__():
+    return sorted({*globals(), *_CASES})
+
+
 TestResults = namedtuple('TestResults', 'failed attempted')
 
 OPTIONFLAGS_BY_NAME = {}

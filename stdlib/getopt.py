@@ -7,6 +7,8 @@ __all__ = ['GetoptError', 'error', 'getopt', 'gnu_getopt']
 class GetoptError(Exception):
     """The command line is wrong: `msg` says how, `opt` which option it is."""
 
+    msg = opt = ''
+
     def __init__(self, msg, opt=''):
         self.msg, self.opt = msg, opt
         super().__init__(msg, opt)

@@ -232,23 +232,23 @@ static const MethodDef compress_methods[] = {
     }
 
 const TypeDef takewhile_type_def =
-    FILTERED("itertools.takewhile", "The items up to the first one for which the predicate is false.", NULL,
-             takewhile_new, takewhile_next, decided_methods);
+    FILTERED("itertools.takewhile", "The items up to the first one for which the predicate is false.",
+             "!predicate, iterable, /", takewhile_new, takewhile_next, decided_methods);
 const TypeDef dropwhile_type_def =
-    FILTERED("itertools.dropwhile", "The items from the first one on for which the predicate is false.", NULL,
-             dropwhile_new, dropwhile_next, decided_methods);
+    FILTERED("itertools.dropwhile", "The items from the first one on for which the predicate is false.",
+             "!predicate, iterable, /", dropwhile_new, dropwhile_next, decided_methods);
 const TypeDef filterfalse_type_def =
     FILTERED("itertools.filterfalse",
              "The items for which the function is false; those that are false themselves if it is None.",
-             NULL, filterfalse_new, filterfalse_next, filtered_methods);
+             "!function, iterable, /", filterfalse_new, filterfalse_next, filtered_methods);
 const TypeDef starmap_type_def = FILTERED(
-    "itertools.starmap", "What the function returns for each item, which is a tuple of its arguments.", NULL,
-    starmap_new, starmap_next, filtered_methods);
+    "itertools.starmap", "What the function returns for each item, which is a tuple of its arguments.",
+    "!function, iterable, /", starmap_new, starmap_next, filtered_methods);
 const TypeDef compress_type_def = FILTERED("itertools.compress", "The items of data whose selector is true.",
                                            "data, selectors", compress_new, compress_next, compress_methods);
 const TypeDef pairwise_type_def =
     FILTERED("itertools.pairwise", "Each item with the one that follows it.\n\npairwise(\"abcd\"): ab bc cd",
-             NULL, pairwise_new, pairwise_next, NULL);
+             "!iterable, /", pairwise_new, pairwise_next, NULL);
 
 typedef struct Islice {
     Object ob;

@@ -216,6 +216,7 @@ const TypeDef cycle_type_def = {
     .size = sizeof(Cycle),
     .flags = TYPE_GC | TYPE_BASE,
     .doc = "The items over and over again.",
+    .new_signature = "!iterable, /",
     .slots = {.dealloc = cycle_dealloc,
               .traverse = cycle_traverse,
               .clear = cycle_clear,

@@ -265,7 +265,7 @@ static const MethodDef functions[] = {
     {"gt", gt_function, "a, b, /", "Same as a > b."},
     {"ge", ge_function, "a, b, /", "Same as a >= b."},
     {"index", index_function, "a, /", "Same as a.__index__()"},
-    {"call", call_function, NULL, "Same as obj(*args, **kwargs)."},
+    {"call", call_function, "obj, /, *args, **kwargs", "Same as obj(*args, **kwargs)."},
     {"length_hint", length_hint_function, "obj, default=0, /",
      "About how many items the object has: len() if it has that, else what __length_hint__ says,\nelse the "
      "default."},

@@ -200,7 +200,7 @@ static const MethodDef methods[] = {
     {"modify", modify_method, "fd, eventmask", "Change the events of a file descriptor that is registered."},
     {"poll", poll_method, "timeout=None, maxevents=-1",
      "Wait for events, at most so many seconds (None or negative: for ever): a list of (fd, events)."},
-    {"register", register_method, "fd, eventmask=EPOLLIN | EPOLLPRI | EPOLLOUT",
+    {"register", register_method, "fd, eventmask=7",
      "Wait for these events of a file descriptor (or of an object with a method fileno()) too."},
     {"unregister", unregister_method, "fd", "Forget a file descriptor."},
     {0},

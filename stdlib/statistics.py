@@ -21,6 +21,10 @@ def __getattr__(name):
     return globals()[name]
 
 
+def __dir__():
+    return sorted({*globals(), 'LinearRegression'})
+
+
 def _need(condition, message):
     if not condition:
         raise StatisticsError(message)
@@ -205,7 +209,7 @@ def median_high(data):
     return data[high]
 
 
-def median_grouped(data, interval=1):
+def median_grouped(data, interval=1.0):
     """The median of values that stand for classes of that width, by interpolation."""
     from bisect import bisect_left, bisect_right
     data, _, high = _middle(data)

@@ -109,6 +109,7 @@ def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None, pa
     return (cls or JSONDecoder)(**kw).decode(s)
 
 
-def load(fp, **options):
+def load(fp, *, cls=None, object_hook=None, parse_float=None, parse_int=None, parse_constant=None, object_pairs_hook=None, **kw):
     """The object that the text of a file describes. The options are those of loads()."""
-    return loads(fp.read(), **options)
+    return loads(fp.read(), cls=cls, object_hook=object_hook, parse_float=parse_float, parse_int=parse_int,
+                 parse_constant=parse_constant, object_pairs_hook=object_pairs_hook, **kw)

@@ -214,6 +214,10 @@ class StreamHandler(Handler):
         name = str(getattr(self.stream, 'name', ''))
         return f"<{type(self).__name__} {name + ' ' if name else ''}({logging.getLevelName(self.level)})>"
 
+    def __class_getitem__(cls, item):
+        import types
+        return types.GenericAlias(cls, item)
+
 
 class FileHandler(StreamHandler):
     """Writes records to a file, which is opened at once or (delay) for the first record."""
