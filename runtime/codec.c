@@ -88,10 +88,12 @@ Value codec_decode(Thread *t, const Codec *codec, const uint8_t *bytes, size_t l
     Decoding d = {.t = t, .codec = codec, .encoding = codec->decode_name, .errors = errors};
     d.bytes = bytes;
     d.length = length;
+    d.object = VALUE_NULL;
     d.partial = partial;
     d.big_endian = codec->big_endian;
     strbuilder_init(&d.out, t);
     bool ok = codec->decode(&d);
+    decref(t, d.object);
     if (consumed)
         *consumed = d.position;
     if (ok)

@@ -38,8 +38,9 @@ struct Decoding {
     const Codec *codec;
     const char *encoding; /* what errors call it */
     const char *errors;
-    const uint8_t *bytes;
+    const uint8_t *bytes; /* those of `object`, once there was an error */
     size_t length;
+    Value object; /* the bytes as an object for exceptions, in which handlers may put others; owned */
     bool partial;    /* more bytes may follow: leave an incomplete sequence at the end alone */
     bool big_endian; /* UTF-16 and 32: in force */
     size_t position; /* of the next byte to decode: what was consumed, at the end */

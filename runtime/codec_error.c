@@ -72,14 +72,23 @@ static Value encode_error(Encoding *e, int64_t start, int64_t stop, const char *
                       reason);
 }
 
+/* From now on the bytes of this object are decoded. Consumes it. */
+static void set_object(Decoding *d, Bytes *object) {
+    decref(d->t, d->object);
+    d->object = object_value(object);
+    d->bytes = object->data;
+    d->length = (size_t)object->length;
+}
+
 static Value decode_error(Decoding *d, size_t start, size_t stop, const char *reason) {
-    Bytes *object = bytes_new(d->t, d->bytes, d->length);
-    if (!object)
-        return VALUE_NULL;
-    Value error = make_error(d->t, EXC_UnicodeDecodeError, d->encoding, object_value(object), (int64_t)start,
-                             (int64_t)stop, reason);
-    decref_object(d->t, object);
-    return error;
+    if (is_null(d->object)) {
+        Bytes *object = bytes_new(d->t, d->bytes, d->length);
+        if (!object)
+            return VALUE_NULL;
+        set_object(d, object);
+    }
+    return make_error(d->t, EXC_UnicodeDecodeError, d->encoding, d->object, (int64_t)start, (int64_t)stop,
+                      reason);
 }
 
 /* Registered handlers. */
@@ -88,9 +97,8 @@ static Value unknown_handler(Thread *t, const char *name) {
     return raise(t, EXC_LookupError, "unknown error handler name '%s'", name);
 }
 
-/* The handler's answer (replacement, position), checked; a tuple. */
-static Value call_handler(Thread *t, const char *name, Value error, int64_t length, int64_t *next,
-                          const char *wanted) {
+/* The handler's answer, a tuple of two whose second item is an int. */
+static Value call_handler(Thread *t, const char *name, Value error, const char *wanted) {
     Value handler = codec_registered_error(t, name);
     if (is_null(handler))
         return error_pending(t) ? VALUE_NULL : unknown_handler(t, name);
@@ -98,10 +106,17 @@ static Value call_handler(Thread *t, const char *name, Value error, int64_t leng
     decref(t, handler);
     if (is_null(answer))
         return VALUE_NULL;
-    bool fits = is_tuple(answer) && value_tuple(answer)->length == 2 && is_int(value_tuple(answer)->items[1]);
-    if (!fits)
-        raise_type_error(t, "%s", wanted);
-    else if (op_index_int64(t, value_tuple(answer)->items[1], next, EXC_IndexError)) {
+    if (is_tuple(answer) && value_tuple(answer)->length == 2 && is_int(value_tuple(answer)->items[1]))
+        return answer;
+    decref(t, answer);
+    return raise_type_error(t, "%s", wanted);
+}
+
+/* The handler's answer (replacement, position), the position checked. Consumes it where it is wrong. */
+static Value check_position(Thread *t, Value answer, int64_t length, int64_t *next) {
+    if (is_null(answer))
+        return answer;
+    if (op_index_int64(t, value_tuple(answer)->items[1], next, EXC_IndexError)) {
         int64_t given = *next;
         if (*next < 0)
             *next += length;
@@ -120,25 +135,46 @@ static bool put_text(Encoding *e, const Str *s, int64_t start, int64_t stop, con
     return true;
 }
 
+/* UTF codecs take ASCII, or bytes that are whole units. */
+static bool may_replace(const Codec *codec, Value replacement) {
+    int64_t unit = codec->put == utf16_put ? 2 : codec->put == utf32_put ? 4 : 1;
+    if (is_bytes(replacement))
+        return value_bytes(replacement)->length % unit == 0;
+    return value_str(replacement)->ascii || (unit == 1 && codec->put != utf8_put);
+}
+
 static bool encode_registered(Encoding *e, int64_t start, int64_t stop, const char *reason, int64_t *next) {
     static const char wanted[] = "encoding error handler must return (str/bytes, int) tuple";
     Value error = encode_error(e, start, stop, reason);
     if (is_null(error))
         return false;
-    Value answer = call_handler(e->t, e->errors, error, e->text->length, next, wanted);
+    Value answer = call_handler(e->t, e->errors, error, wanted);
+    answer = check_position(e->t, answer, e->text->length, next);
     decref(e->t, error);
     if (is_null(answer))
         return false;
     Value replacement = value_tuple(answer)->items[0];
     bool ok = true;
-    if (is_bytes(replacement))
-        bytebuilder_add(&e->out, value_bytes(replacement)->data, (size_t)value_bytes(replacement)->length);
-    else if (is_str(replacement))
-        ok = put_text(e, value_str(replacement), start, stop, reason);
-    else
+    if (!is_bytes(replacement) && !is_str(replacement))
         ok = (raise_type_error(e->t, wanted), false);
+    else if (!may_replace(e->codec, replacement))
+        ok = raise_made(e->t, encode_error(e, start, stop, reason));
+    else if (is_bytes(replacement))
+        bytebuilder_add(&e->out, value_bytes(replacement)->data, (size_t)value_bytes(replacement)->length);
+    else
+        ok = put_text(e, value_str(replacement), start, stop, reason);
     decref(e->t, answer);
     return ok;
+}
+
+/* Has the handler put other bytes into the exception? Then these are decoded. */
+static bool take_object(Decoding *d, Value error) {
+    Value object = ((UnicodeErrorException *)value_object(error))->object;
+    if (!is_bytes(object))
+        return raise_type_error(d->t, "object attribute must be bytes"), false;
+    if (!value_is(object, d->object))
+        set_object(d, value_bytes(new_ref(object)));
+    return true;
 }
 
 static bool decode_registered(Decoding *d, size_t start, size_t stop, const char *reason) {
@@ -147,7 +183,12 @@ static bool decode_registered(Decoding *d, size_t start, size_t stop, const char
     int64_t next;
     if (is_null(error))
         return false;
-    Value answer = call_handler(d->t, d->errors, error, (int64_t)d->length, &next, wanted);
+    Value answer = call_handler(d->t, d->errors, error, wanted);
+    if (!is_null(answer) && !take_object(d, error)) {
+        decref(d->t, answer);
+        answer = VALUE_NULL;
+    }
+    answer = check_position(d->t, answer, (int64_t)d->length, &next);
     decref(d->t, error);
     if (is_null(answer))
         return false;
@@ -407,6 +448,7 @@ static Value handle_coded_surrogates(Thread *t, Handler handler, const UnicodeEr
                   .codec = codec,
                   .bytes = bytes->data,
                   .length = (size_t)bytes->length,
+                  .object = VALUE_NULL,
                   .big_endian = codec && codec->big_endian};
     size_t start = (size_t)e->start, stop = (size_t)e->end;
     strbuilder_init(&d.out, t);

@@ -1,9 +1,11 @@
 /* What scripts add: codecs (codecs.register) and error handlers (codecs.register_error). */
+#include "runtime/attrs.h"
 #include "runtime/codec.h"
 #include "runtime/dict.h"
 #include "runtime/exception.h"
 #include "runtime/list.h"
 #include "runtime/ops.h"
+#include "runtime/type.h"
 #include <ctype.h>
 
 /* The library's own search function comes first: its package registers it when it is imported, which is when
@@ -106,12 +108,31 @@ static Value first_of_pair(Thread *t, Value pair, int which) {
 
 static const char *const coding[] = {"encoding", "decoding"};
 
-/* An exception that is nothing but its message says which codec it came from; others stay as they are. */
+/* Does a class that a script made say how its instances are made? */
+static bool makes_its_own(Thread *t, const Type *type) {
+    for (int64_t i = 0; i < type->mro->length; i++) {
+        Type *base = value_type_object(type->mro->items[i]);
+        if (base->flags & TYPE_HEAP && (!is_null(dict_get_name(t, base->dict, NAME(__new__))) ||
+                                        !is_null(dict_get_name(t, base->dict, NAME(__init__)))))
+            return true;
+    }
+    return false;
+}
+
+/* Is the exception nothing but its message? Then its class called with another message makes one like it. */
+static bool is_plain(Thread *t, Value error) {
+    Type *type = value_object(error)->type;
+    Tuple *args = value_exception(error)->args;
+    if (type_layout_owner(type) != builtin_type(t, EXC_BaseException) || args->length > 1 ||
+        (args->length && !is_str(args->items[0])) || makes_its_own(t, type))
+        return false;
+    Attrs *attrs = attrs_of(value_object(error));
+    return attrs->shape ? attrs->shape->count == 0 : !attrs->dict || attrs->dict->length == 0;
+}
+
+/* A plain exception says which codec it came from; others stay as they are. */
 static void name_codec(Thread *t, const char *encoding, int which) {
-    BaseException *e = value_exception(t->exception);
-    bool plain = value_object(t->exception)->type->def->size == sizeof(BaseException) && e->args->length <= 1 &&
-                 (e->args->length == 0 || is_str(e->args->items[0]));
-    if (!plain || error_matches(t, EXC_LookupError))
+    if (!is_plain(t, t->exception) || error_matches(t, EXC_LookupError))
         return;
     Value cause = error_fetch(t), type = object_value(value_object(cause)->type);
     Str *text = str_format(t, "%s with '%s' codec failed (%U: %V)", coding[which], encoding,

@@ -54,12 +54,16 @@ static size_t ascii_run(const uint8_t *p, const uint8_t *end) {
     return (size_t)(p - start);
 }
 
+/* The beginning of a surrogate, which "surrogatepass" wants to see whole. */
+static bool is_half_surrogate(const uint8_t *p, const uint8_t *end) {
+    return end - p == 2 && p[0] == 0xed && (p[1] & 0xe0) == 0xa0;
+}
+
 bool utf8_decode(Decoding *d) {
-    const uint8_t *end = d->bytes + d->length;
     const char *reason;
     uint32_t c;
     while (d->position < d->length) {
-        const uint8_t *p = d->bytes + d->position;
+        const uint8_t *p = d->bytes + d->position, *end = d->bytes + d->length;
         if (*p < 0x80) {
             size_t run = ascii_run(p, end);
             strbuilder_ascii(&d->out, (const char *)p, run);
@@ -70,7 +74,7 @@ bool utf8_decode(Decoding *d) {
         if (size > 0) {
             strbuilder_char(&d->out, c);
             d->position += (size_t)size;
-        } else if (d->partial && reason[0] == 'u') /* unexpected end of data */
+        } else if (d->partial && (reason[0] == 'u' /* unexpected end of data */ || is_half_surrogate(p, end)))
             return true;
         else if (!decoding_error(d, d->position, d->position + (size_t)-size, reason))
             return false;

@@ -34,15 +34,8 @@ static bool set_encoding(Thread *t, TextIO *f, Value encoding) {
     if (!text)
         return xdecref_object(t, shown), false;
     f->codec = codec_find(text);
-    if (!f->codec) {
-        Value info = codec_lookup_registered(t, text);
-        if (!is_null(info))
-            raise(t, EXC_NotImplementedError,
-                  "text files with the registered encoding '%s' are not supported", text);
-        decref(t, info);
-        decref_object(t, shown);
-        return false;
-    }
+    if (!f->codec && !text_registered_find(t, f, text))
+        return decref_object(t, shown), false;
     Str *old = f->encoding;
     f->encoding = shown;
     f->decoder = f->encoder = NULL;
@@ -84,14 +77,22 @@ static bool ask_buffer(Thread *t, TextIO *f) {
 
 /* A stream that already holds something gets no byte order mark. */
 static bool skip_mark(Thread *t, TextIO *f) {
-    if (!f->seekable || !f->writable || !(f->codec->marked || f->codec->encode == utf8_sig_encode))
+    bool may_mark = f->codec->marked || f->codec->encode == utf8_sig_encode || text_is_registered(f);
+    if (!f->seekable || !f->writable || !may_mark)
         return true;
     Value at = op_call_method0(t, f->buffer, NAME(tell));
     int start = is_null(at) ? -1 : op_equal(t, at, small_int_value(0));
     decref(t, at);
-    if (start == 0)
+    if (start == 0) {
         f->encoder = text_unmarked(f->codec);
-    return start >= 0;
+        return !text_is_registered(f) || text_registered_moved(t, f, false);
+    }
+    return start > 0;
+}
+
+/* Once it is known what the stream is for. */
+static bool start_codec(Thread *t, TextIO *f) {
+    return (!text_is_registered(f) || text_registered_start(t, f)) && skip_mark(t, f);
 }
 
 static Buffered *built_in_buffer(Value v) {
@@ -119,7 +120,7 @@ static bool init(Thread *t, Value self, Value *args, int nargs, Tuple *kwnames) 
     if (!set_encoding(t, f, args[1]) || !set_errors(t, f, args[2]))
         return false;
     f->buffer = new_ref(args[0]);
-    if (ask_buffer(t, f) && skip_mark(t, f)) {
+    if (ask_buffer(t, f) && start_codec(t, f)) {
         f->buffered = built_in_buffer(f->buffer);
         return true;
     }
@@ -131,7 +132,7 @@ static Value new_instance(Thread *t, Type *type, Value *args, int nargs, Tuple *
     TextIO *f = object_new(t, type, 0);
     if (!f)
         return VALUE_NULL;
-    f->buffer = VALUE_NULL;
+    f->buffer = f->codec_info = f->decoder_object = f->encoder_object = VALUE_NULL;
     f->read_size = TEXT_CHUNK;
     return object_value(f);
 }
@@ -144,16 +145,30 @@ static void dealloc(Thread *t, Object *self) {
     xdecref_object(t, f->errors);
     xdecref_object(t, f->text);
     decref(t, f->buffer);
+    decref(t, f->codec_info);
+    decref(t, f->decoder_object);
+    decref(t, f->encoder_object);
 }
 
 static void traverse(Object *self, VisitFn visit, void *arg) {
-    Value buffer = ((TextIO *)self)->buffer;
-    visit_value(buffer, visit, arg);
+    TextIO *f = (TextIO *)self;
+    visit_value(f->buffer, visit, arg);
+    visit_value(f->codec_info, visit, arg);
+    visit_value(f->decoder_object, visit, arg);
+    visit_value(f->encoder_object, visit, arg);
 }
 
 static void clear(Thread *t, Object *self) {
-    ((TextIO *)self)->buffered = NULL;
-    value_clear(t, &((TextIO *)self)->buffer);
+    TextIO *f = (TextIO *)self;
+    f->buffered = NULL;
+    value_clear(t, &f->buffer);
+    if (text_is_registered(f)) { /* who still reads or writes does so without its objects */
+        f->codec = NULL;
+        f->detached = true;
+    }
+    value_clear(t, &f->codec_info);
+    value_clear(t, &f->decoder_object);
+    value_clear(t, &f->encoder_object);
 }
 
 static Value reconfigure_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -174,9 +189,9 @@ static Value reconfigure_method(Thread *t, Value *args, int nargs, Tuple *kwname
         return VALUE_NULL;
     bool new_encoding = !is_null(args[1]) && !is_none(args[1]),
          new_errors = !is_null(args[2]) && !is_none(args[2]);
-    if (new_encoding && (!set_encoding(t, f, args[1]) || !skip_mark(t, f)))
+    if (new_encoding && !set_encoding(t, f, args[1]))
         return VALUE_NULL;
-    if ((new_errors || new_encoding) && !set_errors(t, f, args[2]))
+    if ((new_errors || new_encoding) && (!set_errors(t, f, args[2]) || !start_codec(t, f)))
         return VALUE_NULL;
     f->newline = newline;
     if (!is_null(args[4]) && !is_none(args[4]) && !arg_bool(t, args[4], &f->line_buffering))

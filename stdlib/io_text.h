@@ -16,6 +16,8 @@ typedef struct TextIO {
     const Codec *codec;
     const Codec *decoder, *encoder; /* the codec behind the byte order mark; NULL: nothing read or written
                                        yet, or not possible */
+    Value codec_info, decoder_object, encoder_object; /* of a registered codec; else VALUE_NULL */
+    int64_t state, state_before;    /* the number of its decoder's state, now and before the chunk */
     const char *newline;            /* as given: NULL universal and translated, "" universal */
     bool line_buffering, write_through, detached, readable, writable, seekable, has_read1, telling, ended,
         ending;
@@ -56,6 +58,19 @@ Value text_read(Thread *t, TextIO *f, int64_t size);
 Value text_readline(Thread *t, TextIO *f, int64_t limit);
 /* How many bytes of the chunk the text up to text_at came from. */
 bool text_chunk_position(Thread *t, TextIO *f, int64_t *bytes);
+
+/* io_text_codec.c: where f->codec is text_registered_codec. */
+extern const Codec text_registered_codec;
+bool text_registered_find(Thread *t, TextIO *f, const char *name); /* sets f->codec; LookupError */
+bool text_registered_start(Thread *t, TextIO *f);                  /* once errors and buffer are known */
+bool text_registered_moved(Thread *t, TextIO *f, bool to_start);
+Value text_registered_encode(Thread *t, TextIO *f, Str *s);
+/* wait: a \r at the end is not decoded. */
+Str *text_registered_decode(Thread *t, TextIO *f, const uint8_t *data, size_t length, bool final, bool wait,
+                            size_t *used);
+static inline bool text_is_registered(const TextIO *f) {
+    return f->codec == &text_registered_codec;
+}
 
 /* io_text_seek.c */
 Value text_tell(Thread *t, TextIO *f);

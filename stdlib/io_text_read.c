@@ -64,9 +64,12 @@ static bool raise_no_mark(Thread *t, TextIO *f) {
 
 /* Decodes as much of the bytes as is complete (all, if final). With `wait` a \r at the end waits for what
  * follows. */
-static Str *decode(Thread *t, const TextIO *f, const Codec *codec, const uint8_t *data, size_t length,
-                   bool final, bool wait, size_t *used) {
+static Str *decode(Thread *t, TextIO *f, const Codec *codec, const uint8_t *data, size_t length, bool final,
+                   bool wait, size_t *used) {
     Str *s;
+    wait = wait && text_is_universal(f);
+    if (text_is_registered(f))
+        return text_registered_decode(t, f, data, length, final, wait, used);
     if (codec->decode == utf8_decode && text_is_ascii(data, length)) {
         s = str_from_ascii(t, (const char *)data, length);
         *used = length;
@@ -74,7 +77,7 @@ static Str *decode(Thread *t, const TextIO *f, const Codec *codec, const uint8_t
         Value v = codec_decode(t, codec, data, length, str_utf8(t, f->errors, NULL), !final, used);
         s = is_null(v) ? NULL : value_str(v);
     }
-    if (!s || !wait || !text_is_universal(f) || !s->length || str_at(s, s->length - 1) != '\r')
+    if (!s || !wait || !s->length || str_at(s, s->length - 1) != '\r')
         return s;
     Str *shorter = str_slice(t, s, 0, s->length - 1);
     decref_object(t, s);
@@ -132,6 +135,7 @@ static bool decode_chunk(Thread *t, TextIO *f, bool final) {
     size_t skip = 0, used = 0;
     Str *s;
     f->ended = final;
+    f->state_before = f->state;
     if (!f->decoder && !choose_decoder(f, f->chunk, f->chunk_length, final, &skip))
         s = str_empty(t);
     else if (!f->decoder)
@@ -311,6 +315,7 @@ static bool may_go_on_with_lf(const TextIO *f, size_t n) {
 static int64_t points_of(Thread *t, TextIO *f, size_t n, size_t *used) {
     int seen = 0;
     bool final = f->ended && n == f->chunk_length;
+    f->state = f->state_before;
     Str *s = decode(t, f, f->chunk_decoder, f->chunk, n, final, may_go_on_with_lf(f, n), used);
     if (s && text_is_universal(f))
         s = newlines_translate(t, s, !f->newline, &seen);
@@ -334,16 +339,29 @@ static bool chunk_position(Thread *t, TextIO *f, int64_t *bytes) {
         else
             high = middle;
     }
-    if (points_of(t, f, low, &used) < 0)
+    int64_t points = points_of(t, f, low, &used);
+    if (points < 0)
         return false;
     *bytes = (int64_t)used;
-    return true;
+    if (!text_is_registered(f) || (points == f->text_at && f->state == 0))
+        return true;
+    raise(t, EXC_NotImplementedError, "a position within what the decoder of '%U' takes together cannot be told",
+          f->encoding);
+    return false;
+}
+
+/* The same for a registered codec, whose decoder afterwards goes on where it was. */
+static bool registered_position(Thread *t, TextIO *f, int64_t *bytes) {
+    int64_t state = f->state;
+    bool ok = chunk_position(t, f, bytes);
+    f->state = state;
+    return ok;
 }
 
 bool text_chunk_position(Thread *t, TextIO *f, int64_t *bytes) {
     if (!stream_enter(t, &f->reading, &f->ob))
         return false;
-    bool ok = chunk_position(t, f, bytes);
+    bool ok = text_is_registered(f) ? registered_position(t, f, bytes) : chunk_position(t, f, bytes);
     stream_leave(t, &f->reading);
     return ok;
 }

@@ -35,7 +35,12 @@ static Value seek_below(Thread *t, TextIO *f, Value offset, int whence) {
         f->decoder = f->encoder = NULL;
     else if (!f->encoder)
         f->encoder = text_unmarked(f->codec);
-    return at;
+    if (start >= 0 && text_is_registered(f) && !text_registered_moved(t, f, start > 0))
+        start = -1;
+    if (start >= 0)
+        return at;
+    decref(t, at);
+    return VALUE_NULL;
 }
 
 /* 1: v is zero; -1: exception. */

@@ -87,7 +87,8 @@ static bool add_encoded(Thread *t, TextIO *f, Str *s) {
     if (s->ascii &&
         (codec->encode == utf8_encode || codec->encode == ascii_encode || codec->encode == latin1_encode))
         return add_pending(t, f, s->data, (size_t)s->length);
-    Value bytes = codec_encode(t, codec, s, str_utf8(t, f->errors, NULL));
+    Value bytes = text_is_registered(f) ? text_registered_encode(t, f, s)
+                                        : codec_encode(t, codec, s, str_utf8(t, f->errors, NULL));
     if (is_null(bytes))
         return false;
     bool ok = add_pending(t, f, value_bytes(bytes)->data, (size_t)value_bytes(bytes)->length);
