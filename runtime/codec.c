@@ -95,7 +95,7 @@ Value codec_decode(Thread *t, const Codec *codec, const uint8_t *bytes, size_t l
     bool ok = codec->decode(&d);
     decref(t, d.object);
     if (consumed)
-        *consumed = d.position;
+        *consumed = partial ? d.position : length;
     if (ok)
         return str_value(strbuilder_finish(&d.out));
     strbuilder_drop(&d.out);

@@ -43,6 +43,7 @@ struct Decoding {
     Value object; /* the bytes as an object for exceptions, in which handlers may put others; owned */
     bool partial;    /* more bytes may follow: leave an incomplete sequence at the end alone */
     bool big_endian; /* UTF-16 and 32: in force */
+    char invalid_escape[4]; /* unicode_escape: the first escape that Python does not have */
     size_t position; /* of the next byte to decode: what was consumed, at the end */
     StrBuilder out;
 };

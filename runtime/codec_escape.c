@@ -1,6 +1,7 @@
 /* unicode_escape and raw_unicode_escape: text with the escapes of Python's string literals. */
 #include "runtime/codec.h"
 #include "runtime/error.h"
+#include "runtime/str_impl.h"
 #include "runtime/str_repr.h"
 #include "runtime/unicode_names.h"
 
@@ -72,10 +73,25 @@ static bool decode_hex(Decoding *d, size_t start, size_t at, int count, const ch
     return true;
 }
 
+/* Escapes that are taken as they are deserve a warning: the first one of the text gets it. */
+static void note_invalid(Decoding *d, const char *text, size_t length) {
+    if (!d->invalid_escape[0])
+        memcpy(d->invalid_escape, text, length);
+}
+
+static bool warn_invalid(Decoding *d) {
+    const char *kind = d->invalid_escape[2] ? "octal escape" : "escape"; /* three digits */
+    return !d->invalid_escape[0] ||
+           warn(d->t, EXC_DeprecationWarning, 1, "invalid %s sequence '\\%s'", kind, d->invalid_escape);
+}
+
 static bool decode_octal(Decoding *d, size_t at) {
     uint32_t c = 0;
+    size_t start = at;
     for (int i = 0; i < 3 && at < d->length && d->bytes[at] >= '0' && d->bytes[at] <= '7'; i++)
         c = c << 3 | (uint32_t)(d->bytes[at++] - '0');
+    if (c > 0377)
+        note_invalid(d, (const char *)d->bytes + start, 3);
     strbuilder_char(&d->out, c);
     d->position = at;
     return true;
@@ -130,6 +146,8 @@ static bool decode_escape(Decoding *d) {
     }
     if (c >= '0' && c <= '7')
         return decode_octal(d, start + 1);
+    uint8_t shown[4];
+    note_invalid(d, (const char *)shown, (size_t)utf8_encode_one(c, shown));
     strbuilder_char(&d->out, '\\');
     strbuilder_char(&d->out, c);
     return true;
@@ -143,10 +161,10 @@ bool unicode_escape_decode(Decoding *d) {
             d->position++;
         } else if (!decode_escape(d))
             return false;
-        if (d->position == before)
-            return true;
+        if (d->partial && d->position == before)
+            break;
     }
-    return true;
+    return warn_invalid(d);
 }
 
 bool raw_unicode_escape_decode(Decoding *d) {
@@ -160,7 +178,7 @@ bool raw_unicode_escape_decode(Decoding *d) {
                             next == 'u' ? "truncated \\uXXXX escape" : "truncated \\UXXXXXXXX escape",
                             "\\Uxxxxxxxx out of range"))
                 return false;
-            if (d->position == before)
+            if (d->partial && d->position == before)
                 return true;
             continue;
         }

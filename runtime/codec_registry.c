@@ -132,7 +132,7 @@ static bool is_plain(Thread *t, Value error) {
 
 /* A plain exception says which codec it came from; others stay as they are. */
 static void name_codec(Thread *t, const char *encoding, int which) {
-    if (!is_plain(t, t->exception) || error_matches(t, EXC_LookupError))
+    if (!is_plain(t, t->exception))
         return;
     Value cause = error_fetch(t), type = object_value(value_object(cause)->type);
     Str *text = str_format(t, "%s with '%s' codec failed (%U: %V)", coding[which], encoding,

@@ -271,7 +271,7 @@ class StreamReader(_Wrapper, Codec):
         step, line = size or 72, self._empty_charbuffer
         while True:
             more = self.read(step, firstline=True)
-            if more.endswith('\r'):  # is it followed by \n?
+            if more and more[-1] in ('\r', 13):  # is it followed by \n?
                 more += self.read(size=1, chars=1)
             line += more
             lines = line.splitlines(keepends=True)
@@ -510,6 +510,8 @@ def _functions(name, partial):
         return builtin_encode(name, str, errors or 'strict')
 
     def decode(data, errors=None, final=partial, /):
+        if partial and isinstance(data, builtins.str):
+            data = data.encode()
         return builtin_decode(name, data, errors or 'strict', final)
 
     def decode_whole(data, errors=None, /):
@@ -517,7 +519,22 @@ def _functions(name, partial):
 
     for function, kind in (encode, 'encode'), (decode if partial is not None else decode_whole, 'decode'):
         function.__name__ = function.__qualname__ = f'{name}_{kind}'
-        globals()[function.__name__] = function
+        globals().setdefault(function.__name__, function)
+
+
+def _wide_encode(name, text, errors, byteorder):
+    """UTF-16 or 32 in a byte order without a mark: -1 little, 1 big; 0 native, with a mark."""
+    return builtin_encode(name + {-1: '_le', 0: '', 1: '_be'}[(byteorder > 0) - (byteorder < 0)], text, errors or 'strict')
+
+
+def utf_16_encode(str, errors=None, byteorder=0, /):
+    """Encode a str in UTF-16."""
+    return _wide_encode('utf_16', str, errors, byteorder)
+
+
+def utf_32_encode(str, errors=None, byteorder=0, /):
+    """Encode a str in UTF-32."""
+    return _wide_encode('utf_32', str, errors, byteorder)
 
 
 for _name in ('utf_8', 'utf_16', 'utf_16_le', 'utf_16_be', 'utf_32', 'utf_32_le', 'utf_32_be'):
@@ -549,6 +566,18 @@ def utf_16_ex_decode(data, errors=None, byteorder=0, final=False, /):
 def utf_32_ex_decode(data, errors=None, byteorder=0, final=False, /):
     """The same for UTF-32."""
     return _ex_decode(4, data, errors, byteorder, final)
+
+
+def utf_7_encode(str, errors=None, /):
+    """Encode a str in UTF-7."""
+    from encodings.utf_7 import utf_7_encode
+    return utf_7_encode(str, errors)
+
+
+def utf_7_decode(data, errors=None, final=False, /):
+    """Decode UTF-7."""
+    from encodings.utf_7 import utf_7_decode
+    return utf_7_decode(data, errors, final)
 
 
 def readbuffer_encode(data, errors=None, /):
@@ -604,14 +633,30 @@ def _unescape(data, at, errors):
     return data[at:at + 2], at + 2
 
 
+def _strange_escape(data, at):
+    """What the warning calls an escape that bytes literals do not have; None: they have it."""
+    letter = data[at + 1]
+    if letter not in b'01234567':
+        return None if letter in b'x\n' or letter in _ESCAPES else f"escape sequence '\\{letter:c}'"
+    digits = data[at + 1:at + 4]
+    if len(digits) == 3 and all(digit in b'01234567' for digit in digits) and int(digits, 8) > 255:
+        return f"octal escape sequence '\\{digits.decode()}'"
+    return None
+
+
 def escape_decode(data, errors=None, /):
     """Bytes with the escapes of a bytes literal as what they stand for."""
     data = data.encode() if isinstance(data, str) else bytes(memoryview(data))
-    out, at = [], 0
+    out, at, strange = [], 0, None
     while (slash := data.find(b'\\', at)) >= 0:
         out.append(data[at:slash])
         piece, at = _unescape(data, slash, errors or 'strict')
         out.append(piece)
+        if not strange and (piece == data[slash:at] or data[slash + 1] in b'4567'):
+            strange = _strange_escape(data, slash)
+    if strange:
+        import warnings
+        warnings.warn(f'invalid {strange}', DeprecationWarning, stacklevel=2)
     return b''.join([*out, data[at:]]), len(data)
 
 

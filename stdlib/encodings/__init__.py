@@ -30,8 +30,17 @@ def _module_name(encoding):
     return known.get(name) or known.get(name.replace('.', '_')) or name
 
 
+_cache = {}  # what was found, and None for what was not
+
+
 def search_function(encoding):
     """The CodecInfo of an encoding, or None: what codecs.lookup() asks first."""
+    if encoding not in _cache:
+        _cache[encoding] = _search(encoding)
+    return _cache[encoding]
+
+
+def _search(encoding):
     name = builtin_name(encoding)
     if name is not None:
         return _find(name)['getregentry']()
@@ -46,6 +55,13 @@ def search_function(encoding):
     if not isinstance(info, codecs.CodecInfo):
         raise CodecRegistryError(f'module "{module.__name__}" ({getattr(module, "__file__", None)}) failed to register')
     return info
+
+
+def __getattr__(name):
+    """The modules of built-in codecs, which CPython has mostly imported by then."""
+    if not name.startswith('_') and builtin_name(name) is not None:
+        return _import(f'{__name__}.{name}')
+    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
 
 
 sys.meta_path.append(_Finder)

@@ -2,11 +2,11 @@
 import codecs
 
 
-def parts(name, encode, decode, text=True, partial=None, **others):
+def parts(name, encode, decode, text=True, partial=None, reads=str, **others):
     """The dict of what a module of a codec has. encode and decode answer (result, how much was used).
 
     partial(data, errors, final): decode, but what is incomplete at the end may stay unused. others: classes instead of
-    those made here. text: between str and bytes.
+    those made here. text: between str and bytes. reads: the type of what decode gives.
     """
     class Codec(codecs.Codec):
         def encode(self, input, errors='strict'):
@@ -32,6 +32,8 @@ def parts(name, encode, decode, text=True, partial=None, **others):
         pass
 
     class StreamReader(Codec, codecs.StreamReader):
+        charbuffertype = reads
+
         def decode(self, input, errors='strict'):
             return partial(input, errors, False) if partial else decode(input, errors)
 

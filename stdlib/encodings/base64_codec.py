@@ -13,4 +13,4 @@ def base64_decode(input, errors='strict'):
     return base64.decodebytes(input), len(input)
 
 
-globals().update(_parts('base64', base64_encode, base64_decode, text=False))
+globals().update(_parts('base64', base64_encode, base64_decode, text=False, reads=bytes))

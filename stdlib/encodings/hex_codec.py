@@ -13,4 +13,4 @@ def hex_decode(input, errors='strict'):
     return binascii.a2b_hex(input), len(input)
 
 
-globals().update(_parts('hex', hex_encode, hex_decode, text=False))
+globals().update(_parts('hex', hex_encode, hex_decode, text=False, reads=bytes))

@@ -13,4 +13,4 @@ def quopri_decode(input, errors='strict'):
     return binascii.a2b_qp(input), len(input)
 
 
-globals().update(_parts('quopri', quopri_encode, quopri_decode, text=False))
+globals().update(_parts('quopri', quopri_encode, quopri_decode, text=False, reads=bytes))

@@ -5,7 +5,8 @@ from ._parts import parts as _parts
 
 _DIRECT = frozenset(b'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789\'(),-./:? \t\r\n'
                     b'!"#$%&*;<=>@[]^_`{|}')
-_BASE64 = frozenset(b'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/')
+_DIGITS = {digit: value for value, digit in enumerate(
+    b'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/')}
 
 
 def _shifted(text):
@@ -21,7 +22,7 @@ def utf_7_encode(input, errors='strict'):
         if waiting:
             out.append(_shifted(''.join(waiting)))
             waiting.clear()
-            if ord(character) in _BASE64 or character == '-':
+            if ord(character) in _DIGITS or character == '-':
                 out.append(b'-')
         out.append(b'+-' if character == '+' else character.encode('ascii'))
     if waiting:
@@ -37,40 +38,70 @@ class _Reader:
         self.at, self.out = 0, []
 
     def fail(self, start, stop, reason):
-        text, self.at = self.handle(UnicodeDecodeError('utf7', self.data, start, stop, reason))
+        """Ask the handler, which may also put other bytes into the exception."""
+        error = UnicodeDecodeError('utf7', self.data, start, stop, reason)
+        answer = self.handle(error)
+        if not (isinstance(answer, tuple) and len(answer) == 2 and isinstance(answer[0], str)):
+            raise TypeError('decoding error handler must return (str, int) tuple')
+        text, at = answer
+        if not isinstance(error.object, bytes):
+            raise TypeError('object attribute must be bytes')
+        self.data = error.object
+        self.at = at + len(self.data) if at < 0 else at
+        if not 0 <= self.at <= len(self.data):
+            raise IndexError(f'position {at} from error handler out of bounds')
         self.out.append(text)
 
+    def add_unit(self, unit, high):
+        """A unit of UTF-16, after a high surrogate or 0; what waits for its partner."""
+        if high and 0xdc00 <= unit < 0xe000:
+            self.out.append(chr(0x10000 + ((high & 0x3ff) << 10 | unit & 0x3ff)))
+            return 0
+        if high:
+            self.out.append(chr(high))
+        if 0xd800 <= unit < 0xdc00:
+            return unit
+        self.out.append(chr(unit))
+        return 0
+
     def read_shifted(self, final):
-        """After a +. False: it is not complete, and more may come."""
-        start = end = self.at + 1
-        while end < len(self.data) and self.data[end] in _BASE64:
-            end += 1
-        at_end = end == len(self.data)
-        if at_end and not final:
-            return False
-        digits, closed = self.data[start:end], self.data[end:end + 1] == b'-'
-        if not digits and not at_end:
-            if closed:
-                self.out.append('+')
-                self.at = end + 1
-            else:
-                self.fail(self.at, end + 1, 'ill-formed sequence')
-            return True
-        spare = len(digits) * 6 % 16
-        bits = int.from_bytes(base64.b64decode(digits + b'A' * (-len(digits) % 4)), 'big') >> -len(digits) % 4 * 6
-        units = (bits >> spare).to_bytes(len(digits) * 6 // 16 * 2, 'big')
-        self.out.append(units.decode('utf-16-be', 'surrogatepass'))
-        problem = None
-        if spare >= 6:
-            problem = 'partial character in shift sequence'
-        elif bits & (1 << spare) - 1:
-            problem = 'non-zero padding bits in shift sequence'
-        if problem and at_end:
-            self.fail(self.at, end, 'unterminated shift sequence')
-        elif problem:
-            self.fail(self.at, end + 1, problem)
+        """After a + that digits follow. False: it is not complete, and more may come."""
+        start, before = self.at, len(self.out)
+        value = bits = high = 0
+        at = start + 1
+        while at < len(self.data) and (digit := _DIGITS.get(self.data[at])) is not None:
+            value, bits, at = value << 6 | digit, bits + 6, at + 1
+            if bits >= 16:
+                bits -= 16
+                high = self.add_unit(value >> bits, high)
+                value &= (1 << bits) - 1
+        if at == len(self.data):
+            if not final:
+                del self.out[before:]
+                return False
+            self.at = at
+            if high or bits >= 6 or value:
+                self.fail(start, at, 'unterminated shift sequence')
+        elif bits >= 6:
+            self.fail(start, at + 1, 'partial character in shift sequence')
+        elif value:
+            self.fail(start, at + 1, 'non-zero padding bits in shift sequence')
         else:
-            self.at = end + closed
+            if high and self.data[at] < 128:
+                self.out.append(chr(high))
+            self.at = at + (self.data[at] == ord('-'))
+        return True
+
+    def read_plus(self, final):
+        """From a + on. False: it is not complete, and more may come."""
+        following = self.data[self.at + 1:self.at + 2]
+        if following == b'-':
+            self.out.append('+')
+            self.at += 2
+        elif following and following[0] not in _DIGITS:
+            self.fail(self.at, self.at + 2, 'ill-formed sequence')
+        else:
+            return self.read_shifted(final)
         return True
 
     def read(self, final):
@@ -78,7 +109,7 @@ class _Reader:
         while self.at < len(self.data):
             byte = self.data[self.at]
             if byte == ord('+'):
-                if not self.read_shifted(final):
+                if not self.read_plus(final):
                     break
             elif byte < 128:
                 self.out.append(chr(byte))
@@ -92,9 +123,9 @@ def _partial(data, errors, final):
     return _Reader(bytes(data), errors or 'strict').read(final)
 
 
-def utf_7_decode(input, errors='strict'):
+def decode(input, errors='strict'):
     return _partial(input, errors, True)
 
 
-encode, decode = utf_7_encode, utf_7_decode
-globals().update(_parts('utf-7', utf_7_encode, utf_7_decode, partial=_partial))
+encode, utf_7_decode = utf_7_encode, _partial
+globals().update(_parts('utf-7', encode, decode, partial=_partial))

@@ -30,4 +30,4 @@ def uu_decode(input, errors='strict'):
     raise ValueError('Truncated input data')
 
 
-globals().update(_parts('uu', uu_encode, uu_decode, text=False))
+globals().update(_parts('uu', uu_encode, uu_decode, text=False, reads=bytes))

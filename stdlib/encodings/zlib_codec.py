@@ -39,5 +39,5 @@ class IncrementalDecoder(_Piecewise, codecs.IncrementalDecoder):
         self.decompressobj = zlib.decompressobj()
 
 
-globals().update(_parts('zlib', zlib_encode, zlib_decode, text=False, IncrementalEncoder=IncrementalEncoder,
+globals().update(_parts('zlib', zlib_encode, zlib_decode, text=False, reads=bytes, IncrementalEncoder=IncrementalEncoder,
                         IncrementalDecoder=IncrementalDecoder))
