@@ -234,6 +234,12 @@ static Value posix_chmod(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         return VALUE_NULL;
     int result = path.fd >= 0 ? fchmod(path.fd, (mode_t)mode)
                               : fchmodat(dir_fd, path.text, (mode_t)mode, follow ? 0 : AT_SYMLINK_NOFOLLOW);
+    if (result < 0 && !follow && (errno == ENOTSUP || errno == EOPNOTSUPP)) {
+        path_release(t, &path);
+        if (dir_fd != AT_FDCWD)
+            return raise_value_error(t, "chmod: cannot use dir_fd and follow_symlinks together");
+        return raise(t, EXC_NotImplementedError, "chmod: follow_symlinks unavailable on this platform");
+    }
     return finish(t, &path, result);
 }
 

@@ -1,77 +1,113 @@
 """Temporary files and directories, made so that nobody else can get in between."""
-import io
-import os
-import sys
+import io as _io
+import os as _os
+import sys as _sys
 
 __all__ = ['NamedTemporaryFile', 'TemporaryFile', 'SpooledTemporaryFile', 'TemporaryDirectory', 'mkstemp', 'mkdtemp',
            'mktemp', 'TMP_MAX', 'gettempprefix', 'tempdir', 'gettempdir', 'gettempprefixb', 'gettempdirb']
 
-TMP_MAX = 10000  # how many names are tried
+TMP_MAX = _os.TMP_MAX  # how many names are tried
 template = 'tmp'
 tempdir = None  # where files are put, once it is known
-_NEW_FILE = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_text_openflags = _bin_openflags = _os.O_RDWR | _os.O_CREAT | _os.O_EXCL | _os.O_NOFOLLOW | _os.O_CLOEXEC
 
 
 # --- names ----------------------------------------------------------------------------------------------------------
 
+class _RandomNameSequence:
+    """An iterator over names that nobody can foresee."""
+
+    characters = 'abcdefghijklmnopqrstuvwxyz0123456789_'
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        number, letters = int.from_bytes(_os.urandom(8), 'little'), self.characters
+        return ''.join([letters[number // len(letters) ** i % len(letters)] for i in range(8)])
+
+
+_name_sequence = None
+
+
+def _get_candidate_names():
+    """The names that are tried."""
+    global _name_sequence
+    if _name_sequence is None:
+        _name_sequence = _RandomNameSequence()
+    return _name_sequence
+
+
 def _names():
-    """Names that nobody can foresee, but only so many."""
-    letters = 'abcdefghijklmnopqrstuvwxyz0123456789_'
-    for _ in range(TMP_MAX):
-        number = int.from_bytes(os.urandom(8), 'little')
-        yield ''.join([letters[number // len(letters) ** i % len(letters)] for i in range(8)])
+    """Only so many of them."""
+    for _, name in zip(range(TMP_MAX), _get_candidate_names()):
+        yield name
 
 
-def _complete(suffix, prefix, directory):
-    """The arguments with what is missing filled in: all str, or all bytes."""
-    given = [os.fspath(arg) for arg in (suffix, prefix, directory) if arg is not None] or [tempdir or '']
-    as_bytes = isinstance(given[0], bytes)
-    if any(isinstance(arg, bytes) != as_bytes for arg in given):
+def _infer_return_type(*given):
+    """str or bytes: the type of all parts of a path that are not None."""
+    kinds = {bytes if isinstance(_os.fspath(part), bytes) else str for part in given if part is not None}
+    if len(kinds) > 1:
         raise TypeError("Can't mix bytes and non-bytes in path components.")
-    convert = os.fsencode if as_bytes else os.fsdecode
-    return [convert(default() if arg is None else arg) for arg, default in (
-        (suffix, str), (prefix, gettempprefix), (directory, gettempdir))]
+    if kinds:
+        return kinds.pop()
+    return bytes if isinstance(tempdir, bytes) else str
+
+
+def _sanitize_params(prefix, suffix, dir):
+    """The arguments with what is missing filled in, and their type."""
+    kind = _infer_return_type(prefix, suffix, dir)
+    as_bytes = kind is bytes
+    if suffix is None:
+        suffix = kind()
+    if prefix is None:
+        prefix = gettempprefixb() if as_bytes else gettempprefix()
+    if dir is None:
+        dir = gettempdirb() if as_bytes else gettempdir()
+    return prefix, suffix, dir, kind
 
 
 def _first_free(what, suffix, prefix, directory, create):
     """Try names until create(path) works: (its result, the path)."""
     for name in _names():
-        path = os.path.join(directory, prefix + (name.encode() if isinstance(prefix, bytes) else name) + suffix)
+        path = _os.path.join(directory, prefix + (name.encode() if isinstance(prefix, bytes) else name) + suffix)
         try:
-            return create(path), path
+            return create(path), _os.path.abspath(path)
         except FileExistsError:
             continue
     from errno import EEXIST
     raise FileExistsError(EEXIST, f'No usable temporary {what} name found')
 
 
-def _new_file(path):
-    sys.audit('tempfile.mkstemp', path)
-    return os.open(path, _NEW_FILE, 0o600)
-
-
-def _new_directory(path):
-    sys.audit('tempfile.mkdtemp', path)
-    os.mkdir(path, 0o700)
+def _mkstemp_inner(dir, pre, suf, flags, output_type):
+    """mkstemp() when its arguments are complete."""
+    def create(path):
+        _sys.audit('tempfile.mkstemp', path)
+        return _os.open(path, flags, 0o600)
+    return _first_free('file', suf, pre, _os.path.abspath(dir), create)
 
 
 def mkstemp(suffix=None, prefix=None, dir=None, text=False):
     """Make a file that only this user can read and write; (file descriptor, path). The caller removes it."""
-    suffix, prefix, dir = _complete(suffix, prefix, dir)
-    return _first_free('file', suffix, prefix, os.path.abspath(dir), _new_file)
+    prefix, suffix, dir, kind = _sanitize_params(prefix, suffix, dir)
+    return _mkstemp_inner(dir, prefix, suffix, _text_openflags if text else _bin_openflags, kind)
 
 
 def mkdtemp(suffix=None, prefix=None, dir=None):
     """Make a directory that only this user can use; its path. The caller removes it."""
-    _, path = _first_free('directory', *_complete(suffix, prefix, dir), _new_directory)
-    return path
+    def create(path):
+        _sys.audit('tempfile.mkdtemp', path)
+        _os.mkdir(path, 0o700)
+        return path
+    prefix, suffix, dir, _ = _sanitize_params(prefix, suffix, dir)
+    return _first_free('directory', suffix, prefix, dir, create)[0]
 
 
 def mktemp(suffix='', prefix=template, dir=None):
     """A name that nobody uses (yet): somebody else may take it before the caller does, so use mkstemp()."""
     for name in _names():
-        path = os.path.join(gettempdir() if dir is None else dir, prefix + name + suffix)
-        if not os.path.lexists(path):
+        path = _os.path.join(gettempdir() if dir is None else dir, prefix + name + suffix)
+        if not _os.path.lexists(path):
             return path
     from errno import EEXIST
     raise FileExistsError(EEXIST, 'No usable temporary filename found')
@@ -79,56 +115,73 @@ def mktemp(suffix='', prefix=template, dir=None):
 
 # --- where ----------------------------------------------------------------------------------------------------------
 
-def _candidates():
+def _candidate_tempdir_list():
     """Where temporary files may be put, best first."""
-    wished = [os.environ.get(name) for name in ('TMPDIR', 'TEMP', 'TMP')]
-    for directory in (*filter(None, wished), '/tmp', '/var/tmp', '/usr/tmp'):
-        yield os.path.abspath(directory)
+    wished = [_os.environ.get(name) for name in ('TMPDIR', 'TEMP', 'TMP')]
+    found = [_os.path.abspath(directory) for directory in (*filter(None, wished), '/tmp', '/var/tmp', '/usr/tmp')]
     try:
-        yield os.getcwd()
+        return found + [_os.getcwd()]
     except OSError:
-        yield os.curdir
+        return found + [_os.curdir]
 
 
 def _can_hold_files(directory):
-    try:
-        fd, path = _first_free('file', '', template, directory, lambda path: os.open(path, _NEW_FILE, 0o600))
-    except OSError:
-        return False
-    try:
-        return os.write(fd, b'text') == 4
-    except OSError:
-        return False
-    finally:
-        os.close(fd)
-        os.unlink(path)
+    for _, name in zip(range(100), _get_candidate_names()):
+        path = _os.path.join(directory, name)
+        try:
+            fd = _os.open(path, _bin_openflags, 0o600)
+        except FileExistsError:
+            continue
+        except OSError:
+            return False
+        try:
+            return _os.write(fd, b'text') == 4
+        except OSError:
+            return False
+        finally:
+            _os.close(fd)
+            _os.unlink(path)
+    return False
+
+
+def _get_default_tempdir():
+    """The first directory that can hold files."""
+    candidates = _candidate_tempdir_list()
+    for directory in candidates:
+        if directory != _os.curdir:
+            directory = _os.path.abspath(directory)
+        if _can_hold_files(directory):
+            return directory
+    from errno import ENOENT
+    raise FileNotFoundError(ENOENT, f'No usable temporary directory found in {candidates}')
+
+
+def _gettempdir():
+    """tempdir as it is, str or bytes."""
+    global tempdir
+    if tempdir is None:
+        tempdir = _get_default_tempdir()
+    return tempdir
 
 
 def gettempdir():
     """The directory for temporary files."""
-    global tempdir
-    if tempdir is None:
-        candidates = list(_candidates())
-        tempdir = next(filter(_can_hold_files, candidates), None)
-        if tempdir is None:
-            from errno import ENOENT
-            raise FileNotFoundError(ENOENT, f'No usable temporary directory found in {candidates}')
-    return os.fsdecode(tempdir)
+    return _os.fsdecode(_gettempdir())
 
 
 def gettempdirb():
     """The directory for temporary files, as bytes."""
-    return os.fsencode(gettempdir())
+    return _os.fsencode(_gettempdir())
 
 
 def gettempprefix():
     """What names of temporary files begin with."""
-    return os.fsdecode(template)
+    return _os.fsdecode(template)
 
 
 def gettempprefixb():
     """What names of temporary files begin with, as bytes."""
-    return os.fsencode(template)
+    return _os.fsencode(template)
 
 
 # --- files ----------------------------------------------------------------------------------------------------------
@@ -138,13 +191,13 @@ def _open(fd, name, mode, buffering, encoding, newline, errors):
     fds = [fd]
     try:
         if 'b' not in mode:
-            encoding = io.text_encoding(encoding, 3)
+            encoding = _io.text_encoding(encoding, 3)
         # The file object gets to know its name; once it has taken the descriptor, closing it is its own affair.
-        return io.open(name, mode, buffering, encoding, errors, newline, opener=lambda path, flags: fds.pop())
+        return _io.open(name, mode, buffering, encoding, errors, newline, opener=lambda path, flags: fds.pop())
     except BaseException:
         for fd in fds:
-            os.close(fd)
-        os.unlink(name)
+            _os.close(fd)
+        _os.unlink(name)
         raise
 
 
@@ -153,7 +206,7 @@ def TemporaryFile(mode='w+b', buffering=-1, encoding=None, newline=None, suffix=
     """A temporary file without a name: it is gone when it is closed, whatever happens."""
     fd, name = mkstemp(suffix, prefix, dir)
     file = _open(fd, name, mode, buffering, encoding, newline, errors)
-    os.unlink(name)
+    _os.unlink(name)
     raw = file
     for layer in ('buffer', 'raw'):
         raw = getattr(raw, layer, raw)
@@ -170,14 +223,14 @@ def NamedTemporaryFile(mode='w+b', buffering=-1, encoding=None, newline=None, su
         return _TemporaryFileWrapper(file, name, delete)
     except BaseException:
         file.close()
-        os.unlink(name)
+        _os.unlink(name)
         raise
 
 
 class _Remover:
     """Closes and removes a file when nobody uses it any more: neither its wrapper nor one of its methods."""
 
-    unlink = staticmethod(os.unlink)  # when the last file goes, the module may have gone
+    unlink = staticmethod(_os.unlink)  # when the last file goes, the module may have gone
 
     def __init__(self, file, name, delete):
         self.file, self.name, self.delete = file, name, delete
@@ -232,7 +285,7 @@ class _TemporaryFileWrapper:
         return call
 
 
-class SpooledTemporaryFile(io.IOBase):
+class SpooledTemporaryFile(_io.IOBase):
     """A temporary file that stays in memory until it is larger than max_size, or fileno() is asked for."""
 
     _rolled = False
@@ -240,10 +293,10 @@ class SpooledTemporaryFile(io.IOBase):
     def __init__(self, max_size=0, mode='w+b', buffering=-1, encoding=None, newline=None, suffix=None, prefix=None,
                  dir=None, *, errors=None):
         self._limit = max_size
-        self._inner = io.BytesIO()
+        self._file = _io.BytesIO()
         if 'b' not in mode:
-            encoding = io.text_encoding(encoding)
-            self._inner = io.TextIOWrapper(self._inner, encoding=encoding, errors=errors, newline=newline)
+            encoding = _io.text_encoding(encoding)
+            self._file = _io.TextIOWrapper(self._file, encoding=encoding, errors=errors, newline=newline)
         self._options = {'mode': mode, 'buffering': buffering, 'encoding': encoding, 'newline': newline,
                          'suffix': suffix, 'prefix': prefix, 'dir': dir, 'errors': errors}
 
@@ -253,37 +306,37 @@ class SpooledTemporaryFile(io.IOBase):
         """Move to a file on disk now."""
         if self._rolled:
             return
-        memory, self._inner = self._inner, TemporaryFile(**self._options)
+        memory, self._file = self._file, TemporaryFile(**self._options)
         position = memory.tell()
         if 'b' in self._options['mode']:
-            self._inner.write(memory.getvalue())
+            self._file.write(memory.getvalue())
         else:
             # The bytes as they are: encoding them again might begin with another mark.
-            self._inner.buffer.write(memory.detach().getvalue())
-        self._inner.seek(position)
+            self._file.buffer.write(memory.detach().getvalue())
+        self._file.seek(position)
         self._rolled = True
 
     def _roll_if_large(self):
-        if self._limit and not self._rolled and self._inner.tell() > self._limit:
+        if self._limit and not self._rolled and self._file.tell() > self._limit:
             self.rollover()
 
     def write(self, s):
-        written = self._inner.write(s)
+        written = self._file.write(s)
         self._roll_if_large()
         return written
 
     def writelines(self, iterable):
-        self._inner.writelines(iterable)
+        self._file.writelines(iterable)
         self._roll_if_large()
 
     def truncate(self, size=None):
         if size is not None and size > self._limit:
             self.rollover()
-        return self._inner.truncate(size)
+        return self._file.truncate(size)
 
     def fileno(self):
         self.rollover()
-        return self._inner.fileno()
+        return self._file.fileno()
 
     def __enter__(self):
         if self.closed:
@@ -294,20 +347,20 @@ class SpooledTemporaryFile(io.IOBase):
         self.close()
 
     def __del__(self):
-        if '_inner' in vars(self) and not self.closed:
+        if '_file' in vars(self) and not self.closed:
             import warnings
-            warnings.warn(f'Unclosed file {self!r}', ResourceWarning, source=self)
+            warnings.warn(f'Unclosed file {self!r}', ResourceWarning, stacklevel=2, source=self)
             self.close()
 
     def __iter__(self):
-        return iter(self._inner)
+        return iter(self._file)
 
     def __next__(self):
-        return next(self._inner)
+        return next(self._file)
 
     def _forwarded(name):
         def method(self, *args):
-            return getattr(self._inner, name)(*args)
+            return getattr(self._file, name)(*args)
         method.__name__ = name
         return method
 
@@ -316,12 +369,12 @@ class SpooledTemporaryFile(io.IOBase):
         locals()[_name] = _forwarded(_name)
     del _name, _forwarded
 
-    closed = property(lambda self: self._inner.closed)
-    encoding = property(lambda self: self._inner.encoding)
-    errors = property(lambda self: self._inner.errors)
-    newlines = property(lambda self: self._inner.newlines)
-    mode = property(lambda self: getattr(self._inner, 'mode', self._options['mode']))
-    name = property(lambda self: getattr(self._inner, 'name', None))
+    closed = property(lambda self: self._file.closed)
+    encoding = property(lambda self: self._file.encoding)
+    errors = property(lambda self: self._file.errors)
+    newlines = property(lambda self: self._file.newlines)
+    mode = property(lambda self: getattr(self._file, 'mode', self._options['mode']))
+    name = property(lambda self: getattr(self._file, 'name', None))
 
 
 # --- directories ----------------------------------------------------------------------------------------------------
@@ -348,7 +401,7 @@ class TemporaryDirectory:
 
     def cleanup(self):
         """Remove the directory now."""
-        if self._forgotten.detach() or os.path.exists(self.name):
+        if self._forgotten.detach() or _os.path.exists(self.name):
             _remove_tree(self.name, self._ignores_errors)
 
 
@@ -370,10 +423,10 @@ def _remove_tree(name, ignore_errors):
                 raise exc_info[1]
             return
         try:
-            for locked in (os.path.dirname(path), path) if path != name else (path,):
-                os.chmod(locked, 0o700)
+            for locked in (_os.path.dirname(path), path) if path != name else (path,):
+                _os.chmod(locked, 0o700)
             try:
-                os.unlink(path)
+                _os.unlink(path)
             except (IsADirectoryError, PermissionError):
                 _remove_tree(path, ignore_errors)
         except FileNotFoundError:
