@@ -1,6 +1,7 @@
 /* print and input. */
 #include "runtime/dict.h"
 #include "runtime/list.h"
+#include "runtime/terminal.h"
 #include "stdlib/builtins.h"
 
 typedef struct PrintOptions {
@@ -126,6 +127,28 @@ static bool write_prompt(Thread *t, Value out, Value prompt) {
     return (is_null(prompt) || write_value(t, out, prompt)) && flush_file(t, out);
 }
 
+/* Is it the standard stream with that descriptor? */
+static bool has_descriptor(Thread *t, Value file, int64_t wanted) {
+    Value v = op_call_method0(t, file, NAME(fileno));
+    bool has = !is_null(v) && value_is(v, small_int_value(wanted));
+    decref(t, v);
+    error_clear(t);
+    return has;
+}
+
+/* A line edited on the terminal (terminal.h), with its end. VALUE_NULL with nothing pending: read it from sys.stdin. */
+static Value edited_line(Thread *t, Value in, Value out, Value prompt) {
+    if (!terminal_is_there() || !has_descriptor(t, in, 0) || !has_descriptor(t, out, 1) || !flush_file(t, out))
+        return VALUE_NULL;
+    Str *text = is_null(prompt) ? str_empty(t) : op_str(t, prompt);
+    Value line = text ? terminal_edit_line(t, text) : VALUE_NULL;
+    xdecref_object(t, text);
+    if (is_null(line) || value_str(line)->length)
+        return line;
+    decref(t, line);
+    return raise(t, EXC_EOFError, NULL);
+}
+
 Value builtins_input(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Value in = standard_file(t, NAME(stdin));
     Value out = is_null(in) ? VALUE_NULL : standard_file(t, NAME(stdout));
@@ -134,8 +157,10 @@ Value builtins_input(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (!is_null(err)) {
         if (!flush_file(t, err))
             error_clear(t);
-        if (write_prompt(t, out, args[0]))
-            line = strip_line(t, op_call_method0(t, in, NAME(readline)));
+        line = edited_line(t, in, out, args[0]);
+        if (is_null(line) && !error_pending(t) && write_prompt(t, out, args[0]))
+            line = op_call_method0(t, in, NAME(readline));
+        line = strip_line(t, line);
     }
     decref(t, in);
     decref(t, out);

@@ -178,7 +178,7 @@ int prompt_run(Thread *t, Value module, bool first) {
         banner(&p);
     if (first)
         run_startup(&p);
-    lines_open(&p.lines, t, module_dict(module));
+    lines_open(&p.lines, t);
     while (p.status == RUNNING)
         step(&p);
     lines_close(&p.lines);
