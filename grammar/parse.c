@@ -48,12 +48,22 @@ static bool is_compound(NodeKind kind) {
     }
 }
 
+static bool ends_compound(const Parser *p) {
+    const NodeList *body = &p->result->interactive.body;
+    return p->result->kind == NODE_INTERACTIVE && body->count > 0 &&
+           is_compound(body->items[body->count - 1]->kind);
+}
+
+// compile('if x: y', ..., 'single') wants a line end behind the statement; what ends with a block has one.
+static bool lacks_line_end(const Parser *p) {
+    return p->source.added_newline && p->tokens.count > 1 &&
+           p->tokens.items[p->tokens.count - 2].kind == TOK_NEWLINE && ends_compound(p);
+}
+
 // At a prompt `if x: y` waits for its `else` as a block does; the layout filter has seen to those with a
 // block.
 static bool ends_with_open_statement(const Parser *p) {
-    const NodeList *body = &p->result->interactive.body;
-    if (!p->options->keep_blocks_open || p->result->kind != NODE_INTERACTIVE || body->count == 0 ||
-        !is_compound(body->items[body->count - 1]->kind))
+    if (!p->options->keep_blocks_open || !ends_compound(p))
         return false;
     const Source *source = &p->source;
     const char *line = source->text + source->line_starts[source->line_count - 1];
@@ -71,6 +81,10 @@ bool parse_source(const char *bytes, size_t length, const ParseOptions *options,
     } else if (ends_with_open_statement(&p)) {
         parser_fail_at(&p, DIAGNOSTIC_SYNTAX_ERROR, p.source.line_count, 0, 0, 0, "incomplete input");
         report->error.incomplete = true;
+        good = false;
+    } else if (lacks_line_end(&p)) {
+        parser_fail_at(&p, DIAGNOSTIC_SYNTAX_ERROR, p.source.line_count, 0, p.source.line_count, 0,
+                       "invalid syntax");
         good = false;
     }
     *module = good ? p.result : NULL;
