@@ -62,6 +62,7 @@ typedef struct StructSeqDef {
     const char *name, *doc; /* "time.struct_time" */
     const StructSeqField *fields; /* ends with a NULL name */
     int visible;
+    bool no_instances; /* for scripts */
 } StructSeqDef;
 Type *structseq_type_new(Thread *t, const StructSeqDef *def);
 /* The type of a definition, made at the first call and kept by the Interp: for functions that return instances. Borrowed. */

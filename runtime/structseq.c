@@ -107,12 +107,21 @@ static Value build(Thread *t, Type *type, List *given, Value dict) {
     return result;
 }
 
+static Value raise_dict_expected(Thread *t, Type *type) {
+    Value module = class_attribute(t, type, "__module__");
+    return is_null(module)
+               ? VALUE_NULL
+               : raise_type_error(t, "%V.%N() takes a dict as second arg, if any", module, type);
+}
+
 /* type(sequence, dict={}) */
 static Value new_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Type *type = value_type_object(args[0]);
     Value dict = is_null(args[2]) ? VALUE_NULL : args[2];
+    if (is_null(args[1]))
+        return raise_type_error(t, "structseq() missing required argument 'sequence' (pos 1)");
     if (!is_null(dict) && !is_dict(dict))
-        return raise_type_error(t, "%N() takes a dict as second arg, if any", type);
+        return raise_dict_expected(t, type);
     List *given = op_to_list(t, args[1]);
     if (!given) {
         if (error_clear_if(t, EXC_TypeError))
@@ -180,10 +189,30 @@ static Value reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return result_value(result);
 }
 
-static const MethodDef new_def = {"__new__", new_function, "type, sequence, dict={}", NULL};
+static Value refuse_new(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Type *type = value_type_object(args[0]);
+    Value module = class_attribute(t, type, "__module__");
+    return is_null(module) ? module : raise_type_error(t, "cannot create '%V.%N' instances", module, type);
+}
+
+/* Fields cannot be changed, and there is no room for more. */
+static Value refuse_attribute(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    if (!is_str(args[1]))
+        return raise_type_error(t, "attribute name must be string, not '%T'", args[1]);
+    Object *self = value_object(args[0]);
+    Str *name = value_str(args[1]);
+    bool known = !is_null(type_lookup(t, self->type, name)) || !is_null(attrs_get(t, self, name));
+    return known ? raise(t, EXC_AttributeError, "readonly attribute")
+                 : raise_no_attribute(t, args[0], name);
+}
+
+static const MethodDef refuse_new_def = {"__new__", refuse_new, "type, /, *args, **kwargs", NULL};
+static const MethodDef new_def = {"__new__", new_function, "type, sequence=?, dict={}", NULL};
 static const MethodDef method_defs[] = {
     {"__repr__", repr_method, "", "Return repr(self)."},
     {"__reduce__", reduce_method, "", NULL},
+    {"__setattr__", refuse_attribute, "name, value, /", NULL},
+    {"__delattr__", refuse_attribute, "name, /", NULL},
     {0},
 };
 
@@ -212,7 +241,7 @@ static Dict *make_namespace(Thread *t, const StructSeqDef *def, const char *dot)
     if (!dict)
         return NULL;
     int total = count_fields(def);
-    Value new = native_new(t, &new_def, NULL);
+    Value new = native_new(t, def->no_instances ? &refuse_new_def : &new_def, NULL);
     Value module = dot ? result_value(str_from_ascii(t, def->name, (size_t)(dot - def->name))) : VALUE_NONE;
     bool ok =
         dict_set_text(t, dict, "__new__", is_null(new) ? new : staticmethod_new(t, new)) &&

@@ -368,7 +368,7 @@ static Value struct_value(Thread *t, const StructSeqDef *def, Value *items) {
 static Value version_info(Thread *t) {
     static const StructSeqField fields[] = {{"major", NULL},        {"minor", NULL},  {"micro", NULL},
                                             {"releaselevel", NULL}, {"serial", NULL}, {0}};
-    static const StructSeqDef def = {"sys.version_info", NULL, fields, 5};
+    static const StructSeqDef def = {"sys.version_info", NULL, fields, 5, true};
     Value items[] = {small_int_value(3), small_int_value(11), small_int_value(2), text_value(t, "final"),
                      small_int_value(0)};
     return struct_value(t, &def, items);
@@ -445,7 +445,7 @@ static Value flags_value(Thread *t) {
                                             {"safe_path", NULL},
                                             {"int_max_str_digits", NULL},
                                             {0}};
-    static const StructSeqDef def = {"sys.flags", NULL, fields, 18};
+    static const StructSeqDef def = {"sys.flags", NULL, fields, 18, true};
     StartOptions *o = options_of(t);
     Value items[] = {small_int_value(o->debug),
                      small_int_value(o->inspect),
