@@ -166,7 +166,9 @@ static Value signal_pidfd_send_signal(Thread *t, Value *args, int nargs, Tuple *
         return VALUE_NULL;
     if (!is_null(args[2]) && !is_none(args[2]))
         return raise_type_error(t, "siginfo must be None");
-    return syscall(SYS_pidfd_send_signal, pidfd, number, NULL, flags) < 0 ? os_error(t) : VALUE_NONE;
+    if (syscall(SYS_pidfd_send_signal, pidfd, number, NULL, flags) < 0)
+        return os_error(t);
+    return run_and_answer_none(t); /* it may be our own process */
 }
 
 static Value signal_alarm(Thread *t, Value *args, int nargs, Tuple *kwnames) {

@@ -112,7 +112,7 @@ class WeakSet:
     def update(self, other):
         """Add every element of other."""
         drop = self._drop
-        self.data.update([ref(element, drop) for element in other])
+        self.data.update(ref(element, drop) for element in other)  # hashed while they are alive
 
     def difference_update(self, other):
         """Remove every element of other."""

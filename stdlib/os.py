@@ -144,14 +144,14 @@ class _Environ(MutableMapping):
     def __getitem__(self, key):
         value = self._data.get(self._encode(key))
         if value is None:
-            raise KeyError(key)
+            raise KeyError(key) from None
         return self._decode(value)
 
     def __delitem__(self, key):
         encoded = self._encode(key)
         unsetenv(encoded)
         if self._data.pop(encoded, None) is None:
-            raise KeyError(key)
+            raise KeyError(key) from None
 
     def __setitem__(self, key, value):
         encoded, content = self._encode(key), self._encode(value)
@@ -381,6 +381,8 @@ def execvp(file, args):
 
 def execvpe(file, args, env):
     """Replace this process by a program looked for along PATH, with another environment."""
+    if env is None:
+        execvp(file, args)
     _along_path(execve, file, args, env)
 
 

@@ -173,7 +173,8 @@ static Value posix_killpg(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int group, signal;
     if (!arg_int(t, args[0], &group) || !arg_int(t, args[1], &signal))
         return VALUE_NULL;
-    return none_or_error(t, killpg(group, signal));
+    Value result = none_or_error(t, killpg(group, signal));
+    return is_null(result) || signals_run(t) ? result : VALUE_NULL; /* the group may be our own */
 }
 
 static Value posix__exit(Thread *t, Value *args, int nargs, Tuple *kwnames) {

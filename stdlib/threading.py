@@ -290,7 +290,7 @@ class Thread:
     def run(self):
         """What the thread does: here, call the target with its arguments."""
         try:
-            if self._target:
+            if self._target is not None:
                 self._target(*self._args, **self._kwargs)
         finally:
             for name in ('_target', '_args', '_kwargs'):  # what they lead to may lead back to the thread

@@ -162,8 +162,8 @@ class _GeneratorWrapper:
     def send(self, value):
         return self._generator.send(value)
 
-    def throw(self, *args):
-        return self._generator.throw(*args)
+    def throw(self, kind, *rest):
+        return self._generator.throw(kind, *rest)
 
     def close(self):
         return self._generator.close()

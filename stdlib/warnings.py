@@ -28,6 +28,8 @@ def _filters_mutated():
 class WarningMessage:
     """A warning that was issued, with all that is known of it."""
 
+    _WARNING_DETAILS = 'message', 'category', 'filename', 'lineno', 'file', 'line', 'source'
+
     def __init__(self, message, category, filename, lineno, file=None, line=None, source=None):
         self.message, self.category, self.source = message, category, source
         self.filename, self.lineno, self.line, self.file = filename, lineno, line, file

@@ -22,6 +22,10 @@ _PAUSE = 0.25  # seconds after a worker was interrupted: the main thread, which 
 _crews = weakref.WeakSet()  # those with a thread that runs
 
 
+def _check_system_limits():
+    """What CPython's executor asks before it starts. There is nothing of which a system could have too little."""
+
+
 class BrokenProcessPool(_base.BrokenExecutor):
     """A worker ended while it, or another one, had something to do."""
 
