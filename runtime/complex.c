@@ -220,9 +220,15 @@ static Value by_special_method(Thread *t, Value v) {
         return error_pending(t) ? VALUE_NULL : new_ref(v);
     Value result = op_call0(t, method);
     decref(t, method);
-    if (is_null(result) || is_complex(result))
+    if (is_null(result) || is_exact(result, TYPE_COMPLEX))
         return result;
-    raise_type_error(t, "__complex__ returned non-complex (type %.200T)", result);
+    if (!is_complex(result))
+        raise_type_error(t, "__complex__ returned non-complex (type %.200T)", result);
+    else if (warn(t, EXC_DeprecationWarning, 1,
+                  "__complex__ returned non-complex (type %.200T).  The ability to return an instance of a strict "
+                  "subclass of complex is deprecated, and may be removed in a future version of Python.",
+                  result))
+        return result;
     decref(t, result);
     return VALUE_NULL;
 }

@@ -131,9 +131,25 @@ static uint8_t *item_at(Thread *t, const Buffer *v, const uint8_t *data, int dim
     return NULL;
 }
 
-static uint8_t *item_by_tuple(Thread *t, const Buffer *v, const Tuple *key) {
+static bool is_all_slices(const Tuple *key) {
+    for (int64_t i = 0; i < key->length; i++)
+        if (!is_slice(key->items[i]))
+            return false;
+    return key->length > 0;
+}
+
+/* store: for an assignment, which has words of its own where it is refused. */
+static uint8_t *item_by_tuple(Thread *t, const Buffer *v, const Tuple *key, bool store) {
     uint8_t *data = v->data;
     int64_t i;
+    if (is_all_slices(key))
+        return raise(t, EXC_NotImplementedError,
+                     store ? "memoryview slice assignments are currently restricted to ndim = 1"
+                           : "multi-dimensional slicing is not implemented"),
+               NULL;
+    for (int64_t d = 0; d < key->length; d++)
+        if (!is_int(key->items[d]) && !type_of(t, key->items[d])->slots.unary[UNARY_INDEX])
+            return raise_type_error(t, "memoryview: invalid slice key"), NULL;
     if (key->length < v->dimensions)
         return raise(t, EXC_NotImplementedError, "sub-views are not implemented"), NULL;
     if (key->length > v->dimensions) {
@@ -150,16 +166,19 @@ static uint8_t *item_by_tuple(Thread *t, const Buffer *v, const Tuple *key) {
 }
 
 /* Address of the item that the key names. */
-static uint8_t *find_item(Thread *t, const Buffer *v, Value key) {
+static uint8_t *find_item(Thread *t, const Buffer *v, Value key, bool store) {
     int64_t i;
     if (is_tuple(key))
-        return item_by_tuple(t, v, value_tuple(key));
+        return item_by_tuple(t, v, value_tuple(key), store);
     if (!text_index(t, key, "memoryview: invalid slice key", &i))
         return NULL;
     if (v->dimensions == 0)
         return raise_type_error(t, "invalid indexing of 0-dim memory"), NULL;
     if (v->dimensions > 1)
-        return raise(t, EXC_NotImplementedError, "multi-dimensional sub-views are not implemented"), NULL;
+        return raise(t, EXC_NotImplementedError,
+                     store ? "sub-views are not implemented"
+                           : "multi-dimensional sub-views are not implemented"),
+               NULL;
     return item_at(t, v, v->data, 0, i);
 }
 
@@ -185,7 +204,7 @@ static Value getitem(Thread *t, Value self, Value key) {
     if (is_ellipsis(key) && m->view.dimensions == 0)
         return new_ref(self);
     if (!is_slice(key)) {
-        uint8_t *data = find_item(t, &m->view, key);
+        uint8_t *data = find_item(t, &m->view, key, false);
         bool ok = data && check_open(t, m); /* __index__ may have released it */
         return ok ? memoryview_unpack(t, &m->view, data) : VALUE_NULL;
     }
@@ -242,7 +261,7 @@ static bool setitem(Thread *t, Value self, Value key, Value v) {
         return raise_type_error(t, "cannot delete memory"), false;
     if (is_slice(key))
         return assign_slice(t, m, key, v);
-    uint8_t item[16], *data = find_item(t, &m->view, key);
+    uint8_t item[16], *data = find_item(t, &m->view, key, true);
     if (!data || !memoryview_pack(t, &m->view, item, v) || !check_open(t, m))
         return false;
     memcpy(data, item, (size_t)m->view.item_size);

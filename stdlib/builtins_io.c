@@ -124,7 +124,11 @@ static Value strip_line(Thread *t, Value line) {
 }
 
 static bool write_prompt(Thread *t, Value out, Value prompt) {
-    return (is_null(prompt) || write_value(t, out, prompt)) && flush_file(t, out);
+    if (!is_null(prompt) && !write_value(t, out, prompt))
+        return false;
+    if (!flush_file(t, out))
+        error_clear(t); /* a file may have none */
+    return true;
 }
 
 /* Is it the standard stream with that descriptor? */

@@ -25,13 +25,15 @@ Value path_error(Thread *t, const PathArg *path) {
     return raise_errno(t, errno, path->given, VALUE_NULL);
 }
 
+static const char *kinds(unsigned flags) {
+    return flags == (PATH_MAY_BE_FD | PATH_MAY_BE_NONE) ? "string, bytes, os.PathLike, integer or None"
+           : flags == PATH_MAY_BE_FD                    ? "string, bytes, os.PathLike or integer"
+           : flags == PATH_MAY_BE_NONE                  ? "string, bytes, os.PathLike or None"
+                                                        : "string, bytes or os.PathLike";
+}
+
 static bool error_kind(Thread *t, Value v, const char *function, const char *argument, unsigned flags) {
-    const char *allowed = flags == (PATH_MAY_BE_FD | PATH_MAY_BE_NONE)
-                              ? "string, bytes, os.PathLike, integer or None"
-                          : flags == PATH_MAY_BE_FD   ? "string, bytes, os.PathLike or integer"
-                          : flags == PATH_MAY_BE_NONE ? "string, bytes, os.PathLike or None"
-                                                      : "string, bytes or os.PathLike";
-    raise_type_error(t, "%s: %s should be %s, not %T", function, argument, allowed, v);
+    raise_type_error(t, "%s: %s should be %s, not %T", function, argument, kinds(flags), v);
     return false;
 }
 
@@ -83,6 +85,20 @@ static bool take_text(Thread *t, Value path, PathArg *out) {
     return false;
 }
 
+/* What has a buffer was a path once. */
+static bool take_buffer(Thread *t, Value v, const char *function, const char *argument, unsigned flags, PathArg *out) {
+    Buffer view;
+    if (!warn(t, EXC_DeprecationWarning, 1, "%s: %s should be %s, not %T", function, argument, kinds(flags), v) ||
+        !buffer_get(t, v, &view, BUFFER_SIMPLE))
+        return false;
+    Bytes *bytes = bytes_new(t, view.data, (size_t)view.length);
+    buffer_release(t, &view);
+    if (!bytes || !take_text(t, object_value(bytes), out))
+        return false;
+    value_store(t, &out->given, new_ref(v));
+    return true;
+}
+
 bool path_take(Thread *t, Value v, const char *function, const char *argument, unsigned flags, PathArg *out) {
     *out = (PathArg){.given = VALUE_NULL, .bytes = VALUE_NULL, .fd = -1, .text = "."};
     if (is_null(v) || (is_none(v) && flags & PATH_MAY_BE_NONE))
@@ -93,6 +109,8 @@ bool path_take(Thread *t, Value v, const char *function, const char *argument, u
         out->given = new_ref(v);
         return take_fd(t, v, out) || (path_release(t, out), false);
     }
+    if (buffer_supported(t, v))
+        return take_buffer(t, v, function, argument, flags, out);
     Value path = ask_fspath(t, v);
     if (is_null(path))
         return !error_pending(t) && error_kind(t, v, function, argument, flags);

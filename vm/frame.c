@@ -23,6 +23,7 @@ struct FrameObject {
     Value back;     /* after the end: the caller's frame object, or VALUE_NULL */
     Value snapshot; /* the dict that f_locals and locals() give */
     FrameTrace trace;
+    bool cleared; /* by clear(): no variables are left, those of outer functions included */
 };
 
 bool vm_thread_begin(Thread *t) {
@@ -172,7 +173,8 @@ static bool snapshot(Thread *t, const Frame *frame, Dict *dict) {
         if (str_at(code->local_names[i], 0) != '.' &&
             !snapshot_name(t, dict, code->local_names[i], local_value(frame, i)))
             return false;
-    for (uint32_t i = 0; i < code->free_count; i++) {
+    uint32_t free_count = frame->object && frame->object->cleared ? 0 : code->free_count;
+    for (uint32_t i = 0; i < free_count; i++) {
         Cell *cell = (Cell *)value_object(value_tuple(frame->function->closure)->items[i]);
         if (!snapshot_name(t, dict, code->free_names[i], cell->value))
             return false;
@@ -401,14 +403,17 @@ static Value frame_clear_method(Thread *t, Value *args, int nargs, Tuple *kwname
     FrameObject *object = self_frame(args[0]);
     if (is_detached(object)) {
         frame_clear_references(t, &object->ob);
+        object->cleared = true;
         return VALUE_NONE;
     }
     if (!(object->frame->flags & FRAME_GENERATOR) || frame_generator(object->frame)->state == GENERATOR_RUNNING)
         return raise(t, EXC_RuntimeError, "cannot clear an executing frame");
-    Value generator = new_object_ref(frame_generator(object->frame));
-    Value closed = op_call_method0(t, generator, NAME(close));
+    Generator *g = frame_generator(object->frame);
+    Value generator = new_object_ref(g);
+    generator_finalize(t, generator); /* a coroutine that was never awaited says so */
+    bool closed = g->state == GENERATOR_FINISHED || generator_close(t, g);
     decref(t, generator);
-    return closed;
+    return closed ? VALUE_NONE : VALUE_NULL;
 }
 
 static Value frame_repr(Thread *t, Value self) {

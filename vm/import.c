@@ -560,12 +560,42 @@ Value import_module_text(Thread *t, const char *name) {
 
 /* ---- import statements ---- */
 
+/* A global variable of that name; None is none. Borrowed. */
+static Value calling_global(Thread *t, Dict *globals, Str *name) {
+    Value v = globals ? dict_get_name(t, globals, name) : VALUE_NULL;
+    return is_none(v) ? VALUE_NULL : v;
+}
+
+/* __package__ as it is, though __spec__ may say otherwise. New. */
+static Str *stated_package(Thread *t, Value package, Value spec) {
+    if (!is_str(package))
+        return raise_type_error(t, "package must be a string"), NULL;
+    Value parent = is_null(spec) ? spec : op_getattr_optional(t, spec, NAME(parent));
+    int same = is_null(parent) ? !error_pending(t) : op_compare_bool(t, package, parent, COMPARE_EQ);
+    decref(t, parent);
+    if (same < 0 || (is_null(parent) && !same) ||
+        (!same && !warn(t, EXC_ImportWarning, 1, "__package__ != __spec__.parent")))
+        return NULL;
+    return (Str *)value_object(new_ref(package));
+}
+
 /* The package that relative names are relative to (new). */
 static Str *calling_package(Thread *t, Dict *globals) {
-    Value package = globals ? dict_get_name(t, globals, NAME(__package__)) : VALUE_NULL;
-    if (is_str(package))
-        return (Str *)value_object(new_ref(package));
-    Value name = globals ? dict_get_name(t, globals, NAME(__name__)) : VALUE_NULL;
+    Value package = calling_global(t, globals, NAME(__package__));
+    Value spec = calling_global(t, globals, NAME(__spec__));
+    if (!is_null(package))
+        return stated_package(t, package, spec);
+    if (!is_null(spec)) {
+        Value parent = op_getattr(t, spec, NAME(parent));
+        if (is_null(parent) || is_str(parent))
+            return is_null(parent) ? NULL : value_str(parent);
+        decref(t, parent);
+        return raise_type_error(t, "__spec__.parent must be a string"), NULL;
+    }
+    if (!warn(t, EXC_ImportWarning, 1,
+              "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__"))
+        return NULL;
+    Value name = calling_global(t, globals, NAME(__name__));
     if (!is_str(name)) {
         raise(t, EXC_KeyError, "'__name__' not in globals");
         return NULL;

@@ -39,7 +39,7 @@ static Value sorted_list(Thread *t, Value iterable_consumed) {
 static Value dir_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (is_null(args[0])) {
         Value locals = locals_function(t, args, nargs, kwnames);
-        if (is_null(locals) || is_dict(locals))
+        if (is_null(locals) || is_exact(locals, TYPE_DICT))
             return sorted_list(t, locals);
         Value keys = op_call_method0(t, locals, NAME(keys));
         decref(t, locals);

@@ -141,6 +141,11 @@ def _run_finalizers(minpriority=None):
         _finalizers.clear()
 
 
+def _cleanup_tests():
+    """For tests, at their end."""
+    _run_finalizers()
+
+
 def is_exiting():
     """Does this process end?"""
     return _exiting
