@@ -126,16 +126,9 @@ class _DocTestSuite(unittest.TestSuite):
         pass
 
 
-def _module(given, depth):
-    """A module, the module of that name, or that of a caller."""
-    if given is None:
-        return sys.modules[sys._getframe(depth + 1).f_globals['__name__']]
-    return __import__(given, fromlist=['*']) if isinstance(given, str) else given
-
-
 def DocTestSuite(module=None, globs=None, extraglobs=None, test_finder=None, **options):
     """A suite with a test for each docstring with examples in a module. Options: those of DocTestCase."""
-    module = _module(module, 1)
+    module = doctest._module(module, 1)
     finder = test_finder or doctest.DocTestFinder()
     tests = finder.find(module, globs=globs, extraglobs=extraglobs)
     suite = _DocTestSuite()
@@ -154,7 +147,7 @@ def DocTestSuite(module=None, globs=None, extraglobs=None, test_finder=None, **o
 def DocFileTest(path, module_relative=True, package=None, globs=None, parser=doctest.DocTestParser(), encoding=None, **options):
     """A test for the examples in a text file."""
     if module_relative:
-        path = _beside(_module(package, 1), path)
+        path = doctest._beside(doctest._module(package, 1), path)
     elif package:
         raise ValueError('Package may only be specified for module-relative paths.')
     with open(path, encoding=encoding or 'utf-8') as file:
@@ -163,15 +156,10 @@ def DocFileTest(path, module_relative=True, package=None, globs=None, parser=doc
     return DocFileCase(parser.get_doctest(text, globs, os.path.basename(path), path, 0), **options)
 
 
-def _beside(module, path):
-    """The path of a file in the folder of a module."""
-    return os.path.join(os.path.dirname(getattr(module, '__file__', None) or ''), *path.split('/'))
-
-
 def DocFileSuite(*paths, module_relative=True, package=None, **options):
     """A suite with a test for each of the text files. Options: those of DocFileTest."""
     if module_relative:
-        package = _module(package, 1)
+        package = doctest._module(package, 1)
     return _DocTestSuite([DocFileTest(path, module_relative, package, **options) for path in paths])
 
 
@@ -179,7 +167,7 @@ def DocFileSuite(*paths, module_relative=True, package=None, **options):
 
 def testsource(module, name):
     """The examples of an object in a module as a script."""
-    module = _module(module, 1)
+    module = doctest._module(module, 1)
     for test in doctest.DocTestFinder().find(module):
         if test.name == name:
             return doctest.script_from_examples(test.docstring)
@@ -209,5 +197,5 @@ def debug_script(src, pm=False, globs=None):
 
 def debug(module, name, pm=False):
     """Debug the examples of an object in a module."""
-    module = _module(module, 1)
+    module = doctest._module(module, 1)
     debug_script(testsource(module, name), pm, vars(module))

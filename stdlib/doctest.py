@@ -5,8 +5,9 @@ import re
 import sys
 import traceback
 from collections import namedtuple
-from contextlib import redirect_stdout
 from io import StringIO
+
+import pdb  # whose set_trace() is another one while examples run
 
 __all__ = ['register_optionflag', 'DONT_ACCEPT_TRUE_FOR_1', 'DONT_ACCEPT_BLANKLINE', 'NORMALIZE_WHITESPACE', 'ELLIPSIS', 'SKIP',
            'IGNORE_EXCEPTION_DETAIL', 'COMPARISON_FLAGS', 'REPORT_UDIFF', 'REPORT_CDIFF', 'REPORT_NDIFF',
@@ -150,9 +151,11 @@ class DocTestParser:
             if line[indent + 3:indent + 4] not in ('', ' '):
                 raise ValueError(f'line {number + offset + 1} of the docstring for {name} lacks blank after '
                                  f'{line[indent:indent + 3]}: {line!r}')
-        self._check_indent(lines[1:], indent, name, number + 1, ' .')
+        self._check_indent(lines[1:], indent, name, number, ' .')
         source = '\n'.join(line[indent + 4:] for line in lines)
-        wanted = match['want'].rstrip().split('\n')
+        wanted = match['want'].split('\n')
+        if len(wanted) > 1 and not wanted[-1].strip(' '):
+            del wanted[-1]
         self._check_indent(wanted, indent, name, number + len(lines))
         want = '\n'.join(line[indent:] for line in wanted)
         exception = self._EXCEPTION.match(want)
@@ -222,12 +225,20 @@ class DocTestFinder:
         for key, value in vars(obj).items():
             if inspect.isclass(obj) and isinstance(value, (staticmethod, classmethod)):
                 value = value.__func__
-            kinds = inspect.isclass(value) or inspect.isroutine(inspect.unwrap(value))
-            if (kinds or inspect.isclass(obj) and isinstance(value, property)) and self._belongs(module, value):
+            if (inspect.isclass(value) or self._is_routine(value) or inspect.isclass(obj) and isinstance(value, property)) and self._belongs(module, value):
                 self._collect(tests, value, f'{name}.{key}', module, lines, globs, seen)
         if inspect.ismodule(obj):
             for key, value in getattr(obj, '__test__', {}).items():
                 self._collect(tests, value, f'{name}.__test__.{key}', module, lines, globs, seen)
+
+    @staticmethod
+    def _is_routine(obj):
+        import inspect
+        try:
+            obj = inspect.unwrap(obj)
+        except ValueError:
+            pass  # it has any attribute, such as mock.call
+        return inspect.isroutine(obj)
 
     @staticmethod
     def _belongs(module, obj):
@@ -237,6 +248,8 @@ class DocTestFinder:
             return True
         if inspect.isfunction(obj):
             return obj.__globals__ is vars(module)
+        if inspect.ismethoddescriptor(obj) or inspect.ismethodwrapper(obj):
+            obj = getattr(obj, '__objclass__', obj)
         return getattr(obj, '__module__', module.__name__) == module.__name__
 
     def _test_of(self, obj, name, module, globs, lines):
@@ -246,6 +259,8 @@ class DocTestFinder:
         if self._exclude_empty and not doc:
             return None
         path = None if module is None else getattr(module, '__file__', None) or module.__name__
+        if path and path.endswith('.pyc'):
+            path = path[:-1]
         return self._parser.get_doctest(doc, globs, name, path, number)
 
     @staticmethod
@@ -349,6 +364,30 @@ def _future_flags(globs):
                 if (feature := getattr(__future__, name)) is globs.get(name)})
 
 
+class _Debugger(pdb.Pdb):
+    """The debugger of examples that ask for it: it speaks to whoever runs them."""
+
+    def __init__(self, out):
+        super().__init__(stdout=out, nosigint=True)
+        self._out, self._in_use = out, False
+        self.use_rawinput = 1  # input() shows the prompt
+
+    def set_trace(self, frame=None):
+        self._in_use = True
+        super().set_trace(frame or sys._getframe(1))
+
+    def set_continue(self):
+        if self._in_use:  # else tracing is not ours
+            super().set_continue()
+
+    def trace_dispatch(self, *args):
+        kept, sys.stdout = sys.stdout, self._out
+        try:
+            return super().trace_dispatch(*args)
+        finally:
+            sys.stdout = kept
+
+
 class DocTestRunner:
     """Runs DocTests and reports; summarize() says how it was."""
 
@@ -394,13 +433,15 @@ class DocTestRunner:
         flags = _future_flags(test.globs) if compileflags is None else compileflags
         real_stdout, displayhook = sys.stdout, sys.displayhook
         out = out or real_stdout.write
-        getlines = linecache.getlines
-        linecache.getlines = self._patched(getlines)
-        sys.displayhook = sys.__displayhook__
+        getlines, set_trace = linecache.getlines, pdb.set_trace
+        linecache.getlines, sys.displayhook = self._patched(getlines), sys.__displayhook__
+        pdb.set_trace = _Debugger(real_stdout).set_trace
+        # One stream for all examples: what some of them make may keep it.
+        sys.stdout = self._output = StringIO()
         try:
             return self._run_examples(test, flags, out)
         finally:
-            linecache.getlines, sys.displayhook = getlines, displayhook
+            sys.stdout, linecache.getlines, sys.displayhook, pdb.set_trace = real_stdout, getlines, displayhook, set_trace
             if clear_globs:
                 test.globs.clear()
 
@@ -456,16 +497,17 @@ class DocTestRunner:
 
     def _execute(self, test, example, number, compileflags):
         """(output, None or what sys.exc_info() said)."""
-        output, error = StringIO(), None
-        with redirect_stdout(output):
-            try:
-                exec(compile(example.source, f'<doctest {test.name}[{number}]>', 'single', compileflags, True), test.globs)
-            except KeyboardInterrupt:
-                raise
-            except:
-                kind, value, trace = sys.exc_info()
-                error = kind, value, trace.tb_next
-        text = output.getvalue()
+        error = None
+        try:
+            exec(compile(example.source, f'<doctest {test.name}[{number}]>', 'single', compileflags, True), test.globs)
+        except KeyboardInterrupt:
+            raise
+        except:
+            kind, value, trace = sys.exc_info()
+            error = kind, value, trace.tb_next
+        text = self._output.getvalue()
+        self._output.seek(0)
+        self._output.truncate()
         return text + '\n' if text and not text.endswith('\n') else text, error
 
     def _equal_types(self, want, got, check):
@@ -528,6 +570,36 @@ class DebugRunner(DocTestRunner):
 master = None
 
 
+def _module(module, depth):
+    """A module, the one of that name, or (None) the one of the caller, so many calls up."""
+    if isinstance(module, str):
+        __import__(module)
+        return sys.modules[module]
+    if module is None:
+        return sys.modules[sys._getframe(depth + 1).f_globals['__name__']]
+    if not isinstance(module, type(sys)):
+        raise TypeError('Expected a module, string, or None')
+    return module
+
+
+def _beside(module, path):
+    """The path of a file in the folder of a module."""
+    if path.startswith('/'):
+        raise ValueError('Module-relative files may not have absolute paths')
+    parts = path.split('/')
+    if hasattr(module, '__file__'):
+        folder = os.path.dirname(module.__file__)
+    elif module.__name__ == '__main__':
+        folder = os.path.dirname(sys.argv[0]) if sys.argv and sys.argv[0] else os.curdir
+    else:
+        places = [os.path.join(folder, *parts) for folder in getattr(module, '__path__', ())]
+        found = next(filter(os.path.exists, places), None)
+        if found is None:
+            raise ValueError(f"Can't resolve paths relative to the module {module.__name__!r} (it has no __file__)")
+        return found
+    return os.path.join(folder, *parts)
+
+
 def _run_all(runner, tests, report):
     global master
     for test in tests:
@@ -558,10 +630,7 @@ def testfile(filename, module_relative=True, name=None, package=None, globs=None
     if package and not module_relative:
         raise ValueError('Package may only be specified for module-relative paths.')
     if module_relative:
-        module = sys.modules[package] if isinstance(package, str) else package
-        space = vars(module) if module else sys._getframe(1).f_globals
-        folder = os.path.dirname(space.get('__file__') or '')
-        filename = os.path.join(folder, *filename.split('/'))
+        filename = _beside(_module(package, 1), filename)
     with open(filename, encoding=encoding or 'utf-8') as file:
         text = file.read()
     globs = {**(globs or {}), **(extraglobs or {})}
