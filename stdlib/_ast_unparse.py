@@ -324,7 +324,7 @@ class Source:
     def comment(self, node):
         """The type comment of a statement."""
         text = self.ignored.get(node.lineno) or node.type_comment
-        return f' # type: {text}' if text else ''
+        return f' # type: {text}' if text is not None else ''
 
     def orelse(self, nodes):
         if nodes:

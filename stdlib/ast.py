@@ -6,16 +6,30 @@ from _ast import *
 
 
 def parse(source, filename='<unknown>', mode='exec', *, type_comments=False, feature_version=None):
-    """The tree of a text; compile(text, filename, mode, PyCF_ONLY_AST) makes it."""
+    """The tree of a text; compile(text, filename, mode, PyCF_ONLY_AST) makes it.
+
+    type_comments: with what comments say of types; mode 'func_type': the text of such a comment of a function;
+    feature_version: (3, minor), what newer versions have besides is a SyntaxError.
+    """
     minor = feature_version
     if isinstance(feature_version, tuple):
-        if feature_version[0] != 3:
-            raise ValueError(f'Unsupported major version: {feature_version[0]}')
-        minor = feature_version[1]
+        major, minor = feature_version
+        if major != 3:
+            raise AssertionError
+    if mode == 'func_type':
+        from _ast_types import decoded, parse_signature
+        return parse_signature(decoded(source), filename)
+    tree = compile(source, filename, mode, PyCF_ONLY_AST)
+    if isinstance(source, AST):
+        return tree
+    if type_comments:
+        from _ast_types import attach_comments, decoded
+        attach_comments(tree, decoded(source), filename)
     if minor is not None and 0 <= minor < 11:
-        raise NotImplementedError('ast.parse(): minipy knows the grammar of Python 3.11 only (feature_version)')
-    flags = PyCF_ONLY_AST | (PyCF_TYPE_COMMENTS if type_comments else 0)
-    return compile(source, filename, mode, flags)
+        from _ast_types import decoded
+        from _ast_versions import check
+        check(tree, decoded(source), filename, minor)
+    return tree
 
 
 # ---- values
