@@ -242,6 +242,12 @@ class LegacyInterpolation(Interpolation):
 
     _reference = re.compile(r'%\(([^)]*)\)s|.')
 
+    def __init__(self, *args, **kwargs):
+        import warnings
+        super().__init__(*args, **kwargs)
+        warnings.warn('LegacyInterpolation has been deprecated since Python 3.2 and will be removed from the configparser module '
+                      'in Python 3.13. Use BasicInterpolation or ExtendedInterpolation instead.', DeprecationWarning, 2)
+
     def before_get(self, parser, section, option, value, vars):
         raw = value
 
@@ -378,6 +384,9 @@ class RawConfigParser(MutableMapping):
         self._inline_comments = re.compile(rf'(?:^|(?<=\s))(?:{inline})') if inline else None
         if interpolation is _UNSET:
             interpolation = self._DEFAULT_INTERPOLATION
+        if not isinstance(interpolation, (Interpolation, type(None))):
+            raise TypeError('interpolation= must be None or an instance of Interpolation; got an object of type '
+                            f'{type(interpolation)}')
         self._interpolation = Interpolation() if interpolation is None else interpolation
         if converters is not _UNSET:
             self._converters.update(converters)
@@ -392,7 +401,8 @@ class RawConfigParser(MutableMapping):
         return re.compile(rf'(?P<option>.*?)\s*(?:(?P<vi>{choice})\s*(?P<value>.*)){optional}$')
 
     def _read_defaults(self, defaults):
-        self.read_dict({self.default_section: defaults})
+        for name, value in defaults.items():
+            self._defaults[self.optionxform(name)] = value
 
     # Sections.
 
@@ -677,7 +687,7 @@ class ConfigParser(RawConfigParser):
         # Defaults that are given to the constructor may have any percent signs.
         kept, self._interpolation = self._interpolation, Interpolation()
         try:
-            super()._read_defaults(defaults)
+            self.read_dict({self.default_section: defaults})
         finally:
             self._interpolation = kept
 
