@@ -94,25 +94,28 @@ def words(names):
     return names.replace(',', ' ').split() if isinstance(names, str) else list(names)
 
 
-class _Body(dict):
+class _EnumDict(dict):
     """The namespace in which the body of an enumeration runs."""
 
     _settings = ('_order_', '_generate_next_value_', '_numeric_repr_', '_missing_', '_ignore_')
 
-    def __init__(self, cls_name, next_value):
-        self.cls_name, self.next_value = cls_name, next_value
-        self.members = {}  # name -> None, as an ordered set
-        self.values = []
-        self.ignored = ()
-        self.used_auto = False
+    # Metaclasses of programs read and make such namespaces, so these names are those of CPython.
+    _cls_name = _generate_next_value = None
+
+    def __init__(self):
+        super().__init__()
+        self._member_names = {}  # name -> None, as an ordered set
+        self._last_values = []
+        self._ignore = ()
+        self._auto_called = False
 
     def __setitem__(self, name, value):
         if name == '__order__':
             name = '_order_'
-        if not _is_mangled(self.cls_name, name):
+        if not _is_mangled(self._cls_name, name):
             if _has_marks(name, '_'):
                 value = self.set_up(name, value)
-            elif not _has_marks(name, '__') and name not in self.ignored:
+            elif not _has_marks(name, '__') and name not in self._ignore:
                 value = self.take(name, value)
         super().__setitem__(name, value)
 
@@ -126,20 +129,20 @@ class _Body(dict):
         if name not in self._settings:
             raise ValueError(f'_sunder_ names, such as {name!r}, are reserved for future Enum use')
         if name == '_generate_next_value_':
-            if self.used_auto:
+            if self._auto_called:
                 raise TypeError('_generate_next_value_ must be defined before members')
-            self.next_value = getattr(value, '__func__', value)
+            self._generate_next_value = getattr(value, '__func__', value)
             return value if isinstance(value, staticmethod) else staticmethod(value)
         if name == '_ignore_':
-            self.ignored = value = words(value)
-            too_late = {name for name in value if name in self.members}
+            self._ignore = value = words(value)
+            too_late = {name for name in value if name in self._member_names}
             if too_late:
                 raise ValueError(f'_ignore_ cannot specify already set names: {too_late!r}')
         return value
 
     def take(self, name, value):
         """The value of a name, which becomes a member if it is neither marked nor a descriptor."""
-        if name in self.members:
+        if name in self._member_names:
             raise TypeError(f'{name!r} already defined as {self[name]!r}')
         if type(value) is nonmember:
             return value.value
@@ -147,7 +150,7 @@ class _Body(dict):
             return value
         if name in self:
             raise TypeError(f'{name!r} already defined as {self[name]!r}')
-        if _is_nested(self.cls_name, value):
+        if _is_nested(self._cls_name, value):
             import warnings
             warnings.warn('In 3.13 classes created inside an enum will not become a member.  Use the `member` '
                           'decorator to keep the current behavior.', DeprecationWarning, stacklevel=3)
@@ -158,16 +161,16 @@ class _Body(dict):
         elif type(value) is tuple and any(isinstance(part, auto) for part in value):
             value = tuple([self.replace(name, part) if isinstance(part, auto) else part for part in value])
         else:
-            self.values.append(value)
-        self.members[name] = None
+            self._last_values.append(value)
+        self._member_names[name] = None
         return value
 
     def replace(self, name, mark):
         """The value for an auto()."""
         if mark.value is _no_value:
-            self.used_auto = True
-            mark.value = self.next_value(name, 1, len(self.members), self.values[:])
-        self.values.append(mark.value)
+            self._auto_called = True
+            mark.value = self._generate_next_value(name, 1, len(self._member_names), self._last_values[:])
+        self._last_values.append(mark.value)
         return mark.value
 
 
@@ -294,12 +297,16 @@ class EnumType(type):
         if bases and not isinstance(bases[-1], EnumType):
             raise TypeError('new enumerations should be created as '
                             '`EnumName([mixin_type, ...] [data_type,] enum_type)`')
-        return _Body(cls, bases[-1]._generate_next_value_ if bases else None)
+        body = _EnumDict()
+        body._cls_name = cls
+        if bases:
+            body._generate_next_value = bases[-1]._generate_next_value_
+        return body
 
     def __new__(metacls, cls, bases, classdict, *, boundary=None, **kwds):
-        ignored = {'_ignore_', *classdict.ignored}
+        ignored = {'_ignore_', *classdict._ignore}
         body = {name: value for name, value in classdict.items() if name not in ignored}
-        raw_values = {name: body.pop(name) for name in classdict.members if name in body}
+        raw_values = {name: body.pop(name) for name in classdict._member_names if name in body}
         invalid = [repr(name) for name in raw_values if name in ('mro', '')]
         if invalid:
             raise ValueError(f'invalid enum member name(s) {",".join(invalid)}')

@@ -6,7 +6,7 @@ import sys
 
 from _enum_types import (
     CONFORM, EJECT, Enum, EnumMeta, EnumType, FlagBoundary, IntEnum, KEEP, ReprEnum, STRICT, StrEnum, auto, member,
-    nonmember, property)
+    nonmember, property, _EnumDict)
 from _enum_flags import Flag, IntFlag, bin, bits_of as _iter_bits_lsb, is_single_bit as _is_single_bit, show_flag_values
 
 __all__ = ['EnumType', 'EnumMeta', 'Enum', 'IntEnum', 'StrEnum', 'Flag', 'IntFlag', 'ReprEnum', 'auto', 'unique',
