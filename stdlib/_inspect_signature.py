@@ -42,7 +42,8 @@ _POSITIONAL_ONLY, _EITHER, _VAR_POSITIONAL, _KEYWORD_ONLY, _VAR_KEYWORD = _Param
 def formatannotation(annotation, base_module=None):
     """An annotation as it would be written; names of that module and of builtins without the module."""
     if getattr(annotation, '__module__', None) == 'typing':
-        return repr(annotation).replace('typing.', '')
+        import re
+        return re.sub(r'[\w.]+', lambda name: name[0].removeprefix('typing.'), repr(annotation))
     if isinstance(annotation, types.GenericAlias):
         return str(annotation)
     if isinstance(annotation, type):
@@ -365,7 +366,7 @@ def unwrap(func, *, stop=None):
     """The function that others wrap, found by __wrapped__; or the first for which stop() is true."""
     start, seen = func, {id(func): func}  # kept, so that no other gets the id
     limit = sys.getrecursionlimit()
-    while not isinstance(func, type) and hasattr(func, '__wrapped__') and not (stop and stop(func)):
+    while hasattr(func, '__wrapped__') and not (stop and stop(func)):
         func = func.__wrapped__
         if id(func) in seen or len(seen) >= limit:
             raise ValueError(f'wrapper loop when unwrapping {start!r}')
@@ -408,7 +409,8 @@ class _Finder:
         if isinstance(method, functools.partialmethod):
             return self._of_partialmethod(method)
         if isinstance(obj, types.FunctionType) or _looks_like_function(obj):
-            return self._of_function(obj)
+            text = getattr(obj, '__text_signature__', None)
+            return self._parse(obj, text) if text else self._of_function(obj)
         if _is_native(obj):
             return self._of_native(obj)
         if isinstance(obj, functools.partial):
@@ -473,7 +475,9 @@ class _Finder:
 
     def _of_partialmethod(self, method):
         whole = self.of(method.func)
-        first = next(iter(whole.parameters.values()))
+        first = next(iter(whole.parameters.values()), None)
+        if first is None:
+            raise ValueError(f'partial object {method!r} has incorrect arguments')
         found = self._without_given(whole, functools.partial(method.func, *method.args, **method.keywords),
                                     (None, *method.args))
         if first.kind == _VAR_POSITIONAL:
@@ -527,9 +531,10 @@ class _Finder:
         call = None if isinstance(obj, _NATIVE) else _written_method(type(obj), '__call__')
         if call is not None:
             try:
-                return self._bound(self.of(call))
+                found = self.of(call)
             except ValueError as error:
                 raise ValueError(f'no signature found for {obj!r}') from error
+            return self._bound(found)
         if isinstance(obj, types.BuiltinFunctionType):
             raise ValueError(f'no signature found for builtin function {obj!r}')
         raise ValueError(f'callable {obj!r} is not supported by signature')

@@ -5,6 +5,7 @@ import linecache
 import os
 import sys
 import types
+from abc import ABCMeta
 from collections import namedtuple
 from _inspect_signature import (BoundArguments, Parameter, Signature, _looks_like_function, argspec_signature as _argspec_signature,
                                 formatannotation, formatannotationrelativeto, get_annotations, signature, unwrap, _empty,
@@ -29,7 +30,6 @@ __all__ = ['ArgInfo', 'Arguments', 'Attribute', 'BlockFinder', 'BoundArguments',
 # Flags of code objects.
 CO_OPTIMIZED, CO_NEWLOCALS, CO_VARARGS, CO_VARKEYWORDS, CO_NESTED, CO_GENERATOR, CO_NOFREE = 1, 2, 4, 8, 16, 32, 64
 CO_COROUTINE, CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR = 128, 256, 512
-mod_dict = globals()
 
 TPFLAGS_IS_ABSTRACT = 1 << 20
 
@@ -110,7 +110,13 @@ def _is_descriptor(object):
 
 def isabstract(object):
     """Is it a class with abstract methods?"""
-    return isclass(object) and bool(getattr(object, '__abstractmethods__', None))
+    if not isclass(object) or not issubclass(type(object), ABCMeta):
+        return False
+    if hasattr(object, '__abstractmethods__'):
+        return bool(object.__abstractmethods__)
+    # __init_subclass__() runs, and ABCMeta has not looked at the class.
+    inherited = (getattr(object, name, None) for base in object.__bases__ for name in getattr(base, '__abstractmethods__', ()))
+    return any(getattr(value, '__isabstractmethod__', False) for value in (*vars(object).values(), *inherited))
 
 
 # --- members --------------------------------------------------------------------------------------------------------
@@ -155,26 +161,39 @@ def classify_class_attrs(cls):
     """A list of Attribute: what each name of a class is, and which class defines it."""
     bases = getmro(cls)
     metaclasses = tuple(base for base in getmro(type(cls)) if base not in (type, object))
-    searched = bases + metaclasses
     names = dir(cls) + [name for base in bases for name, value in vars(base).items()
                         if isinstance(value, types.DynamicClassAttribute) and value.fget is not None]
     found = {}
     for name in names:
-        owner, value = next(((base, vars(base)[name]) for base in searched if name in vars(base)), (None, None))
-        got = None
+        got = owner = value = None
         if name != '__dict__':
             try:
                 got = getattr(cls, name)
+                owner = _owner_of(cls, name, got, bases, metaclasses)
             except Exception:
                 pass
-        if owner is None:
-            if got is None:
-                continue
-            owner, value = getattr(got, '__objclass__', None), got
-            if owner not in searched:
-                continue
-        found[name] = _attribute(name, value, got, owner)
+        place = next((base for base in bases + metaclasses if name in vars(base)), None)
+        if place is not None:
+            value = vars(place)[name]
+            owner = owner if owner in metaclasses else place
+        if owner is not None:
+            found[name] = _attribute(name, value, value if got is None else got, owner)
     return [found[name] for name in dict.fromkeys(names) if name in found]
+
+
+def _owner_of(cls, name, got, bases, metaclasses):
+    """The last class that gives what reading the attribute gave; a metaclass may do so by __getattr__()."""
+    owner = getattr(got, '__objclass__', None)
+    if owner in bases:
+        return owner
+    owners = [base for base in bases if getattr(base, name, None) is got]
+    for meta in metaclasses:
+        try:
+            if meta.__getattr__(cls, name) is got:
+                owners.append(meta)
+        except AttributeError:
+            pass
+    return owners[-1] if owners else None
 
 
 def _attribute(name, value, got, owner):
@@ -184,7 +203,7 @@ def _attribute(name, value, got, owner):
         return Attribute(name, 'class method', owner, value)
     if isinstance(value, property):
         return Attribute(name, 'property', owner, value)
-    return Attribute(name, 'method' if isroutine(value) else 'data', owner, value)
+    return Attribute(name, 'method' if isroutine(got) else 'data', owner, got)
 
 
 def getmro(cls):
@@ -226,7 +245,8 @@ def getattr_static(obj, attr, default=_MISSING):
     cls, own = obj, _MISSING
     if not issubclass(type(obj), type):
         cls = type(obj)
-        if isinstance(_stored(cls, '__dict__'), (types.GetSetDescriptorType, type(_MISSING))):
+        shown = _stored(cls, '__dict__')
+        if shown is _MISSING or isinstance(shown, types.GetSetDescriptorType):
             try:
                 own = dict.get(object.__getattribute__(obj, '__dict__'), attr, _MISSING)
             except AttributeError:
@@ -272,6 +292,8 @@ def getdoc(object):
 def _inherited_doc(obj):
     if isclass(obj):
         return next((base.__doc__ for base in obj.__mro__ if base is not object and base.__doc__ is not None), None)
+    if ismemberdescriptor(obj) and isinstance(slots := getattr(obj.__objclass__, '__slots__', None), dict):
+        return slots.get(obj.__name__)
     place = _place_of(obj)
     if place is None:
         return None
@@ -325,11 +347,11 @@ def cleandoc(doc):
 def getfile(object):
     """The name of the file in which an object is defined."""
     if ismodule(object) or isclass(object):
-        module = object if ismodule(object) else sys.modules.get(object.__module__)
+        module = object if ismodule(object) else sys.modules.get(getattr(object, '__module__', None))
         path = getattr(module, '__file__', None)
         if path:
             return path
-        if isclass(object) and object.__module__ == '__main__':
+        if isclass(object) and getattr(object, '__module__', None) == '__main__':
             raise OSError('source code not available')
         raise TypeError(f'{object!r} is a built-in {"module" if ismodule(object) else "class"}')
     code = _code_of(object)
@@ -370,7 +392,8 @@ def getsourcefile(object):
 
 def getabsfile(object, _filename=None):
     """The absolute path of the file of an object."""
-    return os.path.normcase(os.path.abspath(_filename or getsourcefile(object) or getfile(object)))
+    return os.path.normcase(os.path.abspath(
+        getsourcefile(object) or getfile(object) if _filename is None else _filename))
 
 
 def getmodule(object, _filename=None):
