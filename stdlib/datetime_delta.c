@@ -51,6 +51,8 @@ Value delta_new(Thread *t, Micros micros) {
 /* An int of any size as a duration; OverflowError if no timedelta is that long. */
 static bool int_as_micros(Thread *t, Value v, Micros *out) {
     uint8_t bytes[16];
+    if (!is_int(v)) /* what an operator of a subclass of int answered */
+        return raise_type_error(t, "unsupported operand type(s) for divmod(): '%T' and 'int'", v), false;
     if (int_bit_length(v) > 80)
         return raise_overflow(t, "Python int too large to convert to C int"), false;
     if (!int_to_bytes(t, v, bytes, sizeof bytes, true, true))
@@ -155,14 +157,33 @@ static Value delta_from_int(Thread *t, Value micros) {
     return ok ? delta_new(t, n) : VALUE_NULL;
 }
 
+/* A subclass of int may answer anything. */
+static bool check_divmod(Thread *t, Value pair) {
+    if (!is_tuple(pair))
+        return raise_type_error(t, "divmod() returned non-tuple (type %T)", pair), false;
+    const Tuple *tuple = value_tuple(pair);
+    if (tuple->length != 2)
+        return raise_type_error(t, "divmod() returned a tuple of size %zd", (ssize_t)tuple->length), false;
+    if (!is_int(tuple->items[0]) || !is_int(tuple->items[1]))
+        return raise(t, EXC_TypeError, "non-integer arguments in division"), false;
+    return true;
+}
+
 /* a / b of ints, rounded half to even; consumes a. */
 static Value divide_to_nearest(Thread *t, Value a, Value b) {
     Value pair = is_null(a) ? VALUE_NULL : op_binary(t, BINARY_DIVMOD, a, b);
     decref(t, a);
     if (is_null(pair))
         return pair;
+    if (!check_divmod(t, pair))
+        return decref(t, pair), VALUE_NULL;
     Value quotient = value_tuple(pair)->items[0], rest = value_tuple(pair)->items[1];
     Value twice = op_binary(t, BINARY_MUL, rest, small_int_value(2));
+    if (!is_null(twice) && !is_int(twice)) {
+        decref(t, pair);
+        raise_type_error(t, "unsupported operand type(s) for divmod(): '%T' and 'int'", twice);
+        return decref(t, twice), VALUE_NULL;
+    }
     int order = is_null(twice) ? 0 : int_compare(twice, b) * int_sign(b);
     bool up = order > 0 || (order == 0 && int_low_bits(quotient) & 1);
     Value result = is_null(twice) ? VALUE_NULL
@@ -173,12 +194,29 @@ static Value divide_to_nearest(Thread *t, Value a, Value b) {
     return result;
 }
 
+/* A subclass of float may answer anything. */
+static bool check_ratio(Thread *t, Value pair) {
+    if (!is_tuple(pair))
+        return raise_type_error(
+                   t, "unexpected return type from as_integer_ratio(): expected tuple, got '%T'", pair),
+               false;
+    const Tuple *tuple = value_tuple(pair);
+    if (tuple->length != 2)
+        return raise(t, EXC_ValueError, "as_integer_ratio() must return a 2-tuple"), false;
+    if (!is_int(tuple->items[0]) || !is_int(tuple->items[1]))
+        return raise(t, EXC_TypeError, "non-integer arguments in division"), false;
+    return true;
+}
+
 /* numerator and denominator of a float: a tuple. */
 static Value float_ratio(Thread *t, Value v) {
     Str *name = str_intern_utf8(t, "as_integer_ratio");
     Value pair = name ? op_call_method0(t, v, name) : VALUE_NULL;
     xdecref_object(t, name);
-    return pair;
+    if (is_null(pair) || check_ratio(t, pair))
+        return pair;
+    decref(t, pair);
+    return VALUE_NULL;
 }
 
 /* micros * times / by, exact before it is rounded. */
