@@ -1,7 +1,9 @@
 /* Module datetime. The types are in files of their own: datetime.h says which. */
 #include "stdlib/datetime.h"
 #include "runtime/dict.h"
+#include "runtime/list.h"
 #include "runtime/module.h"
+#include "runtime/str.h"
 #include "runtime/type.h"
 
 static Type *add_type(Thread *t, Value module, const TypeDef *def, Type *base) {
@@ -31,9 +33,26 @@ static bool add_dates(Thread *t, Value module) {
            time_add_constants(t, time);
 }
 
+static bool add_all(Thread *t, Value module) {
+    static const char *const names[] = {"date",   "datetime", "time",    "timedelta", "timezone",
+                                        "tzinfo", "MINYEAR",  "MAXYEAR", "UTC"};
+    int64_t count = sizeof names / sizeof *names;
+    Tuple *all = tuple_new(t, count);
+    for (int64_t i = 0; all && i < count; i++) {
+        Str *name = str_intern_utf8(t, names[i]);
+        if (!name) {
+            decref_object(t, all);
+            return false;
+        }
+        all->items[i] = object_value(name);
+    }
+    return all && module_add(t, module, "__all__", object_value(all));
+}
+
 static bool set_up(Thread *t, Value module) {
     return add_delta(t, module) && add_zones(t, module) && add_dates(t, module) &&
-           module_add_int(t, module, "MINYEAR", YEAR_MIN) && module_add_int(t, module, "MAXYEAR", YEAR_MAX);
+           module_add_int(t, module, "MINYEAR", YEAR_MIN) && module_add_int(t, module, "MAXYEAR", YEAR_MAX) &&
+           add_all(t, module);
 }
 
 const ModuleDef datetime_module_def = {

@@ -219,8 +219,11 @@ static Value date_fromisocalendar(Thread *t, Value *args, int nargs, Tuple *kwna
     static const char *const iso_names[] = {"year", "week", "day"};
     int64_t n[3];
     int y, m, d;
-    if (!date_take_ints(t, args + 1, iso_names, 3, 3, n) ||
-        !calendar_from_iso(t, (int)n[0], (int)n[1], (int)n[2], &y, &m, &d))
+    if (!date_take_ints(t, args + 1, iso_names, 3, 3, n))
+        return error_clear_if(t, EXC_OverflowError)
+                   ? raise_value_error(t, "ISO calendar component out of range")
+                   : VALUE_NULL;
+    if (!calendar_from_iso(t, (int)n[0], (int)n[1], (int)n[2], &y, &m, &d))
         return VALUE_NULL;
     return by_class(t, args[0], y, m, d);
 }
@@ -347,6 +350,25 @@ static const StructSeqField iso_fields[] = {{"year", "year of the week"},
 static const StructSeqDef iso_def = {"datetime.IsoCalendarDate", "A date as year, week and day of the week.",
                                      iso_fields, 3};
 
+/* Pickled as a plain tuple: nobody finds the type by its name. */
+static Value iso_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    const Tuple *self = value_tuple(args[0]);
+    Tuple *plain = tuple_from_array(t, self->items, self->length);
+    Tuple *inner = plain ? tuple_pack(t, 1, object_value(plain)) : NULL;
+    Tuple *outer = inner ? tuple_pack(t, 2, object_value(builtin_type(t, TYPE_TUPLE)), object_value(inner)) : NULL;
+    xdecref_object(t, plain);
+    xdecref_object(t, inner);
+    return outer ? object_value(outer) : VALUE_NULL;
+}
+
+static const MethodDef iso_reduce_def = {"__reduce__", iso_reduce, "", NULL};
+
+static bool add_iso_reduce(Thread *t) {
+    Type *iso = structseq_type(t, &iso_def);
+    return iso && dict_set_text(t, iso->dict, iso_reduce_def.name, method_descriptor_new(t, iso, &iso_reduce_def)) &&
+           type_modified(t, iso, NULL);
+}
+
 static Value isocalendar_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     const Date *d = date_of(args[0]);
     int year, week, weekday;
@@ -391,7 +413,7 @@ bool date_add_constants(Thread *t, Type *date) {
     return dict_set_text(t, date->dict, "min", make(t, date, YEAR_MIN, 1, 1)) &&
            dict_set_text(t, date->dict, "max", make(t, date, YEAR_MAX, 12, 31)) &&
            dict_set_text(t, date->dict, "resolution", delta_new(t, DAY_MICROS)) &&
-           type_modified(t, date, NULL);
+           type_modified(t, date, NULL) && add_iso_reduce(t);
 }
 
 static const MethodDef methods[] = {
