@@ -10,7 +10,7 @@ __all__ = ['run_module', 'run_path']
 
 
 class _Replaced:
-    """A context in which sys.argv[0] and, under a name, a module are others."""
+    """A context in which sys.argv[0] (if there is an argument) and, under a name, a module are others."""
 
     def __init__(self, name, argument):
         self.module, self.argument = types.ModuleType(name), argument
@@ -19,7 +19,8 @@ class _Replaced:
         name = self.module.__name__
         self.before, self.argument_before = sys.modules.get(name), sys.argv[0] if sys.argv else None
         sys.modules[name] = self.module
-        sys.argv[:1] = [self.argument]
+        if self.argument is not None:
+            sys.argv[:1] = [self.argument]
         return self.module
 
     def __exit__(self, *exception):
@@ -32,14 +33,25 @@ class _Replaced:
             sys.argv[0] = self.argument_before
 
 
-def _run(code, space, init_globals, name, spec, path, package, loader=None):
+def _run_code(code, run_globals, init_globals=None, mod_name=None, mod_spec=None, pkg_name=None, script_name=None):
     """Run code in a namespace with the attributes of a module."""
+    path, loader, cached = script_name, None, None
+    if mod_spec is not None:
+        path, loader, cached = mod_spec.origin, mod_spec.loader, mod_spec.cached
+        pkg_name = mod_spec.parent if pkg_name is None else pkg_name
     if init_globals is not None:
-        space.update(init_globals)
-    space.update(__name__=name, __file__=path, __cached__=None, __doc__=None, __loader__=loader or spec and spec.loader,
-                 __package__=package, __spec__=spec)
-    exec(code, space)
-    return space
+        run_globals.update(init_globals)
+    run_globals.update(__name__=mod_name, __file__=path, __cached__=cached, __doc__=None, __loader__=loader, __package__=pkg_name,
+                       __spec__=mod_spec)
+    exec(code, run_globals)
+    return run_globals
+
+
+def _run_module_code(code, init_globals=None, mod_name=None, mod_spec=None, pkg_name=None, script_name=None):
+    """The same in a module that is in sys.modules meanwhile; a copy of its namespace."""
+    path = script_name if mod_spec is None else mod_spec.origin
+    with _Replaced(mod_name, path) as module:
+        return dict(_run_code(code, vars(module), init_globals, mod_name, mod_spec, pkg_name, script_name))
 
 
 def _find(name):
@@ -98,9 +110,16 @@ def run_module(mod_name, init_globals=None, run_name=None, alter_sys=False):
     mod_name, spec, code = _find(mod_name)
     run_name = mod_name if run_name is None else run_name
     if not alter_sys:
-        return _run(code, {}, init_globals, run_name, spec, spec.origin, spec.parent)
-    with _Replaced(run_name, spec.origin) as module:
-        return dict(_run(code, vars(module), init_globals, run_name, spec, spec.origin, spec.parent))
+        return _run_code(code, {}, init_globals, run_name, spec)
+    return _run_module_code(code, init_globals, run_name, spec)
+
+
+def _run_module_as_main(mod_name, alter_argv=True):
+    """What the command line does with -m: run a module in __main__."""
+    mod_name, spec, code = _find(mod_name)
+    if alter_argv:
+        sys.argv[0] = spec.origin
+    return _run_code(code, vars(sys.modules['__main__']), None, '__main__', spec)
 
 
 def run_path(path_name, init_globals=None, run_name=None):
@@ -112,8 +131,7 @@ def run_path(path_name, init_globals=None, run_name=None):
     with io.open_code(path_name) as file:
         source = file.read()
     code = compile(source, path_name, 'exec', dont_inherit=True)
-    with _Replaced(run_name, path_name) as module:
-        return dict(_run(code, vars(module), init_globals, run_name, None, path_name, run_name.rpartition('.')[0]))
+    return _run_module_code(code, init_globals, run_name, pkg_name=run_name.rpartition('.')[0], script_name=path_name)
 
 
 def _run_folder(path, init_globals, run_name):
@@ -125,7 +143,7 @@ def _run_folder(path, init_globals, run_name):
             raise ImportError(f"can't find '__main__' module in {path!r}")
         code = spec.loader.get_code('__main__')
         with _Replaced(run_name, path) as module:
-            return dict(_run(code, vars(module), init_globals, run_name, spec, spec.origin, spec.parent))
+            return dict(_run_code(code, vars(module), init_globals, run_name, spec))
     finally:
         if hidden is not None:
             sys.modules['__main__'] = hidden
@@ -138,4 +156,4 @@ if __name__ == '__main__':
         print('No module specified for execution', file=sys.stderr)
     else:
         del sys.argv[0]
-        run_module(sys.argv[0], run_name='__main__', alter_sys=True)
+        _run_module_as_main(sys.argv[0])

@@ -279,6 +279,10 @@ static Value frozen_names(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return list ? object_value(list) : VALUE_NULL;
 }
 
+static Value frozen_file_loader(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    return new_object_ref(types_of(t)->loaders[ORIGIN_FILE]);
+}
+
 static Value describe(Thread *t, Value module, const char *kind) {
     Value name = op_getattr(t, module, NAME(__name__));
     Str *text = is_null(name) ? NULL : str_format(t, "<module %R (%s)>", name, kind);
@@ -314,6 +318,7 @@ static const MethodDef frozen_methods[] = {
     {"get_source", frozen_get_source, "fullname, /", "Return None: the source is not kept.", METHOD_CLASS},
     {"is_package", frozen_is_package, "fullname, /", "Is the module a package?", METHOD_CLASS},
     {"_names", frozen_names, "", "Return the names of all frozen modules.", METHOD_STATIC},
+    {"_file_loader", frozen_file_loader, "", "Return the class of the loaders of files.", METHOD_STATIC},
     {"_set_optional", frozen_set_optional, "optional, /", "Shall files stand in for those that cannot be imported?",
      METHOD_STATIC},
     {"module_repr", frozen_module_repr, "module, /", NULL, METHOD_CLASS},
@@ -395,7 +400,49 @@ static bool file_hash(Thread *t, Value self, int64_t *out) {
     return ok;
 }
 
+/* What imports do not need is in Python: the function of that name in importlib._loading.FileMethods. */
+static Value call_in_python(Thread *t, const char *name, Value *args, int nargs) {
+    Str *methods = str_intern_utf8(t, "FileMethods"), *method = str_intern_utf8(t, name);
+    Value module = methods && method ? import_module_text(t, "importlib._loading") : VALUE_NULL;
+    Value space = is_null(module) ? module : op_getattr(t, module, methods);
+    Value function = is_null(space) ? space : op_getattr(t, space, method);
+    while (nargs && is_null(args[nargs - 1])) /* what was not given */
+        nargs--;
+    Value result = is_null(function) ? function : op_call(t, function, args, nargs, NULL);
+    decref(t, module);
+    decref(t, space);
+    decref(t, function);
+    xdecref_object(t, methods);
+    xdecref_object(t, method);
+    return result;
+}
+
+#define IN_PYTHON(name)                                                                                      \
+    static Value file_##name(Thread *t, Value *args, int nargs, Tuple *kwnames) {                            \
+        return call_in_python(t, #name, args, nargs);                                                        \
+    }
+IN_PYTHON(create_module)
+IN_PYTHON(exec_module)
+IN_PYTHON(load_module)
+IN_PYTHON(get_source)
+IN_PYTHON(get_code)
+IN_PYTHON(source_to_code)
+IN_PYTHON(path_stats)
+IN_PYTHON(path_mtime)
+IN_PYTHON(set_data)
+IN_PYTHON(get_resource_reader)
+
 static const MethodDef file_methods[] = {
+    {"create_module", file_create_module, "spec", "None: a plain module will do."},
+    {"exec_module", file_exec_module, "module", "Run the code in the module."},
+    {"load_module", file_load_module, "name=None", load_doc},
+    {"get_source", file_get_source, "fullname", "Return the source as text."},
+    {"get_code", file_get_code, "fullname", "Return the code of the module."},
+    {"source_to_code", file_source_to_code, "data, path, *, _optimize=-1", "Return the code of the source."},
+    {"path_stats", file_path_stats, "path", "Return when the file was changed, and its size."},
+    {"path_mtime", file_path_mtime, "path", "Return when the file was changed."},
+    {"set_data", file_set_data, "path, data", "Does nothing: there are no compiled files."},
+    {"get_resource_reader", file_get_resource_reader, "name", "Return what importlib.resources reads with."},
     {"get_filename", file_get_filename, "name=None", "Return the path of the module's file."},
     {"get_data", file_get_data, "path", "Return what is in a file, as bytes."},
     {"is_package", file_is_package, "fullname", "Is the module a package?"},

@@ -28,81 +28,51 @@ def decode_source(source_bytes):
     return _io.IncrementalNewlineDecoder(None, True).decode(source_bytes.decode(encoding))
 
 
-class SourceFileLoader:
-    """Loads a module from a source file."""
-
-    def __init__(self, fullname, path):
-        self.name, self.path = fullname, path
-
-    def __eq__(self, other):
-        return type(self) is type(other) and vars(self) == vars(other)
-
-    def __hash__(self):
-        return hash(self.name) ^ hash(self.path)
-
-    def _check(self, name):
-        if name not in (None, self.name):
-            raise ImportError(f'loader for {self.name} cannot handle {name}', name=name)
+class FileMethods:
+    """The methods of SourceFileLoader that are not in C; these call them here."""
 
     def create_module(self, spec):
-        """None: a plain module will do."""
+        return None
 
     def exec_module(self, module):
-        """Run the code in the module."""
         exec(self.get_code(module.__name__), vars(module))
 
     def load_module(self, name=None):
-        """Deprecated: import the module."""
-        self._check(name)
-        return load(spec_from_loader(self.name, self))
-
-    def is_package(self, fullname):
-        """Is it the __init__ of a package?"""
-        stem = os.path.basename(self.get_filename(fullname)).partition('.')[0]
-        return stem == '__init__' and fullname.rpartition('.')[2] != '__init__'
-
-    def get_filename(self, name=None):
-        """The path of the file."""
-        self._check(name)
-        return self.path
-
-    def get_data(self, path):
-        """What is in a file."""
-        with open(path, 'rb') as file:
-            return file.read()
+        self.get_filename(name)
+        spec = spec_from_loader(self.name, self)
+        there = sys.modules.get(self.name)
+        return load(spec) if there is None else run_again(spec, there)
 
     def get_source(self, fullname):
-        """The source as text."""
         path = self.get_filename(fullname)
         try:
             return decode_source(self.get_data(path))
         except OSError as error:
             raise ImportError('source not available through get_data()', name=fullname) from error
 
-    def source_to_code(self, data, path, *, _optimize=-1):
-        """The code of the source."""
+    def source_to_code(self, data, path, _optimize=-1):
         return compile(data, path, 'exec', dont_inherit=True, optimize=_optimize)
 
     def get_code(self, fullname):
-        """The code of the module."""
         path = self.get_filename(fullname)
         return self.source_to_code(self.get_data(path), path)
 
     def path_stats(self, path):
-        """When the file was changed, and its size."""
         there = os.stat(path)
         return {'mtime': there.st_mtime, 'size': there.st_size}
 
     def path_mtime(self, path):
-        """When the file was changed."""
         return self.path_stats(path)['mtime']
 
+    def set_data(self, path, data):
+        """There are no compiled files to write."""
+
     def get_resource_reader(self, name):
-        """What importlib.resources reads with."""
-        if not self.is_package(name):
-            return None
         from importlib.resources import FileReader
         return FileReader(self)
+
+
+SourceFileLoader = FrozenImporter._file_loader()  # what __loader__ of imported files is
 
 
 class NamespaceLoader:

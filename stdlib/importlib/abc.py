@@ -1,6 +1,6 @@
 """Base classes of finders and loaders."""
 import abc
-import types
+import os
 from importlib import _loading
 
 __all__ = ['Loader', 'Finder', 'MetaPathFinder', 'PathEntryFinder', 'ResourceLoader', 'InspectLoader', 'ExecutionLoader',
@@ -101,9 +101,30 @@ class ExecutionLoader(InspectLoader):
 class FileLoader(ResourceLoader, ExecutionLoader):
     """A loader for one file."""
 
-    __init__, get_filename, get_data = (vars(_loading.SourceFileLoader)[name]
-                                        for name in ('__init__', 'get_filename', 'get_data'))
-    _check, __eq__, __hash__ = (vars(_loading.SourceFileLoader)[name] for name in ('_check', '__eq__', '__hash__'))
+    def __init__(self, fullname, path):
+        self.name, self.path = fullname, path
+
+    def __eq__(self, other):
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __hash__(self):
+        return hash(self.name) ^ hash(self.path)
+
+    def get_filename(self, name=None):
+        """The path of the file."""
+        if name not in (None, self.name):
+            raise ImportError(f'loader for {self.name} cannot handle {name}', name=name)
+        return self.path
+
+    def get_data(self, path):
+        """What is in a file."""
+        with open(path, 'rb') as file:
+            return file.read()
+
+    def load_module(self, name=None):
+        """Deprecated: import the module."""
+        self.get_filename(name)
+        return super().load_module(self.name)
 
 
 class SourceLoader(ResourceLoader, ExecutionLoader):
@@ -124,8 +145,12 @@ class SourceLoader(ResourceLoader, ExecutionLoader):
     def set_data(self, path, data):
         """Would write a compiled file: there are none."""
 
-    get_source = _loading.SourceFileLoader.get_source
-    is_package = _loading.SourceFileLoader.is_package
+    get_source = _loading.FileMethods.get_source
+
+    def is_package(self, fullname):
+        """Is it the __init__ of a package?"""
+        stem = os.path.basename(self.get_filename(fullname)).partition('.')[0]
+        return stem == '__init__' and fullname.rpartition('.')[2] != '__init__'
 
 
 for _base, _class in ((MetaPathFinder, _loading.PathFinder), (MetaPathFinder, _loading.BuiltinImporter),

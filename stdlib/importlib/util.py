@@ -1,6 +1,7 @@
 """What programs need that look for modules or load them by hand."""
 import sys
 import types
+from importlib.abc import Loader
 from importlib._loading import (ModuleSpec, decode_source, find_module_spec, module_from_spec, spec_from_file_location,
                                 spec_from_loader)
 
@@ -70,7 +71,7 @@ class _LazyModule(types.ModuleType):
         delattr(self, name)
 
 
-class LazyLoader:
+class LazyLoader(Loader):
     """Loads a module with another loader, but only when an attribute of it is asked for."""
 
     def __init__(self, loader):
