@@ -4,7 +4,7 @@ import warnings
 
 __all__ = ['compile_command', 'Compile', 'CommandCompiler']
 
-_DONT_IMPLY_DEDENT, _ALLOW_INCOMPLETE_INPUT = 0x200, 0x4000
+PyCF_DONT_IMPLY_DEDENT, PyCF_ALLOW_INCOMPLETE_INPUT = 0x200, 0x4000
 _FEATURES = [getattr(__future__, name) for name in __future__.all_feature_names]
 
 
@@ -41,20 +41,20 @@ def _is_incomplete(compiler, source, filename, symbol):
 
 def _compile(source, filename, symbol, flags):
     if symbol == 'single':  # a block is open until a blank line
-        source, flags = source + '\n', flags | _DONT_IMPLY_DEDENT
+        source, flags = source + '\n', flags | PyCF_DONT_IMPLY_DEDENT
     return compile(source, filename, symbol, flags, True)
 
 
 def compile_command(source, filename='<input>', symbol='single'):
     """The code of a statement; None if it is not finished; SyntaxError, OverflowError or ValueError if it is wrong."""
-    return _maybe_compile(lambda *args: _compile(*args, _ALLOW_INCOMPLETE_INPUT), source, filename, symbol)
+    return _maybe_compile(lambda *args: _compile(*args, PyCF_ALLOW_INCOMPLETE_INPUT), source, filename, symbol)
 
 
 class Compile:
     """compile() that remembers `from __future__ import` statements."""
 
     def __init__(self):
-        self.flags = _ALLOW_INCOMPLETE_INPUT
+        self.flags = PyCF_ALLOW_INCOMPLETE_INPUT
 
     def __call__(self, source, filename, symbol):
         code = _compile(source, filename, symbol, self.flags)

@@ -11,7 +11,7 @@ class GetPassWarning(UserWarning):
     """The password may be shown."""
 
 
-def getpass(prompt='Password: ', stream=None):
+def unix_getpass(prompt='Password: ', stream=None):
     """Ask for a password at the terminal of the process, or at stdin and stderr if there is none."""
     try:
         terminal = io.TextIOWrapper(io.FileIO(os.open('/dev/tty', os.O_RDWR | os.O_NOCTTY), 'w+'))
@@ -19,12 +19,12 @@ def getpass(prompt='Password: ', stream=None):
         try:
             return _ask_unseen(prompt, stream or sys.stderr, sys.stdin, sys.stdin.fileno())
         except (AttributeError, ValueError, ImportError, OSError):
-            return _ask_seen(prompt, stream)
+            return fallback_getpass(prompt, stream)
     with terminal:
         try:
             return _ask_unseen(prompt, stream or terminal, terminal, terminal.fileno())
         except (ImportError, OSError):
-            return _ask_seen(prompt, stream)
+            return fallback_getpass(prompt, stream)
 
 
 def _ask_unseen(prompt, output, source, descriptor):
@@ -41,11 +41,15 @@ def _ask_unseen(prompt, output, source, descriptor):
         output.flush()
 
 
-def _ask_seen(prompt, stream):
+def fallback_getpass(prompt='Password: ', stream=None):
+    """Ask for a password that is shown, with a warning."""
     warnings.warn('Can not control echo on the terminal.', GetPassWarning, stacklevel=3)
     output = stream or sys.stderr
     print('Warning: Password input may be echoed.', file=output)
     return _ask(prompt, output, sys.stdin)
+
+
+getpass = unix_getpass
 
 
 def _ask(prompt, output, source):

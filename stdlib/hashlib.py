@@ -10,7 +10,7 @@ _always = ('md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'blake2b', 'bl
 algorithms_guaranteed = set(_always)
 algorithms_available = set(_hashlib.names) | algorithms_guaranteed
 
-__all__ = [*_always, 'new', 'algorithms_guaranteed', 'algorithms_available', 'pbkdf2_hmac', 'file_digest', 'scrypt']
+__all__ = [*_always, 'new', 'algorithms_guaranteed', 'algorithms_available', 'pbkdf2_hmac', 'file_digest']
 
 
 def new(name, data=b'', **kwargs):

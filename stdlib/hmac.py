@@ -29,9 +29,7 @@ class HMAC:
         make = _maker(digestmod)
         self._inner, self._outer = make(), make()
         self.digest_size = self._inner.digest_size
-        self.block_size = getattr(self._inner, 'block_size', self.blocksize)
-        if self.block_size < 16:
-            self.block_size = self.blocksize
+        self.block_size = self._block_size()
         if len(key) > self.block_size:
             key = make(key).digest()
         key = key.ljust(self.block_size, b'\0')
@@ -39,6 +37,18 @@ class HMAC:
         self._outer.update(key.translate(trans_5C))
         if msg is not None:
             self.update(msg)
+
+    def _block_size(self):
+        size = getattr(self._inner, 'block_size', None)
+        if size is not None and size >= 16:
+            return size
+        import warnings
+        if size is None:
+            told = f'No block_size attribute on given digest object; Assuming {self.blocksize}.'
+        else:
+            told = f'block_size of {size} seems too small; using our default of {self.blocksize}.'
+        warnings.warn(told, RuntimeWarning, stacklevel=3)
+        return self.blocksize
 
     @property
     def name(self):

@@ -8,7 +8,7 @@ import types
 from collections import namedtuple
 
 __all__ = ['get_importer', 'iter_importers', 'get_loader', 'find_loader', 'walk_packages', 'iter_modules', 'get_data',
-           'extend_path', 'ModuleInfo', 'resolve_name']
+           'extend_path', 'read_code', 'ModuleInfo']
 
 ModuleInfo = namedtuple('ModuleInfo', 'module_finder name ispkg')
 ModuleInfo.__doc__ = 'A module: what finds it, its name, and whether it is a package.'
@@ -143,6 +143,11 @@ def extend_path(path, name):
     return found
 
 
+def read_code(stream):
+    """The code in a compiled file; None: it is none of this program's, and those there are not."""
+    return None
+
+
 def get_data(package, resource):
     """A file of a package as bytes; None if its loader reads no files."""
     spec = importlib.util.find_spec(package)
@@ -156,6 +161,8 @@ def get_data(package, resource):
 
 def resolve_name(name):
     """The object of a name: 'module.object' or 'module:object'."""
+    if not isinstance(name, str):
+        raise TypeError(f'expected string or bytes-like object, got {type(name).__name__!r}')
     path, colon, attributes = name.partition(':')
     words = path.split('.') + (attributes.split('.') if attributes else [])
     if not all(word.isidentifier() for word in words):

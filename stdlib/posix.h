@@ -44,6 +44,8 @@ static inline Value none_or_error(Thread *t, int result) {
 bool posix_again(Thread *t, int64_t result);
 
 Value stat_value(Thread *t, const void *status); /* os.stat_result of a struct stat */
+struct rusage;
+Value resource_usage(Thread *t, const struct rusage *used); /* resource.struct_rusage */
 
 extern const StructSeqDef posix_stat_result_def, posix_statvfs_result_def, posix_times_result_def,
     posix_uname_result_def, posix_terminal_size_def;

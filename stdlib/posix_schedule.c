@@ -252,23 +252,6 @@ static Value posix_waitid(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return structseq_new(t, type, items, sizeof items / sizeof *items);
 }
 
-static Value seconds(Thread *t, struct timeval time) {
-    return float_value(t, (double)time.tv_sec + 1e-6 * (double)time.tv_usec);
-}
-
-/* resource.struct_rusage belongs to a module that is not here: a tuple with the same items takes its place.
- */
-static Value usage_value(Thread *t, const struct rusage *u) {
-    Value items[] = {seconds(t, u->ru_utime),     seconds(t, u->ru_stime),      int_value(t, u->ru_maxrss),
-                     int_value(t, u->ru_ixrss),   int_value(t, u->ru_idrss),    int_value(t, u->ru_isrss),
-                     int_value(t, u->ru_minflt),  int_value(t, u->ru_majflt),   int_value(t, u->ru_nswap),
-                     int_value(t, u->ru_inblock), int_value(t, u->ru_oublock),  int_value(t, u->ru_msgsnd),
-                     int_value(t, u->ru_msgrcv),  int_value(t, u->ru_nsignals), int_value(t, u->ru_nvcsw),
-                     int_value(t, u->ru_nivcsw)};
-    Tuple *tuple = tuple_from_owned(t, items, 16);
-    return tuple ? object_value(tuple) : VALUE_NULL;
-}
-
 static Value wait_with_usage(Thread *t, int wanted, int options) {
     int status = 0;
     struct rusage usage = {0};
@@ -278,7 +261,7 @@ static Value wait_with_usage(Thread *t, int wanted, int options) {
     while (posix_again(t, pid));
     if (pid < 0)
         return error_pending(t) ? VALUE_NULL : posix_error(t);
-    Value used = usage_value(t, &usage);
+    Value used = resource_usage(t, &usage);
     if (is_null(used))
         return used;
     Tuple *result = tuple_from_owned(t, (Value[]){small_int_value(pid), small_int_value(status), used}, 3);

@@ -8,6 +8,7 @@
 #include "runtime/ops.h"
 #include "runtime/sequence.h"
 #include "runtime/type.h"
+#include "stdlib/posix.h"
 #include <errno.h>
 #include <unistd.h>
 
@@ -105,21 +106,25 @@ static Value seconds(Thread *t, struct timeval time) {
     return float_value(t, (double)time.tv_sec + (double)time.tv_usec * 1e-6);
 }
 
-static Value getrusage_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    int who;
-    struct rusage u;
-    if (!arg_int(t, args[0], &who))
-        return VALUE_NULL;
-    if (getrusage((__rusage_who_t)who, &u) != 0)
-        return errno == EINVAL ? raise_value_error(t, "invalid who parameter")
-                               : raise_errno(t, errno, VALUE_NULL, VALUE_NULL);
-    const long counts[] = {u.ru_maxrss, u.ru_ixrss,    u.ru_idrss,   u.ru_isrss,   u.ru_minflt,
-                           u.ru_majflt, u.ru_nswap,    u.ru_inblock, u.ru_oublock, u.ru_msgsnd,
-                           u.ru_msgrcv, u.ru_nsignals, u.ru_nvcsw,   u.ru_nivcsw};
-    Value items[16] = {seconds(t, u.ru_utime), seconds(t, u.ru_stime)};
+Value resource_usage(Thread *t, const struct rusage *used) {
+    const long counts[] = {used->ru_maxrss,  used->ru_ixrss,   used->ru_idrss,  used->ru_isrss,  used->ru_minflt,
+                           used->ru_majflt,  used->ru_nswap,   used->ru_inblock, used->ru_oublock, used->ru_msgsnd,
+                           used->ru_msgrcv,  used->ru_nsignals, used->ru_nvcsw, used->ru_nivcsw};
+    Value items[16] = {seconds(t, used->ru_utime), seconds(t, used->ru_stime)};
     for (int i = 0; i < 14; i++)
         items[2 + i] = int_value(t, counts[i]);
     return structseq_new(t, structseq_type(t, &usage_def), items, 16);
+}
+
+static Value getrusage_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    int who;
+    struct rusage used;
+    if (!arg_int(t, args[0], &who))
+        return VALUE_NULL;
+    if (getrusage((__rusage_who_t)who, &used) == 0)
+        return resource_usage(t, &used);
+    return errno == EINVAL ? raise_value_error(t, "invalid who parameter")
+                           : raise_errno(t, errno, VALUE_NULL, VALUE_NULL);
 }
 
 static Value getpagesize_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
