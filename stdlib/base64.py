@@ -323,3 +323,53 @@ def b85decode(b):
             raise ValueError(f'base85 overflow in hunk starting at byte {start}')
         decoded += number.to_bytes(4, 'big')
     return bytes(decoded[:-missing] if missing else decoded)
+
+
+# --- the command line ---
+
+_USAGE = """\
+usage: {} [-h|-d|-e|-u|-t] [file|-]
+        -h: print this help message and exit
+        -d, -u: decode
+        -e: encode (default)
+        -t: encode and decode string 'Aladdin:open sesame'"""
+
+
+def test():
+    """Show an example."""
+    example = b'Aladdin:open sesame'
+    encoded = encodebytes(example)
+    for shown in example, encoded, decodebytes(encoded):
+        print(repr(shown))
+
+
+def main():
+    """Encode or decode a file or standard input to standard output."""
+    import getopt
+    import sys
+    usage = _USAGE.format(sys.argv[0])
+    try:
+        options, files = getopt.getopt(sys.argv[1:], 'hdeut')
+    except getopt.error as error:
+        sys.stdout = sys.stderr
+        print(error)
+        print(usage)
+        sys.exit(2)
+    work = encode
+    for option, _ in options:
+        if option == '-h':
+            print(usage)
+            return
+        if option == '-t':
+            test()
+            return
+        work = encode if option == '-e' else decode
+    if files and files[0] != '-':
+        with open(files[0], 'rb') as file:
+            work(file, sys.stdout.buffer)
+    else:
+        work(sys.stdin.buffer, sys.stdout.buffer)
+
+
+if __name__ == '__main__':
+    main()

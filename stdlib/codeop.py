@@ -35,13 +35,17 @@ def _maybe_compile(compiler, source, filename, symbol):
 
 def _is_incomplete(compiler, source, filename, symbol):
     """Can more lines mend the source?"""
-    error = _error(compiler, source, filename, symbol)
-    return error is not None and ('incomplete input' in str(error) or 'was never closed' in str(error))
+    error = str(_error(compiler, source, filename, symbol))
+    return ('incomplete input' in error or 'was never closed' in error
+            or source.endswith('\\') and 'unterminated string literal' in error)
 
 
 def _compile(source, filename, symbol, flags):
-    if symbol == 'single':  # a block is open until a blank line
-        source, flags = source + '\n', flags | PyCF_DONT_IMPLY_DEDENT
+    if symbol == 'single':
+        flags |= PyCF_DONT_IMPLY_DEDENT
+        last = source.rpartition('\n')[2]
+        source = source.rstrip() if last.isspace() else source  # a block is open until a blank line, which must be whole
+        source += '\n'
     return compile(source, filename, symbol, flags, True)
 
 

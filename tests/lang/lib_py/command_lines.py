@@ -115,7 +115,7 @@ attempt(shell.columnize, ['a', 1, 'b', None])
 print(out.getvalue())
 
 print('-- codeop')
-for source in ('a = 1', 'if a:', 'if a:\n  b', 'if a:\n  b\n', 'def f():', 'x = (', 'x = (1,\n', '"""abc', "'abc", 'a b', '', '# c', '\n\n', 'a = \\', 'try:\n  x\n', '@d', '@d\n', 'class A:\n  pass\n\n', '1 +', ')', 'for x in y: pass', 'f(', 'lambda:', 'import', '[1,', 'if 1:\n  x\nelse:', 'a = 1\nb = 2', 'x = {', 'with a:', 'async def f():', 'return', '  x', 'while 1: pass\n'):
+for source in ('a = 1', 'if a:', 'if a:\n  b', 'if a:\n  b\n', 'def f():', 'x = (', 'x = (1,\n', '"""abc', "'abc", 'a b', '', '# c', '\n\n', 'a = \\', 'try:\n  x\n', '@d', '@d\n', 'class A:\n  pass\n\n', '1 +', ')', 'for x in y: pass', 'f(', 'lambda:', 'import', '[1,', 'if 1:\n  x\nelse:', 'a = 1\nb = 2', 'x = {', 'with a:', 'async def f():', 'return', 'def x():\n  pass\n ', 'x = 1\n ', "'abc\\", '  x', 'while 1: pass\n'):
     for symbol in ('single', 'exec', 'eval'):
         try:
             found = codeop.compile_command(source, symbol=symbol)

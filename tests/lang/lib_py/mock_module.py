@@ -223,3 +223,8 @@ auto = mock.create_autospec(Thing)
 print(isinstance(auto(), Thing), auto().method(1) is not None, auto.x is not None)
 fails(lambda: auto().nix)
 print(mock.__all__)
+
+print('-- names of the specification that look special')
+specified = mock.Mock(spec=sys)
+print(callable(specified.__excepthook__), hasattr(specified, '__no_such_hook__'), hasattr(mock.Mock(), '__excepthook__'))
+print(mock.call.write('x') == ['write', ('x',), {}], mock.call(1) == ((1,), {}))
