@@ -154,11 +154,22 @@ class FileInput:
         os.rename(name, self._kept)
         encoding = self._text_encoding()
         self._file = open(self._kept, self._mode, encoding=encoding, errors=self._errors)
-        permissions = os.fstat(self._file.fileno()).st_mode
-        descriptor = os.open(name, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, permissions)
-        self._output = os.fdopen(descriptor, self._mode.replace('r', 'w'), encoding=encoding, errors=self._errors)
-        os.chmod(name, permissions)
+        self._output = self._open_like(name, self._mode.replace('r', 'w'), encoding)
         self._stdout, sys.stdout = sys.stdout, self._output
+
+    def _open_like(self, name, mode, encoding):
+        """Open the file that replaces what is read, with the same permissions if it has any."""
+        try:
+            permissions = os.fstat(self._file.fileno()).st_mode
+        except OSError:
+            return open(name, mode, encoding=encoding, errors=self._errors)
+        descriptor = os.open(name, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, permissions)
+        output = os.fdopen(descriptor, mode, encoding=encoding, errors=self._errors)
+        try:
+            os.chmod(name, permissions)
+        except OSError:
+            pass
+        return output
 
     def filename(self):
         """The name of the file that is read, or None before the first line."""

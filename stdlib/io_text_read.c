@@ -158,13 +158,23 @@ static bool decode_chunk(Thread *t, TextIO *f, bool final) {
     return true;
 }
 
+/* After an error the bytes of the buffer are lost, and reading goes on behind them: as in CPython. */
+static bool decode_new(Thread *t, TextIO *f, size_t left, bool final) {
+    if (decode_chunk(t, f, final))
+        return true;
+    f->chunk_length = left;
+    f->chunk_used = 0;
+    return false;
+}
+
 /* Reads on until there is some text: 1, 0 at the end, -1 exception. The old text must be used up. */
 static int read_chunk(Thread *t, TextIO *f, int64_t wanted) {
     size_t hint = (size_t)(wanted > f->read_size ? wanted : f->read_size), got;
     if (!f->readable)
         return io_raise_unsupported(t, "not readable"), -1;
     do {
-        if (!read_bytes(t, f, hint, &got) || !decode_chunk(t, f, got == 0))
+        size_t left = f->chunk_length - f->chunk_used;
+        if (!read_bytes(t, f, hint, &got) || !decode_new(t, f, left, got == 0))
             return -1;
     } while (f->text->length == 0 && got);
     return f->text->length > 0;
@@ -206,7 +216,7 @@ static Value read_all(Thread *t, TextIO *f) {
     f->chunk = chunk;
     f->chunk_length = left + n;
     f->chunk_used = 0;
-    if (!decode_chunk(t, f, true))
+    if (!decode_new(t, f, left, true))
         return strbuilder_drop(&b), VALUE_NULL;
     Value all;
     if (some) {

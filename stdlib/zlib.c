@@ -69,13 +69,18 @@ static bool is_full(const ZlibFlow *f) {
     return f->most >= 0 && f->out.length >= (size_t)f->most;
 }
 
+/* inflate with Z_FINISH calls it an error that there is more output than room. */
+static bool may_go_on(const ZlibFlow *f) {
+    return f->code == Z_OK || (f->code == Z_BUF_ERROR && f->stream->avail_out == 0);
+}
+
 bool zlib_run(Thread *t, ZlibFlow *f) {
     f->code = Z_OK;
     do {
         if (!make_room(f))
             return false;
         take_step(t, f);
-    } while (f->code == Z_OK && !is_full(f) && (f->stream->avail_out == 0 || f->input.length > 0));
+    } while (may_go_on(f) && !is_full(f) && (f->stream->avail_out == 0 || f->input.length > 0));
     return true;
 }
 

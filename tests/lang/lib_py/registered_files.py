@@ -134,3 +134,22 @@ stream.flush()
 print(stream.buffer.getvalue(), stream.encoding)
 os.remove(path)
 os.rmdir(folder)
+
+# --- after an error reading goes on behind the bytes that could not be decoded ---
+for name in 'ascii', 'utf-8', 'utf-7':
+    for data in b'one\n' * 2500 + b'\xff' + b'two\n' * 2500, b'one\n\xff':
+        stream = io.TextIOWrapper(io.BytesIO(data), name)
+        found, errors = [], 0
+        for _ in range(6000):
+            try:
+                line = stream.readline()
+            except UnicodeDecodeError as error:
+                errors += 1
+                continue
+            if not line:
+                break
+            found.append(line)
+        print(name, len(found), errors, found[-1:], repr(stream.read()))
+    stream = io.TextIOWrapper(io.BytesIO(b'abc\xffdef'), name)
+    show(name, stream.read)
+    show(name, stream.read)

@@ -140,3 +140,9 @@ for t in threads:
 for t in threads:
     t.join()
 print(results)
+
+print('-- flush gives all that is left, whatever the length')
+packed = zlib.compress(b'hello world' * 3000)
+for length in 1, 100, 16384, 40000:
+    stream = zlib.decompressobj()
+    print(len(stream.decompress(packed, 1)), len(stream.flush(length)), stream.eof, stream.unconsumed_tail)
