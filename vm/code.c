@@ -29,6 +29,10 @@ Code *code_new(Thread *t) {
     return object_new_builtin(t, TYPE_CODE, 0);
 }
 
+bool code_ends_silently(const Code *code, uint32_t instruction) {
+    return code->instrs[instruction].op == OP_RETURN_K && code->positions[instruction].col == 0xffff;
+}
+
 int code_line(const Code *code, uint32_t instruction) {
     if (instruction >= code->instr_count)
         return code->first_line;
@@ -78,6 +82,7 @@ static void free_plain_tables(Code *code) {
     mem_free(code->cell_locals);
     mem_free(code->exceptions);
     mem_free(code->positions);
+    mem_free(code->passed);
 }
 
 static void code_dealloc(Thread *t, Object *self) {
@@ -321,7 +326,8 @@ static bool copy_tables(Code *to, const Code *from) {
     to->free_names = copy_array(from->free_names, from->free_count * sizeof *to->free_names);
     to->cell_locals = copy_array(from->cell_locals, from->cell_count * sizeof *to->cell_locals);
     to->exceptions = copy_array(from->exceptions, from->exception_count * sizeof *to->exceptions);
-    return to->instrs && to->positions && to->consts && to->caches && to->local_names && to->free_names &&
+    to->passed = copy_array(from->passed, from->passed_count * sizeof *to->passed);
+    return to->instrs && to->positions && to->passed && to->consts && to->caches && to->local_names && to->free_names &&
            to->cell_locals && to->exceptions;
 }
 
@@ -343,7 +349,8 @@ static void count_references(Code *code, const Code *from) {
 
 static void free_tables(Code *code) {
     void *tables[] = {code->instrs,      code->positions,  code->consts,      code->caches,
-                      code->local_names, code->free_names, code->cell_locals, code->exceptions};
+                      code->local_names, code->free_names, code->cell_locals, code->exceptions,
+                      code->passed};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         mem_free(tables[i]);
 }
@@ -394,6 +401,8 @@ static bool replace_first_line(Thread *t, Code *code, Value v) {
     for (uint32_t i = 0; i < code->instr_count; i++)
         if (code->positions[i].line > 0)
             code->positions[i].line += n - code->first_line;
+    for (uint32_t i = 0; i < code->passed_count; i++)
+        code->passed[i].line += n - code->first_line;
     code->first_line = n;
     return true;
 }
@@ -429,6 +438,8 @@ static bool replace_lines(Thread *t, Code *code, Value v) {
         memcpy(code->positions, bytes->data, size);
     else if (bytes)
         memset(code->positions, 0, size);
+    if (bytes && !bytes->length)
+        code->passed_count = 0;
     return bytes;
 }
 

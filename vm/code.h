@@ -62,6 +62,15 @@ typedef struct ExceptionEntry {
     uint32_t depth;
 } ExceptionEntry;
 
+/* A line of the source without an instruction of its own (`pass`, `try:`): code that goes on from instruction
+ * `source` with `target` passes it on the way, which is what those who trace are told. In the order of sources; what
+ * begins at the start of the code comes last. */
+typedef struct PassedLine {
+    uint32_t source, target;
+    int32_t line;
+} PassedLine;
+enum { CODE_START = UINT32_MAX }; /* as a source */
+
 /* CPython's co_flags. */
 enum {
     CODE_OPTIMIZED = 0x1,
@@ -96,6 +105,8 @@ typedef struct Code {
     ExceptionEntry *exceptions;
     uint32_t exception_count;
     Position *positions; /* one for each instruction */
+    PassedLine *passed;
+    uint32_t passed_count;
     Str *name, *qualname, *filename;
     const struct FrozenHeader *frozen; /* what it came from, as its record number `frozen_index`; or NULL */
     uint32_t frozen_index;
@@ -124,6 +135,8 @@ Value code_docstring(Thread *t, const Code *code);
 /* An empty Code with everything zero but the header: the compiler fills it with mem_alloc'ed arrays and
  * counted strings. */
 Code *code_new(Thread *t);
+/* Is it the return at the end of the code, which has no line of its own? */
+bool code_ends_silently(const Code *code, uint32_t instruction);
 /* line of an instruction index */
 int code_line(const Code *code, uint32_t instruction);
 

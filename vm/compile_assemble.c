@@ -2,17 +2,7 @@
  * distances. */
 #include "vm/compile_internal.h"
 #include "runtime/stress.h"
-
-typedef struct Assembly {
-    Compiler *c;
-    Unit *u;
-    bool *live;  /* can be reached */
-    bool *far;   /* a jump whose distance does not fit 16 bits */
-    int *target; /* of jumps: the Ins they lead to in the end */
-    int *index;  /* Ins index -> instruction index; also of the end */
-    int *work;   /* reachable, not yet followed */
-    int work_count;
-} Assembly;
+#include "vm/verify.h"
 
 static bool is_short_jump(const Ins *ins) {
     return opcode_formats[ins->op][2] == 'j';
@@ -79,19 +69,15 @@ static void find_live(Assembly *a) {
     }
 }
 
-static bool is_dropped(const Assembly *a, int i) {
-    return !a->live[i] || a->u->ins[i].op == OP_NOP;
-}
-
 /* Jumps to what comes next anyway. */
 static void drop_idle_jumps(Assembly *a) {
     int next = a->u->ins_count; /* the next instruction that stays */
     for (int i = a->u->ins_count - 1; i >= 0; i--) {
         const Ins *ins = &a->u->ins[i];
-        if (is_dropped(a, i))
+        if (ins_is_dropped(a, i))
             continue;
         int target = ins->op == OP_JUMP ? a->target[i] : -1;
-        while (target >= 0 && target < a->u->ins_count && is_dropped(a, target))
+        while (target >= 0 && target < a->u->ins_count && ins_is_dropped(a, target))
             target++;
         if (target == next)
             a->live[i] =
@@ -103,7 +89,7 @@ static void drop_idle_jumps(Assembly *a) {
 
 static int size_of(const Assembly *a, int i) {
     const Ins *ins = &a->u->ins[i];
-    if (is_dropped(a, i))
+    if (ins_is_dropped(a, i))
         return 0;
     if (a->far[i])
         return ins->op == OP_FOR_LOOP ? 3 : 2;
@@ -125,7 +111,7 @@ static void lay_out(Assembly *a) {
         }
         a->index[a->u->ins_count] = count;
         for (int i = 0; i < a->u->ins_count; i++) {
-            if (is_dropped(a, i) || a->far[i] || !is_short_jump(&a->u->ins[i]))
+            if (ins_is_dropped(a, i) || a->far[i] || !is_short_jump(&a->u->ins[i]))
                 continue;
             int d = distance(a, i);
             if (d < INT16_MIN + 4 || d > INT16_MAX - 4)
@@ -189,6 +175,8 @@ static void write_instructions(const Assembly *a, Code *code) {
     int line = a->u->first_line;
     for (int i = 0; i < a->u->ins_count; i++) {
         int size = size_of(a, i), at = a->index[i];
+        if (!size && a->live[i] && a->u->ins[i].line)
+            line = a->u->ins[i].line;
         if (!size)
             continue;
         Position position = position_of(&a->u->ins[i], line);
@@ -312,7 +300,10 @@ static Code *write_code(const Assembly *a) {
     write_exceptions(a, code);
     if (u->const_count)
         move_constants(u, code);
-    return code;
+    if (lines_find_passed(a, code))
+        return code;
+    decref_object(a->c->t, code);
+    return NULL;
 }
 
 static bool prepare(Assembly *a) {
@@ -332,6 +323,8 @@ Code *compile_assemble(Compiler *c) {
     find_targets(&a);
     find_live(&a);
     drop_idle_jumps(&a);
+    if (!lines_keep_apart(&a))
+        return NULL;
     lay_out(&a);
     Code *code = write_code(&a);
     if (STRESSED && code && !code_verify(code))

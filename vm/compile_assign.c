@@ -67,8 +67,11 @@ static bool store_sequence(Compiler *c, Node *target, Operand value) {
         temp_pop(c, mark);
         if (!emit_unpack(c, target, row, value, targets->count, star))
             return false;
-        for (int i = 0; i < targets->count; i++)
+        for (int i = 0; i < targets->count; i++) {
             name_assigned(c, row + i);
+            if (c->unit->spans_lines && !emit_line(c, targets->items[i]))
+                return false;
+        }
         return true;
     }
     bool in_place = targets->count && value.kind == OPERAND_TEMP && value.reg == c->unit->top - 1;
@@ -201,7 +204,7 @@ static bool assign_one(Compiler *c, Node *target, Node *value) {
     int local = target_register(c, target), mark = c->unit->top;
     Operand operand;
     if (local >= 0)
-        return compile_into(c, value, local);
+        return compile_into(c, value, local) && (value->line == target->line || emit_line(c, target));
     if (is_plain_sequence(target) && is_plain_sequence(value) &&
         target->sequence.elts.count == value->sequence.elts.count &&
         value->sequence.elts.count <= LARGEST_PARALLEL && value->sequence.elts.count > 0) {

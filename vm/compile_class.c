@@ -16,11 +16,13 @@ static bool store_constant(Compiler *c, const Node *where, Str *name, Value v) {
 static bool compile_prologue(Compiler *c, Node *node) {
     int reg = c->unit->top;
     Value doc = docstring_of(c, &node->class_def.body);
+    const NodeList *decorators = &node->class_def.decorators;
+    const Node *where = decorators->count ? decorators->items[0] : node;
     return temp_reserve(c, reg + 1) &&
-           emit_name_op(c, node, OP_LOAD_NAME, (unsigned)reg, NAME_OF(c, __name__)) &&
-           store_name(c, node, reg, NAME_OF(c, __module__)) &&
-           store_constant(c, node, NAME_OF(c, __qualname__), object_value(c->unit->qualname)) &&
-           (!c->unit->scope->has_annotations || emit(c, node, OP_SETUP_ANNOTATIONS, 0, 0, 0, 0)) &&
+           emit_name_op(c, where, OP_LOAD_NAME, (unsigned)reg, NAME_OF(c, __name__)) &&
+           store_name(c, where, reg, NAME_OF(c, __module__)) &&
+           store_constant(c, where, NAME_OF(c, __qualname__), object_value(c->unit->qualname)) &&
+           (!c->unit->scope->has_annotations || emit(c, where, OP_SETUP_ANNOTATIONS, 0, 0, 0, 0)) &&
            (is_null(doc) || store_constant(c, node->class_def.body.items[0], NAME_OF(c, __doc__), doc));
 }
 

@@ -83,12 +83,14 @@ static bool compile_sync_level(Compiler *c, Node *node, int level, int result) {
     Node *generator = generators_of(node)->items[level], *target = generator->comprehension.target;
     int mark = c->unit->top, iterator = compile_iterator(c, node, generator, level);
     int body = label_new(c), next = label_new(c), local = target_register(c, target);
-    if (iterator < 0 || body < 0 || next < 0 || !emit_jump(c, NULL, next) || !label_place(c, body))
+    if (iterator < 0 || body < 0 || next < 0 || !emit_loop_entry(c, next) || !label_place(c, body))
         return false;
     int item = local >= 0 ? local : temp_push(c);
     if (item < 0)
         return false;
     name_assigned(c, item);
+    if (!emit_line(c, target))
+        return false;
     if (local < 0 && !compile_store(c, target, (Operand){OPERAND_TEMP, item, VALUE_NULL}))
         return false;
     temp_pop(c, local < 0 ? item : c->unit->top);

@@ -216,7 +216,7 @@ static bool jump_if_if_exp(Compiler *c, Node *node, bool when, int label) {
 
 static bool jump_if_constant(Compiler *c, Node *node, bool when, int label) {
     int truth = op_is_true(c->t, node_value(node));
-    return truth >= 0 && ((truth == 1) != when || emit_jump(c, node, label));
+    return truth >= 0 && ((truth == 1) == when ? emit_jump(c, node, label) : emit_line(c, node));
 }
 
 static bool jump_if(Compiler *c, Node *test, bool when, int label) {

@@ -30,6 +30,13 @@ bool emit_jump(Compiler *c, const Node *where, int label) {
     return ins;
 }
 
+bool emit_loop_entry(Compiler *c, int label) {
+    Ins *ins = emit(c, NULL, OP_JUMP, FLAG_A, 0, 0, 0);
+    if (ins)
+        ins->x = label;
+    return ins;
+}
+
 bool emit_jump_if(Compiler *c, const Node *where, Opcode op, Operand condition, int label) {
     if (!operand_to_register(c, where, &condition))
         return false;
@@ -59,6 +66,10 @@ bool emit_move(Compiler *c, const Node *where, int reg, Operand from) {
 
 bool emit_clear(Compiler *c, int reg) {
     return emit(c, NULL, OP_CLEAR, 0, (unsigned)reg, 0, 0);
+}
+
+bool emit_line(Compiler *c, const Node *where) {
+    return emit(c, where, OP_NOP, 0, 0, 0, 0);
 }
 
 /* Instructions whose operand C is a name, or for DELETE_NAME and its like, which have only that. */

@@ -18,10 +18,11 @@ bool compile_push(Compiler *c, Node *node, int *reg) {
 bool compile_operand(Compiler *c, Node *node, Operand *out) {
     if (node_is_value(node)) {
         *out = (Operand){OPERAND_CONST, -1, node_value(node)};
-        return true;
+        return !c->unit->spans_lines || emit_line(c, node);
     }
     if (node->kind == NODE_NAME)
-        return name_operand(c, node, node->name.id, out);
+        return name_operand(c, node, node->name.id, out) &&
+               (!c->unit->spans_lines || emit_line(c, node));
     int local = node->kind == NODE_NAMED_EXPR ? name_local(c, node->named_expr.target->name.id) : -1;
     if (local >= 0) {
         *out = (Operand){OPERAND_LOCAL, local, VALUE_NULL};
@@ -349,7 +350,7 @@ bool compile_discard(Compiler *c, Node *node) {
     Operand ignored;
     switch ((int)node->kind) {
     case NODE_VALUE:
-        return true;
+        return emit_line(c, node);
     case NODE_CALL:
         return compile_call(c, node, mark, true);
     case NODE_AWAIT:
@@ -360,7 +361,7 @@ bool compile_discard(Compiler *c, Node *node) {
         return compile_yield_from(c, node, mark, true);
     case NODE_NAME:
     case NODE_NAMED_EXPR:
-        if (!compile_operand(c, node, &ignored))
+        if (!emit_line(c, node) || !compile_operand(c, node, &ignored))
             return false;
         temp_pop(c, mark);
         return ignored.kind != OPERAND_TEMP || emit_clear(c, ignored.reg);

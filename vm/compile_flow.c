@@ -115,11 +115,12 @@ static Block *innermost_loop(Compiler *c) {
 
 /* A jump out of everything inside the loop. */
 static bool leave_to(Compiler *c, const Node *node, const Block *loop, bool breaking) {
-    if (!check_star(c, node, loop) || !leave_blocks(c, loop))
+    if (!check_star(c, node, loop) || !emit_line(c, node))
         return false;
-    if (breaking && loop->reg >= 0 && !emit_clear(c, loop->reg))
+    int before = here(c);
+    if (!leave_blocks(c, loop) || (breaking && loop->reg >= 0 && !emit_clear(c, loop->reg)))
         return false;
-    bool ok = emit_jump(c, node, breaking ? loop->break_label : loop->continue_label);
+    bool ok = emit_jump(c, here(c) == before ? node : NULL, breaking ? loop->break_label : loop->continue_label);
     resume_blocks(c, loop);
     return ok;
 }
@@ -159,7 +160,7 @@ static bool return_through(Compiler *c, Node *node, Operand value) {
         kept = (Operand){OPERAND_TEMP, reg, VALUE_NULL};
     }
     if (kept.kind == OPERAND_CONST) {
-        bool ok = leave_blocks(c, NULL) && emit_return(c, node, kept);
+        bool ok = emit_line(c, node) && leave_blocks(c, NULL) && emit_return(c, NULL, kept);
         resume_blocks(c, NULL);
         return ok;
     }
@@ -175,7 +176,7 @@ static bool return_through(Compiler *c, Node *node, Operand value) {
         ok = ok && leave(c, block);
     }
     c->unit->block = inner;
-    ok = ok && emit_return(c, node, kept);
+    ok = ok && emit_return(c, NULL, kept);
     resume_blocks(c, NULL);
     return ok;
 }
@@ -231,7 +232,7 @@ bool compile_while(Compiler *c, Node *node) {
     int body = label_new(c);
     loop.continue_label = label_new(c);
     loop.break_label = label_new(c);
-    if (loop.break_label < 0 || !emit_jump(c, NULL, loop.continue_label) || !label_place(c, body) ||
+    if (loop.break_label < 0 || !emit_loop_entry(c, loop.continue_label) || !label_place(c, body) ||
         !compile_body(c, &node->while_.body) || !label_place(c, loop.continue_label) ||
         !compile_jump_if(c, node->while_.test, true, body))
         return false;
@@ -243,7 +244,7 @@ bool compile_while(Compiler *c, Node *node) {
 static bool store_item(Compiler *c, Node *target, int item) {
     if (item < c->unit->scope->local_count) {
         name_assigned(c, item);
-        return true;
+        return emit_line(c, target);
     }
     if (temp_push(c) < 0)
         return false;
@@ -257,7 +258,7 @@ static bool compile_for_loop(Compiler *c, Node *node, Block *loop) {
     loop->continue_label = label_new(c);
     loop->break_label = label_new(c);
     int item = local >= 0 ? local : c->unit->top;
-    if (loop->break_label < 0 || !temp_reserve(c, item + 1) || !emit_jump(c, NULL, loop->continue_label) ||
+    if (loop->break_label < 0 || !temp_reserve(c, item + 1) || !emit_loop_entry(c, loop->continue_label) ||
         !label_place(c, body) || !store_item(c, node->for_.target, item) ||
         !compile_body(c, &node->for_.body) || !label_place(c, loop->continue_label))
         return false;

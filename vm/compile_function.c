@@ -74,8 +74,12 @@ static bool push_defaults(Compiler *c, const Node *where, const Node *args, unsi
     if (!defaults->count)
         return true;
     *bits |= HAS_DEFAULTS;
-    if (all_constant(defaults))
+    if (all_constant(defaults)) {
+        for (int i = 0; i < defaults->count; i++)
+            if (!emit_line(c, defaults->items[i]))
+                return false;
         return push_constant_tuple(c, where, defaults);
+    }
     for (int i = 0; i < defaults->count; i++)
         if (!compile_push(c, defaults->items[i], &reg))
             return false;
@@ -189,13 +193,17 @@ static int first_line(const Node *node, const NodeList *decorators) {
 }
 
 static Value compile_function_code(Compiler *c, Node *node, Scope *scope) {
-    const NodeList *body = &node->function_def.body;
+    NodeList body = node->function_def.body;
     if (!unit_enter(c, scope, first_line(node, &node->function_def.decorators)))
         return VALUE_NULL;
-    Value doc = docstring_of(c, body);
+    Value doc = docstring_of(c, &body);
     c->unit->has_docstring = !is_null(doc);
+    if (c->unit->has_docstring) { /* no line is run for it */
+        body.items++;
+        body.count--;
+    }
     bool ok = const_index(c, is_null(doc) ? VALUE_NONE : doc) >= 0;
-    return unit_leave(c, ok && compile_body(c, body));
+    return unit_leave(c, ok && compile_body(c, &body));
 }
 
 bool compile_function_def(Compiler *c, Node *node) {
@@ -227,7 +235,7 @@ static bool compile_lambda_body(Compiler *c, Node *node) {
         return false;
     if (!compile_register(c, node->lambda.body, &value))
         return false;
-    return emit(c, node->lambda.body, OP_RETURN, consume(value, FLAG_A, -1), (unsigned)value.reg, 0, 0);
+    return emit(c, node, OP_RETURN, consume(value, FLAG_A, -1), (unsigned)value.reg, 0, 0);
 }
 
 bool compile_lambda(Compiler *c, Node *node, int dst) {

@@ -125,7 +125,9 @@ static bool statement(Compiler *c, Node *node) {
         return compile_break(c, node);
     case NODE_CONTINUE:
         return compile_continue(c, node);
-    default: /* pass, global, nonlocal */
+    case NODE_PASS:
+        return emit_line(c, node);
+    default: /* global, nonlocal */
         return true;
     }
 }
@@ -133,6 +135,7 @@ static bool statement(Compiler *c, Node *node) {
 bool compile_statement(Compiler *c, Node *node) {
     if (!compiler_enter(c))
         return false;
+    c->unit->spans_lines = node->end_line != node->line;
     bool ok = statement(c, node);
     compiler_leave(c);
     return ok;

@@ -93,7 +93,8 @@ static bool compile_handler_body(Compiler *c, Node *handler, int reg, int cleanu
 
 static bool compile_handler(Compiler *c, Node *handler, int reg, int cleanup, int end) {
     int next = label_new(c), start = here(c);
-    if (next < 0 || (handler->except_handler.type && !jump_unless_match(c, handler, reg, next)) ||
+    Node *type = handler->except_handler.type;
+    if (next < 0 || !(type ? jump_unless_match(c, handler, reg, next) : emit_line(c, handler)) ||
         !bind_exception(c, handler, reg) || !region_add(c, start, cleanup, reg + 2))
         return false;
     return compile_handler_body(c, handler, reg, cleanup, end) && label_place(c, next);
@@ -163,6 +164,8 @@ static bool compile_bare_body(Compiler *c, Node *node) {
 }
 
 bool compile_try(Compiler *c, Node *node) {
+    if (!emit_line(c, node))
+        return false;
     if (!node->try_.finalbody.count)
         return compile_try_except(c, node);
     return compile_finally(c, node, node->try_.handlers.count ? compile_try_except : compile_bare_body);
@@ -265,6 +268,8 @@ static bool compile_try_star_except(Compiler *c, Node *node) {
 }
 
 bool compile_try_star(Compiler *c, Node *node) {
+    if (!emit_line(c, node))
+        return false;
     if (!node->try_.finalbody.count)
         return compile_try_star_except(c, node);
     return compile_finally(c, node, compile_try_star_except);

@@ -32,6 +32,7 @@ bool unit_enter(Compiler *c, Scope *scope, int first_line) {
     u->scope = scope;
     u->top = u->max_top = scope->local_count;
     u->first_line = first_line;
+    u->spans_lines = u->outer && u->outer->spans_lines; /* for lambdas and comprehensions */
     u->era = 1;
     u->qualname = qualname_of(c, scope);
     u->known = compiler_alloc(c, (size_t)(scope->local_count + 1) * sizeof *u->known);

@@ -84,6 +84,7 @@ typedef struct Unit {
     unsigned era;    /* changes at each label, where other paths come in */
     bool has_docstring, has_checks;
     int first_line;
+    bool spans_lines; /* the statement that is being compiled */
 } Unit;
 
 typedef enum OperandKind { OPERAND_LOCAL, OPERAND_TEMP, OPERAND_CONST } OperandKind;
@@ -154,11 +155,13 @@ bool fold_container(Compiler *c, Node *node);
 /* compile_emit.c */
 Ins *emit(Compiler *c, const Node *where, Opcode op, unsigned flags, unsigned a, unsigned b, unsigned cc);
 bool emit_jump(Compiler *c, const Node *where, int label);
+bool emit_loop_entry(Compiler *c, int label); /* the jump to the test of a loop */
 bool emit_jump_if(Compiler *c, const Node *where, Opcode op, Operand condition, int label);
 bool emit_loadk(Compiler *c, const Node *where, int reg, Value v);
 bool emit_name_op(Compiler *c, const Node *where, Opcode op, unsigned a, Str *name);
 bool emit_move(Compiler *c, const Node *where, int reg, Operand from);
 bool emit_clear(Compiler *c, int reg);
+bool emit_line(Compiler *c, const Node *where); /* no instruction, but those who trace see the line (compile_lines.c) */
 int label_new(Compiler *c); /* -1: exception */
 bool label_place(Compiler *c, int label);
 int const_index(Compiler *c, Value v); /* borrowed; -1: exception */
@@ -323,8 +326,5 @@ bool compile_match(Compiler *c, Node *node);
 
 /* unparse.c: an expression as ast.unparse writes it; NULL: exception. */
 Str *unparse_expression(Thread *t, const Node *node);
-
-/* verify.c: false if the code breaks a rule of registers; says so on stderr. */
-bool code_verify(const Code *code);
 
 #endif

@@ -1906,6 +1906,7 @@ breaker:
         goto error;
     }
     RELOAD();
+    ip = f->ip; /* a trace function may have set f_lineno */
     goto *labels[ip->op];
 
 unsynced_error:

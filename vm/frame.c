@@ -43,6 +43,7 @@ bool vm_thread_begin(Thread *t) {
     vm->handled = (ExceptionFrame){.exception = VALUE_NULL};
     vm->trace = vm->profile = VALUE_NULL;
     vm->in_trace = false;
+    vm->event = NULL;
     vm->awaited_import = NULL;
     vm->watch_site = (WatchSite){0};
     t->handled = &vm->handled;
@@ -395,8 +396,8 @@ static bool frame_set_trace_opcodes(Thread *t, Value self, Value v) {
     return set_flag(t, v, &self_frame(self)->trace.opcodes);
 }
 static bool frame_set_line(Thread *t, Value self, Value v) {
-    raise(t, EXC_NotImplementedError, "minipy cannot jump to another line by setting f_lineno");
-    return false;
+    FrameObject *object = self_frame(self);
+    return frame_jump(t, object->frame, &object->trace, v);
 }
 
 static Value frame_clear_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {

@@ -66,7 +66,10 @@ typedef struct FrameTrace {
     int line;            /* the last line that was reported */
     int shown_line;      /* what f_lineno is during a call event; 0: where the frame stands */
     uint32_t index;      /* of the last instruction */
+    int jump_line;       /* where a generator that has yielded goes on (frame_jump.c); 0: where it stopped */
+    bool jumped;         /* by assignment to f_lineno, in the event that is being told */
     bool seen;           /* has run while the thread was traced */
+    bool enters_loop;    /* the first test of a loop was just reached: what jumps back from it is no turn */
     bool suspended;      /* a generator that has yielded since */
     bool no_lines, opcodes; /* not f_trace_lines; f_trace_opcodes */
 } FrameTrace;
@@ -86,6 +89,8 @@ typedef struct VmThread {
     ExceptionFrame handled; /* what is handled outside all generators */
     Value trace, profile;   /* sys.settrace, sys.setprofile; VALUE_NULL: none */
     bool in_trace;          /* one of them is running */
+    const char *event;      /* which event it is told; NULL: none */
+    const Frame *event_frame; /* and of which frame */
     struct ImportRun *awaited_import; /* of another thread (import_lock.h); NULL: none */
     WatchSite watch_site;   /* means something while an object is watched */
 } VmThread;
@@ -164,6 +169,9 @@ int frame_line(const Frame *frame);
 Value frame_locals(Thread *t, Frame *frame);
 /* Borrowed; makes the frame object, which the frame keeps then. NULL: exception. */
 FrameTrace *frame_trace(Thread *t, Frame *frame);
+/* frame_jump.c: f_lineno = v; VALUE_NULL: del. And the jump of a generator that goes on. */
+bool frame_jump(Thread *t, Frame *frame, FrameTrace *trace, Value v);
+bool frame_jump_now(Thread *t, Frame *frame, FrameTrace *trace);
 /* If somebody has asked for f_locals: the dict gets the frame's variables; the variables become what is in the dict. */
 bool frame_refresh_locals(Thread *t, Frame *frame);
 bool frame_store_locals(Thread *t, Frame *frame);

@@ -26,6 +26,7 @@ static const size_t record_sizes[FROZEN_TABLES] = {
     [FROZEN_EXCEPTIONS] = sizeof(ExceptionEntry),
     [FROZEN_INSTRS] = sizeof(Instr),
     [FROZEN_TEXT] = 1,
+    [FROZEN_PASSED] = sizeof(PassedLine),
     [FROZEN_POSITIONS] = sizeof(Position),
 };
 
@@ -177,6 +178,7 @@ static void freeze_tables(Freezer *z, const Code *code, FrozenCode *record) {
     add(z, FROZEN_POSITIONS, code->positions, code->instr_count + 1);
     record->cells = add(z, FROZEN_NUMBERS, code->cell_locals, code->cell_count);
     record->exceptions = add(z, FROZEN_EXCEPTIONS, code->exceptions, code->exception_count);
+    record->passed = add(z, FROZEN_PASSED, code->passed, code->passed_count);
 }
 
 static bool freeze_code(Freezer *z, Code *code, uint32_t *index) {
@@ -193,6 +195,7 @@ static bool freeze_code(Freezer *z, Code *code, uint32_t *index) {
         .cell_count = code->cell_count,
         .free_count = code->free_count,
         .exception_count = code->exception_count,
+        .passed_count = code->passed_count,
         .first_line = code->first_line,
         .has_docstring = code->has_docstring,
     };

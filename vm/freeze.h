@@ -27,6 +27,7 @@ typedef enum FrozenTable {
     FROZEN_EXCEPTIONS, /* ExceptionEntry */
     FROZEN_INSTRS,     /* Instr */
     FROZEN_TEXT,       /* what strings and bytes consist of, each aligned to 4 */
+    FROZEN_PASSED,     /* PassedLine */
     FROZEN_POSITIONS,  /* Position, one for each instruction; seldom read, so they are last */
     FROZEN_TABLES
 } FrozenTable;
@@ -65,10 +66,10 @@ typedef struct FrozenString {
 
 typedef struct FrozenCode {
     uint32_t flags, argcount, posonly_count, kwonly_count, local_count, register_count;
-    uint32_t instr_count, const_count, cache_count, cell_count, free_count, exception_count;
+    uint32_t instr_count, const_count, cache_count, cell_count, free_count, exception_count, passed_count;
     /* Where rows start; positions are where the instructions are, names are those of locals, then of free
      * variables, then of caches. */
-    uint32_t instrs, consts, cells, exceptions, names;
+    uint32_t instrs, consts, cells, exceptions, passed, names;
     uint32_t name, qualname;
     int32_t first_line;
     bool simple_call, simple_generator, has_docstring, unused;

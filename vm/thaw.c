@@ -135,6 +135,7 @@ static void point_to_tables(Code *code, const FrozenHeader *frozen, const Frozen
     code->instrs = (Instr *)table(frozen, FROZEN_INSTRS) + record->instrs;
     code->positions = (Position *)table(frozen, FROZEN_POSITIONS) + record->instrs;
     code->exceptions = (ExceptionEntry *)table(frozen, FROZEN_EXCEPTIONS) + record->exceptions;
+    code->passed = (PassedLine *)table(frozen, FROZEN_PASSED) + record->passed;
     code->cell_locals = (uint32_t *)table(frozen, FROZEN_NUMBERS) + record->cells;
 }
 
@@ -158,6 +159,7 @@ static Code *outline(Thread *t, const FrozenHeader *frozen, uint32_t index, Str 
     code->cell_count = record->cell_count;
     code->free_count = record->free_count;
     code->exception_count = record->exception_count;
+    code->passed_count = record->passed_count;
     code->first_line = record->first_line;
     code->has_docstring = record->has_docstring;
     incref_object(filename);

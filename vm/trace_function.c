@@ -37,13 +37,17 @@ static Value call(Thread *t, Frame *f, Value function, const char *event, Value 
     Value frame = frame_object(t, f), name = is_null(frame) ? frame : str_value(str_intern_utf8(t, event));
     Value result = VALUE_NULL;
     if (!is_null(name) && frame_refresh_locals(t, f)) {
-        bool before = vm->in_trace;
+        VmThread before = *vm;
         vm->in_trace = true;
+        vm->event = event;
+        vm->event_frame = f;
         update(t);
         incref(function);
         result = op_call3(t, function, frame, name, arg);
         decref(t, function);
-        vm->in_trace = before;
+        vm->in_trace = before.in_trace;
+        vm->event = before.event;
+        vm->event_frame = before.event_frame;
         update(t);
         if (!is_null(result) && !frame_store_locals(t, f))
             value_clear(t, &result);
@@ -86,6 +90,8 @@ static bool begin(Thread *t, Frame *f, FrameTrace *trace) {
     bool starts = f->ip == f->code->instrs, begins = trace->suspended || starts;
     if (!trace->seen) /* a frame that ran before is on the line of the call in it: no news */
         trace->line = starts ? -1 : code_line(f->code, (uint32_t)(f->ip - f->code->instrs) - 1);
+    if (!trace->seen)
+        trace->index = starts ? CODE_START : (uint32_t)(f->ip - f->code->instrs) - 1;
     trace->seen = true;
     trace->suspended = false;
     if (!begins)
@@ -95,28 +101,91 @@ static bool begin(Thread *t, Frame *f, FrameTrace *trace) {
     bool ok = (is_null(function) || report(t, f, function, "call", VALUE_NONE, &trace->function)) &&
               report_profile(t, f, "call", VALUE_NONE);
     trace->shown_line = 0;
-    return ok;
+    return ok && frame_jump_now(t, f, trace);
+}
+
+/* The first entry of what is passed from an instruction on. */
+static uint32_t first_passed(const Code *code, uint32_t source) {
+    uint32_t low = 0, high = code->passed_count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (code->passed[middle].source < source)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool has_no_line(const Frame *f) {
+    uint32_t index = (uint32_t)(f->ip - f->code->instrs);
+    return !f->code->positions[index].line || code_ends_silently(f->code, index);
+}
+
+/* The jump to the test of a loop that begins was just made. */
+static bool enters_loop(const Frame *f, const FrameTrace *trace) {
+    const Instr *before = trace->index == CODE_START ? NULL : &f->code->instrs[trace->index];
+    return before && ((before->op == OP_JUMP && before->flags & FLAG_A) || before->op == OP_GET_ITER);
 }
 
 /* Does the loop go round on one line? CPython's loops test at the head, ours at the end, where the body
  * arrives and from where it starts again; the jump to the first test is not a turn. */
-static bool turns(const Frame *f, const FrameTrace *trace, uint32_t index) {
-    Opcode before = (Opcode)f->code->instrs[trace->index].op;
+static bool turns(const Frame *f, FrameTrace *trace, uint32_t index) {
+    if (trace->index == CODE_START)
+        return false;
     if (f->ip->op == OP_FOR_LOOP)
-        return before != OP_JUMP && trace->index < index;
-    return index <= trace->index && before != OP_FOR_LOOP;
+        return !enters_loop(f, trace) && trace->index <= index;
+    if (index > trace->index || f->code->instrs[trace->index].op == OP_FOR_LOOP)
+        return false;
+    bool first = trace->enters_loop;
+    trace->enters_loop = false;
+    return !first;
+}
+
+/* The lines that have no instruction, on the way from the instruction before. The function may lead the frame elsewhere. */
+static bool passed_events(Thread *t, Frame *f, FrameTrace *trace) {
+    const Code *code = f->code;
+    uint32_t i = first_passed(code, trace->index), target = (uint32_t)(f->ip - code->instrs);
+    for (bool ok = true; i < code->passed_count && code->passed[i].source == trace->index; i++) {
+        if (code->passed[i].target != target || code->passed[i].line == trace->line)
+            continue;
+        trace->line = trace->shown_line = code->passed[i].line;
+        ok = trace->no_lines || report_local(t, f, trace, "line", VALUE_NONE);
+        trace->shown_line = 0;
+        if (!ok || trace->jumped)
+            return ok;
+    }
+    return true;
+}
+
+static bool line_event(Thread *t, Frame *f, FrameTrace *trace);
+
+/* The function has jumped: the next line is told unless it is the one that was jumped to. */
+static bool after_jump(Thread *t, Frame *f, FrameTrace *trace) {
+    trace->jumped = false;
+    if (trace->index == CODE_START)
+        return line_event(t, f, trace);
+    return has_no_line(f) || frame_line(f) == trace->line || line_event(t, f, trace);
 }
 
 /* The first instruction of a line, or a jump back on it. */
 static bool line_event(Thread *t, Frame *f, FrameTrace *trace) {
+    if (f->code->passed_count && !passed_events(t, f, trace))
+        return false;
+    if (trace->jumped)
+        return after_jump(t, f, trace);
     uint32_t index = (uint32_t)(f->ip - f->code->instrs);
-    int line = frame_line(f);
+    int line = has_no_line(f) ? 0 : frame_line(f);
     bool is_new = line > 0 && (line != trace->line || turns(f, trace, index));
+    trace->enters_loop =
+        enters_loop(f, trace) || (trace->enters_loop && (line <= 0 || line == trace->line));
     trace->index = index;
     if (line > 0)
         trace->line = line;
-    if (is_new && !trace->no_lines && !report_local(t, f, trace, "line", VALUE_NONE))
-        return false;
+    bool ok = !is_new || trace->no_lines || report_local(t, f, trace, "line", VALUE_NONE);
+    trace->shown_line = 0;
+    if (!ok || trace->jumped)
+        return ok && after_jump(t, f, trace);
     return !trace->opcodes || report_local(t, f, trace, "opcode", VALUE_NONE);
 }
 
@@ -156,9 +225,19 @@ static bool native_begin(Thread *t, Frame *f, FrameTrace *trace) {
 
 static bool return_event(Thread *t, Frame *f, FrameTrace *trace, Value v) {
     incref(v);
+    bool elsewhere = has_no_line(f) || f->ip->op == OP_RERAISE;
+    trace->shown_line = elsewhere && trace->line > 0 ? trace->line : 0;
     bool ok = report_local(t, f, trace, "return", v) && report_profile(t, f, "return", v);
+    trace->shown_line = 0;
     decref(t, v);
     return ok;
+}
+
+/* An exception that __exit__ did not swallow goes on from the line where it came up, as in CPython. */
+static void back_to_raise(const Frame *f, FrameTrace *trace) {
+    Value traceback = value_exception(f->regs[f->ip->a])->traceback;
+    if (f->code->positions[f->ip - f->code->instrs].line > 0 && !is_null(traceback))
+        trace->line = ((Traceback *)value_object(traceback))->line;
 }
 
 /* What the instruction is about to do, if it leaves the frame. */
@@ -172,19 +251,12 @@ static bool leave_event(Thread *t, Frame *f, FrameTrace *trace) {
     case OP_YIELD:
         trace->suspended = true;
         return return_event(t, f, trace, f->regs[ip->b]);
+    case OP_RERAISE:
+        back_to_raise(f, trace);
+        return true;
     default:
         return native_begin(t, f, trace);
     }
-}
-
-bool trace_instruction(Thread *t) {
-    Frame *f = t->frame;
-    FrameTrace *trace = frame_trace(t, f);
-    if (!trace)
-        return false;
-    if ((!trace->seen || trace->suspended) && !begin(t, f, trace))
-        return false;
-    return native_event(t, f, trace, "c_return") && line_event(t, f, trace) && leave_event(t, f, trace);
 }
 
 static bool report_exception(Thread *t, Frame *f, FrameTrace *trace, Value exception) {
@@ -196,10 +268,38 @@ static bool report_exception(Thread *t, Frame *f, FrameTrace *trace, Value excep
     return ok;
 }
 
+/* What `await` and `yield from` delegated to has ended: by StopIteration, though nobody raised one. (A generator that
+ * returns None does not raise it in CPython either.) */
+static bool delegate_event(Thread *t, Frame *f, FrameTrace *trace) {
+    if (trace->index == CODE_START || f->ip != f->code->instrs + trace->index + 1)
+        return true;
+    const Instr *before = &f->code->instrs[trace->index];
+    if (before->op != OP_YIELD_FROM)
+        return true;
+    Value result = before->flags & FLAG_DISCARD ? VALUE_NONE : f->regs[before->a];
+    if (is_none(result) && f->code->flags & CODE_GENERATOR)
+        return true;
+    Value stop = op_call1(t, object_value(builtin_type(t, EXC_StopIteration)), result);
+    bool ok = !is_null(stop) && report_exception(t, f, trace, stop);
+    decref(t, stop);
+    return ok;
+}
+
+bool trace_instruction(Thread *t) {
+    Frame *f = t->frame;
+    FrameTrace *trace = frame_trace(t, f);
+    if (!trace)
+        return false;
+    if ((!trace->seen || trace->suspended) && !begin(t, f, trace))
+        return false;
+    return native_event(t, f, trace, "c_return") && delegate_event(t, f, trace) && line_event(t, f, trace) && leave_event(t, f, trace);
+}
+
 void trace_exception(Thread *t) {
     Value exception = error_fetch(t);
     FrameTrace *trace = frame_trace(t, t->frame);
-    if (trace && report_exception(t, t->frame, trace, exception))
+    bool resumed = !trace || !trace->suspended || begin(t, t->frame, trace); /* by throw() */
+    if (trace && resumed && report_exception(t, t->frame, trace, exception))
         error_restore(t, exception);
     else /* what the function raised takes its place */
         decref(t, exception);

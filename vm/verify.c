@@ -14,8 +14,7 @@
 
 #include "runtime/str.h"
 #include "vm/compiler.h"
-
-enum { EMPTY, FULL, MAYBE, UNKNOWN };
+#include "vm/verify.h"
 
 typedef struct Verifier {
     const Code *code;
@@ -44,6 +43,12 @@ static bool is_local(const Verifier *v, unsigned reg) {
     return reg < v->code->local_count;
 }
 
+static uint8_t merge(uint8_t a, uint8_t b) {
+    if (a == REGISTER_UNKNOWN || a == b)
+        return b;
+    return a >= REGISTER_FULL && b >= REGISTER_FULL ? REGISTER_FULL : REGISTER_MAYBE;
+}
+
 static void flow(Verifier *v, uint32_t from, int64_t to, const uint8_t *state) {
     uint32_t count = v->code->register_count;
     if (to < 0 || to >= v->code->instr_count) {
@@ -52,20 +57,14 @@ static void flow(Verifier *v, uint32_t from, int64_t to, const uint8_t *state) {
     }
     uint8_t *target = v->states + (size_t)to * count;
     bool changed = false;
-    for (uint32_t r = v->code->local_count; r < count; r++) {
-        uint8_t merged = target[r] == UNKNOWN ? state[r] : target[r] == state[r] ? state[r] : MAYBE;
+    for (uint32_t r = 0; r < count; r++) {
+        uint8_t merged = merge(target[r], state[r]);
         changed |= merged != target[r];
         target[r] = merged;
     }
-    bool first_visit =
-        v->code->local_count && target[0] == UNKNOWN; /* locals have no state: a mark for "visited" */
-    if (first_visit)
-        target[0] = EMPTY;
-    if (changed || first_visit) {
-        if (!v->queued[to]) {
-            v->queued[to] = true;
-            v->work[v->work_count++] = (uint32_t)to;
-        }
+    if (changed && !v->queued[to]) {
+        v->queued[to] = true;
+        v->work[v->work_count++] = (uint32_t)to;
     }
 }
 
@@ -81,20 +80,36 @@ static void read_register(Verifier *v, uint32_t i, unsigned reg, bool consumed) 
         return;
     if (is_local(v, reg))
         complain(v, i, "consumes local %u", reg);
-    else if (v->now[reg] != FULL)
+    else if (v->now[reg] < REGISTER_FULL)
         complain(v, i, "reads t%u, which is %s", reg - v->code->local_count,
-                 v->now[reg] == EMPTY ? "empty" : "maybe empty");
+                 v->now[reg] == REGISTER_EMPTY ? "empty" : "maybe empty");
     if (consumed)
-        v->now[reg] = EMPTY;
+        v->now[reg] = REGISTER_EMPTY;
+}
+
+static RegisterState written_state(Opcode op, bool is_first) {
+    switch (op) {
+    case OP_GET_ITER:
+        return REGISTER_ITERATOR;
+    case OP_GET_AITER:
+        return REGISTER_ASYNC_ITERATOR;
+    case OP_PUSH_HANDLED:
+        return REGISTER_HANDLED;
+    case OP_WITH_ENTER:
+    case OP_ASYNC_WITH_ENTER:
+        return is_first ? REGISTER_EXIT : REGISTER_FULL;
+    default:
+        return REGISTER_FULL;
+    }
 }
 
 static void write_register(Verifier *v, uint32_t i, unsigned reg, bool was_operand) {
-    if (!in_range(v, i, reg) || is_local(v, reg))
+    if (!in_range(v, i, reg))
         return;
-    if (v->now[reg] != EMPTY && !was_operand)
+    if (v->now[reg] != REGISTER_EMPTY && !was_operand && !is_local(v, reg))
         complain(v, i, "writes t%u, which is %s", reg - v->code->local_count,
-                 v->now[reg] == FULL ? "full" : "maybe full");
-    v->now[reg] = FULL;
+                 v->now[reg] >= REGISTER_FULL ? "full" : "maybe full");
+    v->now[reg] = written_state((Opcode)v->code->instrs[i].op, reg == v->code->instrs[i].a);
 }
 
 static void consume_window(Verifier *v, uint32_t i, unsigned first, unsigned count) {
@@ -182,8 +197,8 @@ static void generic(Verifier *v, uint32_t i) {
 }
 
 static void clear(Verifier *v, uint32_t i, unsigned reg) {
-    if (in_range(v, i, reg) && !is_local(v, reg))
-        v->now[reg] = EMPTY;
+    if (in_range(v, i, reg))
+        v->now[reg] = REGISTER_EMPTY;
 }
 
 static void yield_from(Verifier *v, uint32_t i, Instr instr) {
@@ -226,10 +241,10 @@ static void leave(Verifier *v, uint32_t i) {
                      : format[2] == 'j' ? (int64_t)i + 1 + (int16_t)instr.c
                                         : -1;
     if (instr.op == OP_FOR_LOOP) {
-        uint8_t item = is_local(v, instr.b) ? EMPTY : v->now[instr.b];
-        if (item != EMPTY)
+        uint8_t item = v->now[instr.b];
+        if (item != REGISTER_EMPTY && !is_local(v, instr.b))
             complain(v, i, "the register of the item is not empty");
-        v->now[instr.b] = FULL;
+        v->now[instr.b] = REGISTER_FULL;
         flow(v, i, target, v->now);
         v->now[instr.b] = item;
         clear(v, i, instr.a);
@@ -261,15 +276,21 @@ static void enter_handler(Verifier *v, uint32_t i) {
         uint8_t *state = v->now + code->register_count;
         memcpy(state, v->states + (size_t)i * code->register_count, code->register_count);
         for (uint32_t r = entry->depth; r < code->register_count; r++)
-            state[r] = r == entry->depth ? FULL : EMPTY;
+            state[r] = r == entry->depth ? REGISTER_EXCEPTION : REGISTER_EMPTY;
         flow(v, i, entry->target, state);
         return;
     }
 }
 
+static uint32_t parameter_count(const Code *code) {
+    return code->argcount + code->kwonly_count + !!(code->flags & CODE_VARARGS) +
+           !!(code->flags & CODE_VARKEYWORDS);
+}
+
 static void verify_all(Verifier *v) {
     uint32_t count = v->code->register_count;
-    memset(v->now, EMPTY, count);
+    memset(v->now, REGISTER_EMPTY, count);
+    memset(v->now, REGISTER_FULL, parameter_count(v->code));
     flow(v, 0, 0, v->now);
     while (v->work_count && v->ok) {
         uint32_t i = v->work[--v->work_count];
@@ -281,22 +302,38 @@ static void verify_all(Verifier *v) {
     }
 }
 
-bool code_verify(const Code *code) {
+/* The states; NULL: out of memory, or too many. ok: whether the rules are kept. */
+static uint8_t *find_states(const Code *code, bool *ok) {
     size_t count = code->instr_count, registers = code->register_count;
+    *ok = count != 0;
     if (!count || count * registers > 400u << 20)
-        return count != 0;
+        return NULL;
     Verifier v = {.code = code, .ok = true};
     v.states = mem_alloc(count * registers + 1);
     v.now = mem_calloc(2, registers + 1);
     v.work = mem_calloc(count + 1, sizeof *v.work);
     v.queued = mem_calloc(count + 1, 1);
-    if (v.states && v.now && v.work && v.queued) {
-        memset(v.states, UNKNOWN, count * registers);
+    bool enough = v.states && v.now && v.work && v.queued;
+    if (enough) {
+        memset(v.states, REGISTER_UNKNOWN, count * registers);
         verify_all(&v);
+    } else {
+        mem_free(v.states);
     }
-    mem_free(v.states);
     mem_free(v.now);
     mem_free(v.work);
     mem_free(v.queued);
-    return v.ok;
+    *ok = v.ok;
+    return enough ? v.states : NULL;
+}
+
+bool code_verify(const Code *code) {
+    bool ok;
+    mem_free(find_states(code, &ok));
+    return ok;
+}
+
+uint8_t *code_register_states(const Code *code) {
+    bool ok;
+    return find_states(code, &ok);
 }

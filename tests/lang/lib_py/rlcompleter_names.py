@@ -31,7 +31,7 @@ names = {'abc': 1, 'abd': [], 'thing': Thing(), 'no_parameters': no_parameters, 
 completer = rlcompleter.Completer(names)
 for text in ('ab', 'pri', 'Tr', 'impo', 'el', 'fo', 'no', 'thi', 'thing.', 'thing._h', 'thing.da', 'thing.m', 'thing.t', 'abd.app',
              'missing.', 'try', 'fin', 'abd.__cl', 'brea', 'de', 'a1.b2', 'call().x', 'thing.method.__na', 'lamb', 'mat',
-             '_', 'abc.__ad', 'Exc', 'zzz'):
+             'abc.__ad', 'Exc', 'zzz'):
     print(text, completions(completer, text))
 print(completions(completer, ''), completer.complete('  ', 1))
 try:
