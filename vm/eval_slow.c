@@ -98,19 +98,8 @@ static void cache_entry(Thread *t, InlineCache *cache, CacheKind kind, Dict *glo
     cache->kind = (uint8_t)kind;
 }
 
-Value slow_load_global(Thread *t, Frame *f, InlineCache *cache) {
-    Dict *globals = f->function->globals;
-    int64_t index = dict_find_name(t, globals, cache->name);
-    if (index >= 0) {
-        cache_entry(t, cache, CACHE_GLOBAL, globals, globals, index);
-        return new_ref(globals->entries[index].value);
-    }
-    if (is_exact(object_value(globals), TYPE_DICT) ==
-        false) { /* a dict subclass may have __missing__ or __getitem__ */
-        Value v = op_getitem(t, object_value(globals), object_value(cache->name));
-        if (!is_null(v) || !error_clear_if(t, EXC_KeyError))
-            return v;
-    }
+/* What is in neither namespace. globals: those whose lookup failed, for the cache; NULL: it is not cached. */
+static Value load_builtin(Thread *t, Frame *f, InlineCache *cache, Dict *globals) {
     if (!is_null(f->function->odd_builtins)) {
         Value v = function_find_builtin(t, f->function, cache->name);
         if (is_null(v) && !error_pending(t))
@@ -118,14 +107,34 @@ Value slow_load_global(Thread *t, Frame *f, InlineCache *cache) {
         return v;
     }
     Dict *builtins = f->function->builtins;
-    index = dict_find_name(t, builtins, cache->name);
-    if (index >= 0) {
-        if (is_exact(object_value(globals), TYPE_DICT))
-            cache_entry(t, cache, CACHE_BUILTIN, globals, builtins, index);
-        return new_ref(builtins->entries[index].value);
+    int64_t index = dict_find_name(t, builtins, cache->name);
+    if (index < 0)
+        return raise_name(t, cache->name), VALUE_NULL;
+    if (globals)
+        cache_entry(t, cache, CACHE_BUILTIN, globals, builtins, index);
+    return new_ref(builtins->entries[index].value);
+}
+
+/* From any mapping; VALUE_NULL with nothing pending: not there. */
+static Value load_item(Thread *t, Value namespace, Str *name) {
+    Value v = op_getitem(t, namespace, object_value(name));
+    if (is_null(v))
+        error_clear_if(t, EXC_KeyError);
+    return v;
+}
+
+/* Globals of a class of their own are asked by their methods. */
+Value slow_load_global(Thread *t, Frame *f, InlineCache *cache) {
+    Dict *globals = f->function->globals;
+    if (!is_dict_exact(object_value(globals))) {
+        Value v = load_item(t, object_value(globals), cache->name);
+        return is_null(v) && !error_pending(t) ? load_builtin(t, f, cache, NULL) : v;
     }
-    raise_name(t, cache->name);
-    return VALUE_NULL;
+    int64_t index = dict_find_name(t, globals, cache->name);
+    if (index < 0)
+        return load_builtin(t, f, cache, globals);
+    cache_entry(t, cache, CACHE_GLOBAL, globals, globals, index);
+    return new_ref(globals->entries[index].value);
 }
 
 bool slow_store_global(Thread *t, Frame *f, InlineCache *cache, Value v) {
@@ -147,8 +156,8 @@ bool slow_delete_name(Thread *t, Value namespace, Str *name) {
     }
     if (op_delitem(t, namespace, object_value(name)))
         return true;
-    if (error_clear_if(t, EXC_KeyError))
-        raise_name(t, name);
+    error_clear(t); /* whatever it was, as in CPython */
+    raise_name(t, name);
     return false;
 }
 
@@ -156,24 +165,26 @@ bool slow_delete_name(Thread *t, Value namespace, Str *name) {
 static Value load_local_name(Thread *t, Frame *f, Str *name) {
     if (is_dict_exact(f->locals))
         return new_ref(dict_get_name(t, value_dict(f->locals), name));
-    Value v = op_getitem(t, f->locals, object_value(name));
-    if (is_null(v))
-        error_clear_if(t, EXC_KeyError);
-    return v;
+    return load_item(t, f->locals, name);
+}
+
+/* Module code, the plain kind: its inline caches hold. */
+static bool runs_in_globals(const Frame *f) {
+    return value_is(f->locals, object_value(f->function->globals)) && is_dict_exact(f->locals);
 }
 
 Value slow_load_name(Thread *t, Frame *f, InlineCache *cache) {
-    if (value_is(f->locals, object_value(f->function->globals)))
+    if (runs_in_globals(f))
         return slow_load_global(t, f, cache);
     Value v = load_local_name(t, f, cache->name);
     if (!is_null(v) || error_pending(t))
         return v;
-    InlineCache uncached = {.name = cache->name};
-    return slow_load_global(t, f, &uncached);
+    v = new_ref(dict_get_name(t, f->function->globals, cache->name)); /* without __missing__ */
+    return is_null(v) ? load_builtin(t, f, cache, NULL) : v;
 }
 
 bool slow_store_name(Thread *t, Frame *f, InlineCache *cache, Value v) {
-    if (value_is(f->locals, object_value(f->function->globals)))
+    if (runs_in_globals(f))
         return slow_store_global(t, f, cache, v);
     if (is_dict_exact(f->locals))
         return dict_set_name(t, value_dict(f->locals), cache->name, v);

@@ -244,7 +244,7 @@ static Value eval_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         return raise_type_error(t, "locals must be a mapping");
     if (given && !is_dict(args[1]))
         return raise_type_error(t, is_mapping(t, args[1])
-                                       ? "globals must be a real dict; try eval(code, {}, mapping)"
+                                       ? "globals must be a real dict; try eval(expr, {}, mapping)"
                                        : "globals must be a dict");
     if (!find_namespaces(t, "eval", args[1], args[2], &globals, &locals))
         return VALUE_NULL;

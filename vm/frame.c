@@ -141,7 +141,8 @@ Value frame_object(Thread *t, Frame *frame) {
     if (!object)
         return VALUE_NULL;
     object->frame = frame;
-    object->back = object->snapshot = object->trace.function = object->trace.native = VALUE_NULL;
+    object->back = object->snapshot = object->trace.function = object->trace.native =
+        object->trace.returned = VALUE_NULL;
     frame->object = object;
     return object_value(object);
 }
@@ -284,6 +285,7 @@ static void frame_dealloc(Thread *t, Object *self) {
     value_clear(t, &object->snapshot);
     value_clear(t, &object->trace.function);
     value_clear(t, &object->trace.native);
+    value_clear(t, &object->trace.returned);
     if (!object->frame)
         return;
     if (!is_detached(object)) {
@@ -304,6 +306,7 @@ static void frame_traverse(Object *self, VisitFn visit, void *arg) {
     visit_value(object->snapshot, visit, arg);
     visit_value(object->trace.function, visit, arg);
     visit_value(object->trace.native, visit, arg);
+    visit_value(object->trace.returned, visit, arg);
     if (!is_detached(object))
         return;
     for (uint32_t i = 0; object->locals && i < object->kept.code->local_count; i++)

@@ -135,7 +135,7 @@ static bool turns(const Frame *f, FrameTrace *trace, uint32_t index) {
         return false;
     if (f->ip->op == OP_FOR_LOOP)
         return !enters_loop(f, trace) && trace->index <= index;
-    if (index > trace->index || f->code->instrs[trace->index].op == OP_FOR_LOOP)
+    if (index > trace->index || f->code->instrs[trace->index].op == OP_FOR_LOOP || f->ip->op == OP_YIELD_FROM)
         return false;
     bool first = trace->enters_loop;
     trace->enters_loop = false;
@@ -233,6 +233,35 @@ static bool return_event(Thread *t, Frame *f, FrameTrace *trace, Value v) {
     return ok;
 }
 
+/* What a generator returns is StopIteration for who goes through it: told when that frame goes on (result_event). */
+static bool note_result(Thread *t, const Frame *f, Value v) {
+    Frame *outer = f->previous;
+    if (!(f->code->flags & CODE_GENERATOR) || f->flags & FRAME_ENTRY || !outer || is_none(v) ||
+        (outer->ip->op != OP_FOR_LOOP && outer->ip->op != OP_YIELD_FROM))
+        return true;
+    FrameTrace *trace = frame_trace(t, outer);
+    if (trace)
+        value_store(t, &trace->returned, new_ref(v));
+    return trace;
+}
+
+/* A yield suspends the frame, and those that delegate to it. */
+static bool yield_event(Thread *t, Frame *f, FrameTrace *trace) {
+    Value v = f->regs[f->ip->b];
+    for (;;) {
+        trace->suspended = true;
+        if (!return_event(t, f, trace, v))
+            return false;
+        bool last = f->flags & FRAME_ENTRY || !f->previous || !(f->previous->flags & FRAME_GENERATOR) ||
+                    f->previous->ip->op != OP_YIELD_FROM;
+        f = f->previous;
+        if (last)
+            return true;
+        if (!(trace = frame_trace(t, f)))
+            return false;
+    }
+}
+
 /* An exception that __exit__ did not swallow goes on from the line where it came up, as in CPython. */
 static void back_to_raise(const Frame *f, FrameTrace *trace) {
     Value traceback = value_exception(f->regs[f->ip->a])->traceback;
@@ -245,12 +274,12 @@ static bool leave_event(Thread *t, Frame *f, FrameTrace *trace) {
     const Instr *ip = f->ip;
     switch (ip->op) {
     case OP_RETURN:
-        return return_event(t, f, trace, f->regs[ip->a]);
+        return note_result(t, f, f->regs[ip->a]) && return_event(t, f, trace, f->regs[ip->a]);
     case OP_RETURN_K:
-        return return_event(t, f, trace, f->code->consts[(uint32_t)instr_wide(*ip)]);
+        return note_result(t, f, f->code->consts[(uint32_t)instr_wide(*ip)]) &&
+               return_event(t, f, trace, f->code->consts[(uint32_t)instr_wide(*ip)]);
     case OP_YIELD:
-        trace->suspended = true;
-        return return_event(t, f, trace, f->regs[ip->b]);
+        return yield_event(t, f, trace);
     case OP_RERAISE:
         back_to_raise(f, trace);
         return true;
@@ -268,20 +297,26 @@ static bool report_exception(Thread *t, Frame *f, FrameTrace *trace, Value excep
     return ok;
 }
 
-/* What `await` and `yield from` delegated to has ended: by StopIteration, though nobody raised one. (A generator that
- * returns None does not raise it in CPython either.) */
-static bool delegate_event(Thread *t, Frame *f, FrameTrace *trace) {
-    if (trace->index == CODE_START || f->ip != f->code->instrs + trace->index + 1)
-        return true;
-    const Instr *before = &f->code->instrs[trace->index];
-    if (before->op != OP_YIELD_FROM)
-        return true;
-    Value result = before->flags & FLAG_DISCARD ? VALUE_NONE : f->regs[before->a];
-    if (is_none(result) && f->code->flags & CODE_GENERATOR)
-        return true;
+static bool stop_event(Thread *t, Frame *f, FrameTrace *trace, Value result) {
     Value stop = op_call1(t, object_value(builtin_type(t, EXC_StopIteration)), result);
+    trace->shown_line = code_line(f->code, trace->index);
     bool ok = !is_null(stop) && report_exception(t, f, trace, stop);
+    trace->shown_line = 0;
     decref(t, stop);
+    return ok;
+}
+
+/* What a loop or `yield from` went through, or what `await` waited for, has ended with a result: by StopIteration, though
+ * nobody raised one here. */
+static bool result_event(Thread *t, Frame *f, FrameTrace *trace) {
+    Value result = trace->returned;
+    trace->returned = VALUE_NULL;
+    bool moved = trace->index != CODE_START && f->ip == f->code->instrs + trace->index + 1;
+    const Instr *before = moved ? f->ip - 1 : NULL;
+    if (is_null(result) && before && before->op == OP_YIELD_FROM && !(f->code->flags & CODE_GENERATOR))
+        result = new_ref(before->flags & FLAG_DISCARD ? VALUE_NONE : f->regs[before->a]);
+    bool ok = is_null(result) || !before || stop_event(t, f, trace, result);
+    decref(t, result);
     return ok;
 }
 
@@ -292,7 +327,7 @@ bool trace_instruction(Thread *t) {
         return false;
     if ((!trace->seen || trace->suspended) && !begin(t, f, trace))
         return false;
-    return native_event(t, f, trace, "c_return") && delegate_event(t, f, trace) && line_event(t, f, trace) && leave_event(t, f, trace);
+    return native_event(t, f, trace, "c_return") && result_event(t, f, trace) && line_event(t, f, trace) && leave_event(t, f, trace);
 }
 
 void trace_exception(Thread *t) {

@@ -9,6 +9,7 @@
 #include "runtime/str.h"
 #include "stdlib/modules.h"
 #include "vm/compiler.h"
+#include "vm/verify.h"
 #include "vm/start.h"
 
 static Thread *start(void) {

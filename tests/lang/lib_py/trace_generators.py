@@ -1,0 +1,46 @@
+"""sys.settrace in generators, and in what delegates to them."""
+import sys
+def inner():
+    x = yield 1
+    yield 2
+    return 3
+def outer():
+    y = yield from inner()
+    yield y
+async def leaf():
+    return 5
+class Aw:
+    def __await__(self):
+        yield 'a'
+        return 'b'
+async def co():
+    x = await leaf()
+    y = await Aw()
+    return x, y
+def drive():
+    list(outer())
+    c = co()
+    c.send(None)
+    try: c.send(None)
+    except StopIteration as e: print(e.value)
+    g = outer()
+    next(g)
+    try: g.throw(ValueError)
+    except ValueError: pass
+    g = outer(); next(g); g.close()
+def tracer(f, e, a):
+    print(e, f.f_code.co_name, f.f_lineno, a if e == 'return' else '')
+    return tracer
+sys.settrace(tracer)
+drive()
+sys.settrace(None)
+
+
+def looped():
+    for x in inner():
+        pass
+
+
+sys.settrace(tracer)
+looped()
+sys.settrace(None)
