@@ -302,6 +302,13 @@ static void drop_dict(Thread *t, Dict **place) {
     xdecref_object(t, dict);
 }
 
+/* Of a module in C. */
+static void drop_state(Thread *t, Object **place) {
+    Object *state = *place;
+    *place = NULL;
+    xdecref_object(t, state);
+}
+
 /* Everything a script made goes first, while all types and names are there to run its finalizers. */
 static void drop_modules(Thread *t) {
     Interp *interp = t->interp;
@@ -313,9 +320,8 @@ static void drop_modules(Thread *t) {
     drop_dict(t, &interp->sys);
     drop_dict(t, &interp->builtins);
     drop_dict(t, &interp->structseq_types);
-    Object *asyncio = interp->asyncio;
-    interp->asyncio = NULL;
-    xdecref_object(t, asyncio);
+    drop_state(t, &interp->asyncio);
+    drop_state(t, &interp->decimal);
     gc_collect(t, 2);
     List *garbage = interp->collector.garbage, *callbacks = interp->collector.callbacks;
     interp->collector.garbage = interp->collector.callbacks = NULL;

@@ -62,6 +62,8 @@ struct Interp {
     Dict *sys; /* of module sys */
     Dict *structseq_types; /* structseq_type(); NULL until used */
     Object *asyncio; /* what module _asyncio knows (stdlib/asyncio.h); counted; NULL until it is imported */
+    Object *decimal; /* the same for module _decimal (stdlib/decimal.h) */
+    uint64_t context_changes; /* how often a context variable was set, or a context made */
     InternTable *interned;
     WeakTable *weakrefs;
     struct SignalState *signals; /* signals.h */

@@ -49,6 +49,7 @@ static Context *context_new(Thread *t, Type *type, Dict *vars) {
 }
 
 static Context *context_new_empty(Thread *t, Type *type) {
+    t->interp->context_changes++;
     Dict *vars = dict_new(t, 0);
     Context *self = context_new(t, type, vars);
     xdecref_object(t, vars);
@@ -127,6 +128,7 @@ static bool make_own(Thread *t, Context *self) {
 static bool context_set(Thread *t, Context *self, ContextVar *var, Value v) {
     if (!make_own(t, self))
         return false;
+    t->interp->context_changes++;
     if (is_null(v))
         return dict_delete(t, self->vars, object_value(var)) >= 0;
     return dict_set(t, self->vars, object_value(var), v);
@@ -290,6 +292,28 @@ static Value var_repr(Thread *t, Value v) {
 /* Borrowed; VALUE_NULL: it has none in the thread's context. */
 static Value lookup(Thread *t, ContextVar *self) {
     return is_null(t->context) ? VALUE_NULL : dict_get(t, context_of(t->context)->vars, object_value(self));
+}
+
+Value context_var_lookup(Thread *t, Value var) {
+    return lookup(t, var_of(var));
+}
+
+bool context_var_assign(Thread *t, Value var, Value v) {
+    Context *context = current(t);
+    return context && context_set(t, context, var_of(var), v);
+}
+
+Value context_var_new(Thread *t, const char *name) {
+    Type *type = native_types_find(t, &context_var_type_def);
+    Str *text = type ? str_intern_utf8(t, name) : NULL;
+    ContextVar *self = text ? object_new(t, type, 0) : NULL;
+    if (!self) {
+        xdecref_object(t, text);
+        return VALUE_NULL;
+    }
+    self->name = text;
+    self->otherwise = VALUE_NULL;
+    return object_value(self);
 }
 
 static Value var_get(Thread *t, Value *args, int nargs, Tuple *kwnames) {

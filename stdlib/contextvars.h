@@ -23,4 +23,14 @@ bool is_context(Value v);
 bool context_enter(Thread *t, Context *context);
 void context_exit(Thread *t, Context *context);
 
+/* Variables that C code has. What they are may be remembered as long as context_current_vars() and
+ * Interp.context_changes stay the same. */
+Value context_var_new(Thread *t, const char *name);    /* module _contextvars must be imported */
+Value context_var_lookup(Thread *t, Value var);         /* borrowed; VALUE_NULL: it has no value here */
+bool context_var_assign(Thread *t, Value var, Value v);
+/* The variables of the thread's context; NULL: it has none yet. */
+static inline const Dict *context_current_vars(Thread *t) {
+    return is_null(t->context) ? NULL : ((Context *)value_object(t->context))->vars;
+}
+
 #endif
