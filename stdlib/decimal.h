@@ -173,6 +173,7 @@ void dec_add(Num *r, const Num *a, const Num *b, const DecRules *rules, uint32_t
 void dec_sub(Num *r, const Num *a, const Num *b, const DecRules *rules, uint32_t *status);
 void dec_mul(Num *r, const Num *a, const Num *b, const DecRules *rules, uint32_t *status);
 void dec_fma(Num *r, const Num *a, const Num *b, const Num *c, const DecRules *rules, uint32_t *status);
+void dec_apply(Num *r, const Num *a, const DecRules *rules, uint32_t *status); /* rounds, whatever it is */
 void dec_plus(Num *r, const Num *a, const DecRules *rules, uint32_t *status);
 void dec_minus(Num *r, const Num *a, const DecRules *rules, uint32_t *status);
 void dec_abs(Num *r, const Num *a, const DecRules *rules, uint32_t *status);
@@ -254,7 +255,7 @@ typedef struct DecContext {
     DecRules rules;
     uint32_t flags, traps;
     bool capitals;
-    struct SignalDict *views[2]; /* of flags and traps, as long as somebody has them: borrowed */
+    struct SignalDict *views[2]; /* of flags and traps: counted; NULL until somebody asks */
 } DecContext;
 
 enum { DEC_SIGNALS = 9, DEC_CONDITIONS = 4 };
@@ -311,6 +312,7 @@ static inline bool dec_check(Thread *t, DecContext *context, uint32_t status) {
     return !(status & (context->traps | DEC_NO_MEMORY)) || dec_raise(t, context, status);
 }
 Value dec_signal_view(Thread *t, DecContext *context, bool traps);
+void dec_drop_views(Thread *t, DecContext *context); /* the context ends, they know it no more */
 /* The mapping of signals as flags; TypeError or KeyError. */
 bool dec_take_signals(Thread *t, Value v, uint32_t *flags);
 /* The same from a list of signals (or a mapping). */

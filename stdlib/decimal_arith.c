@@ -173,6 +173,11 @@ void dec_minus(Num *r, const Num *a, const DecRules *rules, uint32_t *status) {
     round_signed(r, a, negative, rules, status);
 }
 
+void dec_apply(Num *r, const Num *a, const DecRules *rules, uint32_t *status) {
+    if (num_copy(r, a, status))
+        num_finish(r, rules, status);
+}
+
 void dec_abs(Num *r, const Num *a, const DecRules *rules, uint32_t *status) {
     round_signed(r, a, false, rules, status);
 }

@@ -289,6 +289,10 @@ static Value context_new_instance(Thread *t, Type *type, Value *args, int nargs,
     return result_value(new_context(t, type));
 }
 
+static void context_dealloc(Thread *t, Object *o) {
+    dec_drop_views(t, (DecContext *)o);
+}
+
 static bool context_init(Thread *t, Value self, Value *args, int nargs, Tuple *kwnames) {
     for (int i = 0; i < ATTRIBUTES; i++)
         if (!is_null(args[i]) && !is_none(args[i]) && !attribute_setters[i](t, self, args[i]))
@@ -337,7 +341,10 @@ const TypeDef dec_context_type_def = {
     .doc = "How decimal arithmetic is done: precision, rounding, limits, and what becomes of signals.",
     .init_signature = "prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, "
                       "traps=None",
-    .slots = {.new_instance = context_new_instance, .init = context_init, .repr = context_repr},
+    .slots = {.new_instance = context_new_instance,
+              .dealloc = context_dealloc,
+              .init = context_init,
+              .repr = context_repr},
     .methods = dec_context_methods,
     .getsets = getsets,
 };
@@ -349,15 +356,34 @@ typedef struct Manager {
     Value inner, outer; /* contexts */
 } Manager;
 
+static bool is_ctx(const Tuple *kwnames, int64_t i) {
+    return str_equal_ascii(value_str(kwnames->items[i]), "ctx");
+}
+
+/* The context that is given by position or by name, or VALUE_NULL; false: TypeError. */
+static bool find_given(Thread *t, Value *args, int nargs, Tuple *kwnames, Value *given) {
+    int count = nargs;
+    *given = nargs ? args[0] : VALUE_NULL;
+    for (int64_t i = 0; kwnames && i < kwnames->length; i++)
+        if (is_ctx(kwnames, i)) {
+            *given = args[nargs + i];
+            count++;
+        }
+    if (count > 1)
+        raise_type_error(t, "function takes at most 1 argument (%d given)", count);
+    return count <= 1;
+}
+
 Value dec_localcontext(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     DecContext *outer = dec_context(t);
-    if (nargs > 1)
-        return raise_type_error(t, "localcontext() takes at most 1 argument (%d given)", nargs);
-    DecContext *given = outer ? dec_optional_context(t, nargs ? args[0] : VALUE_NULL) : NULL;
-    DecContext *inner = given ? dec_context_copy(t, given) : NULL;
+    Value given;
+    if (!outer || !find_given(t, args, nargs, kwnames, &given))
+        return VALUE_NULL;
+    DecContext *source = dec_optional_context(t, given);
+    DecContext *inner = source ? dec_context_copy(t, source) : NULL;
     bool ok = inner != NULL;
     for (int64_t i = 0; ok && kwnames && i < kwnames->length; i++)
-        ok = dec_set_attribute(t, inner, value_str(kwnames->items[i]), args[nargs + i]);
+        ok = is_ctx(kwnames, i) || dec_set_attribute(t, inner, value_str(kwnames->items[i]), args[nargs + i]);
     Manager *self = ok ? object_new(t, dec_state(t)->manager, 0) : NULL;
     if (!self) {
         xdecref_object(t, inner);

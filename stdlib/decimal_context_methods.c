@@ -16,6 +16,7 @@
     static Value name##_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {     \
         return decimal_binary(t, args[1], args[2], op, context_of_value(args[0]));     \
     }
+UNARY(apply, dec_apply)
 UNARY(abs, dec_abs)
 UNARY(exp, dec_exp)
 UNARY(ln, dec_ln)
@@ -343,7 +344,7 @@ const MethodDef dec_context_methods[] = {
     {"to_eng_string", to_eng_string_method, "x, /", "A text whose exponent is a multiple of three."},
     {"create_decimal", create_decimal_method, "num='0', /", "A Decimal, rounded by this context."},
     {"create_decimal_from_float", create_from_float_method, "f, /", "A Decimal of a float or int, rounded by this context."},
-    {"_apply", plus_method, "x, /", "0 + x."},
+    {"_apply", apply_method, "x, /", "x, rounded."},
     {"Etiny", etiny_method, "", "The exponent of the least number."},
     {"Etop", etop_method, "", "The largest exponent of numbers of full precision."},
     {"radix", radix_method, "", "10."},

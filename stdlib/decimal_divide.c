@@ -250,6 +250,14 @@ static void take_one_more(Num *r, const Num *b, uint32_t *status) {
     num_drop(&old);
 }
 
+/* r = a, at the exponent of b if that is lower. */
+static bool align(Num *r, const Num *a, const Num *b, uint32_t *status) {
+    int64_t shift = a->exp > b->exp ? a->exp - b->exp : 0;
+    bool ok = num_copy(r, a, status) && num_shift_left(r, shift, status);
+    r->exp -= ok ? shift : 0;
+    return ok;
+}
+
 void dec_rem_near(Num *r, const Num *a, const Num *b, const DecRules *rules, uint32_t *status) {
     Num q;
     if (remainder_special(r, a, b, rules, status))
@@ -258,7 +266,7 @@ void dec_rem_near(Num *r, const Num *a, const Num *b, const DecRules *rules, uin
     int64_t gap = num_adjusted(a) - num_adjusted(b);
     if (a->count && gap < -1) { /* a is less than half of b */
         pad_to(r, a, a->exp < b->exp ? a->exp : b->exp, rules, status);
-    } else if (divide_whole(&q, r, a, b, rules, status)) {
+    } else if (gap < 0 && a->count ? align(r, a, b, status) : divide_whole(&q, r, a, b, rules, status)) {
         if (r->count) {
             int order = compare_twice(r, b, status);
             bool more = order > 0 || (order == 0 && num_is_odd(&q));

@@ -131,6 +131,11 @@ static void drop_format(Thread *t, DecFormat *f) {
     xdecref_object(t, f->separator);
 }
 
+static bool raise_override(Thread *t) {
+    raise_value_error(t, "invalid override dict");
+    return false;
+}
+
 /* A str of the mapping in place of *text; false: exception. */
 static bool override_text(Thread *t, Dict *dict, const char *name, Str **text) {
     Str *key = str_intern_utf8(t, name);
@@ -138,13 +143,25 @@ static bool override_text(Thread *t, Dict *dict, const char *name, Str **text) {
     xdecref_object(t, key);
     if (is_null(v))
         return !error_pending(t);
-    if (!is_str(v)) {
-        raise_value_error(t, "invalid override dict");
-        return false;
-    }
+    if (!is_str(v))
+        return raise_override(t);
     Str *old = *text;
     *text = value_str(new_ref(v));
     xdecref_object(t, old);
+    return true;
+}
+
+/* Groups as localeconv() has them, a byte for each; false: exception. */
+static bool set_grouping(Thread *t, DecFormat *f, Str *grouping) {
+    size_t length;
+    const char *bytes = str_utf8(t, grouping, &length);
+    if (!bytes)
+        return false;
+    memset(f->grouping, 0, sizeof f->grouping);
+    memcpy(f->grouping, bytes, length < sizeof f->grouping - 1 ? length : sizeof f->grouping - 1);
+    for (const char *g = f->grouping; *g; g++)
+        if (*g < 0)
+            return raise_override(t);
     return true;
 }
 
@@ -158,15 +175,10 @@ static bool override(Thread *t, Value v, DecFormat *f) {
     bool ok = override_text(t, value_dict(v), "decimal_point", &f->point) &&
               override_text(t, value_dict(v), "thousands_sep", &f->separator) &&
               override_text(t, value_dict(v), "grouping", &grouping);
-    if (ok && grouping) {
-        size_t length;
-        const char *bytes = str_utf8(t, grouping, &length);
-        ok = bytes != NULL;
-        if (ok) {
-            memset(f->grouping, 0, sizeof f->grouping);
-            memcpy(f->grouping, bytes, length < sizeof f->grouping - 1 ? length : sizeof f->grouping - 1);
-        }
-    }
+    ok = ok && (!grouping || set_grouping(t, f, grouping));
+    enum { LONG = 4 };
+    if (ok && (f->point->length < 1 || f->point->length > LONG || f->separator->length > LONG))
+        ok = raise_override(t);
     xdecref_object(t, grouping);
     return ok;
 }
@@ -292,11 +304,14 @@ static Str *assemble_special(Thread *t, const Num *a, DecFormat *f) {
 
 /* ---- rounding to what the specification asks ---- */
 
-static void round_digits(Num *r, int64_t digits, const DecRules *rules, uint32_t *status) {
+static void round_digits(Num *r, int64_t digits, bool pad, const DecRules *rules, uint32_t *status) {
     DecRules shorter = dec_max_rules;
     shorter.prec = digits < 1 ? 1 : digits;
     shorter.rounding = rules->rounding;
     num_finish(r, &shorter, status);
+    int64_t more = digits - num_digits(r);
+    if (pad && more > 0 && num_shift_left(r, more, status))
+        r->exp -= more;
 }
 
 static void round_places(Num *r, int64_t places, const DecRules *rules, uint32_t *status) {
@@ -317,7 +332,7 @@ static void round_number(Num *r, const DecFormat *f, const DecRules *rules, uint
         if (is_fixed(f))
             round_places(r, f->precision, rules, status);
         else if (r->count)
-            round_digits(r, f->precision + exponent, rules, status);
+            round_digits(r, f->precision + exponent, exponent, rules, status);
     } else if (is_fixed(f) && r->exp > 0) {
         round_places(r, 0, rules, status);
     }

@@ -218,7 +218,11 @@ static bool take_exponent(Thread *t, Value v, Num *n) {
         raise_value_error(t, "exponent must be an integer");
         return false;
     }
-    return arg_int64(t, v, &n->exp);
+    const int64_t absurd = 4 * (DEC_MAX_EMAX + 1); /* out of range, and can be calculated with */
+    if (!arg_int64(t, v, &n->exp))
+        return false;
+    n->exp = n->exp > absurd ? absurd : n->exp < -absurd ? -absurd : n->exp;
+    return true;
 }
 
 static bool take_digits(Thread *t, Tuple *digits, Num *n) {

@@ -139,6 +139,8 @@ static void power_real(Num *r, const Num *a, const Num *b, bool negative, const 
     enum { MORE = 23 };
     int64_t digits = num_digits(a);
     DecRules work = finer(rules, (digits > rules->prec ? digits : rules->prec) + MORE);
+    work.emax = DEC_MAX_EMAX;
+    work.emin = DEC_MIN_EMIN;
     Num base = *a;
     base.negative = false;
     base.room = 0;
@@ -150,7 +152,7 @@ static void power_real(Num *r, const Num *a, const Num *b, bool negative, const 
     if (r->kind == DEC_FINITE && compare_with_one(r) == 0)
         padded_one(r, negative, rules->prec - 1, status);
     finish(r, negative, rules, status);
-    *status |= DEC_INEXACT | DEC_ROUNDED;
+    *status |= DEC_INEXACT | DEC_ROUNDED | (*status & DEC_SUBNORMAL ? DEC_UNDERFLOW : 0);
 }
 
 /* At least 10^n is |log10 a|, for a != 1: n. */
@@ -273,7 +275,7 @@ void dec_power_modulo(Num *r, const Num *a, const Num *b, const Num *modulus, co
         num_drop(&nan);
         return;
     }
-    bool fits = num_is_integer(a) && num_is_integer(b) && num_is_integer(modulus) && !b->negative &&
+    bool fits = num_is_integer(a) && num_is_integer(b) && num_is_integer(modulus) && !(b->negative && b->count) &&
                 modulus->count && num_adjusted(modulus) < rules->prec;
     if (!fits || (num_is_zero(a) && num_is_zero(b))) {
         num_invalid(r, DEC_INVALID_OPERATION, status);

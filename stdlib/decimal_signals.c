@@ -168,7 +168,7 @@ static bool take_dict(Thread *t, Dict *dict, uint32_t *flags) {
 
 typedef struct SignalDict {
     Object ob;
-    DecContext *context; /* NULL: made by a call of the class */
+    DecContext *context; /* borrowed; NULL: it has ended, or there was none */
     bool traps;
 } SignalDict;
 
@@ -221,22 +221,24 @@ Value dec_signal_view(Thread *t, DecContext *context, bool traps) {
     SignalDict *self = object_new(t, value_type_object(dec_state(t)->signal_dict), 0);
     if (!self)
         return VALUE_NULL;
-    incref_object(context);
     self->context = context;
     self->traps = traps;
     context->views[traps] = self;
-    return object_value(self);
+    return new_object_ref(self);
+}
+
+void dec_drop_views(Thread *t, DecContext *context) {
+    for (int i = 0; i < 2; i++) {
+        SignalDict *view = context->views[i];
+        context->views[i] = NULL;
+        if (view)
+            view->context = NULL;
+        xdecref_object(t, view);
+    }
 }
 
 static Value signals_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
     return result_value(object_new(t, type, 0));
-}
-
-static void signals_dealloc(Thread *t, Object *o) {
-    SignalDict *self = (SignalDict *)o;
-    if (self->context)
-        self->context->views[self->traps] = NULL;
-    xdecref_object(t, self->context);
 }
 
 static Value signals_getitem(Thread *t, Value v, Value key) {
@@ -245,19 +247,16 @@ static Value signals_getitem(Thread *t, Value v, Value key) {
 }
 
 static bool signals_setitem(Thread *t, Value v, Value key, Value item) {
-    uint32_t *flags = place(t, v);
-    if (!flags)
-        return false;
     if (is_null(item)) {
         raise_value_error(t, "signal keys cannot be deleted");
         return false;
     }
     uint32_t one = flags_of(t, key);
     int truth = one ? op_is_true(t, item) : -1;
-    if (truth < 0)
-        return false;
-    *flags = truth ? *flags | one : *flags & ~one;
-    return true;
+    uint32_t *flags = truth < 0 ? NULL : place(t, v);
+    if (flags)
+        *flags = truth ? *flags | one : *flags & ~one;
+    return flags != NULL;
 }
 
 static int64_t signals_length(Thread *t, Value v) {
@@ -330,7 +329,6 @@ const TypeDef dec_signals_type_def = {
     .flags = TYPE_BASE,
     .doc = "The flags or traps of a context, by signals.",
     .slots = {.new_instance = signals_new,
-              .dealloc = signals_dealloc,
               .getitem = signals_getitem,
               .setitem = signals_setitem,
               .length = signals_length,

@@ -18,6 +18,7 @@ static bool is_digit(char c) {
 
 /* The exponent, which may be absurdly large. */
 static bool read_exponent(const char *at, const char *end, int64_t *exp) {
+    const int64_t absurd = 4 * (DEC_MAX_EMAX + 1);
     bool negative = at < end && *at == '-';
     int64_t n = 0;
     if (at < end && (*at == '-' || *at == '+'))
@@ -27,7 +28,7 @@ static bool read_exponent(const char *at, const char *end, int64_t *exp) {
     for (; at < end; at++) {
         if (!is_digit(*at))
             return false;
-        n = n > INT64_MAX / 100 ? n : n * 10 + (*at - '0');
+        n = n > absurd / 10 ? absurd : n * 10 + (*at - '0');
     }
     *exp = negative ? -n : n;
     return true;
