@@ -155,7 +155,10 @@ void dec_min_mag(Num *r, const Num *a, const Num *b, const DecRules *rules, uint
 #define MODULUS (((uint64_t)1 << 61) - 1)
 
 static uint64_t times(uint64_t a, uint64_t b) {
-    return (uint64_t)((unsigned __int128)a * b % MODULUS);
+    unsigned __int128 product = (unsigned __int128)a * b;
+    uint64_t sum = ((uint64_t)product & MODULUS) + (uint64_t)(product >> 61);
+    sum = (sum & MODULUS) + (sum >> 61);
+    return sum == MODULUS ? 0 : sum;
 }
 
 static uint64_t power(uint64_t base, uint64_t exponent) {
@@ -175,7 +178,7 @@ int64_t num_hash(const Num *a) {
     uint64_t hash = 0;
     for (int64_t i = a->count; i-- > 0;)
         hash = (times(hash, LIMB_BASE % MODULUS) + a->limbs[i]) % MODULUS;
-    uint64_t tenth = power(10, MODULUS - 2); /* 1 / 10 */
+    const uint64_t tenth = 2075258708292324556; /* times 10 it is 1 */
     uint64_t factor = power(a->exp < 0 ? tenth : 10, (uint64_t)(a->exp < 0 ? -a->exp : a->exp));
     int64_t result = (int64_t)times(hash, factor);
     if (a->negative)

@@ -4,24 +4,22 @@
 
 /* ---- quotients of coefficients ---- */
 
-/* q = a / b as whole numbers, rest = what is left (a coefficient without sign); both initialised. */
-static bool divide_coefficients(Num *q, Num *rest, const Num *a, const Num *b, uint32_t *status) {
+/* q = a / b as whole numbers; a becomes what is left. */
+static bool divide_coefficients(Num *q, Num *a, const Num *b, uint32_t *status) {
     int64_t n = a->count, m = b->count;
-    if (!num_copy(rest, a, status))
-        return false;
     q->count = 0;
     if (n < m)
         return true;
     if (!num_need(q, n - m + 1, status))
         return false;
-    if (!limbs_divide(q->limbs, rest->limbs, n, b->limbs, m)) {
+    if (!limbs_divide(q->limbs, a->limbs, n, b->limbs, m)) {
         num_invalid(q, DEC_NO_MEMORY, status);
         return false;
     }
     q->count = n - m + 1;
-    rest->count = m;
+    a->count = m;
     num_trim(q);
-    num_trim(rest);
+    num_trim(a);
     return true;
 }
 
@@ -60,28 +58,52 @@ static bool divide_special(Num *r, const Num *a, const Num *b, const DecRules *r
     return true;
 }
 
-/* The quotient with `digits` digits or one more, the last of them odd if something is left. Exact: without zeros beyond
+/* The last digit shows that something follows: it is neither 0 nor 5 then. */
+static bool mark_rest(Num *r, uint32_t *status) {
+    return r->limbs[0] % 5 != 0 || num_increment(r, status);
+}
+
+/* The quotient of two limbs, with at least `digits` digits unless it is exact: limb after limb. */
+static void divide_short(Num *r, uint64_t a, uint64_t b, int64_t digits, int64_t ideal, uint32_t *status) {
+    uint64_t quotient[NUM_INLINE], rest = a % b;
+    int n = 1;
+    quotient[0] = a / b;
+    for (int64_t have = limb_digits(quotient[0]); rest && have < digits; n++) {
+        unsigned __int128 x = (unsigned __int128)rest * LIMB_BASE;
+        quotient[n] = (uint64_t)(x / b);
+        rest = (uint64_t)(x - (unsigned __int128)quotient[n] * b);
+        have = have ? have + LIMB_DIGITS : limb_digits(quotient[n]);
+    }
+    for (int i = 0; i < n; i++)
+        r->limbs[i] = quotient[n - 1 - i];
+    r->count = n;
+    num_trim(r);
+    r->exp = ideal - (n - 1) * LIMB_DIGITS;
+    if (rest)
+        mark_rest(r, status);
+    else
+        strip_zeros(r, ideal);
+}
+
+/* The quotient with `digits` digits or one more, the last of them marked if something is left. Exact: without zeros beyond
  * what the operands' exponents ask for. false: no memory, or not exact and it has to be. */
 static bool divide_to(Num *r, const Num *a, const Num *b, int64_t digits, bool exact, uint32_t *status) {
     int64_t shift = digits + num_digits(b) - num_digits(a), ideal = a->exp - b->exp;
-    Num dividend, rest;
-    num_init(&dividend);
+    Num rest;
     num_init(&rest);
     if (shift < 0)
         shift = 0;
-    bool ok = num_copy(&dividend, a, status) && num_shift_left(&dividend, shift, status) &&
-              divide_coefficients(r, &rest, &dividend, b, status);
+    bool ok = num_copy(&rest, a, status) && num_shift_left(&rest, shift, status) &&
+              divide_coefficients(r, &rest, b, status);
     if (ok) {
         r->exp = ideal - shift;
         if (rest.count == 0)
             strip_zeros(r, ideal);
-        else if (r->limbs[0] % 5 == 0) /* it must be seen in the last digit that something follows */
-            ok = num_increment(r, status);
-        ok = ok && !(exact && rest.count);
+        else
+            ok = mark_rest(r, status) && !exact;
     } else {
         num_invalid(r, DEC_NO_MEMORY, status);
     }
-    num_drop(&dividend);
     num_drop(&rest);
     return ok;
 }
@@ -93,7 +115,10 @@ void dec_div(Num *r, const Num *a, const Num *b, const DecRules *rules, uint32_t
     r->negative = a->negative != b->negative;
     r->exp = a->exp - b->exp;
     r->count = 0;
-    if (a->count) {
+    enum { SHORT = (NUM_INLINE - 2) * LIMB_DIGITS };
+    if (a->count == 1 && b->count == 1 && rules->prec < SHORT) {
+        divide_short(r, a->limbs[0], b->limbs[0], rules->prec + 1, r->exp, status);
+    } else if (a->count) {
         /* An exact quotient has no more digits than this; with a very large precision it is tried first. */
         int64_t enough = num_digits(a) + 4 * num_digits(b) + 2;
         bool tried = rules->prec > 10 * enough + 1000 && divide_to(r, a, b, enough, true, status);
@@ -130,14 +155,12 @@ static bool divide_whole(Num *q, Num *r, const Num *a, const Num *b, const DecRu
         num_invalid(r, DEC_DIVISION_IMPOSSIBLE, status);
         return false;
     }
-    Num x, y;
-    num_init(&x);
-    num_init(&y);
-    bool ok = num_copy(&x, a, status) && num_copy(&y, b, status) &&
-              num_shift_left(&x, a->exp - low, status) && num_shift_left(&y, b->exp - low, status) &&
-              divide_coefficients(q, r, &x, &y, status);
-    num_drop(&x);
-    num_drop(&y);
+    Num divisor;
+    num_init(&divisor);
+    bool ok = num_copy(r, a, status) && num_copy(&divisor, b, status) &&
+              num_shift_left(r, a->exp - low, status) && num_shift_left(&divisor, b->exp - low, status) &&
+              divide_coefficients(q, r, &divisor, status);
+    num_drop(&divisor);
     if (!ok) {
         num_invalid(q, DEC_NO_MEMORY, status);
         num_invalid(r, DEC_NO_MEMORY, status);

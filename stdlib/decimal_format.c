@@ -56,22 +56,23 @@ static int64_t read_align(const Str *s, DecFormat *f) {
     return 1;
 }
 
-static bool set_separators(Thread *t, DecFormat *f, const char *point, const char *separator, const char *grouping) {
-    f->point = locale_text(t, point);
-    f->separator = f->point ? locale_text(t, separator) : NULL;
-    strncpy(f->grouping, grouping, sizeof f->grouping - 1);
+static bool set_separators(Thread *t, DecFormat *f, const char *separator, const char *grouping) {
+    f->point = value_str(str_from_char(t, '.'));
+    f->separator = f->point ? str_new(t, separator) : NULL;
+    strcpy(f->grouping, grouping);
     return f->separator != NULL;
 }
 
 static bool set_locale(Thread *t, DecFormat *f) {
-    locale_t before = (locale_t)0;
     if (!t->interp->numeric_locale)
-        return set_separators(t, f, ".", "", "");
-    before = uselocale((locale_t)t->interp->numeric_locale);
+        return set_separators(t, f, "", "");
+    locale_t before = uselocale((locale_t)t->interp->numeric_locale);
     const struct lconv *conventions = localeconv();
-    bool ok = set_separators(t, f, conventions->decimal_point, conventions->thousands_sep, conventions->grouping);
+    f->point = locale_text(t, conventions->decimal_point);
+    f->separator = f->point ? locale_text(t, conventions->thousands_sep) : NULL;
+    strncpy(f->grouping, conventions->grouping, sizeof f->grouping - 1);
     uselocale(before);
-    return ok;
+    return f->separator != NULL;
 }
 
 /* What follows the width: separators, precision, type. */
@@ -95,7 +96,7 @@ static bool read_rest(Thread *t, const Str *s, int64_t i, DecFormat *f, bool *va
         f->type = f->type == 'n' ? 'g' : 'G';
         return set_locale(t, f);
     }
-    return set_separators(t, f, ".", commas ? "," : "", commas ? "\3" : "");
+    return set_separators(t, f, commas ? "," : "", commas ? "\3" : "");
 }
 
 /* false: exception. */
@@ -245,6 +246,10 @@ static bool has_separator(const DecFormat *f, int64_t place) {
 
 static void add_whole(StrBuilder *b, const Parts *p, const DecFormat *f, int64_t digits) {
     int64_t own = p->whole_count + (p->fraction ? 0 : p->zeros);
+    if (f->separator->length == 0 && digits == p->whole_count) {
+        strbuilder_ascii(b, p->whole, (size_t)digits);
+        return;
+    }
     for (int64_t left = digits; left > 0; left--) {
         int64_t i = own - left;
         strbuilder_char(b, i >= 0 && i < p->whole_count ? (uint32_t)p->whole[i] : '0');

@@ -278,6 +278,11 @@ bool limbs_mul(uint64_t *r, const uint64_t *a, int64_t n, const uint64_t *b, int
     enum { MANY = 150 };
     if (n < m)
         return limbs_mul(r, b, m, a, n);
+    if (n == 1) {
+        unsigned __int128 product = (unsigned __int128)a[0] * b[0];
+        r[1] = divide_step((uint64_t)(product >> 64), (uint64_t)product, r);
+        return true;
+    }
     if (m >= MANY)
         return mul_large(r, a, n, b, m);
     mul_columns(r, a, n, b, m);

@@ -46,9 +46,20 @@ static void add_atanh(mpz_t sum, unsigned long numerator, unsigned long n, int64
     mpz_clears(term, part, NULL);
 }
 
-/* ln 10, by Machin's way. */
+enum { LN10_BITS = 448 };
+static const mp_limb_t ln10_limbs[] = { /* ln 10 * 2^LN10_BITS */
+    0xb1889061042f8b6bu, 0x31c32f00b17c35a0u, 0x58bc0b5ec6a04173u, 0x0f187a0807c0b5cau,
+    0x8a3fb3e76977e43au, 0xa95b58ae0b4c28a3u, 0x4d763776aaa2b05bu, 0x0000000000000002u};
+
+/* ln 10, by Machin's way if the table does not suffice. */
 static void fixed_ln10(mpz_t r, int64_t bits) {
     enum { GUARD = 32 };
+    mpz_t table;
+    if (bits <= LN10_BITS) {
+        mpz_roinit_n(table, ln10_limbs, sizeof ln10_limbs / sizeof *ln10_limbs);
+        mpz_tdiv_q_2exp(r, table, (mp_bitcnt_t)(LN10_BITS - bits));
+        return;
+    }
     mpz_set_ui(r, 0);
     add_atanh(r, 46, 31, bits + GUARD);
     add_atanh(r, 34, 49, bits + GUARD);
@@ -244,7 +255,7 @@ void dec_exp(Num *r, const Num *a, const DecRules *rules, uint32_t *status) {
         return;
     }
     /* Far out of range? Not worth many digits. */
-    if (adjusted >= 0 && approximate_exp(r, a, 9) &&
+    if (adjusted >= 4 && approximate_exp(r, a, 9) &&
         (num_adjusted(r) > rules->emax + 1 || num_adjusted(r) < rules_etiny(rules) - 2)) {
         num_finish(r, &even, status);
         return;

@@ -39,28 +39,50 @@ static inline bool both_short(Value a, Value b) {
            y->count == 1 && x->kind == DEC_FINITE && y->kind == DEC_FINITE;
 }
 
+/* Brings the coefficients to the lower of the exponents; false: they do not fit. */
+static inline bool align(const Decimal *x, const Decimal *y, uint64_t *p, uint64_t *q) {
+    int64_t shift = x->exp - y->exp;
+    *p = x->limbs[0];
+    *q = y->limbs[0];
+    if (shift >= LIMB_DIGITS || shift <= -LIMB_DIGITS)
+        return false;
+    return shift > 0 ? !__builtin_mul_overflow(*p, limb_powers[shift], p)
+                     : !__builtin_mul_overflow(*q, limb_powers[-shift], q);
+}
+
+static inline int64_t lower_exp(const Decimal *x, const Decimal *y) {
+    return x->exp < y->exp ? x->exp : y->exp;
+}
+
 /* VALUE_NULL with nothing pending: not one of its cases. */
 static inline Value quick_add(Thread *t, const Decimal *x, const Decimal *y, bool y_negative,
                               const DecRules *rules) {
-    int64_t shift = x->exp - y->exp, exp = shift < 0 ? x->exp : y->exp;
-    uint64_t p = x->limbs[0], q = y->limbs[0];
-    if (shift >= LIMB_DIGITS || shift <= -LIMB_DIGITS)
-        return VALUE_NULL;
-    if (shift > 0 ? __builtin_mul_overflow(p, limb_powers[shift], &p)
-                  : __builtin_mul_overflow(q, limb_powers[-shift], &q))
-        return VALUE_NULL;
-    uint64_t sum;
+    uint64_t p, q, sum;
     bool negative = x->negative;
+    if (!align(x, y, &p, &q))
+        return VALUE_NULL;
     if (x->negative == y_negative) {
-        if (__builtin_add_overflow(p, q, &sum) || sum >= LIMB_BASE)
+        if (__builtin_add_overflow(p, q, &sum))
             return VALUE_NULL;
     } else {
         sum = p > q ? p - q : q - p;
         negative = p > q ? x->negative : y_negative;
-        if (sum == 0 || sum >= LIMB_BASE)
-            return VALUE_NULL;
     }
-    return needs_no_rounding(sum, exp, rules) ? quick_result(t, negative, sum, exp) : VALUE_NULL;
+    if (sum == 0 || sum >= LIMB_BASE || !needs_no_rounding(sum, lower_exp(x, y), rules))
+        return VALUE_NULL;
+    return quick_result(t, negative, sum, lower_exp(x, y));
+}
+
+static inline Value quick_divide(Thread *t, const Decimal *x, const Decimal *y, bool rest, const DecRules *rules) {
+    uint64_t p, q;
+    if (!align(x, y, &p, &q))
+        return VALUE_NULL;
+    uint64_t quotient = p / q, left = p % q;
+    int64_t exp = rest ? lower_exp(x, y) : 0;
+    if (quotient >= LIMB_BASE || left >= LIMB_BASE || !needs_no_rounding(quotient, 0, rules) ||
+        !needs_no_rounding(left, exp, rules))
+        return VALUE_NULL;
+    return quick_result(t, x->negative != (y->negative && !rest), rest ? left : quotient, exp);
 }
 
 static inline Value quick_mul(Thread *t, const Decimal *x, const Decimal *y, const DecRules *rules) {
@@ -140,14 +162,24 @@ Value decimal_truediv(Thread *t, Value a, Value b) {
     return context ? operate(t, a, b, dec_div, context) : VALUE_NULL;
 }
 
-static Value decimal_floordiv(Thread *t, Value a, Value b) {
+static Value divide_whole(Thread *t, Value a, Value b, bool rest) {
     DecContext *context = dec_context(t);
-    return context ? operate(t, a, b, dec_divint, context) : VALUE_NULL;
+    if (!context)
+        return VALUE_NULL;
+    if (both_short(a, b)) {
+        Value v = quick_divide(t, decimal_of(a), decimal_of(b), rest, &context->rules);
+        if (!is_null(v) || error_pending(t))
+            return v;
+    }
+    return operate(t, a, b, rest ? dec_rem : dec_divint, context);
+}
+
+static Value decimal_floordiv(Thread *t, Value a, Value b) {
+    return divide_whole(t, a, b, false);
 }
 
 static Value decimal_mod(Thread *t, Value a, Value b) {
-    DecContext *context = dec_context(t);
-    return context ? operate(t, a, b, dec_rem, context) : VALUE_NULL;
+    return divide_whole(t, a, b, true);
 }
 
 Value decimal_divmod_pair(Thread *t, const Num *a, const Num *b, DecContext *context) {
@@ -208,16 +240,26 @@ static Value decimal_pow(Thread *t, Value a, Value b) {
     return decimal_power3(t, a, b, VALUE_NONE);
 }
 
+/* An operation on one operand, with the sign that its result has. */
+static Value with_sign(Thread *t, Value self, bool negative, DecUnary op) {
+    DecContext *context = dec_context(t);
+    const Decimal *d = decimal_of(self);
+    if (context && d->count == 1 && d->kind == DEC_FINITE &&
+        needs_no_rounding(d->limbs[0], d->exp, &context->rules))
+        return quick_result(t, negative, d->limbs[0], d->exp);
+    return decimal_unary(t, self, op, context);
+}
+
 static Value decimal_pos(Thread *t, Value self) {
-    return decimal_unary(t, self, dec_plus, dec_context(t));
+    return with_sign(t, self, decimal_of(self)->negative, dec_plus);
 }
 
 static Value decimal_neg(Thread *t, Value self) {
-    return decimal_unary(t, self, dec_minus, dec_context(t));
+    return with_sign(t, self, !decimal_of(self)->negative, dec_minus);
 }
 
 static Value decimal_abs(Thread *t, Value self) {
-    return decimal_unary(t, self, dec_abs, dec_context(t));
+    return with_sign(t, self, false, dec_abs);
 }
 
 static Value decimal_int(Thread *t, Value self) {
