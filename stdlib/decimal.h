@@ -79,9 +79,22 @@ typedef struct Num {
 /* ---- decimal_limbs.c ---- */
 
 extern const uint64_t limb_powers[LIMB_DIGITS + 1]; /* of ten; the last is LIMB_BASE */
-int limb_digits(uint64_t limb);                     /* 0 for 0 */
-int64_t limbs_digits(const uint64_t *a, int64_t n);
+static inline int limb_digits(uint64_t limb) {      /* 0 for 0 */
+    int digits = (64 - __builtin_clzll(limb | 1)) * 1233 >> 12; /* log10(2), a little less */
+    return digits + (limb >= limb_powers[digits]);
+}
+static inline int64_t limbs_digits(const uint64_t *a, int64_t n) {
+    return n ? (n - 1) * LIMB_DIGITS + limb_digits(a[n - 1]) : 0;
+}
 int limbs_compare(const uint64_t *a, int64_t n, const uint64_t *b, int64_t m);
+static inline void limbs_copy(uint64_t *r, const uint64_t *a, int64_t n) {
+    enum { FEW = 8 }; /* for which a call costs more than it saves */
+    if (n > FEW)
+        memcpy(r, a, (size_t)n * sizeof *r);
+    else
+        for (int64_t i = 0; i < n; i++)
+            r[i] = a[i];
+}
 /* r = a + b, n >= m; the carry. r may be a or b. */
 uint64_t limbs_add(uint64_t *r, const uint64_t *a, int64_t n, const uint64_t *b, int64_t m);
 /* r = a - b, a >= b. */
@@ -141,7 +154,9 @@ static inline void num_trim(Num *r) {
     while (r->count > 0 && r->limbs[r->count - 1] == 0)
         r->count--;
 }
-int64_t num_digits(const Num *a); /* 1 for zero */
+static inline int64_t num_digits(const Num *a) { /* 1 for zero */
+    return a->count ? limbs_digits(a->limbs, a->count) : 1;
+}
 static inline int64_t num_adjusted(const Num *a) {
     return a->exp + num_digits(a) - 1;
 }

@@ -5,16 +5,17 @@
 
 /* Of finite numbers that are not 0, without signs. */
 static int compare_coefficients(const Num *a, const Num *b) {
+    int64_t shift = a->exp - b->exp;
+    if (a->count == 1 && b->count == 1 && shift > -LIMB_DIGITS && shift < LIMB_DIGITS) {
+        unsigned __int128 p = (unsigned __int128)a->limbs[0] * limb_powers[shift > 0 ? shift : 0],
+                          q = (unsigned __int128)b->limbs[0] * limb_powers[shift < 0 ? -shift : 0];
+        return (p > q) - (p < q);
+    }
     int64_t x = num_adjusted(a), y = num_adjusted(b);
     if (x != y)
         return x < y ? -1 : 1;
     if (a->exp == b->exp)
         return limbs_compare(a->limbs, a->count, b->limbs, b->count);
-    if (a->count == 1 && b->count == 1) { /* as long as each other, once zeros are added */
-        uint64_t p = a->limbs[0] * (a->exp > b->exp ? limb_powers[a->exp - b->exp] : 1),
-                 q = b->limbs[0] * (b->exp > a->exp ? limb_powers[b->exp - a->exp] : 1);
-        return (p > q) - (p < q);
-    }
     int sign = a->exp > b->exp ? 1 : -1;
     const Num *shorter = sign > 0 ? a : b, *longer = sign > 0 ? b : a;
     /* As many digits of the longer one, then what is left of it. */

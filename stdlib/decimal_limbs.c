@@ -23,16 +23,6 @@ const uint64_t limb_powers[LIMB_DIGITS + 1] = {1u,
                                                1000000000000000000u,
                                                LIMB_BASE};
 
-int limb_digits(uint64_t limb) {
-    int bits = 64 - __builtin_clzll(limb | 1);
-    int digits = bits * 1233 >> 12; /* log10(2), a little less */
-    return digits + (limb >= limb_powers[digits]);
-}
-
-int64_t limbs_digits(const uint64_t *a, int64_t n) {
-    return n ? (n - 1) * LIMB_DIGITS + limb_digits(a[n - 1]) : 0;
-}
-
 int limbs_compare(const uint64_t *a, int64_t n, const uint64_t *b, int64_t m) {
     if (n != m)
         return n < m ? -1 : 1;
@@ -128,7 +118,8 @@ void limbs_shift_left(uint64_t *r, const uint64_t *a, int64_t n, int64_t digits)
         }
         to[0] = above;
     }
-    memset(r, 0, (size_t)whole * sizeof *r);
+    for (int64_t i = 0; i < whole; i++)
+        r[i] = 0;
 }
 
 static bool any(const uint64_t *a, int64_t n) {

@@ -185,7 +185,7 @@ static void compute(Num *r, const Num *a, Approximate approximate, const DecRule
             break;
     }
     num_finish(r, &even, status);
-    *status |= DEC_INEXACT | DEC_ROUNDED;
+    *status |= DEC_INEXACT | DEC_ROUNDED | (*status & DEC_SUBNORMAL ? DEC_UNDERFLOW : 0);
 }
 
 /* ---- exp ---- */
@@ -249,8 +249,11 @@ void dec_exp(Num *r, const Num *a, const DecRules *rules, uint32_t *status) {
         num_finish(r, &even, status);
         return;
     }
-    if (adjusted < -rules->prec - 1) {
-        near_one(r, a->negative, rules, status);
+    if (adjusted < -rules->prec - 1) { /* 1 and too little to be seen */
+        num_set_small(r, false, 1, 0);
+        if (num_shift_left(r, rules->prec - 1, status))
+            r->exp = 1 - rules->prec;
+        *status |= DEC_INEXACT | DEC_ROUNDED;
         num_finish(r, &even, status);
         return;
     }

@@ -54,12 +54,8 @@ bool num_copy(Num *r, const Num *a, uint32_t *status) {
     r->negative = a->negative;
     r->exp = a->exp;
     r->count = a->count;
-    memcpy(r->limbs, a->limbs, (size_t)a->count * sizeof *r->limbs);
+    limbs_copy(r->limbs, a->limbs, a->count);
     return true;
-}
-
-int64_t num_digits(const Num *a) {
-    return a->count ? limbs_digits(a->limbs, a->count) : 1;
 }
 
 bool num_is_integer(const Num *a) {

@@ -29,10 +29,7 @@ Value decimal_new(Thread *t, Type *type, const Num *n) {
     d->kind = n->kind;
     d->negative = n->negative;
     d->limbs[0] = 0;
-    if (n->count == 1)
-        d->limbs[0] = n->limbs[0];
-    else
-        memcpy(d->limbs, n->limbs, (size_t)n->count * sizeof(uint64_t));
+    limbs_copy(d->limbs, n->limbs, n->count);
     return object_value(d);
 }
 
