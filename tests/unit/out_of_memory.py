@@ -1,7 +1,7 @@
 # What test_out_of_memory.c runs: each function without an underscore, again and again, while its first, second,
 # third, ... allocation fails. A function must give the same result at each call.
 import _codecs, ast, collections, collections.abc, contextlib, copy, dataclasses, enum, functools, gc, io, itertools, math, operator, os, random, refcount, sys
-import _multiprocessing, asyncio, contextvars, hashlib, pickle, socket, time, traceback, warnings, weakref
+import _multiprocessing, asyncio, contextvars, decimal, hashlib, pickle, socket, time, traceback, warnings, weakref
 
 
 def calls():
@@ -651,6 +651,27 @@ def recursion():
 def comparing():
     return ([1, [2, 3]] < [1, [2, 4]], (1, 2) >= (1, 2, 0), {'a': [1]} == {'a': [1]}, sorted([[2], [1, 5], []]), max('b', 'a'),
             min([3, 1], default=0), sorted({'b': 1, 'a': 2}.items(), key=lambda kv: kv[1]), [3, 1, 2].sort(), ('a' < 'b') is True)
+
+
+def decimals():
+    D = decimal.Decimal
+    with decimal.localcontext(prec=60) as c:
+        a, b = D('1' * 150), D((0, tuple(range(10)) * 16, -130))
+        seen = [a + b, a - b, a * b, a / b, a // 10 ** 100, b % 7, divmod(b, 11), a ** 3, pow(D(7), 99, 10 ** 40), a.sqrt(), a.fma(b, 1)]
+        small = b.scaleb(-30)
+        seen += [small.exp(), a.ln(), a.log10(), small ** D('0.5'), D(2) ** -99, a.quantize(D('1E+100')), b.to_integral_value(), a.normalize(),
+                 a.next_plus(), b.remainder_near(7), a.shift(3), a.rotate(9), D('101').logical_or(D('1' * 40)), a.max(b)]
+        seen += [str(a), repr(b), f'{b:030,.3f}', f'{a:e}', hash(a), int(a), float(b), round(b, 2), round(b), b.as_integer_ratio(), a.as_tuple(), a == b, a < 1.5,
+                 D(2 ** 300), D(0.1), D(a), c.create_decimal('\u0661.5'), a.__reduce__(), c.flags.copy(), copy.copy(c), repr(c), c.__reduce__()]
+        for wrong in (lambda: a / 0, lambda: D('x'), lambda: c.add(1, '2'), lambda: c.flags[1]):
+            try:
+                wrong()
+            except (ArithmeticError, TypeError, KeyError) as e:
+                seen.append(repr(e))
+        c.prec = 12000
+        x = D(2).sqrt()
+        seen += [x * x, 1 / x, x / D(3).sqrt()]
+    return [str(one) for one in seen]
 
 
 def _own():
