@@ -1,5 +1,6 @@
 /* Powers: special operands, whole exponents, powers modulo a number. */
 #include "stdlib/decimal.h"
+#include <math.h>
 
 /* 1 with as many zeros as the precision allows. */
 static void padded_one(Num *r, bool negative, int64_t zeros, uint32_t *status) {
@@ -110,11 +111,23 @@ static void finish(Num *r, bool negative, const DecRules *rules, uint32_t *statu
     num_finish(r, rules, status);
 }
 
+/* Is there memory for all digits of a^n that the precision asks for? Else much work would be in vain. */
+static bool has_room(const Num *a, uint64_t n, int64_t prec) {
+    double digits = a->count == 1 ? log10((double)a->limbs[0]) : (double)num_digits(a) - 1;
+    digits *= (double)n;
+    digits = digits < (double)prec ? digits : (double)prec;
+    return gmp_has_room(digits / LIMB_DIGITS * 4 * sizeof(uint64_t));
+}
+
 static void power_whole(Num *r, const Num *a, int64_t n, bool negative, const DecRules *rules,
                         uint32_t *status) {
     uint64_t magnitude = n < 0 ? -(uint64_t)n : (uint64_t)n;
     DecRules work = finer(rules, rules->prec + limb_digits(magnitude) + 2 + (n < 0));
     Num base, one;
+    if (!has_room(a, magnitude, work.prec)) {
+        num_invalid(r, DEC_NO_MEMORY, status);
+        return;
+    }
     num_init(&base);
     num_init(&one);
     num_set_small(&one, false, 1, 0);
