@@ -1,5 +1,4 @@
 /* Class `type`: what Python code can see of a class. */
-#include "runtime/native.h"
 #include "runtime/type_members.h"
 #include "runtime/attrs.h"
 #include "runtime/callable.h"
@@ -7,6 +6,7 @@
 #include "runtime/error.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
+#include "runtime/native.h"
 #include "runtime/ops.h"
 #include "runtime/sequence.h"
 #include "runtime/str.h"
