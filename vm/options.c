@@ -33,6 +33,7 @@ static const char help_text[] =
     "  MINIPYPATHFIRST  modules to take from there though minipy has them, with ','\n"
     "  MINIPYSTARTUP  a file that the prompt runs first\n"
     "  MINIPYHASHSEED a number: the same hashes of strings in every run\n"
+    "  MINIPYIOENCODING  encoding:errors of stdin, stdout and stderr\n"
     "  MINIPYWARNINGS, ...UNBUFFERED, ...INSPECT, ...OPTIMIZE: as -W, -u, -i, -O\n";
 
 int options_misuse(const char *format, ...) {

@@ -196,7 +196,7 @@ static bool init_modules(Thread *t, const ModuleTable *modules) {
     decref(t, sys);
     VmState *vm = interp->vm;
     vm->builtins = ok ? dict_copy(t, interp->builtins) : NULL;
-    return vm->builtins && (vm->options.no_site || site_init(t));
+    return vm->builtins && stdio_init(t) && (vm->options.no_site || site_init(t));
 }
 
 Thread *vm_start(const ModuleTable *modules, const StartOptions *options) {

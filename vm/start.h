@@ -108,6 +108,8 @@ extern const ModuleDef sys_module_def;
 extern const ModuleDef *const vm_modules[];
 /* site.c: exit, quit, help and their like in builtins. */
 bool site_init(Thread *t);
+/* stdio.c: the standard streams as MINIPYIOENCODING wants them. */
+bool stdio_init(Thread *t);
 bool sys_init(Thread *t, Value module);
 extern const MethodDef vm_builtins[];
 
