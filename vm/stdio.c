@@ -61,8 +61,8 @@ bool stdio_init(Thread *t) {
     const char *colon = strchrnul(text, ':'), *handler = *colon ? colon + 1 : "";
     Str *encoding = colon > text ? codec_name(t, text, (size_t)(colon - text)) : NULL;
     Str *errors = *handler || encoding ? str_new(t, *handler ? handler : "strict") : NULL;
-    bool ok = !error_pending(t) &&
-              reconfigure_all(t, encoding ? object_value(encoding) : VALUE_NONE, errors ? object_value(errors) : VALUE_NONE);
+    Value codec = encoding ? object_value(encoding) : VALUE_NONE;
+    bool ok = !error_pending(t) && reconfigure_all(t, codec, errors ? object_value(errors) : VALUE_NONE);
     xdecref_object(t, encoding);
     xdecref_object(t, errors);
     return ok;
