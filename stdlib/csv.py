@@ -173,6 +173,8 @@ _QUOTED = (r'(?P<delim>[^\w\n"\'])(?P<space> ?)(?P<quote>["\']).*?(?P=quote)(?P=
            r'(?:^|\n)(?P<quote>["\']).*?(?P=quote)(?P<delim>[^\w\n"\'])(?P<space> ?)',
            r'(?P<delim>[^\w\n"\'])(?P<space> ?)(?P<quote>["\']).*?(?P=quote)(?:$|\n)',
            r'(?:^|\n)(?P<quote>["\']).*?(?P=quote)(?:$|\n)')
+# Without these there is no need to look for those, which takes quadratic time where it finds nothing.
+_DELIMITED = r'["\'][^\w\n"\']', r'["\'][^\w\n"\']', r'[^\w\n"\'] ?["\']', r'["\']'
 
 
 def _most(counts, default=''):
@@ -203,8 +205,9 @@ class Sniffer:
     def _by_quotes(self, sample, delimiters):
         """(delimiter or '', blanks after it, quote, are quotes doubled) as fields in quotes show it."""
         import re
-        for pattern in _QUOTED:
-            fields = list(re.finditer(pattern, sample, re.DOTALL | re.MULTILINE))
+        for pattern, needed in zip(_QUOTED, _DELIMITED):
+            found = re.finditer(pattern, sample, re.DOTALL | re.MULTILINE) if re.search(needed, sample) else ()
+            fields = list(found)
             if fields:
                 break
         else:
@@ -229,13 +232,14 @@ class Sniffer:
     def _by_counts(self, sample, delimiters):
         """(delimiter or '', blanks after it): a character that is in nearly all lines equally often."""
         lines = [line for line in sample.split('\n') if line]
+        counts = {mark: {} for mark in map(chr, range(127)) if mark in sample and (delimiters is None or mark in delimiters)}
         candidates = {}
-        for end in range(10, len(lines) + 10, 10):  # as few lines as are needed
-            seen = lines[:end]
-            candidates = self._steady(seen, delimiters)
+        for start in range(0, len(lines), 10):  # as few lines as are needed
+            self._count(counts, lines[start:start + 10])
+            candidates = self._steady(counts, min(start + 10, len(lines)))
             if len(candidates) == 1:
                 delimiter = next(iter(candidates))
-                return delimiter, seen[0].count(delimiter) == seen[0].count(delimiter + ' ')
+                return delimiter, lines[0].count(delimiter) == lines[0].count(delimiter + ' ')
         if not candidates:
             return '', False
         delimiter = next((mark for mark in self.preferred if mark in candidates), None)
@@ -244,20 +248,24 @@ class Sniffer:
         return delimiter, lines[0].count(delimiter) == lines[0].count(delimiter + ' ')
 
     @staticmethod
-    def _steady(lines, delimiters):
-        """The characters that most lines have equally often, with (that number, how many lines)."""
-        modes = {}
-        for mark in map(chr, range(127)):
-            counts = {}
+    def _count(counts, lines):
+        """Note for each character how many lines have it how often."""
+        for mark, seen in counts.items():
             for line in lines:
                 number = line.count(mark)
-                counts[number] = counts.get(number, 0) + 1
-            number = _most(counts)
-            agreeing = 2 * counts[number] - len(lines)  # those that do not agree speak against it
-            if number > 0 and agreeing > 0 and (delimiters is None or mark in delimiters):
+                seen[number] = seen.get(number, 0) + 1
+
+    @staticmethod
+    def _steady(counts, total):
+        """The characters that most of the lines have equally often, with (that number, how many lines)."""
+        modes = {}
+        for mark, seen in counts.items():
+            number = _most(seen)
+            agreeing = 2 * seen[number] - total  # those that do not agree speak against it
+            if number > 0 and agreeing > 0:
                 modes[mark] = number, agreeing
         for percent in range(100, 89, -1):
-            steady = {mark: mode for mark, mode in modes.items() if mode[1] * 100 >= percent * len(lines)}
+            steady = {mark: mode for mark, mode in modes.items() if mode[1] * 100 >= percent * total}
             if steady:
                 return steady
         return {}

@@ -48,3 +48,9 @@ for sample in ['name,age\nada,36\nalan,41\n', 'ada,36\nalan,41\n', '1,2\n3,4\n',
     except csv.Error as error:
         print('Error:', error)
 print(csv.Sniffer().preferred)
+
+# A long sample with one column of quoted fields takes no quadratic time.
+try:
+    csv.Sniffer().sniff('"abcdefghijklmnopqrstuvwxyz"\n' * 10000, delimiters=',:|\t')
+except csv.Error as error:
+    print(error)
