@@ -609,11 +609,25 @@ def _debug_until_quit(debugger, run_once, target):
             traceback.print_exc()
             print('Uncaught exception. Entering post mortem debugging')
             print("Running 'cont' or 'step' will restart the program")
-            debugger._user_requested_quit = False
             debugger.interaction(None, error.__traceback__)
-            if debugger._user_requested_quit:
-                return
             print(f'Post mortem debugger finished. The {target} will be restarted')
+
+
+def _checked_target(target, as_module):
+    """The module's name, or the file's path; if there is none, that is the end."""
+    if as_module:
+        import runpy
+        try:
+            runpy._find(target)
+        except Exception:
+            traceback.print_exc()
+            sys.exit(1)
+        return target
+    path = os.path.realpath(target)
+    if not os.path.exists(path):
+        print('Error:', target, 'does not exist')
+        sys.exit(1)
+    return path
 
 
 def main():
@@ -623,16 +637,14 @@ def main():
     chosen = {name for name, _ in options}
     if not arguments or chosen & {'-h', '--help'}:
         print(_USAGE)
-        sys.exit(0 if chosen & {'-h', '--help'} else 2)
+        sys.exit(0 if arguments else 2)
     debugger = Pdb()
     debugger.rcLines.extend(value for name, value in options if name in ('-c', '--command'))
-    target, as_module = arguments[0], '-m' in chosen
-    if not as_module and not os.path.exists(target):
-        print('Error:', target, 'does not exist')
-        sys.exit(1)
+    as_module = '-m' in chosen
+    target = _checked_target(arguments[0], as_module)
     sys.argv[:] = arguments
     if not as_module:
-        sys.path[0] = os.path.dirname(os.path.realpath(target))
+        sys.path[0] = os.path.dirname(target)
     _debug_until_quit(debugger, lambda: (debugger._run_module if as_module else debugger._run_script)(target), target)
 
 

@@ -284,26 +284,36 @@ static Value sys_addaudithook(Thread *t, Value *args, int nargs, Tuple *kwnames)
     return raise(t, EXC_NotImplementedError, "sys.addaudithook() is not supported by minipy");
 }
 
-/* What breakpoint() does: the function that MINIPYBREAKPOINT names, or the debugger; "0": nothing. */
+/* "module.name", or the name of a builtin: what it is; VALUE_NULL: an exception. */
+static Value find_by_path(Thread *t, const char *path) {
+    const char *dot = strrchr(path, '.');
+    char *module_name = dot ? strndup(path, (size_t)(dot - path)) : strdup("builtins");
+    Value module = module_name ? import_module_text(t, module_name) : raise_no_memory(t);
+    free(module_name);
+    Str *name = is_null(module) ? NULL : str_intern_utf8(t, dot ? dot + 1 : path);
+    Value found = name ? op_getattr(t, module, name) : VALUE_NULL;
+    xdecref_object(t, name);
+    decref(t, module);
+    return found;
+}
+
+/* What breakpoint() does: the function that the environment names at that time, or the debugger; "0": nothing. */
 static Value sys_breakpointhook(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    const char *text = options_of(t)->ignore_environment ? NULL : getenv("MINIPYBREAKPOINT");
+    const char *variable = getenv("MINIPYBREAKPOINT") ? "MINIPYBREAKPOINT" : "PYTHONBREAKPOINT";
+    const char *text = options_of(t)->ignore_environment ? NULL : getenv(variable);
     if (!text || !*text)
         text = "pdb.set_trace";
     if (!strcmp(text, "0"))
         return VALUE_NONE;
-    const char *dot = strrchr(text, '.');
-    char *module_name = dot ? strndup(text, (size_t)(dot - text)) : strdup("builtins");
-    Value module = module_name ? import_module_text(t, module_name) : raise_no_memory(t);
-    free(module_name);
-    Value function = VALUE_NULL;
-    if (!is_null(module)) {
-        Str *name = str_intern_utf8(t, dot ? dot + 1 : text);
-        function = name ? op_getattr(t, module, name) : VALUE_NULL;
-        xdecref_object(t, name);
+    Value function = find_by_path(t, text);
+    if (is_null(function)) {
+        if (!error_clear_if(t, EXC_ImportError) && !error_clear_if(t, EXC_AttributeError))
+            return VALUE_NULL;
+        bool ok = warn(t, EXC_RuntimeWarning, 1, "Ignoring unimportable $%s: \"%s\"", variable, text);
+        return ok ? VALUE_NONE : VALUE_NULL;
     }
-    Value result = is_null(function) ? VALUE_NULL : op_call(t, function, args, nargs, kwnames);
+    Value result = op_call(t, function, args, nargs, kwnames);
     decref(t, function);
-    decref(t, module);
     return result;
 }
 
