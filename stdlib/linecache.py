@@ -1,4 +1,5 @@
 """Lines of source files, kept for the next time: getline(filename, number)."""
+from posix import stat  # now: while the interpreter ends nothing can be imported
 
 __all__ = ['getline', 'clearcache', 'checkcache', 'lazycache']
 
@@ -44,7 +45,6 @@ def _read_entry(name):
 
 def _stamp(name):
     """(size, time of the last change) of a file, or None if it is not there."""
-    from os import stat
     try:
         found = stat(name)
     except (OSError, ValueError):

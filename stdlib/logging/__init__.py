@@ -6,6 +6,7 @@ _output.
 import os
 import sys
 import threading
+import traceback  # now, since modules cannot be imported while the interpreter ends
 import warnings
 import weakref
 
@@ -265,7 +266,6 @@ class Logger(Filterer):
 
 def _stack_text(frame):
     import io
-    import traceback
     out = io.StringIO()
     out.write('Stack (most recent call last):\n')
     traceback.print_stack(frame, file=out)

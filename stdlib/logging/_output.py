@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 import threading
+import traceback
 import weakref
 
 from ._records import Filterer
@@ -149,7 +150,6 @@ class Handler(Filterer):
             del kind, error, tb
 
     def _tell(self, record, kind, error, tb, out):
-        import traceback
         out.write('--- Logging error ---\n')
         traceback.print_exception(kind, error, tb, None, out)
         out.write('Call stack:\n')

@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Mapping
 
 _START = time.time()
@@ -212,7 +213,6 @@ class Formatter:
 
     def formatException(self, ei):
         """The traceback as text, without the newline at its end."""
-        import traceback
         text = ''.join(traceback.format_exception(ei[0], ei[1], ei[2]))
         return text[:-1] if text.endswith('\n') else text
 

@@ -1,0 +1,15 @@
+# An exception that is logged while the interpreter ends has its traceback, as any other.
+import logging
+import sys
+
+
+class Last:
+    def __del__(self):
+        try:
+            raise ValueError('some error')
+        except Exception:
+            logging.exception('in __del__')
+
+
+logging.basicConfig(stream=sys.stdout, format='%(levelname)s %(message)s')
+last = Last()
