@@ -1,5 +1,5 @@
-/* Module _decimal: what decimal.py gives programs. The types and the arithmetic are in files of their own: decimal.h says
- * which. */
+/* Module _decimal: what decimal.py gives programs. The types and the arithmetic are in files of their own:
+ * decimal.h says which. */
 #include "runtime/dict.h"
 #include "runtime/error.h"
 #include "runtime/module.h"

@@ -1,12 +1,14 @@
 /* What the parts of module _decimal share.
  *
- * A number is sign, coefficient and exponent. Coefficients are arrays of limbs, each of 19 decimal digits, least
- * significant first, without leading zero limbs: cutting and shifting by digits, which every rounding needs, are linear, and
- * so is text. Products of large ones, and what needs binary numbers, are left to GMP. Most numbers have one limb.
+ * A number is sign, coefficient and exponent. Coefficients are arrays of limbs, each of 19 decimal digits,
+ * least significant first, without leading zero limbs: cutting and shifting by digits, which every rounding
+ * needs, are linear, and so is text. Products of large ones, and what needs binary numbers, are left to GMP.
+ * Most numbers have one limb.
  *
- * The lower half (limbs, Num) knows no objects and raises nothing: what happened is collected in a status of DEC_ bits,
- * as the General Decimal Arithmetic Specification has it. Failed allocations are one of them (DEC_NO_MEMORY); the
- * result is then a NaN. The upper half turns the status into flags and exceptions. The GIL is held everywhere. */
+ * The lower half (limbs, Num) knows no objects and raises nothing: what happened is collected in a status of
+ * DEC_ bits, as the General Decimal Arithmetic Specification has it. Failed allocations are one of them
+ * (DEC_NO_MEMORY); the result is then a NaN. The upper half turns the status into flags and exceptions. The
+ * GIL is held everywhere. */
 #ifndef STDLIB_DECIMAL_H
 #define STDLIB_DECIMAL_H
 
@@ -23,23 +25,23 @@ enum { LIMB_DIGITS = 19, NUM_INLINE = 6 };
 #define DEC_MIN_ETINY (DEC_MIN_EMIN - (DEC_MAX_PREC - 1))
 
 typedef enum DecStatus { /* in the order in which repr() of a context names them */
-    DEC_CLAMPED = 0x1,
-    DEC_CONVERSION_SYNTAX = 0x2,
-    DEC_DIVISION_BY_ZERO = 0x4,
-    DEC_DIVISION_IMPOSSIBLE = 0x8,
-    DEC_DIVISION_UNDEFINED = 0x10,
-    DEC_INEXACT = 0x20,
-    DEC_INVALID_CONTEXT = 0x40,
-    DEC_INVALID_OPERATION = 0x80,
-    DEC_FLOAT_OPERATION = 0x100,
-    DEC_OVERFLOW = 0x200,
-    DEC_ROUNDED = 0x400,
-    DEC_SUBNORMAL = 0x800,
-    DEC_UNDERFLOW = 0x1000,
-    DEC_NO_MEMORY = 0x2000,
-    DEC_INVALID = DEC_INVALID_OPERATION | DEC_CONVERSION_SYNTAX | DEC_DIVISION_IMPOSSIBLE |
-                  DEC_DIVISION_UNDEFINED | DEC_INVALID_CONTEXT,
-    DEC_ERRORS = DEC_INVALID | DEC_DIVISION_BY_ZERO
+                         DEC_CLAMPED = 0x1,
+                         DEC_CONVERSION_SYNTAX = 0x2,
+                         DEC_DIVISION_BY_ZERO = 0x4,
+                         DEC_DIVISION_IMPOSSIBLE = 0x8,
+                         DEC_DIVISION_UNDEFINED = 0x10,
+                         DEC_INEXACT = 0x20,
+                         DEC_INVALID_CONTEXT = 0x40,
+                         DEC_INVALID_OPERATION = 0x80,
+                         DEC_FLOAT_OPERATION = 0x100,
+                         DEC_OVERFLOW = 0x200,
+                         DEC_ROUNDED = 0x400,
+                         DEC_SUBNORMAL = 0x800,
+                         DEC_UNDERFLOW = 0x1000,
+                         DEC_NO_MEMORY = 0x2000,
+                         DEC_INVALID = DEC_INVALID_OPERATION | DEC_CONVERSION_SYNTAX |
+                                       DEC_DIVISION_IMPOSSIBLE | DEC_DIVISION_UNDEFINED | DEC_INVALID_CONTEXT,
+                         DEC_ERRORS = DEC_INVALID | DEC_DIVISION_BY_ZERO
 } DecStatus;
 
 typedef enum DecRounding {
@@ -78,8 +80,8 @@ typedef struct Num {
 
 /* ---- decimal_limbs.c ---- */
 
-extern const uint64_t limb_powers[LIMB_DIGITS + 1]; /* of ten; the last is LIMB_BASE */
-static inline int limb_digits(uint64_t limb) {      /* 0 for 0 */
+extern const uint64_t limb_powers[LIMB_DIGITS + 1];             /* of ten; the last is LIMB_BASE */
+static inline int limb_digits(uint64_t limb) {                  /* 0 for 0 */
     int digits = (64 - __builtin_clzll(limb | 1)) * 1233 >> 12; /* log10(2), a little less */
     return digits + (limb >= limb_powers[digits]);
 }
@@ -118,8 +120,8 @@ bool limbs_divide(uint64_t *q, uint64_t *a, int64_t n, const uint64_t *b, int64_
 /* Is there memory for GMP, which aborts if there is none, to work on numbers of so many bytes? */
 bool gmp_has_room(double bytes);
 bool limbs_to_mpz(mpz_t z, const uint64_t *a, int64_t n); /* z is initialised; false: no memory */
-bool num_from_mpz(Num *r, const mpz_t z);                  /* sign and coefficient; false: no memory */
-bool num_to_mpz(mpz_t z, const Num *a);                    /* coefficient with sign */
+bool num_from_mpz(Num *r, const mpz_t z);                 /* sign and coefficient; false: no memory */
+bool num_to_mpz(mpz_t z, const Num *a);                   /* coefficient with sign */
 
 /* ---- decimal_num.c ---- */
 
@@ -136,7 +138,8 @@ static inline void num_drop(Num *r) {
     if (r->room > NUM_INLINE)
         num_release(r);
 }
-bool num_reserve(Num *r, int64_t room, uint32_t *status); /* keeps what is there; false: DEC_NO_MEMORY, r is a NaN */
+bool num_reserve(Num *r, int64_t room,
+                 uint32_t *status); /* keeps what is there; false: DEC_NO_MEMORY, r is a NaN */
 static inline bool num_need(Num *r, int64_t room, uint32_t *status) {
     return room <= r->room || num_reserve(r, room, status);
 }
@@ -165,9 +168,9 @@ bool num_is_odd(const Num *a); /* of an integer */
 /* If an operand is a NaN: r is the answer, true. b may be NULL. */
 bool num_take_nan(Num *r, const Num *a, const Num *b, const DecRules *rules, uint32_t *status);
 bool num_shift_left(Num *r, int64_t digits, uint32_t *status); /* the coefficient only */
-DecRest num_shift_right(Num *r, int64_t digits);                 /* the coefficient only */
-bool num_round_up(Num *r, DecRest rest, DecRounding rounding);   /* is the rest to be rounded away from zero? */
-bool num_increment(Num *r, uint32_t *status);                    /* coefficient + 1 */
+DecRest num_shift_right(Num *r, int64_t digits);               /* the coefficient only */
+bool num_round_up(Num *r, DecRest rest, DecRounding rounding); /* is the rest to be rounded away from zero? */
+bool num_increment(Num *r, uint32_t *status);                  /* coefficient + 1 */
 /* Rounds to the precision and range of the rules. */
 void num_finish(Num *r, const DecRules *rules, uint32_t *status);
 extern const DecRules dec_max_rules;
@@ -203,8 +206,9 @@ void dec_sqrt(Num *r, const Num *a, const DecRules *rules, uint32_t *status);
 void dec_quantize(Num *r, const Num *a, const Num *b, const DecRules *rules, uint32_t *status);
 /* The same to an exponent, without limits of precision but dec_max_rules'. */
 void dec_rescale(Num *r, const Num *a, int64_t exp, const DecRules *rules, uint32_t *status);
-void dec_to_integral(Num *r, const Num *a, const DecRules *rules, uint32_t *status);       /* raises no flags */
-void dec_to_integral_exact(Num *r, const Num *a, const DecRules *rules, uint32_t *status); /* Inexact, Rounded */
+void dec_to_integral(Num *r, const Num *a, const DecRules *rules, uint32_t *status); /* raises no flags */
+void dec_to_integral_exact(Num *r, const Num *a, const DecRules *rules,
+                           uint32_t *status); /* Inexact, Rounded */
 void dec_normalize(Num *r, const Num *a, const DecRules *rules, uint32_t *status);
 void dec_next_plus(Num *r, const Num *a, const DecRules *rules, uint32_t *status);
 void dec_next_minus(Num *r, const Num *a, const DecRules *rules, uint32_t *status);
@@ -246,7 +250,8 @@ void dec_power_modulo(Num *r, const Num *a, const Num *b, const Num *modulus, co
 
 /* ---- decimal_text.c ---- */
 
-/* Reads a number from ASCII, exactly as far as memory goes; false: not a number (DEC_CONVERSION_SYNTAX) or no memory. */
+/* Reads a number from ASCII, exactly as far as memory goes; false: not a number (DEC_CONVERSION_SYNTAX) or no
+ * memory. */
 bool num_parse(Num *r, const char *text, size_t length, uint32_t *status);
 /* The text, in buffer if that has room for it, else allocated by mem_alloc; NULL: no memory. */
 enum { NUM_TEXT = 96 };
@@ -301,7 +306,8 @@ static inline DecContext *context_of_value(Value v) {
     return (DecContext *)value_object(v);
 }
 static inline bool is_decimal(Value v) {
-    return is_pointer(v) && (value_object(v)->type->def == &decimal_type_def || is_native(v, &decimal_type_def));
+    return is_pointer(v) &&
+           (value_object(v)->type->def == &decimal_type_def || is_native(v, &decimal_type_def));
 }
 static inline void num_view(Num *a, const Decimal *d) {
     a->kind = d->kind;
@@ -350,7 +356,7 @@ DecContext *dec_context_copy(Thread *t, const DecContext *context);
 /* An optional argument: NULL with an exception if it is neither missing, None nor a context; borrowed. */
 DecContext *dec_optional_context(Thread *t, Value v);
 bool is_dec_context(Value v);
-bool dec_take_rounding(Thread *t, Value v, uint8_t *rounding); /* TypeError */
+bool dec_take_rounding(Thread *t, Value v, uint8_t *rounding);              /* TypeError */
 bool dec_set_attribute(Thread *t, DecContext *context, Str *name, Value v); /* of localcontext() */
 bool dec_make_templates(Thread *t, DecState *state);
 extern const MethodDef dec_context_methods[]; /* decimal_context_methods.c */
@@ -368,7 +374,8 @@ bool decimal_argument(Thread *t, Value v, Num *n);
 /* Exactly the int (float, str). */
 bool num_from_int(Thread *t, Value v, Num *n);
 bool num_from_float(Thread *t, double d, Num *n);
-/* A new Decimal of anything that the constructor takes. exact: whatever the precision; else rounded by the context. */
+/* A new Decimal of anything that the constructor takes. exact: whatever the precision; else rounded by the
+ * context. */
 Value decimal_from_object(Thread *t, Type *type, Value v, DecContext *context, bool exact);
 Value decimal_from_float(Thread *t, Type *type, Value v, DecContext *context, bool exact);
 /* The result of an operation: a new Decimal, unless the status is trapped. Drops r. */

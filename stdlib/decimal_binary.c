@@ -23,8 +23,7 @@ static bool many_to_mpz(mpz_t z, const uint64_t *a, int64_t n) {
     limbs_write_digits((char *)text, a, n, digits);
     for (int64_t i = 0; i < digits; i++)
         text[i] -= '0';
-    mp_size_t count =
-        mpn_set_str(mpz_limbs_write(z, bits / 64 + 2), text, (size_t)digits, 10);
+    mp_size_t count = mpn_set_str(mpz_limbs_write(z, bits / 64 + 2), text, (size_t)digits, 10);
     mpz_limbs_finish(z, count);
     mem_free(text);
     return true;
@@ -91,7 +90,7 @@ static bool few_from_mpz(Num *r, const mpz_t z) {
 }
 
 bool num_from_mpz(Num *r, const mpz_t z) {
-    bool ok = mpz_sgn(z) == 0 ? (r->count = 0, true)
+    bool ok = mpz_sgn(z) == 0      ? (r->count = 0, true)
               : mpz_size(z) <= FEW ? few_from_mpz(r, z)
                                    : many_from_mpz(r, z);
     if (ok) {

@@ -135,12 +135,14 @@ bool dec_take_rounding(Thread *t, Value v, uint8_t *rounding) {
             *rounding = (uint8_t)i;
             return true;
         }
-    raise_type_error(t, "valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN,\n"
-                        "   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]");
+    raise_type_error(t,
+                     "valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN,\n"
+                     "   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]");
     return false;
 }
 
-static bool take_number(Thread *t, Value v, int64_t least, int64_t most, const char *complaint, int64_t *out) {
+static bool take_number(Thread *t, Value v, int64_t least, int64_t most, const char *complaint,
+                        int64_t *out) {
     if (is_null(v)) {
         raise(t, EXC_AttributeError, "context attributes cannot be deleted");
         return false;
@@ -272,8 +274,8 @@ enum { ATTRIBUTES = 8 };
 typedef bool (*Setter)(Thread *t, Value self, Value v);
 static const char *const attribute_names[ATTRIBUTES] = {"prec",     "rounding", "Emin",  "Emax",
                                                         "capitals", "clamp",    "flags", "traps"};
-static const Setter attribute_setters[ATTRIBUTES] = {set_prec,     set_rounding, set_emin,      set_emax,
-                                                     set_capitals, set_clamp,    set_flag_list, set_trap_list};
+static const Setter attribute_setters[ATTRIBUTES] = {
+    set_prec, set_rounding, set_emin, set_emax, set_capitals, set_clamp, set_flag_list, set_trap_list};
 
 bool dec_set_attribute(Thread *t, DecContext *context, Str *name, Value v) {
     for (int i = 0; i < ATTRIBUTES; i++)
@@ -318,9 +320,10 @@ static void add_signals(StrBuilder *b, uint32_t flags) {
 
 static Value context_repr(Thread *t, Value v) {
     DecContext *c = context_of_value(v);
-    Str *head = str_format(t, "Context(prec=%lld, rounding=%U, Emin=%lld, Emax=%lld, capitals=%d, clamp=%d, flags=[",
-                           (long long)c->rules.prec, value_str(dec_state(t)->roundings[c->rules.rounding]),
-                           (long long)c->rules.emin, (long long)c->rules.emax, c->capitals, c->rules.clamp);
+    Str *head =
+        str_format(t, "Context(prec=%lld, rounding=%U, Emin=%lld, Emax=%lld, capitals=%d, clamp=%d, flags=[",
+                   (long long)c->rules.prec, value_str(dec_state(t)->roundings[c->rules.rounding]),
+                   (long long)c->rules.emin, (long long)c->rules.emax, c->capitals, c->rules.clamp);
     StrBuilder b;
     if (!head)
         return VALUE_NULL;
@@ -339,8 +342,9 @@ const TypeDef dec_context_type_def = {
     .size = sizeof(DecContext),
     .flags = TYPE_BASE,
     .doc = "How decimal arithmetic is done: precision, rounding, limits, and what becomes of signals.",
-    .init_signature = "prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, "
-                      "traps=None",
+    .init_signature =
+        "prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, "
+        "traps=None",
     .slots = {.new_instance = context_new_instance,
               .dealloc = context_dealloc,
               .init = context_init,
@@ -409,9 +413,10 @@ static Value exit_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return dec_set_context(t, self->outer) ? VALUE_FALSE : VALUE_NULL;
 }
 
-static const MethodDef manager_methods[] = {{"__enter__", enter_method, "", "Make the context the current one."},
-                                            {"__exit__", exit_method, NULL, "Return to the one before."},
-                                            {0}};
+static const MethodDef manager_methods[] = {
+    {"__enter__", enter_method, "", "Make the context the current one."},
+    {"__exit__", exit_method, NULL, "Return to the one before."},
+    {0}};
 
 const TypeDef dec_manager_type_def = {
     .name = "decimal.ContextManager",

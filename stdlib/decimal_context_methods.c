@@ -8,13 +8,13 @@
 
 /* ---- operations ---- */
 
-#define UNARY(name, op)                                                            \
-    static Value name##_method(Thread *t, Value *args, int nargs, Tuple *kwnames) { \
-        return decimal_unary(t, args[1], op, context_of_value(args[0]));           \
+#define UNARY(name, op)                                                                                      \
+    static Value name##_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {                          \
+        return decimal_unary(t, args[1], op, context_of_value(args[0]));                                     \
     }
-#define BINARY(name, op)                                                               \
-    static Value name##_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {     \
-        return decimal_binary(t, args[1], args[2], op, context_of_value(args[0]));     \
+#define BINARY(name, op)                                                                                     \
+    static Value name##_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {                          \
+        return decimal_binary(t, args[1], args[2], op, context_of_value(args[0]));                           \
     }
 UNARY(apply, dec_apply)
 UNARY(abs, dec_abs)
@@ -120,12 +120,12 @@ static Value ask(Thread *t, Value *args, Question question) {
     return bool_value(answer);
 }
 
-#define QUESTION(name, answer)                                                     \
-    static bool name(const Num *a, const DecRules *rules) {                        \
-        return answer;                                                             \
-    }                                                                              \
-    static Value name##_method(Thread *t, Value *args, int nargs, Tuple *kwnames) { \
-        return ask(t, args, name);                                                 \
+#define QUESTION(name, answer)                                                                               \
+    static bool name(const Num *a, const DecRules *rules) {                                                  \
+        return answer;                                                                                       \
+    }                                                                                                        \
+    static Value name##_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {                          \
+        return ask(t, args, name);                                                                           \
     }
 QUESTION(is_finite, a->kind == DEC_FINITE)
 QUESTION(is_infinite, a->kind == DEC_INFINITE)
@@ -287,7 +287,8 @@ const MethodDef dec_context_methods[] = {
     {"ln", ln_method, "x, /", "The natural logarithm."},
     {"log10", log10_method, "x, /", "The logarithm to base ten."},
     {"logb", logb_method, "x, /", "The adjusted exponent, as a Decimal."},
-    {"logical_invert", logical_invert_method, "x, /", "Digits 0 and 1 exchanged, as many as the precision has."},
+    {"logical_invert", logical_invert_method, "x, /",
+     "Digits 0 and 1 exchanged, as many as the precision has."},
     {"minus", minus_method, "x, /", "0 - x."},
     {"next_minus", next_minus_method, "x, /", "The next smaller number."},
     {"next_plus", next_plus_method, "x, /", "The next larger number."},
@@ -343,7 +344,8 @@ const MethodDef dec_context_methods[] = {
     {"to_sci_string", to_sci_string_method, "x, /", "A text, as str() gives it."},
     {"to_eng_string", to_eng_string_method, "x, /", "A text whose exponent is a multiple of three."},
     {"create_decimal", create_decimal_method, "num='0', /", "A Decimal, rounded by this context."},
-    {"create_decimal_from_float", create_from_float_method, "f, /", "A Decimal of a float or int, rounded by this context."},
+    {"create_decimal_from_float", create_from_float_method, "f, /",
+     "A Decimal of a float or int, rounded by this context."},
     {"_apply", apply_method, "x, /", "x, rounded."},
     {"Etiny", etiny_method, "", "The exponent of the least number."},
     {"Etop", etop_method, "", "The largest exponent of numbers of full precision."},

@@ -17,7 +17,8 @@ static Value int_of_limbs(Thread *t, const Num *a) {
         return v;
     }
     mpz_init(z);
-    Value v = gmp_has_room((double)a->count * 40) && num_to_mpz(z, a) ? int_from_mpz(t, z) : raise_no_memory(t);
+    Value v =
+        gmp_has_room((double)a->count * 40) && num_to_mpz(z, a) ? int_from_mpz(t, z) : raise_no_memory(t);
     mpz_clear(z);
     return v;
 }
@@ -145,14 +146,15 @@ Value decimal_as_tuple(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Num a;
     num_view(&a, decimal_of(args[0]));
     Tuple *digits = digit_tuple(t, &a);
-    Value exp = !digits                    ? VALUE_NULL
-                : a.kind == DEC_FINITE     ? int_value(t, a.exp)
-                : a.kind == DEC_INFINITE   ? str_value(str_new(t, "F"))
-                : a.kind == DEC_QNAN       ? str_value(str_new(t, "n"))
-                                           : str_value(str_new(t, "N"));
+    Value exp = !digits                  ? VALUE_NULL
+                : a.kind == DEC_FINITE   ? int_value(t, a.exp)
+                : a.kind == DEC_INFINITE ? str_value(str_new(t, "F"))
+                : a.kind == DEC_QNAN     ? str_value(str_new(t, "n"))
+                                         : str_value(str_new(t, "N"));
     Value result = VALUE_NULL;
     if (!is_null(exp))
-        result = op_call3(t, dec_state(t)->tuple_type, small_int_value(a.negative), object_value(digits), exp);
+        result =
+            op_call3(t, dec_state(t)->tuple_type, small_int_value(a.negative), object_value(digits), exp);
     decref(t, exp);
     xdecref_object(t, digits);
     return result;

@@ -85,8 +85,8 @@ static void divide_short(Num *r, uint64_t a, uint64_t b, int64_t digits, int64_t
         strip_zeros(r, ideal);
 }
 
-/* The quotient with `digits` digits or one more, the last of them marked if something is left. Exact: without zeros beyond
- * what the operands' exponents ask for. false: no memory, or not exact and it has to be. */
+/* The quotient with `digits` digits or one more, the last of them marked if something is left. Exact: without
+ * zeros beyond what the operands' exponents ask for. false: no memory, or not exact and it has to be. */
 static bool divide_to(Num *r, const Num *a, const Num *b, int64_t digits, bool exact, uint32_t *status) {
     int64_t shift = digits + num_digits(b) - num_digits(a), ideal = a->exp - b->exp;
     Num rest;
@@ -138,8 +138,10 @@ static void pad_to(Num *r, const Num *a, int64_t low, const DecRules *rules, uin
     dec_add(r, a, &zero, rules, status);
 }
 
-/* The quotient, cut to a whole number, and the remainder, for finite operands, b not 0. false: r, q are NaNs. */
-static bool divide_whole(Num *q, Num *r, const Num *a, const Num *b, const DecRules *rules, uint32_t *status) {
+/* The quotient, cut to a whole number, and the remainder, for finite operands, b not 0. false: r, q are NaNs.
+ */
+static bool divide_whole(Num *q, Num *r, const Num *a, const Num *b, const DecRules *rules,
+                         uint32_t *status) {
     int64_t low = a->exp < b->exp ? a->exp : b->exp, ideal = a->exp - b->exp;
     q->kind = DEC_FINITE;
     q->negative = a->negative != b->negative;

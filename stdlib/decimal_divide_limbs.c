@@ -31,7 +31,8 @@ static uint64_t multiply_by_limb(uint64_t *r, const uint64_t *a, int64_t n, uint
     return carry;
 }
 
-/* The next limb of the quotient, from the three highest limbs of a and the two highest of b; at most one too much. */
+/* The next limb of the quotient, from the three highest limbs of a and the two highest of b; at most one too
+ * much. */
 static uint64_t estimate(const uint64_t *a, uint64_t b1, uint64_t b2) {
     Wide top = (Wide)a[2] * LIMB_BASE + a[1];
     uint64_t q = a[2] >= b1 ? LIMB_BASE - 1 : (uint64_t)(top / b1);

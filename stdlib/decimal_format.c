@@ -1,4 +1,5 @@
-/* Decimal.__format__: the specification is read by rules of its own, which are stricter than those of floats. */
+/* Decimal.__format__: the specification is read by rules of its own, which are stricter than those of floats.
+ */
 #include "runtime/dict.h"
 #include "runtime/error.h"
 #include "runtime/format.h"
@@ -189,12 +190,14 @@ static bool override(Thread *t, Value v, DecFormat *f) {
 /* Digits before the point, and what follows them. */
 typedef struct Parts {
     const char *whole, *fraction; /* digits */
-    int64_t whole_count, zeros, fraction_count; /* zeros: between the point and the fraction, or behind the whole */
-    char tail[32];                /* "E+5", "%" */
+    int64_t whole_count, zeros,
+        fraction_count; /* zeros: between the point and the fraction, or behind the whole */
+    char tail[32];      /* "E+5", "%" */
     bool negative;
 } Parts;
 
-/* Where separators stand: counted in digits from the right. Calls itself no more: one place after the other. */
+/* Where separators stand: counted in digits from the right. Calls itself no more: one place after the other.
+ */
 static bool next_group(const char **grouping, int64_t *place) {
     const char *g = *grouping;
     if (*g <= 0 || *g == CHAR_MAX)
@@ -261,7 +264,8 @@ static void add_whole(StrBuilder *b, const Parts *p, const DecFormat *f, int64_t
 static Str *assemble(Thread *t, const Parts *p, const DecFormat *f) {
     char sign = p->negative ? '-' : f->sign == '-' ? 0 : f->sign;
     int64_t whole = p->whole_count + (p->fraction ? 0 : p->zeros), separators;
-    int64_t rest = (p->fraction ? p->zeros + p->fraction_count + f->point->length : 0) + (int64_t)strlen(p->tail);
+    int64_t rest =
+        (p->fraction ? p->zeros + p->fraction_count + f->point->length : 0) + (int64_t)strlen(p->tail);
     int64_t least = f->align == 'z' ? f->width - rest - (sign != 0) : 0;
     int64_t digits = padded_digits(f, whole, least, &separators);
     int64_t used = (sign != 0) + digits + separators * f->separator->length + rest;

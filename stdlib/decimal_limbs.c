@@ -70,9 +70,9 @@ void limbs_sub(uint64_t *r, const uint64_t *a, int64_t n, const uint64_t *b, int
 /* ---- shifts ---- */
 
 /* Divisors that the compiler knows cost a multiplication each. */
-#define CASE(n, power)             \
-    case n:                        \
-        *rest = limb % (power##u); \
+#define CASE(n, power)                                                                                       \
+    case n:                                                                                                  \
+        *rest = limb % (power##u);                                                                           \
         return limb / (power##u)
 
 static inline uint64_t cut(uint64_t limb, int digits, uint64_t *rest) {
@@ -183,8 +183,8 @@ int limbs_digit(const uint64_t *a, int64_t n, int64_t place) {
 
 /* ---- products ---- */
 
-/* high * 2^64 + low by LIMB_BASE, high < LIMB_BASE, without a division: the divisor has its top bit set, so its inverse
- * is known to 64 bits (Moeller and Granlund 2011, "Improved division by invariant integers"). */
+/* high * 2^64 + low by LIMB_BASE, high < LIMB_BASE, without a division: the divisor has its top bit set, so
+ * its inverse is known to 64 bits (Moeller and Granlund 2011, "Improved division by invariant integers"). */
 static inline uint64_t divide_step(uint64_t high, uint64_t low, uint64_t *rest) {
     const uint64_t inverse = (uint64_t)(~(unsigned __int128)0 / LIMB_BASE);
     unsigned __int128 q = (unsigned __int128)inverse * high + (((unsigned __int128)high << 64) | low);
@@ -246,8 +246,8 @@ static void gather(uint64_t *r, const uint64_t *fields, int64_t columns) {
     r[columns] = (uint64_t)carry;
 }
 
-/* A product of polynomials is one of numbers, if each coefficient has a field that is wide enough (Kronecker): so GMP's
- * fast multiplication serves, and no number is converted. n >= m. */
+/* A product of polynomials is one of numbers, if each coefficient has a field that is wide enough
+ * (Kronecker): so GMP's fast multiplication serves, and no number is converted. n >= m. */
 static bool mul_large(uint64_t *r, const uint64_t *a, int64_t n, const uint64_t *b, int64_t m) {
     if (!gmp_has_room((double)(n + m) * FIELD * 40))
         return false;

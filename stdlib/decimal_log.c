@@ -1,8 +1,8 @@
 /* exp, ln, log10, and powers with exponents that are no whole numbers.
  *
- * Functions are computed in binary fixed point: an mpz that counts units of 2^-bits. A result is first found with
- * some digits more than asked for, and an error of a few units in the last of them; if that leaves open where
- * rounding goes, again with more (Ziv's strategy), so that results are the nearest ones. */
+ * Functions are computed in binary fixed point: an mpz that counts units of 2^-bits. A result is first found
+ * with some digits more than asked for, and an error of a few units in the last of them; if that leaves open
+ * where rounding goes, again with more (Ziv's strategy), so that results are the nearest ones. */
 #include "stdlib/decimal.h"
 #include <math.h>
 
@@ -47,9 +47,10 @@ static void add_atanh(mpz_t sum, unsigned long numerator, unsigned long n, int64
 }
 
 enum { LN10_BITS = 448 };
-static const mp_limb_t ln10_limbs[] = { /* ln 10 * 2^LN10_BITS */
-    0xb1889061042f8b6bu, 0x31c32f00b17c35a0u, 0x58bc0b5ec6a04173u, 0x0f187a0807c0b5cau,
-    0x8a3fb3e76977e43au, 0xa95b58ae0b4c28a3u, 0x4d763776aaa2b05bu, 0x0000000000000002u};
+static const mp_limb_t ln10_limbs[] = {/* ln 10 * 2^LN10_BITS */
+                                       0xb1889061042f8b6bu, 0x31c32f00b17c35a0u, 0x58bc0b5ec6a04173u,
+                                       0x0f187a0807c0b5cau, 0x8a3fb3e76977e43au, 0xa95b58ae0b4c28a3u,
+                                       0x4d763776aaa2b05bu, 0x0000000000000002u};
 
 /* ln 10, by Machin's way if the table does not suffice. */
 static void fixed_ln10(mpz_t r, int64_t bits) {

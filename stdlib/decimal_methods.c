@@ -14,13 +14,13 @@ static Value with_other(Thread *t, Value *args, DecBinary op) {
     return decimal_binary(t, args[0], args[1], op, dec_optional_context(t, args[2]));
 }
 
-#define UNARY(name, op)                                                            \
-    static Value name##_method(Thread *t, Value *args, int nargs, Tuple *kwnames) { \
-        return with_context(t, args, op);                                          \
+#define UNARY(name, op)                                                                                      \
+    static Value name##_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {                          \
+        return with_context(t, args, op);                                                                    \
     }
-#define BINARY(name, op)                                                           \
-    static Value name##_method(Thread *t, Value *args, int nargs, Tuple *kwnames) { \
-        return with_other(t, args, op);                                            \
+#define BINARY(name, op)                                                                                     \
+    static Value name##_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {                          \
+        return with_other(t, args, op);                                                                      \
     }
 UNARY(exp, dec_exp)
 UNARY(ln, dec_ln)
@@ -115,11 +115,11 @@ static Value quantize_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 
 /* ---- questions ---- */
 
-#define QUESTION(name, answer)                                                     \
-    static Value name##_method(Thread *t, Value *args, int nargs, Tuple *kwnames) { \
-        Num number, *a = &number;                                                  \
-        num_view(a, decimal_of(args[0]));                                          \
-        return bool_value(answer);                                                 \
+#define QUESTION(name, answer)                                                                               \
+    static Value name##_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {                          \
+        Num number, *a = &number;                                                                            \
+        num_view(a, decimal_of(args[0]));                                                                    \
+        return bool_value(answer);                                                                           \
     }
 QUESTION(is_finite, a->kind == DEC_FINITE)
 QUESTION(is_infinite, a->kind == DEC_INFINITE)
@@ -299,26 +299,31 @@ const MethodDef decimal_methods[] = {
     {"ln", ln_method, "context=None", "The natural logarithm."},
     {"log10", log10_method, "context=None", "The logarithm to base ten."},
     {"logb", logb_method, "context=None", "The adjusted exponent, as a Decimal."},
-    {"logical_invert", logical_invert_method, "context=None", "Digits 0 and 1 exchanged, as many as the precision has."},
+    {"logical_invert", logical_invert_method, "context=None",
+     "Digits 0 and 1 exchanged, as many as the precision has."},
     {"next_minus", next_minus_method, "context=None", "The next smaller number."},
     {"next_plus", next_plus_method, "context=None", "The next larger number."},
     {"normalize", normalize_method, "context=None", "Without trailing zeros, rounded."},
     {"sqrt", sqrt_method, "context=None", "The square root."},
     {"compare", compare_method, "other, context=None", "-1, 0 or 1, or a NaN, as a Decimal."},
     {"compare_signal", compare_signal_method, "other, context=None", "The same, but any NaN signals."},
-    {"logical_and", logical_and_method, "other, context=None", "Digit by digit, of numbers of digits 0 and 1."},
+    {"logical_and", logical_and_method, "other, context=None",
+     "Digit by digit, of numbers of digits 0 and 1."},
     {"logical_or", logical_or_method, "other, context=None", "Digit by digit, of numbers of digits 0 and 1."},
-    {"logical_xor", logical_xor_method, "other, context=None", "Digit by digit, of numbers of digits 0 and 1."},
+    {"logical_xor", logical_xor_method, "other, context=None",
+     "Digit by digit, of numbers of digits 0 and 1."},
     {"max", max_method, "other, context=None", "The larger one; a number rather than a NaN."},
     {"max_mag", max_mag_method, "other, context=None", "The larger one without signs."},
     {"min", min_method, "other, context=None", "The smaller one; a number rather than a NaN."},
     {"min_mag", min_mag_method, "other, context=None", "The smaller one without signs."},
-    {"next_toward", next_toward_method, "other, context=None", "The next number in the direction of the other."},
+    {"next_toward", next_toward_method, "other, context=None",
+     "The next number in the direction of the other."},
     {"remainder_near", remainder_near_method, "other, context=None", "What is left of the nearest multiple."},
     {"rotate", rotate_method, "other, context=None", "The digits of the coefficient rotated."},
     {"scaleb", scaleb_method, "other, context=None", "The exponent increased."},
     {"shift", shift_method, "other, context=None", "The digits of the coefficient shifted."},
-    {"compare_total", compare_total_method, "other, context=None", "The place in the order of all representations."},
+    {"compare_total", compare_total_method, "other, context=None",
+     "The place in the order of all representations."},
     {"compare_total_mag", compare_total_mag_method, "other, context=None", "The same without signs."},
     {"is_canonical", is_canonical_method, "", "Always True."},
     {"is_finite", is_finite_method, "", "Is it neither infinite nor a NaN?"},
@@ -331,10 +336,14 @@ const MethodDef decimal_methods[] = {
     {"is_normal", is_normal_method, "context=None", "Is it finite, not 0, and of full precision?"},
     {"is_subnormal", is_subnormal_method, "context=None", "Is it smaller than normal numbers?"},
     {"fma", fma_method, "other, third, context=None", "self * other + third, rounded once."},
-    {"to_integral", to_integral_value_method, "rounding=None, context=None", "The same as to_integral_value()."},
-    {"to_integral_value", to_integral_value_method, "rounding=None, context=None", "Rounded to a whole number, without signals."},
-    {"to_integral_exact", to_integral_exact_method, "rounding=None, context=None", "Rounded to a whole number, with signals."},
-    {"quantize", quantize_method, "exp, rounding=None, context=None", "Rounded to the exponent of another number."},
+    {"to_integral", to_integral_value_method, "rounding=None, context=None",
+     "The same as to_integral_value()."},
+    {"to_integral_value", to_integral_value_method, "rounding=None, context=None",
+     "Rounded to a whole number, without signals."},
+    {"to_integral_exact", to_integral_exact_method, "rounding=None, context=None",
+     "Rounded to a whole number, with signals."},
+    {"quantize", quantize_method, "exp, rounding=None, context=None",
+     "Rounded to the exponent of another number."},
     {"number_class", number_class_method, "context=None", "What kind of number it is, as a str."},
     {"same_quantum", same_quantum_method, "other, context=None", "Do both have the same exponent?"},
     {"adjusted", adjusted_method, "", "The exponent of the first digit."},

@@ -85,10 +85,7 @@ static void fit_payload(Num *r, const DecRules *rules) {
 bool num_take_nan(Num *r, const Num *a, const Num *b, const DecRules *rules, uint32_t *status) {
     if (!num_is_nan(a) && (!b || !num_is_nan(b)))
         return false;
-    const Num *nan = a->kind == DEC_SNAN       ? a
-                     : b && b->kind == DEC_SNAN ? b
-                     : num_is_nan(a)           ? a
-                                               : b;
+    const Num *nan = a->kind == DEC_SNAN ? a : b && b->kind == DEC_SNAN ? b : num_is_nan(a) ? a : b;
     if (nan->kind == DEC_SNAN)
         *status |= DEC_INVALID_OPERATION;
     if (num_copy(r, nan, status)) {

@@ -327,7 +327,7 @@ Value decimal_from_object(Thread *t, Type *type, Value v, DecContext *context, b
 
 Value decimal_from_float(Thread *t, Type *type, Value v, DecContext *context, bool exact) {
     Num n;
-    if (is_int(v) ? !num_from_int(t, v, &n)
+    if (is_int(v)     ? !num_from_int(t, v, &n)
         : is_float(v) ? !num_from_float(t, float_as_double(v), &n)
                       : (raise_type_error(t, "argument must be int or float"), true))
         return VALUE_NULL;

@@ -1,4 +1,5 @@
-/* The operators of Decimals. Numbers of one limb, whose result has one too and needs no rounding, take a quick way. */
+/* The operators of Decimals. Numbers of one limb, whose result has one too and needs no rounding, take a
+ * quick way. */
 #include "runtime/error.h"
 #include "runtime/float.h"
 #include "runtime/int.h"
@@ -73,7 +74,8 @@ static inline Value quick_add(Thread *t, const Decimal *x, const Decimal *y, boo
     return quick_result(t, negative, sum, lower_exp(x, y));
 }
 
-static inline Value quick_divide(Thread *t, const Decimal *x, const Decimal *y, bool rest, const DecRules *rules) {
+static inline Value quick_divide(Thread *t, const Decimal *x, const Decimal *y, bool rest,
+                                 const DecRules *rules) {
     uint64_t p, q;
     if (!align(x, y, &p, &q))
         return VALUE_NULL;

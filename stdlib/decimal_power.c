@@ -280,7 +280,8 @@ void dec_power_modulo(Num *r, const Num *a, const Num *b, const Num *modulus, co
     Num nan;
     num_init(&nan);
     if (num_take_nan(&nan, a, b, rules, status) || num_is_nan(modulus)) {
-        const Num *first = a->kind == DEC_SNAN || b->kind == DEC_SNAN || modulus->kind != DEC_SNAN ? &nan : modulus;
+        const Num *first =
+            a->kind == DEC_SNAN || b->kind == DEC_SNAN || modulus->kind != DEC_SNAN ? &nan : modulus;
         if (num_is_nan(&nan) && first == &nan)
             num_copy(r, &nan, status);
         else
@@ -288,8 +289,8 @@ void dec_power_modulo(Num *r, const Num *a, const Num *b, const Num *modulus, co
         num_drop(&nan);
         return;
     }
-    bool fits = num_is_integer(a) && num_is_integer(b) && num_is_integer(modulus) && !(b->negative && b->count) &&
-                modulus->count && num_adjusted(modulus) < rules->prec;
+    bool fits = num_is_integer(a) && num_is_integer(b) && num_is_integer(modulus) &&
+                !(b->negative && b->count) && modulus->count && num_adjusted(modulus) < rules->prec;
     if (!fits || (num_is_zero(a) && num_is_zero(b))) {
         num_invalid(r, DEC_INVALID_OPERATION, status);
         return;

@@ -38,8 +38,8 @@ static bool take_part(Thread *t, Value v, const char *name, Num *n) {
     Str *key = str_intern_utf8(t, name);
     Value part = key ? op_getattr(t, v, key) : VALUE_NULL;
     xdecref_object(t, key);
-    bool ok = !is_null(part) && (is_int(part) || (raise_type_error(t, "numerator and denominator must be integers"),
-                                                  false));
+    bool ok = !is_null(part) &&
+              (is_int(part) || (raise_type_error(t, "numerator and denominator must be integers"), false));
     ok = ok && num_from_int(t, part, n);
     decref(t, part);
     return ok;

@@ -90,7 +90,8 @@ void dec_normalize(Num *r, const Num *a, const DecRules *rules, uint32_t *status
         r->exp = 0;
         return;
     }
-    int64_t most = rules->clamp ? rules_etop(rules) : rules->emax, zeros = limbs_trailing_zeros(r->limbs, r->count);
+    int64_t most = rules->clamp ? rules_etop(rules) : rules->emax,
+            zeros = limbs_trailing_zeros(r->limbs, r->count);
     zeros = zeros < most - r->exp ? zeros : most - r->exp;
     if (zeros > 0) {
         num_shift_right(r, zeros);

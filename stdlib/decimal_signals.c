@@ -1,4 +1,5 @@
-/* Signals: their classes, the exceptions that a status raises, and the mappings of a context's flags and traps. */
+/* Signals: their classes, the exceptions that a status raises, and the mappings of a context's flags and
+ * traps. */
 #include "runtime/dict.h"
 #include "runtime/error.h"
 #include "runtime/module.h"
@@ -64,8 +65,7 @@ bool dec_make_exceptions(Thread *t, DecState *state) {
               make_signal(t, state, FLOAT, base, type, none);
     for (int i = 0; ok && i < DEC_CONDITIONS; i++) {
         bool divides = dec_conditions[i].flags == DEC_DIVISION_UNDEFINED;
-        state->conditions[i] =
-            make_class(t, dec_conditions[i].name, s[INVALID], divides ? zero : none, none);
+        state->conditions[i] = make_class(t, dec_conditions[i].name, s[INVALID], divides ? zero : none, none);
         ok = !is_null(state->conditions[i]);
     }
     return ok;
