@@ -367,8 +367,14 @@ Value dec_localcontext(Thread *t, Value *args, int nargs, Tuple *kwnames);
 /* ---- decimal_object.c: objects from numbers and numbers from objects ---- */
 
 Value decimal_new(Thread *t, Type *type, const Num *n);
+int decimal_operand_slow(Thread *t, Value v, Num *n);
 /* The number that v is, a Decimal or an int: drop it. 0 without exception: v is neither; -1: exception. */
-int decimal_operand(Thread *t, Value v, Num *n);
+static inline int decimal_operand(Thread *t, Value v, Num *n) {
+    if (!is_pointer(v) || value_object(v)->type->def != &decimal_type_def)
+        return decimal_operand_slow(t, v, n);
+    num_view(n, decimal_of(v));
+    return 1;
+}
 /* The same; TypeError "conversion from %T to Decimal is not supported" for others. */
 bool decimal_argument(Thread *t, Value v, Num *n);
 /* Exactly the int (float, str). */
@@ -383,6 +389,15 @@ Value decimal_result(Thread *t, DecContext *context, Num *r, uint32_t status);
 Value decimal_unary(Thread *t, Value a, DecUnary op, DecContext *context);
 Value decimal_binary(Thread *t, Value a, Value b, DecBinary op, DecContext *context); /* TypeError */
 Value decimal_divmod_pair(Thread *t, const Num *a, const Num *b, DecContext *context);
+
+/* ---- decimal_quick.c: the same for short ones; VALUE_NULL with nothing pending: not one of its cases ----
+ */
+
+Value quick_add(Thread *t, Value a, Value b, bool subtract, DecContext *context);
+Value quick_mul(Thread *t, Value a, Value b, DecContext *context);
+Value quick_divide(Thread *t, Value a, Value b, bool rest,
+                   DecContext *context); /* the rest, or the whole quotient */
+Value quick_copy(Thread *t, Value a, bool negative, DecContext *context); /* a Decimal, rounded */
 
 /* ---- decimal_convert.c: to other types ---- */
 

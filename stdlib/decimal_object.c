@@ -58,7 +58,7 @@ bool num_from_int(Thread *t, Value v, Num *n) {
     return false;
 }
 
-int decimal_operand(Thread *t, Value v, Num *n) {
+int decimal_operand_slow(Thread *t, Value v, Num *n) {
     if (is_decimal(v)) {
         num_view(n, decimal_of(v));
         return 1;

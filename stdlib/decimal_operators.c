@@ -8,93 +8,6 @@
 #include "runtime/type.h"
 #include "stdlib/decimal.h"
 
-/* ---- the quick way ---- */
-
-/* Is a coefficient that fits a limb a result as it is? */
-static inline bool needs_no_rounding(uint64_t coefficient, int64_t exp, const DecRules *rules) {
-    int64_t digits = limb_digits(coefficient), adjusted = exp + digits - 1;
-    return digits <= rules->prec && adjusted <= rules->emax && adjusted >= rules->emin && !rules->clamp;
-}
-
-static Value quick_result(Thread *t, bool negative, uint64_t coefficient, int64_t exp) {
-    Type *type = dec_state(t)->decimal;
-    Decimal *d = (Decimal *)memory_alloc_object(&t->memory, t, type->size, false);
-    if (!d)
-        return raise_no_memory(t);
-    d->ob.type = type;
-    d->exp = exp;
-    d->hash = -1;
-    d->count = coefficient != 0;
-    d->kind = DEC_FINITE;
-    d->negative = negative;
-    d->limbs[0] = coefficient;
-    return object_value(d);
-}
-
-/* Two Decimals of one limb each? (0 has none.) */
-static inline bool both_short(Value a, Value b) {
-    if (!is_pointer(a) || !is_pointer(b))
-        return false;
-    const Decimal *x = decimal_of(a), *y = decimal_of(b);
-    return x->ob.type->def == &decimal_type_def && y->ob.type->def == &decimal_type_def && x->count == 1 &&
-           y->count == 1 && x->kind == DEC_FINITE && y->kind == DEC_FINITE;
-}
-
-/* Brings the coefficients to the lower of the exponents; false: they do not fit. */
-static inline bool align(const Decimal *x, const Decimal *y, uint64_t *p, uint64_t *q) {
-    int64_t shift = x->exp - y->exp;
-    *p = x->limbs[0];
-    *q = y->limbs[0];
-    if (shift >= LIMB_DIGITS || shift <= -LIMB_DIGITS)
-        return false;
-    return shift > 0 ? !__builtin_mul_overflow(*p, limb_powers[shift], p)
-                     : !__builtin_mul_overflow(*q, limb_powers[-shift], q);
-}
-
-static inline int64_t lower_exp(const Decimal *x, const Decimal *y) {
-    return x->exp < y->exp ? x->exp : y->exp;
-}
-
-/* VALUE_NULL with nothing pending: not one of its cases. */
-static inline Value quick_add(Thread *t, const Decimal *x, const Decimal *y, bool y_negative,
-                              const DecRules *rules) {
-    uint64_t p, q, sum;
-    bool negative = x->negative;
-    if (!align(x, y, &p, &q))
-        return VALUE_NULL;
-    if (x->negative == y_negative) {
-        if (__builtin_add_overflow(p, q, &sum))
-            return VALUE_NULL;
-    } else {
-        sum = p > q ? p - q : q - p;
-        negative = p > q ? x->negative : y_negative;
-    }
-    if (sum == 0 || sum >= LIMB_BASE || !needs_no_rounding(sum, lower_exp(x, y), rules))
-        return VALUE_NULL;
-    return quick_result(t, negative, sum, lower_exp(x, y));
-}
-
-static inline Value quick_divide(Thread *t, const Decimal *x, const Decimal *y, bool rest,
-                                 const DecRules *rules) {
-    uint64_t p, q;
-    if (!align(x, y, &p, &q))
-        return VALUE_NULL;
-    uint64_t quotient = p / q, left = p % q;
-    int64_t exp = rest ? lower_exp(x, y) : 0;
-    if (quotient >= LIMB_BASE || left >= LIMB_BASE || !needs_no_rounding(quotient, 0, rules) ||
-        !needs_no_rounding(left, exp, rules))
-        return VALUE_NULL;
-    return quick_result(t, x->negative != (y->negative && !rest), rest ? left : quotient, exp);
-}
-
-static inline Value quick_mul(Thread *t, const Decimal *x, const Decimal *y, const DecRules *rules) {
-    unsigned __int128 product = (unsigned __int128)x->limbs[0] * y->limbs[0];
-    int64_t exp = x->exp + y->exp;
-    if (product >= LIMB_BASE || !needs_no_rounding((uint64_t)product, exp, rules))
-        return VALUE_NULL;
-    return quick_result(t, x->negative != y->negative, (uint64_t)product, exp);
-}
-
 /* ---- the usual way ---- */
 
 /* Both operands of an operator: 0: one is no number. */
@@ -123,40 +36,20 @@ static Value operate(Thread *t, Value a, Value b, DecBinary op, DecContext *cont
 
 Value decimal_add(Thread *t, Value a, Value b) {
     DecContext *context = dec_context(t);
-    if (!context)
-        return VALUE_NULL;
-    if (both_short(a, b)) {
-        const Decimal *x = decimal_of(a), *y = decimal_of(b);
-        Value v = quick_add(t, x, y, y->negative, &context->rules);
-        if (!is_null(v) || error_pending(t))
-            return v;
-    }
-    return operate(t, a, b, dec_add, context);
+    Value v = context ? quick_add(t, a, b, false, context) : VALUE_NULL;
+    return !context || !is_null(v) || error_pending(t) ? v : operate(t, a, b, dec_add, context);
 }
 
 Value decimal_sub(Thread *t, Value a, Value b) {
     DecContext *context = dec_context(t);
-    if (!context)
-        return VALUE_NULL;
-    if (both_short(a, b)) {
-        const Decimal *x = decimal_of(a), *y = decimal_of(b);
-        Value v = quick_add(t, x, y, !y->negative, &context->rules);
-        if (!is_null(v) || error_pending(t))
-            return v;
-    }
-    return operate(t, a, b, dec_sub, context);
+    Value v = context ? quick_add(t, a, b, true, context) : VALUE_NULL;
+    return !context || !is_null(v) || error_pending(t) ? v : operate(t, a, b, dec_sub, context);
 }
 
 Value decimal_mul(Thread *t, Value a, Value b) {
     DecContext *context = dec_context(t);
-    if (!context)
-        return VALUE_NULL;
-    if (both_short(a, b)) {
-        Value v = quick_mul(t, decimal_of(a), decimal_of(b), &context->rules);
-        if (!is_null(v) || error_pending(t))
-            return v;
-    }
-    return operate(t, a, b, dec_mul, context);
+    Value v = context ? quick_mul(t, a, b, context) : VALUE_NULL;
+    return !context || !is_null(v) || error_pending(t) ? v : operate(t, a, b, dec_mul, context);
 }
 
 Value decimal_truediv(Thread *t, Value a, Value b) {
@@ -166,13 +59,9 @@ Value decimal_truediv(Thread *t, Value a, Value b) {
 
 static Value divide_whole(Thread *t, Value a, Value b, bool rest) {
     DecContext *context = dec_context(t);
-    if (!context)
-        return VALUE_NULL;
-    if (both_short(a, b)) {
-        Value v = quick_divide(t, decimal_of(a), decimal_of(b), rest, &context->rules);
-        if (!is_null(v) || error_pending(t))
-            return v;
-    }
+    Value v = context ? quick_divide(t, a, b, rest, context) : VALUE_NULL;
+    if (!context || !is_null(v) || error_pending(t))
+        return v;
     return operate(t, a, b, rest ? dec_rem : dec_divint, context);
 }
 
@@ -245,11 +134,8 @@ static Value decimal_pow(Thread *t, Value a, Value b) {
 /* An operation on one operand, with the sign that its result has. */
 static Value with_sign(Thread *t, Value self, bool negative, DecUnary op) {
     DecContext *context = dec_context(t);
-    const Decimal *d = decimal_of(self);
-    if (context && d->count == 1 && d->kind == DEC_FINITE &&
-        needs_no_rounding(d->limbs[0], d->exp, &context->rules))
-        return quick_result(t, negative, d->limbs[0], d->exp);
-    return decimal_unary(t, self, op, context);
+    Value v = context ? quick_copy(t, self, negative, context) : VALUE_NULL;
+    return !context || !is_null(v) || error_pending(t) ? v : decimal_unary(t, self, op, context);
 }
 
 static Value decimal_pos(Thread *t, Value self) {
