@@ -346,7 +346,7 @@ DecContext *dec_context_slow(Thread *t);
 /* The current context; borrowed. */
 static inline DecContext *dec_context(Thread *t) {
     DecState *state = dec_state(t);
-    if (state->cached_vars && state->cached_vars == context_current_vars(t) &&
+    if (state && state->cached_vars && state->cached_vars == context_current_vars(t) &&
         state->cached_changes == t->interp->context_changes)
         return state->cached;
     return dec_context_slow(t);

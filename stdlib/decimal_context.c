@@ -71,6 +71,10 @@ static bool assign(Thread *t, DecContext *context) {
 
 DecContext *dec_context_slow(Thread *t) {
     DecState *state = dec_state(t);
+    if (!state) { /* a finalizer, as the interpreter ends */
+        raise(t, EXC_RuntimeError, "module decimal has ended");
+        return NULL;
+    }
     Value found = context_var_lookup(t, state->variable);
     DecContext *context;
     if (is_null(found)) {
