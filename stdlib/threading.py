@@ -289,10 +289,12 @@ class Thread:
 
     def run(self):
         """What the thread does: here, call the target with its arguments."""
+        target = self._target
         try:
-            if self._target is not None:
-                self._target(*self._args, **self._kwargs)
+            if target is not None:
+                target(*self._args, **self._kwargs)
         finally:
+            target = None
             for name in ('_target', '_args', '_kwargs'):  # what they lead to may lead back to the thread
                 delattr(self, name)
 

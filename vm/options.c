@@ -32,8 +32,7 @@ static const char help_text[] =
     "  MINIPYPATH     folders to search for modules, separated by ':'\n"
     "  MINIPYPATHFIRST  modules to take from there though minipy has them, with ','\n"
     "  MINIPYSTARTUP  a file that the prompt runs first\n"
-    "  MINIPYHASHSEED a number: the same hashes of strings in every run\n"
-    "  MINIPYIOENCODING  encoding:errors of stdin, stdout and stderr\n"
+    "  MINIPYHASHSEED a number: same hashes; MINIPYIOENCODING  encoding:errors of stdio\n"
     "  MINIPYWARNINGS, ...UNBUFFERED, ...INSPECT, ...OPTIMIZE: as -W, -u, -i, -O\n";
 
 int options_misuse(const char *format, ...) {

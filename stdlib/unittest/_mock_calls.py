@@ -92,7 +92,7 @@ class _Call(tuple):
             length = len(other)
         except TypeError:
             return NotImplemented
-        if not isinstance(other, tuple) or length > 3:
+        if not isinstance(other, (tuple, list)) or length > 3:
             return False
         mine, theirs = _split(self), _split(other)
         if self._mock_parent and isinstance(other, _Call) and other._mock_parent and self._mock_parent != other._mock_parent:
