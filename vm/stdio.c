@@ -1,13 +1,12 @@
 /* MINIPYIOENCODING, "encoding:errors" with either part left out: how the standard streams encode what is written and
  * decode what is read, where the locale's way is not wanted. */
-#include <stdlib.h>
-#include <string.h>
-
 #include "runtime/dict.h"
 #include "runtime/ops.h"
 #include "runtime/str.h"
 #include "vm/import.h"
 #include "vm/start.h"
+#include <stdlib.h>
+#include <string.h>
 
 /* The codec's own name: "iso8859-1" for "latin1". New; NULL: there is none. */
 static Str *codec_name(Thread *t, const char *text, size_t length) {
