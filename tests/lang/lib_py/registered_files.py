@@ -32,8 +32,8 @@ with open(path, encoding='utf-7') as file:
 with open(path, encoding='utf-7', newline='') as file:
     print(file.read() == text)
 with open(path, encoding='utf-7') as file:
-    places = [(file.tell(), file.readline()) for _ in range(1200)]
-    for at, line in places[::97]:
+    places = [(file.tell(), file.readline()) for _ in range(60)]
+    for at, line in places[::7]:
         file.seek(at)
         assert file.readline() == line, (at, line)
     print(file.seek(0), ascii(file.read(7)))
