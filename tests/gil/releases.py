@@ -267,7 +267,7 @@ def multiprocessing_modules():
 
 def event_loop():
     loop = asyncio.new_event_loop()
-    loop.call_later(0.001, loop.stop)
+    loop.call_later(0.05, loop.stop)
     check('loop.run_forever', loop.run_forever)
     loop.close()
 

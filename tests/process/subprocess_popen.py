@@ -88,12 +88,12 @@ print(results[-3:])
 # Nobody waits: told, and cleaned up by the next one.
 with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter('always')
-    process = Popen(['sleep', '0.05'])
+    process = Popen(['sleep', '0.4'])
     pid = process.pid
     del process
     gc.collect()
     print([str(w.message).replace(str(pid), 'PID') for w in caught], len(subprocess._active))
-time.sleep(0.3)
+time.sleep(0.8)
 subprocess.run(['true'])
 print(len(subprocess._active))
 try:

@@ -66,7 +66,7 @@ real.run()
 print(seen, time.monotonic() - start > 0.025)
 class Stop(Exception): pass
 def stop(): raise Stop
-real.enter(0.05, 1, stop)
+real.enter(0.3, 1, stop)
 t = threading.Thread(target=lambda: real.enter(0.01, 1, seen.append, ('from another thread',)))
 t.start(), t.join()
 try:
