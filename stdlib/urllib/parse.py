@@ -517,3 +517,10 @@ def urlencode(query, doseq=False, safe='', encoding=None, errors=None, quote_via
 
     return '&'.join(f'{encoded(name)}={encoded(value)}'
                     for name, values in query for value in _values_of(values, doseq))
+
+
+def __getattr__(name):
+    from urllib import _old_splits  # for old programs only
+    if name not in _old_splits.names:
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    return getattr(_old_splits, name)
