@@ -261,9 +261,8 @@ static Value sizeof_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 static Value type_repr(Thread *t, Value self) {
     Type *type = as_type(self);
     Value module = get_module(t, self);
-    if (is_null(module) && !error_matches(t, EXC_AttributeError))
+    if (is_null(module) && !error_clear_if(t, EXC_AttributeError))
         return VALUE_NULL;
-    error_clear(t);
     Str *text;
     if (is_str(module) && !str_equal_ascii(value_str(module), "builtins"))
         text = str_format(t, "<class '%U.%U'>", value_str(module), type->qualname);
