@@ -1,9 +1,14 @@
 # Script tests: NAME.py with a NAME.out beside it (examples: in examples/expected/) is one CTest test.
 # What they compare is described in run-script and README.md.
+set(script_timeout 300) # seconds; sanitizers take their time on a busy machine
+if(MINIPY_SANITIZE OR MINIPY_TSAN)
+  set(script_timeout 900)
+endif()
+
 function(minipy_script_test label test script expected)
   add_test(NAME ${test}
     COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/run-script $<TARGET_FILE:minipy> ${script} ${expected})
-  set_tests_properties(${test} PROPERTIES LABELS ${label} TIMEOUT 300)
+  set_tests_properties(${test} PROPERTIES LABELS ${label} TIMEOUT ${script_timeout})
   if(MINIPY_TSAN) # else it ends processes that start threads after a fork
     set_tests_properties(${test} PROPERTIES ENVIRONMENT "TSAN_OPTIONS=die_after_fork=0")
   endif()
@@ -43,7 +48,7 @@ function(minipy_cli_tests label folder)
     get_filename_component(stem ${script} NAME_WE)
     add_test(NAME ${label}/${stem}
       COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/run-cli $<TARGET_FILE:minipy> ${script} ${folder}/${stem}.out)
-    set_tests_properties(${label}/${stem} PROPERTIES LABELS ${label} SKIP_RETURN_CODE 77 TIMEOUT 300)
+    set_tests_properties(${label}/${stem} PROPERTIES LABELS ${label} SKIP_RETURN_CODE 77 TIMEOUT ${script_timeout})
     if(MINIPY_TSAN)
       set_tests_properties(${label}/${stem} PROPERTIES ENVIRONMENT "TSAN_OPTIONS=die_after_fork=0")
     endif()
@@ -120,7 +125,7 @@ if(TARGET minipy)
   minipy_script_folder(process ${CMAKE_CURRENT_SOURCE_DIR}/process)
   minipy_cli_tests(process ${CMAKE_CURRENT_SOURCE_DIR}/process)
   if(TEST process/fork_locks_long)
-    set_tests_properties(process/fork_locks_long PROPERTIES LABELS "process;slow")
+    set_tests_properties(process/fork_locks_long PROPERTIES LABELS "process;slow" TIMEOUT 1200)
   endif()
   if(MINIPY_SANITIZE)
     # The child has lost the main thread's stack, and with it pointers.
