@@ -397,6 +397,33 @@ void gc_poll(Thread *t) {
         collector->counts[generation + 1]++;
 }
 
+/* While a module is loaded the count stands so far below zero that nothing becomes due, without a test of its own for
+ * each object. A collection that the module itself asks for ends that: it sets the count to zero. */
+static const int64_t LOADING = INT64_MIN / 2;
+
+void gc_begin_loading(Interp *interp) {
+    CollectorState *collector = &interp->collector;
+    if (collector->loading++)
+        return;
+    collector->allocated_before_loading = collector->allocated;
+    collector->allocated = LOADING;
+}
+
+void gc_end_loading(Interp *interp) {
+    CollectorState *collector = &interp->collector;
+    if (collector->loading == 0 || --collector->loading)
+        return;
+    if (collector->allocated < LOADING / 2) {
+        collector->long_lived += collector->allocated - LOADING;
+        collector->allocated = collector->allocated_before_loading;
+    }
+}
+
+void gc_after_fork(Interp *interp) {
+    while (interp->collector.loading)
+        gc_end_loading(interp);
+}
+
 static void freeze(Object *o, void *count) {
     if (gc_sees(o)) {
         o->flags |= OBJECT_FROZEN;

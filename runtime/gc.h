@@ -16,6 +16,12 @@ static inline bool gc_is_due(const CollectorState *collector) {
 }
 /* Called where it is safe to run finalizers (calls, loop ends) when BREAK_COLLECT is set. */
 void gc_poll(Thread *t);
+/* Around the execution of a module of the library, nesting: what that makes lives to the end, as a rule. So it makes no collection due, and counts
+ * among what the last one found alive. */
+void gc_begin_loading(Interp *interp);
+void gc_end_loading(Interp *interp);
+/* In the child of a fork, where the threads that were loading modules do not exist. */
+void gc_after_fork(Interp *interp);
 /* Puts all containers that exist out of the collector's sight, and back. The interpreter does the first when it has started: what is there then lives
  * to the end, and small programs need not pay for looking at it. */
 void gc_freeze(Interp *interp);

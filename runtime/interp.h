@@ -27,6 +27,8 @@ typedef struct CollectorState {
     int thresholds[3];
     int counts[3];
     bool enabled, running;
+    int loading; /* gc_begin_loading without its end */
+    int64_t allocated_before_loading;
     int debug;
     int64_t long_lived, long_lived_pending; /* CPython's 25 % rule */
     int64_t frozen; /* objects out of the collector's sight: gc_freeze */

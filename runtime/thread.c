@@ -1,6 +1,7 @@
 #include "runtime/thread.h"
 #include "runtime/dict.h"
 #include "runtime/error.h"
+#include "runtime/gc.h"
 #include "runtime/gil_account.h"
 #include "runtime/ops.h"
 #include "runtime/signals.h"
@@ -154,6 +155,7 @@ UNCHECKED void thread_fork_end(Thread *t, pid_t pid) {
         forget_others(t);
         gil_after_fork(t);
         gil_account_after_fork(t);
+        gc_after_fork(t->interp);
         if (t->interp->hooks.after_fork)
             t->interp->hooks.after_fork(t);
         audit_after_fork(t);

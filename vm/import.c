@@ -6,6 +6,7 @@
 #include "runtime/bytes.h"
 #include "runtime/dict.h"
 #include "runtime/exception.h"
+#include "runtime/gc.h"
 #include "runtime/list.h"
 #include "runtime/ops.h"
 #include "runtime/str.h"
@@ -387,7 +388,11 @@ static bool run_module(Thread *t, Value module, const Found *found) {
         return false;
     if (is_none(code))
         return true; /* a namespace package has no code */
+    if (found->frozen)
+        gc_begin_loading(t->interp);
     Value result = eval_code(t, (Code *)value_object(code), module_dict(module), VALUE_NULL, VALUE_NULL);
+    if (found->frozen)
+        gc_end_loading(t->interp);
     decref(t, code);
     decref(t, result);
     return !is_null(result);
