@@ -251,6 +251,7 @@ static bool make_names(Thread *t) {
     for (int i = 0; i < NAME_COUNT; i++)
         if (!(t->interp->names[i] = str_intern_utf8(t, name_texts[i])))
             return false;
+    slots_mark_names(t);
     return true;
 }
 

@@ -29,6 +29,7 @@ static void set_up(Str *s, int64_t length, int kind, bool ascii) {
     s->kind = (uint8_t)kind;
     s->ascii = ascii;
     s->interned = false;
+    s->slot_line = 0;
     s->granules = 0;
     str_put(s, length, 0);
     if (!ascii)

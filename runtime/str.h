@@ -15,6 +15,7 @@ struct Str {
     uint8_t kind;   /* 1, 2, 4 bytes for each code point */
     bool ascii;
     bool interned;
+    uint8_t slot_line; /* the name of a special method that stands for a slot: 1 + its first line in slot_defs (type_slots.h) */
     uint32_t granules; /* after growing in place: bytes of the whole object / 16; 0: exactly what the length
                           needs */
     uint8_t data[] __attribute__((aligned(8))); /* length * kind bytes and a terminating code point 0 */

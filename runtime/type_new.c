@@ -129,14 +129,6 @@ static void inherit_pattern_flags(Type *type) {
         type->flags |= value_type_object(type->mro->items[i])->flags & PATTERN_FLAGS;
 }
 
-static void fill_slots(Thread *t, Type *type) {
-    if (type->bases->length == 1 && !(type->flags & TYPE_CUSTOM_MRO) && type->base->mro &&
-        type->mro->length == type->base->mro->length + 1)
-        slots_update_from_dict(t, type);
-    else
-        slots_update(t, type, NULL);
-}
-
 static bool join_bases(Thread *t, Type *type) {
     for (int64_t i = 0; i < type->bases->length; i++)
         if (!type_add_subclass(t, value_type_object(type->bases->items[i]), type))
@@ -157,7 +149,7 @@ static bool fill_type(Thread *t, Type *type, Dict *namespace) {
     if (!ok || !type_set_mro(t, type))
         return false;
     inherit_pattern_flags(type);
-    fill_slots(t, type);
+    slots_update_new(t, type);
     return join_bases(t, type);
 }
 

@@ -2,6 +2,7 @@
 #include "runtime/type_slots.h"
 #include "runtime/dict.h"
 #include "runtime/slot_functions.h"
+#include "runtime/sequence.h"
 #include "runtime/str.h"
 #include "runtime/type.h"
 
@@ -106,20 +107,43 @@ static const SlotDef *first_line(const SlotDef *def) {
     return def;
 }
 
+void slots_mark_names(Thread *t) {
+    for (int i = 0; i < slot_def_count; i++) {
+        Str *name = method_name(t, &slot_defs[i]);
+        if (!name->slot_line)
+            name->slot_line = (uint8_t)(i + 1);
+    }
+}
+
 void slots_update(Thread *t, Type *type, Str *name) {
-    for (const SlotDef *def = slot_defs; def < slot_defs + slot_def_count; def++)
+    if (name && !name->slot_line)
+        return;
+    for (const SlotDef *def = slot_defs + (name ? name->slot_line - 1 : 0); def < slot_defs + slot_def_count; def++)
         if (name ? method_name(t, def) == name : is_first_line(def))
             update_slot(t, type, first_line(def));
 }
 
-void slots_update_from_dict(Thread *t, Type *type) {
-    if (!type->dict->names) { /* a name that was made at run time is none of the table's pointers */
+static void update_from_dict(Thread *t, Type *type, Dict *dict) {
+    int64_t position = 0;
+    Value key, v;
+    while (dict_next(dict, &position, &key, &v))
+        if (is_str(key))
+            slots_update(t, type, value_str(key));
+}
+
+/* The classes of the base's MRO come in the same order in the type's own: what they say is in the slots already. */
+void slots_update_new(Thread *t, Type *type) {
+    const Tuple *mro = type->mro;
+    bool in_order = type->base->mro && !(type->flags & TYPE_CUSTOM_MRO);
+    for (int64_t i = 0; in_order && i < mro->length; i++)
+        in_order = value_type_object(mro->items[i])->dict->names; /* a name that was made at run time has no mark */
+    if (!in_order) {
         slots_update(t, type, NULL);
         return;
     }
-    int64_t position = 0;
-    Value key, v;
-    while (dict_next(type->dict, &position, &key, &v))
-        if (value_str(key)->length > 4 && str_at(value_str(key), 0) == '_' && str_at(value_str(key), 1) == '_')
-            slots_update(t, type, value_str(key));
+    for (int64_t i = 0; i < mro->length; i++) {
+        Type *each = value_type_object(mro->items[i]);
+        if (each == type || !type_is_subtype(type->base, each))
+            update_from_dict(t, type, each->dict);
+    }
 }

@@ -73,8 +73,10 @@ Value wrapper_descriptor_new(Thread *t, Type *type, const SlotDef *def, void *fu
 bool slots_add_wrappers(Thread *t, Type *type);
 /* Brings the slots of a heap type up to date: those that `name` stands for, or all (NULL). */
 void slots_update(Thread *t, Type *type, Str *name);
-/* For a new heap type: what its own dict changes, when all the rest is as in its base. */
-void slots_update_from_dict(Thread *t, Type *type);
+/* For a new heap type that has the slots of its base: what the dicts of the other classes in its MRO change. */
+void slots_update_new(Thread *t, Type *type);
+/* Marks the names of special methods (Str.slot_line), when they have been made. */
+void slots_mark_names(Thread *t);
 
 /* __new__ of a built-in type as an object. */
 Value new_wrapper(Thread *t, Type *type);
