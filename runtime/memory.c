@@ -1,4 +1,5 @@
 #include "runtime/memory.h"
+#include "runtime/heap.h"
 #include "runtime/interp.h"
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -59,6 +60,7 @@ void mem_free(void *block) {
 
 static bool chunk_new(Memory *memory) {
     memory->fresh = aligned_alloc(PAGE_SIZE, CHUNK_SIZE);
+    heap_advise();
     memory->fresh_end = memory->fresh ? memory->fresh + CHUNK_SIZE : NULL;
     return memory->fresh;
 }

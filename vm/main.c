@@ -1,6 +1,7 @@
 /* The program minipy: command line in, exit status out. */
 #include "runtime/dict.h"
 #include "runtime/error.h"
+#include "runtime/heap.h"
 #include "runtime/list.h"
 #include "runtime/ops.h"
 #include "runtime/signals.h"
@@ -13,7 +14,6 @@
 #include "vm/twin.h"
 #include <errno.h>
 #include <limits.h>
-#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -253,15 +253,8 @@ static int run_program(CommandLine *line, Source *source) {
     return status;
 }
 
-/* malloc gives the end of its memory back as soon as a megabyte or so is free, and a program that works with large
- * texts would get it again, page by page, for each of them. */
-static void keep_free_memory(void) {
-    mallopt(M_MMAP_THRESHOLD, 4 << 20);
-    mallopt(M_TRIM_THRESHOLD, 16 << 20);
-}
-
 int main(int argc, char **argv) {
-    keep_free_memory();
+    heap_start();
     CommandLine line = options_parse(argc, argv);
     Source source = {0};
     int status = line.status;
