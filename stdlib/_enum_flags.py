@@ -115,7 +115,7 @@ class Flag(Enum, boundary=CONFORM):
                 value += max(all_bits + 1, 1 << value.bit_length())
         if value < 0:
             value += all_bits + 1
-        known = find_value(cls, value)
+        known = find_value(cls._plan_, value)
         return cls._combine(value) if known is None else known
 
     @classmethod

@@ -5,6 +5,7 @@ which each enumeration has as _plan_. Members are made when the class exists, bu
 """
 import builtins
 import sys
+from _operator import itemgetter
 from types import DynamicClassAttribute, MappingProxyType
 
 # Classes say that they belong to the public module, which imports them from here.
@@ -90,6 +91,10 @@ def _is_nested(cls_name, value):
     return isinstance(value, type) and where.endswith(f'.{cls_name}.{value.__name__}')
 
 
+# What most values are: no descriptors, no classes, and nothing that marks what is no member.
+_USUAL = frozenset({auto, int, str, float, bool, bytes, type(None)})
+
+
 def words(names):
     return names.replace(',', ' ').split() if isinstance(names, str) else list(names)
 
@@ -110,6 +115,19 @@ class _EnumDict(dict):
         self._auto_called = False
 
     def __setitem__(self, name, value):
+        if name[:1] == '_':
+            name, value = self.take_marked(name, value)
+        elif name not in self._ignore:
+            value = self.take(name, value)
+        dict.__setitem__(self, name, value)
+
+    def update(self, *others, **more):
+        for other in (*others, more):
+            for name, value in dict(other).items():
+                self[name] = value
+
+    def take_marked(self, name, value):
+        """(name, value) for a name with underscores in front: most of these are about the class, and no members."""
         if name == '__order__':
             name = '_order_'
         if not _is_mangled(self._cls_name, name):
@@ -117,12 +135,7 @@ class _EnumDict(dict):
                 value = self.set_up(name, value)
             elif not _has_marks(name, '__') and name not in self._ignore:
                 value = self.take(name, value)
-        super().__setitem__(name, value)
-
-    def update(self, *others, **more):
-        for other in (*others, more):
-            for name, value in dict(other).items():
-                self[name] = value
+        return name, value
 
     def set_up(self, name, value):
         """Check one of the _names_ by which enumerations are configured."""
@@ -142,18 +155,29 @@ class _EnumDict(dict):
 
     def take(self, name, value):
         """The value of a name, which becomes a member if it is neither marked nor a descriptor."""
-        if name in self._member_names:
-            raise TypeError(f'{name!r} already defined as {self[name]!r}')
-        if type(value) is nonmember:
-            return value.value
-        if any(hasattr(value, method) for method in ('__get__', '__set__', '__delete__')):
-            return value
+        kind = type(value)
+        if kind not in _USUAL and name not in self._member_names:
+            if kind is nonmember:
+                return value.value
+            if any(hasattr(value, method) for method in ('__get__', '__set__', '__delete__')):
+                return value
         if name in self:
             raise TypeError(f'{name!r} already defined as {self[name]!r}')
+        if kind is auto:
+            value = self.replace(name, value)
+        elif kind in _USUAL:
+            self._last_values.append(value)
+        else:
+            value = self.take_value(name, value)
+        self._member_names[name] = None
+        return value
+
+    def take_value(self, name, value):
+        """The value of a member, without marks."""
         if _is_nested(self._cls_name, value):
             import warnings
             warnings.warn('In 3.13 classes created inside an enum will not become a member.  Use the `member` '
-                          'decorator to keep the current behavior.', DeprecationWarning, stacklevel=3)
+                          'decorator to keep the current behavior.', DeprecationWarning, stacklevel=4)
         if isinstance(value, member):
             value = value.value
         if isinstance(value, auto):
@@ -162,7 +186,6 @@ class _EnumDict(dict):
             value = tuple([self.replace(name, part) if isinstance(part, auto) else part for part in value])
         else:
             self._last_values.append(value)
-        self._member_names[name] = None
         return value
 
     def replace(self, name, mark):
@@ -181,18 +204,21 @@ class _Plan:
 
     parent: the enumeration among the bases, the last of them. data_type: what makes the values, or object. new: the
     function that makes an instance, takes_value: whether it is given the value. own_new: the new that an enumeration
-    defined for itself and its heirs. show: the repr of values, or None. mask and all_bits are for flags.
+    defined for itself and its heirs. show: the repr of values, or None. mask and all_bits are for flags. names, members
+    and by_value are what the enumeration has as _member_names_, _member_map_ and _value2member_map_ (a class with a
+    metaclass is slow to ask).
     """
 
     def __init__(self, name, bases, body):
         self.parent = bases[-1] if bases else None
         inherited = self.parent._plan_ if bases else None
-        self.data_type = self.find_data_type(name, bases)
+        self.data_type = inherited.data_type if len(bases) == 1 else self.find_data_type(name, bases)
         self.show = self.find_repr(bases)
         # The __new__ in the body of Enum itself does not make members.
         self.own_new = bases and (body.get('__new__') or inherited.own_new) or None
         self.new = self.own_new or self.data_type.__new__
         self.takes_value = self.new is not object.__new__
+        self.names, self.members, self.by_value = [], {}, {}
         self.mask = self.all_bits = 0
         self.in_order = True
 
@@ -232,13 +258,31 @@ class _Maker:
 
     def __set_name__(self, cls, name):
         type.__delattr__(cls, name)
-        for member_name, raw in self.raw_values.items():
-            _make(cls, member_name, raw)
+        if self.raw_values:
+            _make_all(cls, self.raw_values)
 
 
-def _make(cls, name, raw):
-    """Make a member, or an alias of the member that has the value already."""
+def _make_all(cls, raw_values):
+    """Make the members and then set them as attributes of the class, since each change of a class slows look-ups in it.
+
+    Only where a __new__ or __init__ of the program might look for the members before, they are set one by one.
+    """
     plan = cls._plan_
+    plan.has_init = cls.__init__ is not Enum.__init__
+    unseen = plan.new in _OUR_NEWS and not plan.has_init
+    hidden = _hidden_properties(cls, raw_values.keys())
+    attributes = {}
+    for name, raw in raw_values.items():
+        made = _make(cls, plan, name, raw)
+        attributes[name] = _beside(hidden[name], cls, name) if name in hidden else made
+        if not unseen:
+            type.__setattr__(cls, *attributes.popitem())
+    for name, made in attributes.items():
+        type.__setattr__(cls, name, made)
+
+
+def _make(cls, plan, name, raw):
+    """Make a member, or find the member that has the value already, of which it is an alias then."""
     args = raw if isinstance(raw, tuple) else (raw,)
     if plan.data_type is tuple:
         args = (args,)
@@ -251,33 +295,41 @@ def _make(cls, name, raw):
             except Exception as e:
                 raise TypeError('_value_ not set in __new__, unable to create it') from e
     made._name_, made.__objclass__ = name, cls
-    made.__init__(*args)
-    made._sort_order_ = len(cls._member_names_)
-    known = find_value(cls, made._value_)
+    if plan.has_init:
+        made.__init__(*args)
+    made._sort_order_ = len(plan.names)
+    value = made._value_
+    known = find_value(plan, value)
     if known is None:
         cls._record(made)
         try:
-            cls._value2member_map_[made._value_] = made
+            plan.by_value[value] = made
         except TypeError:
             pass  # it cannot be hashed; find_value looks at all members then
-    known = made if known is None else known
-    cls._member_map_[name] = known
-    type.__setattr__(cls, name, _beside_property(cls, name) or known)
+        known = made
+    plan.members[name] = known
+    return known
 
 
-def find_value(cls, value):
+def find_value(plan, value):
     """The member with a value, or None."""
     try:
-        return cls._value2member_map_.get(value)
+        return plan.by_value.get(value)
     except TypeError:
-        return next((m for m in cls._member_map_.values() if m._value_ == value), None)
+        return next((m for m in plan.members.values() if m._value_ == value), None)
 
 
-def _beside_property(cls, name):
-    """If a base has a property of the name: one that gives the class the member, and members the property."""
-    hidden = next((base.__dict__[name] for base in cls.__mro__[1:] if name in base.__dict__), None)
-    if not isinstance(hidden, DynamicClassAttribute):
-        return None
+def _hidden_properties(cls, names):
+    """Name -> property of members that a base has; the member of that name would hide it."""
+    hidden = {}
+    for base in reversed(cls.__mro__[1:]):
+        for name in names & base.__dict__.keys():
+            hidden[name] = base.__dict__[name]
+    return {name: found for name, found in hidden.items() if isinstance(found, DynamicClassAttribute)}
+
+
+def _beside(hidden, cls, name):
+    """A property that gives the class its member, and members what the hidden one gives."""
     both = property(hidden.fget, hidden.fset, hidden.fdel)
     both.__set_name__(cls, name)
     return both
@@ -291,9 +343,8 @@ class EnumType(type):
     @classmethod
     def __prepare__(metacls, cls, bases, **kwds):
         for base in bases:
-            for ancestor in base.__mro__:
-                if isinstance(ancestor, EnumType) and ancestor._member_names_:
-                    raise TypeError(f'<enum {cls!r}> cannot extend {ancestor!r}')
+            if isinstance(base, EnumType) and base._member_names_:
+                raise TypeError(f'<enum {cls!r}> cannot extend {base!r}')
         if bases and not isinstance(bases[-1], EnumType):
             raise TypeError('new enumerations should be created as '
                             '`EnumName([mixin_type, ...] [data_type,] enum_type)`')
@@ -314,15 +365,18 @@ class EnumType(type):
         plan = _Plan(cls, bases, body)
         if boundary is not None:
             body['_boundary_'] = boundary
+        if bases:
+            body['__new__'] = Enum.__new__  # it looks members up; plan.new makes them
         # Names that programs know from CPython.
         body.update(_member_type_=plan.data_type, _new_member_=plan.new, _value_repr_=plan.show)
-        body.update(_plan_=plan, _member_names_=[], _member_map_={}, _value2member_map_={}, _maker_=_Maker(raw_values))
+        body.update(_plan_=plan, _member_names_=plan.names, _member_map_=plan.members, _value2member_map_=plan.by_value,
+                    _maker_=_Maker(raw_values))
         try:
             made = super().__new__(metacls, cls, bases, body, **kwds)
         except RuntimeError as e:
             # Python wraps what is raised in __set_name__.
             raise e if e.__cause__ is None or '__set_name__' not in str(e) else e.__cause__
-        if plan.parent is not None:
+        if len(bases) > 1:
             made._settle_methods_(plan)
         made._complete()
         if order is not None:
@@ -333,13 +387,11 @@ class EnumType(type):
         pass
 
     def _settle_methods_(cls, plan):
-        """Let the enumeration, and not its data type, say how members are shown, copied and looked up."""
+        """Let the enumeration, and not its data type, say how members are shown and copied."""
         for name in ('__repr__', '__str__', '__format__', '__reduce_ex__'):
             foreign = getattr(plan.data_type, name), getattr(object, name)
             if name not in cls.__dict__ and getattr(cls, name) in foreign:
                 type.__setattr__(cls, name, getattr(plan.parent, name))
-        # The one of the body has made its members.
-        type.__setattr__(cls, '__new__', Enum.__new__)
 
     # --- a collection of members ---
 
@@ -438,7 +490,7 @@ class EnumType(type):
         names = vars(sys.modules[module])
         found = [(key, value) for key, value in (vars(source) if source else names).items() if filter(key)]
         try:
-            found.sort(key=lambda pair: (pair[1], pair[0]))
+            found.sort(key=itemgetter(1, 0))
         except TypeError:
             found.sort(key=lambda pair: pair[0])
         made = cls._make_class_(name, found, module, boundary=boundary or KEEP)
@@ -481,7 +533,7 @@ class Enum(metaclass=EnumType):
     """
 
     def __new__(cls, value):
-        found = value if type(value) is cls else find_value(cls, value)
+        found = value if type(value) is cls else find_value(cls._plan_, value)
         return _ask_missing(cls, value) if found is None else found
 
     def __init__(self, *args, **kwds):
@@ -512,7 +564,7 @@ class Enum(metaclass=EnumType):
     @classmethod
     def _record(cls, made):
         """Note a member that is no alias."""
-        cls._member_names_.append(made._name_)
+        cls._plan_.names.append(made._name_)
 
     @classmethod
     def _complete(cls):
@@ -628,6 +680,9 @@ class StrEnum(str, ReprEnum):
         """The value for auto(): the name in lower case."""
         return name.lower()
 
+
+# These do not look for members, as those of programs may.
+_OUR_NEWS = object.__new__, int.__new__, str.__new__, StrEnum.__new__
 
 # What happens to bits that no member of a flag has: they are an error, are dropped, make the result an int, are kept.
 FlagBoundary = StrEnum('FlagBoundary', 'STRICT CONFORM EJECT KEEP', module=__name__)

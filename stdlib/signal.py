@@ -5,14 +5,9 @@ from enum import IntEnum as _IntEnum
 from functools import wraps as _wraps
 
 
-def _numbers(cls, wanted):
-    """Makes an enumeration of the integers of _signal whose names are wanted, and the names of this module."""
-    _IntEnum._convert_(cls, __name__, lambda name: name.isupper() and wanted(name), source=_signal)
-
-
-_numbers('Signals', lambda name: name.startswith('SIG') and not name.startswith('SIG_'))
-_numbers('Handlers', lambda name: name in ('SIG_DFL', 'SIG_IGN'))
-_numbers('Sigmasks', lambda name: name in ('SIG_BLOCK', 'SIG_UNBLOCK', 'SIG_SETMASK'))
+_IntEnum._convert_('Signals', __name__, lambda name: name[:3] == 'SIG' and name[3] != '_', source=_signal)
+_IntEnum._convert_('Handlers', __name__, {'SIG_DFL', 'SIG_IGN'}.__contains__, source=_signal)
+_IntEnum._convert_('Sigmasks', __name__, {'SIG_BLOCK', 'SIG_UNBLOCK', 'SIG_SETMASK'}.__contains__, source=_signal)
 
 from _signal import (
     NSIG, ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF, ItimerError, struct_siginfo, alarm, default_int_handler,
