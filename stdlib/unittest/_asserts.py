@@ -1,16 +1,32 @@
 """The assertions of TestCase."""
-import difflib
-import pprint
 import re
 import warnings
 from collections.abc import Sequence
 
-from ._contexts import _AssertLogsContext, _AssertRaisesContext, _AssertWarnsContext
+from ._contexts import _AssertRaisesContext, _AssertWarnsContext
 from .util import _common_shorten_repr, _count_diff_all_purpose, _count_diff_hashable, safe_repr
 
 __unittest = True
 
 DIFF_OMITTED = '\nDiff is %s characters long. Set self.maxDiff to None to see it.'
+
+
+def _lines(value):
+    from pprint import pformat
+    return pformat(value).splitlines()
+
+
+def _differences(first, second, between=''):
+    """The lines of two lists with marks for those that differ, as one text; failures only need the modules for it."""
+    from difflib import ndiff
+    return '\n' + between.join(ndiff(first, second))
+
+
+def _old_name(new):
+    def method(self, *args, **kwargs):
+        warnings.warn(f'Please use {new.__name__} instead.', DeprecationWarning, 2)
+        return new(self, *args, **kwargs)
+    return method
 
 
 class Assertions:
@@ -206,8 +222,7 @@ class Assertions:
         words = self._sequence_difference(name, seq1, seq2)
         if words is None:
             return
-        lines = difflib.ndiff(pprint.pformat(seq1).splitlines(), pprint.pformat(seq2).splitlines())
-        self._fail(msg, self._truncateMessage(words, '\n' + '\n'.join(lines)))
+        self._fail(msg, self._truncateMessage(words, _differences(_lines(seq1), _lines(seq2), '\n')))
 
     def assertListEqual(self, list1, list2, msg=None):
         self.assertSequenceEqual(list1, list2, msg, seq_type=list)
@@ -237,8 +252,8 @@ class Assertions:
         self.assertIsInstance(d1, dict, 'First argument is not a dictionary')
         self.assertIsInstance(d2, dict, 'Second argument is not a dictionary')
         if d1 != d2:
-            lines = difflib.ndiff(pprint.pformat(d1).splitlines(), pprint.pformat(d2).splitlines())
-            self._fail(msg, self._truncateMessage('%s != %s' % _common_shorten_repr(d1, d2), '\n' + '\n'.join(lines)))
+            differences = _differences(_lines(d1), _lines(d2), '\n')
+            self._fail(msg, self._truncateMessage('%s != %s' % _common_shorten_repr(d1, d2), differences))
 
     def assertDictContainsSubset(self, subset, dictionary, msg=None):
         """Deprecated: dictionary has all the pairs of subset."""
@@ -274,10 +289,10 @@ class Assertions:
         if max(len(first), len(second)) > self._diffThreshold:
             self._baseAssertEqual(first, second, msg)
         if len(first.splitlines()) == 1 and first.strip('\r\n') == first:
-            lines = difflib.ndiff([first + '\n'], [second + '\n'])
+            differences = _differences([first + '\n'], [second + '\n'])
         else:
-            lines = difflib.ndiff(first.splitlines(keepends=True), second.splitlines(keepends=True))
-        self._fail(msg, self._truncateMessage('%s != %s' % _common_shorten_repr(first, second), '\n' + ''.join(lines)))
+            differences = _differences(first.splitlines(keepends=True), second.splitlines(keepends=True))
+        self._fail(msg, self._truncateMessage('%s != %s' % _common_shorten_repr(first, second), differences))
 
     def assertRegex(self, text, expected_regex, msg=None):
         """The regular expression is found in the text."""
@@ -320,23 +335,21 @@ class Assertions:
 
     def assertLogs(self, logger=None, level=None):
         """What stands below `with` logs something of that level (INFO) or higher."""
+        from ._log import _AssertLogsContext
         return _AssertLogsContext(self, logger, level, no_logs=False)
 
     def assertNoLogs(self, logger=None, level=None):
+        from ._log import _AssertLogsContext
         return _AssertLogsContext(self, logger, level, no_logs=True)
 
+    # --- names from before ---
 
-def _old_name(name, new):
-    def method(self, *args, **kwargs):
-        warnings.warn(f'Please use {new.__name__} instead.', DeprecationWarning, 2)
-        return new(self, *args, **kwargs)
-    setattr(Assertions, name, method)
-
-
-for _name, _new in (('failUnlessEqual', 'Equal'), ('assertEquals', 'Equal'), ('failIfEqual', 'NotEqual'),
-                    ('assertNotEquals', 'NotEqual'), ('failUnless', 'True'), ('assert_', 'True'), ('failIf', 'False'),
-                    ('failUnlessRaises', 'Raises'), ('failUnlessAlmostEqual', 'AlmostEqual'),
-                    ('assertAlmostEquals', 'AlmostEqual'), ('failIfAlmostEqual', 'NotAlmostEqual'),
-                    ('assertNotAlmostEquals', 'NotAlmostEqual'), ('assertRegexpMatches', 'Regex'),
-                    ('assertNotRegexpMatches', 'NotRegex'), ('assertRaisesRegexp', 'RaisesRegex')):
-    _old_name(_name, getattr(Assertions, 'assert' + _new))
+    failUnlessEqual = assertEquals = _old_name(assertEqual)
+    failIfEqual = assertNotEquals = _old_name(assertNotEqual)
+    failUnless = assert_ = _old_name(assertTrue)
+    failIf = _old_name(assertFalse)
+    failUnlessRaises = _old_name(assertRaises)
+    failUnlessAlmostEqual = assertAlmostEquals = _old_name(assertAlmostEqual)
+    failIfAlmostEqual = assertNotAlmostEquals = _old_name(assertNotAlmostEqual)
+    assertRegexpMatches, assertNotRegexpMatches = _old_name(assertRegex), _old_name(assertNotRegex)
+    assertRaisesRegexp = _old_name(assertRaisesRegex)

@@ -8,7 +8,7 @@ import warnings
 
 from . import result
 from ._asserts import DIFF_OMITTED, Assertions
-from ._contexts import _AssertLogsContext, _AssertRaisesContext, _AssertWarnsContext, _CapturingHandler, _LoggingWatcher
+from ._contexts import _AssertRaisesContext, _AssertWarnsContext
 from .util import strclass, safe_repr
 
 __unittest = True

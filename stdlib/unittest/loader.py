@@ -47,9 +47,6 @@ def _skipped_module(name, exception, suite_class):
     return suite_class((type('ModuleSkipped', (case.TestCase,), {name: skipped})(name),))
 
 
-_IDENTIFIER_PY = re.compile(r'[_a-z]\w*\.py$', re.IGNORECASE)
-
-
 def _without_ending(path):
     return path[:-9] if path.lower().endswith('$py.class') else os.path.splitext(path)[0]
 
@@ -261,7 +258,7 @@ class TestLoader:
         """(tests or None, is it a folder to look into)"""
         base = os.path.basename(path)
         if os.path.isfile(path):
-            if _IDENTIFIER_PY.match(base) and self._match_path(base, path, pattern):
+            if re.match(r'[_a-z]\w*\.py$', base, re.IGNORECASE) and self._match_path(base, path, pattern):
                 return self._tests_of_file(path, pattern), False
         elif os.path.isdir(path) and os.path.isfile(os.path.join(path, '__init__.py')):
             return self._tests_of_package(path, pattern)

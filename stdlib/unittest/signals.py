@@ -1,6 +1,6 @@
 """Ctrl-C while tests run: the first lets the running test end, the second interrupts it."""
+import _signal as signal  # the enumerations of module signal take their time to make, and nothing here shows them
 import contextlib
-import signal
 import weakref
 from functools import wraps
 

@@ -1,5 +1,5 @@
 """Texts for messages, and comparisons of lists."""
-from collections import Counter, namedtuple
+from collections import Counter
 from os.path import commonprefix
 
 __unittest = True
@@ -67,14 +67,11 @@ def three_way_cmp(x, y):
     return (x > y) - (x < y)
 
 
-_Mismatch = namedtuple('Mismatch', 'actual expected value')
-
-
 def _count_diff_hashable(actual, expected):
-    """Items that are not equally often in both: Mismatch(how often in actual, in expected, item)."""
+    """Items that are not equally often in both: (how often in actual, in expected, item)."""
     first, second = Counter(actual), Counter(expected)
-    differing = [_Mismatch(count, second[item], item) for item, count in first.items() if count != second[item]]
-    return differing + [_Mismatch(0, count, item) for item, count in second.items() if item not in first]
+    differing = [(count, second[item], item) for item, count in first.items() if count != second[item]]
+    return differing + [(0, count, item) for item, count in second.items() if item not in first]
 
 
 def _count_diff_all_purpose(actual, expected):
@@ -89,5 +86,5 @@ def _count_diff_all_purpose(actual, expected):
             done.append(item)
             here, there = (sum(1 for each in items if each == item) for items in (first, second))
             if here != there and (at == 0 or here == 0):
-                differing.append(_Mismatch(here, there, item))
+                differing.append((here, there, item))
     return differing
