@@ -3,28 +3,9 @@ from _collections_abc import Mapping
 from abc import ABCMeta, abstractmethod
 
 from _typing_aliases import Generic, NotRequired, Required, _Operand, add_base, as_type, calling_module, is_annotated
-from _typing_variables import TypeVar
+from _typing_variables import AnyStr, T_co
 
 __name__ = 'typing'
-
-
-class _AnyMeta(type):
-    def __instancecheck__(cls, obj):
-        if cls is Any:
-            raise TypeError('typing.Any cannot be used with isinstance()')
-        return super().__instancecheck__(obj)
-
-    def __repr__(cls):
-        return 'typing.Any' if cls is Any else super().__repr__()
-
-
-class Any(metaclass=_AnyMeta):
-    """Any type. As a base class: attributes that nobody knows of have any type."""
-
-    def __new__(cls, *args, **kwargs):
-        if cls is Any:
-            raise TypeError('Any cannot be instantiated')
-        return super().__new__(cls, *args, **kwargs)
 
 
 # --- protocols ------------------------------------------------------------------------------------------------------
@@ -151,9 +132,6 @@ def runtime_checkable(cls):
         raise TypeError(f'@runtime_checkable can be only applied to protocol classes, got {cls!r}')
     cls._checkable = True
     return cls
-
-
-T_co = TypeVar('T_co', covariant=True)
 
 
 def _supports(stub, method, result, base=Protocol):
@@ -339,9 +317,6 @@ class NewType(_Operand):
 
 
 # --- files ----------------------------------------------------------------------------------------------------------
-
-AnyStr = TypeVar('AnyStr', bytes, str)
-
 
 def _abstract(name):
     def method(self, *args, **kwargs):

@@ -109,3 +109,27 @@ def signature_first(args):
 
 
 seal(_Collection)
+
+
+# --- the names ------------------------------------------------------------------------------------------------------
+
+# name -> (module, name there, number of types), for those that are called otherwise or are not in _collections_abc
+_ORIGINS = {
+    'AbstractSet': ('_collections_abc', 'Set', 1), 'AsyncContextManager': ('contextlib', 'AbstractAsyncContextManager', 1),
+    'ChainMap': ('collections', 'ChainMap', 2), 'ContextManager': ('contextlib', 'AbstractContextManager', 1),
+    'Counter': ('collections', 'Counter', 1), 'DefaultDict': ('_collections', 'defaultdict', 2),
+    'Deque': ('_collections', 'deque', 1), 'Dict': ('builtins', 'dict', 2), 'FrozenSet': ('builtins', 'frozenset', 1),
+    'List': ('builtins', 'list', 1), 'Match': ('re', 'Match', 1), 'OrderedDict': ('collections', 'OrderedDict', 2),
+    'Pattern': ('re', 'Pattern', 1), 'Set': ('builtins', 'set', 1), 'Tuple': ('builtins', 'tuple', -1),
+    'Type': ('builtins', 'type', 1)}
+
+# How many types stand in the brackets, where that is not one.
+_COUNTS = {'ByteString': 0, 'Hashable': 0, 'Sized': 0, 'AsyncGenerator': 2, 'Callable': 2, 'ItemsView': 2, 'Mapping': 2,
+           'MutableMapping': 2, 'Coroutine': 3, 'Generator': 3}
+
+
+def collection(name):
+    """What typing has under a name."""
+    module, origin, count = _ORIGINS.get(name) or ('_collections_abc', name, _COUNTS.get(name, 1))
+    kind = {'Callable': _CallableName, 'Tuple': _TupleName}.get(name, _Collection)
+    return kind(getattr(__import__(module), origin), count, name, instantiable=module != 'builtins')

@@ -101,6 +101,7 @@ def _is_endless(arg):
 
 class _ParamSpecPart(_Constant):
     __hash__ = None
+    is_part = True
 
     def __init__(self, origin):
         self.__origin__ = origin
@@ -158,3 +159,12 @@ class ParamSpec(_Variable, _Operand):
 
 
 seal(TypeVar, TypeVarTuple, ParamSpec, ParamSpecArgs, ParamSpecKwargs)
+
+
+# --- those that typing has itself -----------------------------------------------------------------------------------
+
+AnyStr = TypeVar('AnyStr', bytes, str)
+T, KT, VT = TypeVar('T'), TypeVar('KT'), TypeVar('VT')
+T_co, V_co, VT_co = [TypeVar(name, covariant=True) for name in ('T_co', 'V_co', 'VT_co')]
+T_contra = TypeVar('T_contra', contravariant=True)
+CT_co = TypeVar('CT_co', covariant=True, bound=type)

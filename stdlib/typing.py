@@ -1,23 +1,17 @@
 """Type hints: the names for types that have none, generic classes, and functions to read the hints.
 
-Nothing here checks types when a program runs. How aliases work is in _typing_aliases; protocols, named tuples and other
-classes that are made in special ways in _typing_classes. Names whose origin is in a module that is slow to load (re,
-contextlib, collections) are made when somebody asks for them.
+Nothing here checks types when a program runs. How aliases work is in _typing_aliases, variables are in
+_typing_variables, protocols, named tuples and other classes that are made in special ways in _typing_classes. Most
+programs need few of the names, so those that are not in _typing_aliases are made when somebody asks for them.
 """
 import _collections_abc as _abc
 import sys
-from _collections import defaultdict, deque
 
 from _typing_aliases import (
     Annotated, ClassVar, Concatenate, Final, ForwardRef, Generic, GenericAlias as _ClassAlias, Literal, LiteralString,
     Never, NoReturn, NoneType, NotRequired, Optional, Required, Self, TypeAlias, TypeGuard, Union,
     UnionType as _UnionType, Unpack, _GenericAlias, _Relay, _SpecialForm, change_arguments as _change_arguments,
     is_annotated as _is_annotated, look_up as _look_up)
-from _typing_classes import (
-    Any, AnyStr, BinaryIO, IO, NamedTuple, NewType, Protocol, SupportsAbs, SupportsBytes, SupportsComplex,
-    SupportsFloat, SupportsIndex, SupportsInt, SupportsRound, T_co, TextIO, TypedDict, is_typeddict, runtime_checkable)
-from _typing_collections import _CallableName, _Collection, _TupleName, signature_first as _signature_first
-from _typing_variables import ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeVar, TypeVarTuple
 
 __all__ = [
     'AbstractSet', 'Annotated', 'Any', 'AnyStr', 'AsyncContextManager', 'AsyncGenerator', 'AsyncIterable',
@@ -37,51 +31,55 @@ __all__ = [
 TYPE_CHECKING = False
 Text = str
 
-T, KT, VT = TypeVar('T'), TypeVar('KT'), TypeVar('VT')
-V_co, VT_co = TypeVar('V_co', covariant=True), TypeVar('VT_co', covariant=True)
-T_contra = TypeVar('T_contra', contravariant=True)
-CT_co = TypeVar('CT_co', covariant=True, bound=type)
 
+# --- names that are found later -------------------------------------------------------------------------------------
 
-# --- names of collections -------------------------------------------------------------------------------------------
-
-# By the number of types that stand in the brackets.
-for _count, _names in enumerate((
-        'ByteString Hashable Sized',
-        'AsyncIterable AsyncIterator Awaitable Collection Container Iterable Iterator KeysView MappingView '
-        'MutableSequence MutableSet Reversible Sequence ValuesView',
-        'AsyncGenerator ItemsView Mapping MutableMapping',
-        'Coroutine Generator')):
-    for _name in _names.split():
-        globals()[_name] = _Collection(getattr(_abc, _name), _count)
-del _count, _names, _name
-
-AbstractSet = _Collection(_abc.Set, 1, 'AbstractSet')
-Callable = _CallableName(_abc.Callable, 2)
-Tuple = _TupleName(tuple, -1, 'Tuple', False)
-List, Set = _Collection(list, 1, 'List', False), _Collection(set, 1, 'Set', False)
-FrozenSet, Dict = _Collection(frozenset, 1, 'FrozenSet', False), _Collection(dict, 2, 'Dict', False)
-Type = _Collection(type, 1, 'Type', False)
-Deque, DefaultDict = _Collection(deque, 1, 'Deque'), _Collection(defaultdict, 2, 'DefaultDict')
-
-# name here -> (module, name there, number of types)
-_LATER = {
-    'ChainMap': ('collections', 'ChainMap', 2), 'Counter': ('collections', 'Counter', 1),
-    'OrderedDict': ('collections', 'OrderedDict', 2), 'Match': ('re', 'Match', 1), 'Pattern': ('re', 'Pattern', 1),
-    'ContextManager': ('contextlib', 'AbstractContextManager', 1),
-    'AsyncContextManager': ('contextlib', 'AbstractAsyncContextManager', 1)}
+_LATER = {name: module for module, names in (
+    ('_typing_variables',
+     'AnyStr CT_co KT ParamSpec ParamSpecArgs ParamSpecKwargs T T_co T_contra TypeVar TypeVarTuple VT VT_co V_co'),
+    ('_typing_classes',
+     'BinaryIO IO NamedTuple NewType Protocol SupportsAbs SupportsBytes SupportsComplex SupportsFloat SupportsIndex '
+     'SupportsInt SupportsRound TextIO TypedDict is_typeddict runtime_checkable'),
+    ('_typing_collections',
+     'AbstractSet AsyncContextManager AsyncGenerator AsyncIterable AsyncIterator Awaitable ByteString Callable ChainMap '
+     'Collection Container ContextManager Coroutine Counter DefaultDict Deque Dict FrozenSet Generator Hashable '
+     'ItemsView Iterable Iterator KeysView List Mapping MappingView Match MutableMapping MutableSequence MutableSet '
+     'OrderedDict Pattern Reversible Sequence Set Sized Tuple Type ValuesView'),
+) for name in names.split()}
 
 
 def __getattr__(name):
     if name not in _LATER:
         raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
-    module, origin, count = _LATER[name]
-    collection = globals()[name] = _Collection(getattr(__import__(module), origin), count, name)
-    return collection
+    module = __import__(_LATER[name])
+    made = module.collection(name) if _LATER[name] == '_typing_collections' else getattr(module, name)
+    globals()[name] = made
+    return made
 
 
 def __dir__():
     return sorted({*globals(), *_LATER})
+
+
+# --- Any, and what once were modules ---------------------------------------------------------------------------------
+
+class _AnyMeta(type):
+    def __instancecheck__(cls, obj):
+        if cls is Any:
+            raise TypeError('typing.Any cannot be used with isinstance()')
+        return super().__instancecheck__(obj)
+
+    def __repr__(cls):
+        return 'typing.Any' if cls is Any else super().__repr__()
+
+
+class Any(metaclass=_AnyMeta):
+    """Any type. As a base class: attributes that nobody knows of have any type."""
+
+    def __new__(cls, *args, **kwargs):
+        if cls is Any:
+            raise TypeError('Any cannot be instantiated')
+        return super().__new__(cls, *args, **kwargs)
 
 
 class _Submodule(type):
@@ -105,13 +103,12 @@ class io(metaclass=_Submodule):
     """The types of files."""
 
     __all__ = ['IO', 'TextIO', 'BinaryIO']
-    IO, TextIO, BinaryIO = IO, TextIO, BinaryIO
 
 
 class re(metaclass=_Submodule):
     """The types of regular expressions."""
 
-    __all__ = ['Pattern', 'Match']  # made when somebody asks for them
+    __all__ = ['Pattern', 'Match']
 
 
 for _submodule in io, re:
@@ -227,7 +224,7 @@ def get_origin(tp):
     """The class that an alias is of: get_origin(List[int]) is list."""
     if _is_annotated(tp):
         return Annotated
-    if isinstance(tp, (_Relay, _ClassAlias, ParamSpecArgs, ParamSpecKwargs)):
+    if isinstance(tp, (_Relay, _ClassAlias)) or getattr(type(tp), 'is_part', False):
         return tp.__origin__
     return Generic if tp is Generic else _UnionType if isinstance(tp, _UnionType) else None
 
@@ -238,8 +235,10 @@ def get_args(tp):
         return (tp.__origin__, *tp.__metadata__)
     if not isinstance(tp, (_GenericAlias, _ClassAlias, _UnionType)):
         return ()
-    is_callable = getattr(tp, '__origin__', None) is _abc.Callable
-    return _signature_first(tp.__args__) if is_callable else tp.__args__
+    if getattr(tp, '__origin__', None) is not _abc.Callable:
+        return tp.__args__
+    from _typing_collections import signature_first
+    return signature_first(tp.__args__)
 
 
 def get_type_hints(obj, globalns=None, localns=None, include_extras=False):

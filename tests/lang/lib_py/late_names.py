@@ -12,12 +12,32 @@ def star(module):
 wrappers = ['UserDict', 'UserList', 'UserString']
 print([name for name in wrappers if name not in dir(collections)], dir(collections) == sorted(dir(collections)))
 print([name for name in wrappers if star('collections')[name] is not getattr(collections, name)])
-print([name for name in wrappers if vars(collections).get(name) is not getattr(collections, name)])
+print([name for name in wrappers if getattr(collections, name) is not vars(collections).get(name)])
 for kind in collections.UserDict, collections.UserList, collections.UserString:
     text = pickle.dumps(kind(()), 0)
     again = pickle.loads(text)
     print(kind, kind.__qualname__, kind.__len__.__qualname__, text[:30], again, type(again) is kind)
 try:
     collections.UserTuple
+except AttributeError as e:
+    print(e)
+
+import typing
+
+late = 'AnyStr CT_co IO List NamedTuple Protocol SupportsInt T T_co TypeVar TypedDict Callable Tuple Counter'.split()
+print([name for name in typing.__all__ + late if name not in dir(typing)], dir(typing) == sorted(dir(typing)))
+print([name for name in typing.__all__ if star('typing')[name] is not getattr(typing, name)])
+print([name for name in late if getattr(typing, name) is not vars(typing).get(name)])
+print(typing.T, typing.KT, typing.V_co, typing.T_contra, typing.CT_co.__bound__, typing.AnyStr.__constraints__)
+print([f'{each} {each.__module__}' for each in (typing.T, typing.List, typing.Protocol, typing.TypeVar, typing.Any)])
+print(typing.IO.__parameters__ == (typing.AnyStr,), typing.SupportsAbs.__parameters__ == (typing.T_co,))
+for each in typing.T, typing.List, typing.Callable, typing.SupportsInt, typing.TypeVar, typing.Dict[str, typing.IO[str]]:
+    print(each, pickle.loads(pickle.dumps(each)) == each)
+P = typing.ParamSpec('P')
+print(typing.get_origin(P.args) is P, typing.get_origin(P), typing.get_args(typing.Callable[[int], str]))
+print(typing.get_args(typing.Callable[P, int]), typing.get_args(typing.Tuple[int, ...]))
+print(sorted(name for name in star('typing.io') if name[0] != '_'))
+try:
+    typing.Lists
 except AttributeError as e:
     print(e)
