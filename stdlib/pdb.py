@@ -504,7 +504,7 @@ class Pdb(Breakpoints, Looking, bdb.Bdb, cmd.Cmd):
             compiled = compile(file.read(), path, 'exec')
         __main__.__dict__.clear()
         __main__.__dict__.update(__name__='__main__', __file__=path, __builtins__=__builtins__)
-        self._run_main(compiled, path)
+        self._run_main(compiled)
 
     def _run_module(self, name):
         import runpy
@@ -513,11 +513,11 @@ class Pdb(Breakpoints, Looking, bdb.Bdb, cmd.Cmd):
         __main__.__dict__.clear()
         __main__.__dict__.update(__name__='__main__', __file__=spec.origin, __package__=spec.parent,
                                  __loader__=spec.loader, __spec__=spec, __builtins__=__builtins__)
-        self._run_main(compiled, spec.origin)
+        self._run_main(compiled)
 
-    def _run_main(self, compiled, path):
+    def _run_main(self, compiled):
         self._wait_for_mainpyfile, self._user_requested_quit = True, False
-        self.mainpyfile = self.canonic(path)
+        self.mainpyfile = self.canonic(compiled.co_filename)  # a module of the binary has no path, but a name
         self.run(compiled)
 
 

@@ -46,6 +46,8 @@ mkdir package
 echo 'print("main of", __package__, __spec__.name)' >package/__main__.py
 touch package/__init__.py
 printf 'n\nc\nq\n' | $PY -m pdb -m package 2>&1 | shown
+echo "== a module of the library, which may be part of the binary"
+printf 'p __name__\nq\n' | timeout 20 $PY -m pdb -m keyword 2>&1 | grep Pdb
 echo "== breakpoint()"
 printf 'p secret\nsecret = 43\nw\nc\n' | $PY asks.py 2>&1 | shown
 printf 'q\n' | $PY asks.py 2>&1 | tail -n 1
