@@ -303,6 +303,14 @@ static void set_name_and_object(Thread *t, TypeId id, Str *name, Value object) {
     value_store(t, &e->object, new_ref(object));
 }
 
+void error_name_attribute(Thread *t, Value object, Str *name) {
+    if (!error_pending(t) || !error_matches(t, EXC_AttributeError))
+        return;
+    NameErrorException *e = (NameErrorException *)value_object(t->exception);
+    if (is_null(e->name) && is_null(e->object))
+        set_name_and_object(t, EXC_AttributeError, name, object);
+}
+
 Value raise_no_attribute(Thread *t, Value object, Str *name) {
     if (is_type(object))
         raise(t, EXC_AttributeError, "type object '%N' has no attribute '%U'", value_type_object(object),

@@ -30,6 +30,8 @@ Value raise_key_error(Thread *t, Value key);
 Value raise_no_attribute(Thread *t, Value object, Str *name);
 /* AttributeError with a message of the caller's, name and obj set. */
 Value raise_attribute_error(Thread *t, Value object, Str *name, const char *format, ...);
+/* A pending AttributeError without name and obj gets them: it came from a __getattr__ or a property. */
+void error_name_attribute(Thread *t, Value object, Str *name);
 Value raise_name_error(Thread *t, TypeId exception, Str *name, const char *format, ...);
 /* StopIteration(value); value borrowed. */
 Value raise_stop_iteration(Thread *t, Value value);

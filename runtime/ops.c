@@ -28,15 +28,22 @@ static Str *interned(Thread *t, Str *name) {
     return str_intern(t, name);
 }
 
+static Value get_attr(Thread *t, Value object, Str *name) {
+    Value v = type_of(t, object)->slots.getattr(t, object, name);
+    if (__builtin_expect(is_null(v), 0))
+        error_name_attribute(t, object, name);
+    return v;
+}
+
 Value op_getattr(Thread *t, Value object, Str *name) {
     if (!stack_left(t))
         return VALUE_NULL;
     if (__builtin_expect(str_is_interned(name), 1))
-        return type_of(t, object)->slots.getattr(t, object, name);
+        return get_attr(t, object, name);
     Str *unique = interned(t, name);
     if (!unique)
         return VALUE_NULL;
-    Value v = type_of(t, object)->slots.getattr(t, object, unique);
+    Value v = get_attr(t, object, unique);
     decref_object(t, unique);
     return v;
 }

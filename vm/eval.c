@@ -1955,6 +1955,8 @@ reraised : {
         frame_pop(t, f, f->code->register_count);
         decref(t, instance);
     } else {
+        if (!leave && f->previous->ip->op == OP_LOAD_ATTR)
+            slow_property_failed(t, f);
         frame_pop(t, f, f->code->register_count);
     }
     if (leave)

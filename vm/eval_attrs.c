@@ -185,6 +185,16 @@ Value slow_load_attr(Thread *t, Value object, InlineCache *cache) {
     return v;
 }
 
+/* The instance may be gone from the caller's registers; it is still the getter's argument. */
+void slow_property_failed(Thread *t, const Frame *getter) {
+    const Frame *caller = getter->previous;
+    Value self = getter->regs[0];
+    if (is_exact(self, TYPE_CELL))
+        self = ((Cell *)value_object(self))->value;
+    if (!is_null(self))
+        error_name_attribute(t, self, caller->code->caches[caller->ip->c].name);
+}
+
 /* Before the store: is this the plain case of an instance with inline attributes and nothing on the class in
  * the way? */
 static bool plain_store(Thread *t, Value v, InlineCache *cache) {

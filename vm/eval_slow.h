@@ -48,6 +48,8 @@ Value slow_load_name(Thread *t, Frame *f, InlineCache *cache);
 bool slow_store_name(Thread *t, Frame *f, InlineCache *cache, Value v);
 Value slow_load_class_free(Thread *t, Frame *f, Str *name, Value cell);
 Value slow_load_attr(Thread *t, Value object, InlineCache *cache);
+/* The getter of a property, run in a frame of the loop, has raised and is about to leave for LOAD_ATTR. */
+void slow_property_failed(Thread *t, const Frame *getter);
 bool slow_store_attr(Thread *t, Value object, Value v, InlineCache *cache);
 /* Fills method[0] and method[1] as LOAD_METHOD says. */
 bool slow_load_method(Thread *t, Value object, InlineCache *cache, Value *method);
