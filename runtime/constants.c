@@ -29,7 +29,6 @@ static int none_truth(Thread *t, Value self) {
 }
 
 const TypeDef none_type_def = {.name = "NoneType",
-                               .doc = "The type of the None singleton.",
                                .slots = {.repr = none_repr, .truth = none_truth, .new_instance = none_new}};
 
 static Value notimplemented_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
@@ -53,7 +52,6 @@ static const MethodDef notimplemented_methods[] = {{"__reduce__", notimplemented
 
 const TypeDef notimplemented_type_def = {
     .name = "NotImplementedType",
-    .doc = "The type of the NotImplemented singleton.",
     .slots = {.repr = notimplemented_repr, .truth = notimplemented_truth, .new_instance = notimplemented_new},
     .methods = notimplemented_methods};
 
@@ -71,7 +69,6 @@ static Value ellipsis_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 static const MethodDef ellipsis_methods[] = {{"__reduce__", ellipsis_reduce, "", NULL}, {0}};
 
 const TypeDef ellipsis_type_def = {.name = "ellipsis",
-                                   .doc = "The type of the Ellipsis singleton.",
                                    .slots = {.repr = ellipsis_repr, .new_instance = ellipsis_new},
                                    .methods = ellipsis_methods};
 

@@ -97,3 +97,6 @@ print([n for n in dir(builtins) if not n.startswith("_") and n[0].islower() and 
 print([n for n in dir(builtins) if n[0].isupper()])
 builtins.my_own = 5; print(my_own); del builtins.my_own
 print(input.__doc__ is not None, type(__builtins__).__name__)
+
+# Singletons have no text of their own, nor do their types.
+print(None.__doc__, Ellipsis.__doc__, NotImplemented.__doc__, type(None).__doc__)
