@@ -185,7 +185,7 @@ static void entry_dealloc(Thread *t, Object *self) {
 typedef struct ScandirIterator {
     Object ob;
     DIR *stream; /* NULL once closed */
-    Value path;  /* str or bytes as given, or VALUE_NULL for scandir() */
+    Value path;  /* str or bytes, or VALUE_NULL for scandir() */
     int fd;      /* of scandir(fd); else -1 */
     bool is_bytes;
 } ScandirIterator;
@@ -293,7 +293,7 @@ static Value iterator_scandir(Thread *t, Value *args, int nargs, Tuple *kwnames)
         it->fd = path.fd;
         it->is_bytes = path.is_bytes;
         if (path.fd < 0)
-            it->path = new_ref(path.given);
+            it->path = new_ref(path.is_bytes ? path.bytes : path.given); /* given may be any buffer */
         it->stream = open_directory(t, &path);
         if (!it->stream) {
             path_error(t, &path);

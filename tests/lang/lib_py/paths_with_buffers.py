@@ -24,3 +24,7 @@ try:
     os.open(bytearray(b'/not there'), os.O_RDONLY)
 except FileNotFoundError as error:
     print(error, error.filename)
+for buffer in bytearray, memoryview:
+    with os.scandir(buffer(b'/proc/self/task')) as entries:
+        entry = next(entries)
+        print(type(entry.name), entry.path.startswith(b'/proc/self/task/'), entry.is_dir())
