@@ -232,13 +232,26 @@ static Value posix_eventfd_read(Thread *t, Value *args, int nargs, Tuple *kwname
     return result == 0 ? int_from_uint64(t, value) : error_pending(t) ? VALUE_NULL : posix_error(t);
 }
 
+static bool take_eventfd_value(Thread *t, Value v, eventfd_t *out) {
+    Value index = op_index(t, v);
+    if (is_null(index))
+        return false;
+    bool negative = int_sign(index) < 0, fits = !negative && int_to_uint64(index, out);
+    decref(t, index);
+    if (negative)
+        raise_value_error(t, "value must be positive");
+    else if (!fits)
+        raise_overflow(t, "int too big to convert");
+    return fits;
+}
+
 static Value posix_eventfd_write(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int fd, result;
-    int64_t value;
-    if (!fd_take(t, args[0], &fd) || !arg_int64(t, args[1], &value))
+    eventfd_t value;
+    if (!fd_take(t, args[0], &fd) || !take_eventfd_value(t, args[1], &value))
         return VALUE_NULL;
     do
-        result = BLOCKING(t, "eventfd_write", eventfd_write(fd, (eventfd_t)value));
+        result = BLOCKING(t, "eventfd_write", eventfd_write(fd, value));
     while (posix_again(t, result));
     return error_pending(t) ? VALUE_NULL : none_or_error(t, result);
 }
