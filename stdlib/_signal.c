@@ -242,8 +242,11 @@ static Value signal_getitimer(Thread *t, Value *args, int nargs, Tuple *kwnames)
 
 static bool add_number(Thread *t, Value v, sigset_t *set) {
     int64_t number;
-    if (!arg_int64(t, v, &number))
-        return false;
+    if (!arg_int64(t, v, &number)) {
+        if (!error_clear_if(t, EXC_OverflowError))
+            return false;
+        number = -1; /* no signal's number */
+    }
     if (number < 1 || number >= SIGNALS_END) {
         raise_value_error(t, "signal number %lld out of range [1; %d]", (long long)number, SIGNALS_END - 1);
         return false;

@@ -7,6 +7,7 @@
 #include "runtime/ops.h"
 #include "runtime/str.h"
 #include "runtime/type.h"
+#include "stdlib/posix.h"
 #include <grp.h>
 #include <pwd.h>
 
@@ -48,11 +49,11 @@ static Value pwd_getpwnam(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static Value pwd_getpwuid(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    int64_t uid;
-    if (!arg_int64(t, args[0], &uid))
-        return VALUE_NULL;
-    const struct passwd *found = uid < 0 || uid > UINT32_MAX ? NULL : getpwuid((uid_t)uid);
-    return found ? user_value(t, found) : raise(t, EXC_KeyError, "getpwuid(): uid not found: %ld", (long)uid);
+    unsigned uid;
+    if (!id_take(t, args[0], "uid", &uid))
+        return error_clear_if(t, EXC_OverflowError) ? raise(t, EXC_KeyError, "getpwuid(): uid not found") : VALUE_NULL;
+    const struct passwd *found = getpwuid(uid);
+    return found ? user_value(t, found) : raise(t, EXC_KeyError, "getpwuid(): uid not found: %V", args[0]);
 }
 
 static Value pwd_getpwall(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -134,12 +135,11 @@ static Value grp_getgrnam(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static Value grp_getgrgid(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    int64_t gid;
-    if (!arg_int64(t, args[0], &gid))
+    unsigned gid;
+    if (!id_take(t, args[0], "gid", &gid))
         return VALUE_NULL;
-    const struct group *found = gid < 0 || gid > UINT32_MAX ? NULL : getgrgid((gid_t)gid);
-    return found ? group_value(t, found)
-                 : raise(t, EXC_KeyError, "getgrgid(): gid not found: %ld", (long)gid);
+    const struct group *found = getgrgid(gid);
+    return found ? group_value(t, found) : raise(t, EXC_KeyError, "getgrgid(): gid not found: %V", args[0]);
 }
 
 static Value grp_getgrall(Thread *t, Value *args, int nargs, Tuple *kwnames) {

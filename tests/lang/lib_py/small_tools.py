@@ -1,11 +1,14 @@
 import fileinput
 import filecmp
 import getpass
+import grp
 import io
 import os
 import pickle
 import platform
+import pwd
 import secrets
+import signal
 import sys
 import tempfile
 import uuid
@@ -48,7 +51,6 @@ os.environ['LOGNAME'] = 'somebody'
 print(getpass.getuser())
 for name in ('LOGNAME', 'USER', 'LNAME', 'USERNAME'):
     os.environ.pop(name, None)
-import pwd
 print(getpass.getuser() == pwd.getpwuid(os.getuid()).pw_name, issubclass(getpass.GetPassWarning, UserWarning))
 
 with tempfile.TemporaryDirectory() as folder:
@@ -104,3 +106,8 @@ with tempfile.TemporaryDirectory() as folder:
     filecmp.dircmp('l', 'r', ignore=['same']).report_full_closure()
     attempt(lambda: found.nothing)
     os.chdir('/')
+print('-- numbers of no user, no group, no signal')
+for number in 2 ** 31 + 5, -2, 2 ** 70, -2 ** 70, 1.5:
+    attempt(pwd.getpwuid, number)
+    attempt(grp.getgrgid, number)
+    attempt(signal.pthread_sigmask, signal.SIG_BLOCK, [number])
