@@ -291,6 +291,17 @@ static int below_any(Thread *t, Value subclass, List *classes) {
     return found;
 }
 
+/* By cls.__subclasses__, which a class may have replaced. */
+static List *subclasses_of(Thread *t, Value cls) {
+    Value answer = op_call_method0(t, cls, NAME(__subclasses__));
+    if (is_null(answer))
+        return NULL;
+    if (is_list(answer))
+        return value_list(answer);
+    decref(t, answer);
+    return raise_type_error(t, "__subclasses__() must return a list"), NULL;
+}
+
 /* The uncached answer: the hook, real bases, what is registered, and all of that for the subclasses. */
 static int find_answer(Thread *t, Value cls, Value subclass) {
     int answer = ask_hook(t, cls, subclass);
@@ -303,7 +314,7 @@ static int find_answer(Thread *t, Value cls, Value subclass) {
         return -1;
     answer = below_any(t, subclass, table_list(t, &known->registry, false));
     if (answer == 0)
-        answer = below_any(t, subclass, type_subclasses(t, value_type_object(cls)));
+        answer = below_any(t, subclass, subclasses_of(t, cls));
     return answer;
 }
 

@@ -110,10 +110,12 @@ def _is_descriptor(object):
 
 def isabstract(object):
     """Is it a class with abstract methods?"""
-    if not isclass(object) or not issubclass(type(object), ABCMeta):
+    if not isclass(object):
         return False
-    if hasattr(object, '__abstractmethods__'):
-        return bool(object.__abstractmethods__)
+    if object.__flags__ & TPFLAGS_IS_ABSTRACT:
+        return True
+    if not issubclass(type(object), ABCMeta) or hasattr(object, '__abstractmethods__'):
+        return False
     # __init_subclass__() runs, and ABCMeta has not looked at the class.
     inherited = (getattr(object, name, None) for base in object.__bases__ for name in getattr(base, '__abstractmethods__', ()))
     return any(getattr(value, '__isabstractmethod__', False) for value in (*vars(object).values(), *inherited))

@@ -1,5 +1,5 @@
 """What the abstract classes make out of few methods: every operator, and what it refuses."""
-import collections.abc as c, copy, typing
+import abc, collections.abc as c, copy, typing
 
 
 def tr(f, *a, **k):
@@ -160,3 +160,13 @@ tr(lambda: Ag().athrow(ValueError('q')).send(None))
 class Ag2(Ag):
     async def athrow(self, typ, val=None, tb=None): return 1
 tr(lambda: Ag2().aclose().send(None))
+
+# issubclass() asks __subclasses__().
+for answer in (lambda: [int]), (lambda: 42), (lambda: 1 / 0), (lambda cls: []):
+    class Replaced(metaclass=abc.ABCMeta):
+        __subclasses__ = answer
+
+    try:
+        print(issubclass(bool, Replaced))
+    except (TypeError, ZeroDivisionError) as error:
+        print(type(error).__name__, error)

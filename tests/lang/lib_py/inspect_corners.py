@@ -142,3 +142,14 @@ class A:
 A.__module__ = 'near.typing'
 import typing
 print(inspect.formatannotation(typing.Union[typing.List[A], int]))
+
+
+class SetsAbstractMethods(type):
+    """A metaclass that is not ABCMeta."""
+
+    def __init__(cls, name, bases, namespace):
+        cls.__abstractmethods__ = namespace.get('lacks', ())
+
+
+print(inspect.isabstract(SetsAbstractMethods('Lacks', (), {'lacks': {'f'}})))
+print(inspect.isabstract(SetsAbstractMethods('Full', (), {})))
