@@ -283,7 +283,12 @@ static Value dir_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         decref(t, hook);
         return result;
     }
-    List *list = dict_keys_list(t, module_dict(args[0]));
+    Value dict = op_getattr(t, args[0], NAME(__dict__)); /* a derived class may have another one */
+    if (is_null(dict))
+        return dict;
+    List *list = is_dict(dict) ? dict_keys_list(t, value_dict(dict))
+                               : (raise_type_error(t, "<module>.__dict__ is not a dictionary"), NULL);
+    decref(t, dict);
     return list ? object_value(list) : VALUE_NULL;
 }
 

@@ -100,3 +100,13 @@ print(input.__doc__ is not None, type(__builtins__).__name__)
 
 # Singletons have no text of their own, nor do their types.
 print(None.__doc__, Ellipsis.__doc__, NotImplemented.__doc__, type(None).__doc__)
+
+
+class OddModule(type(__import__("sys"))):
+    __dict__ = 8
+
+
+try:
+    dir(OddModule('odd'))
+except TypeError as error:
+    print(error)
