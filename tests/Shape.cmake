@@ -1,5 +1,5 @@
 # Tests of the sources themselves: that the folder guides are complete, that no Python module repeats CPython's, that gcc
-# kept the shape of the eval loop; and that asyncio needs little memory.
+# kept the shape of the eval loop; that asyncio needs little memory, and that importing modules takes little time.
 add_test(NAME readme-files COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/readme-files
   ${CMAKE_SOURCE_DIR}/grammar ${CMAKE_SOURCE_DIR}/runtime ${CMAKE_SOURCE_DIR}/vm ${CMAKE_SOURCE_DIR}/vm/lab ${CMAKE_SOURCE_DIR}/stdlib)
 set_tests_properties(readme-files PROPERTIES LABELS shape)
@@ -15,6 +15,9 @@ if(TARGET minipy AND PYTHON311 AND CMAKE_BUILD_TYPE STREQUAL Release AND NOT MIN
   add_test(NAME async-memory COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/bench/run --minipy $<TARGET_FILE:minipy>
     --python ${PYTHON311} --memory --share 5 --limit 0.6)
   set_tests_properties(async-memory PROPERTIES LABELS "async;slow" TIMEOUT 300)
+  add_test(NAME import-time COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/bench/run --minipy $<TARGET_FILE:minipy>
+    --python ${PYTHON311} --only modules/imports --runs 9 --least 5)
+  set_tests_properties(import-time PROPERTIES LABELS "shape;timing;slow" TIMEOUT 300)
 endif()
 
 # Sanitizers and clang make other code of the loop; only the release counts.
