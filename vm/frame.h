@@ -93,6 +93,7 @@ typedef struct VmThread {
     const char *event;      /* which event it is told; NULL: none */
     const Frame *event_frame; /* and of which frame */
     struct ImportRun *awaited_import; /* of another thread (import_lock.h); NULL: none */
+    struct ImportTime *import_time;   /* the innermost import under way (import_time.h); NULL: none, or nobody asks */
     WatchSite watch_site;   /* means something while an object is watched */
 } VmThread;
 bool vm_thread_begin(Thread *t); /* false: out of memory; the memory of an earlier thread is used again */

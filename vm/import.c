@@ -15,6 +15,7 @@
 #include "vm/frame.h"
 #include "vm/freeze.h"
 #include "vm/import_lock.h"
+#include "vm/import_time.h"
 #include "vm/start.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -539,12 +540,7 @@ static Value import_alone(Thread *t, Str *name, Str *parent, Value path) {
     return module;
 }
 
-Value import_module(Thread *t, Str *name) {
-    Value there = imported(t, name);
-    if (!is_null(there) || error_pending(t))
-        return there;
-    if (!recursion_enter(t, " while importing"))
-        return VALUE_NULL;
+static Value import_with_parent(Thread *t, Str *name) {
     Str *parent = import_package_of(t, name, false);
     Value path = parent ? parent_path(t, name, parent) : VALUE_NULL;
     Value module = is_null(path) ? path : imported(t, name); /* the parent or another thread may have imported it */
@@ -552,6 +548,22 @@ Value import_module(Thread *t, Str *name) {
         module = import_alone(t, name, parent, path);
     decref(t, path);
     xdecref_object(t, parent);
+    return module;
+}
+
+Value import_module(Thread *t, Str *name) {
+    Value there = imported(t, name);
+    if (!is_null(there) || error_pending(t))
+        return there;
+    if (!recursion_enter(t, " while importing"))
+        return VALUE_NULL;
+    bool timed = ((VmState *)t->interp->vm)->options.import_time;
+    ImportTime time;
+    if (timed)
+        import_time_begin(t, &time);
+    Value module = import_with_parent(t, name);
+    if (timed)
+        import_time_end(t, &time, name);
     recursion_leave(t);
     return module;
 }

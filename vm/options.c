@@ -23,7 +23,8 @@ static const char help_text[] =
     "  -W action      warnings: default, error, always, module, once, ignore, or\n"
     "                 action:message:category:module:line\n"
     "  -b, -bb        warn about comparing bytes with str; an error\n"
-    "  -X option      dev, faulthandler, showrefcount, int_max_str_digits=N, any other\n"
+    "  -X option      dev, faulthandler, importtime, showrefcount,\n"
+    "                 int_max_str_digits=N, any other\n"
     "  -B -d -s -S -v accepted and without effect\n"
     "  --dump=WHAT    show what is made of the program: tokens, ast or code\n"
     "  --help-gil, --help-refcount  the lock and traces of it; counting without it\n"
@@ -143,7 +144,7 @@ static bool is_x_option(const char *text, const char *name) {
 /* Options that would show something which minipy does not have are refused; others are kept for the program.
  */
 static bool refuse_x_option(CommandLine *line, const char *text) {
-    static const char *const refused[] = {"importtime", "tracemalloc", "no_debug_ranges"};
+    static const char *const refused[] = {"tracemalloc", "no_debug_ranges"};
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         if (is_x_option(text, refused[i]))
             return stop(line, options_misuse("-X %s is not supported by minipy", refused[i]));
@@ -184,6 +185,7 @@ static bool x_option(CommandLine *line, char *text) {
     line->start.dev_mode |= !strcmp(text, "dev");
     line->start.show_refcount |= is_x_option(text, "showrefcount");
     line->start.faulthandler |= is_x_option(text, "faulthandler");
+    line->start.import_time |= is_x_option(text, "importtime");
     if (!strncmp(text, "plant-refcount=", 15))
         line->plant = (GilSetting){text + 15, "-X plant-refcount"};
     return refuse_x_option(line, text) || read_digits(line, text) || read_failure(line, text);
@@ -271,6 +273,7 @@ static void read_environment(StartOptions *o) {
         o->inspect |= set_in_environment("MINIPYINSPECT");
         o->dev_mode |= set_in_environment("MINIPYDEVMODE");
         o->faulthandler |= set_in_environment("MINIPYFAULTHANDLER");
+        o->import_time |= set_in_environment("MINIPYPROFILEIMPORTTIME");
         o->safe_path |= set_in_environment("MINIPYSAFEPATH");
     }
     read_warnings(o);

@@ -39,6 +39,7 @@ typedef struct StartOptions {
     bool dev_mode;           /* -X dev */
     bool show_refcount;      /* -X showrefcount */
     bool faulthandler;       /* -X faulthandler; dev mode has it too */
+    bool import_time;        /* -X importtime */
     int64_t fail_alloc;      /* -X fail-alloc=N: the N-th allocation of the program fails; for tests */
     bool fail_lasting;       /* -X fail-alloc=N+: and all that follow */
     GilOptions gil;
@@ -56,6 +57,7 @@ typedef struct StartOptions {
 typedef struct VmState {
     const ModuleTable *modules;
     StartOptions options;
+    bool import_time_begun; /* its first line is written */
     Value import_function;
     Value library_path;  /* MINIPYPATH's folders: a list of its own; VALUE_NULL so far */
     Value library_first; /* MINIPYPATHFIRST's names: a list; VALUE_NULL so far */
