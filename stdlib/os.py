@@ -21,7 +21,7 @@ __all__ = ['altsep', 'curdir', 'pardir', 'sep', 'pathsep', 'linesep', 'defpath',
            'supports_bytes_environ', 'environ', 'environb', 'getenvb', 'P_WAIT', 'P_NOWAIT', 'P_NOWAITO', 'spawnv',
            'spawnve', 'spawnvp', 'spawnvpe', 'spawnl', 'spawnle', 'spawnlp', 'spawnlpe', 'popen', 'fwalk',
            'fspath', 'error', 'register_at_fork']
-__all__ += [_name for _name in dir(posix) if not _name.startswith('_')]
+__all__ += [_name for _name in vars(posix) if _name[0] != '_']
 
 GenericAlias = type(list[int])
 name = 'posix'

@@ -95,7 +95,7 @@ class PercentStyle:
     def validate(self):
         """ValueError if the format is not of this style."""
         import re
-        if not re.search(r'%\(\w+\)[#0+ -]*(\*|\d+)?(\.(\*|\d+))?[diouxefgcrsa%]', self._fmt, re.I):
+        if not re.search(r'(?i)%\(\w+\)[#0+ -]*(\*|\d+)?(\.(\*|\d+))?[diouxefgcrsa%]', self._fmt):
             raise ValueError(f"Invalid format '{self._fmt}' for '{self.default_format[0]}' style")
 
     def _values(self, record):
@@ -127,7 +127,7 @@ class StrFormatStyle(PercentStyle):
             raise ValueError(f'invalid field name/expression: {name!r}')
         if conversion and conversion not in 'rsa':
             raise ValueError(f'invalid conversion: {conversion!r}')
-        if spec and not re.match(r'^(.?[<=>^])?[+ -]?#?0?(\d+|{\w+})?[,_]?(\.(\d+|{\w+}))?[bcdefgnosx%]?$', spec, re.I):
+        if spec and not re.match(r'(?i)^(.?[<=>^])?[+ -]?#?0?(\d+|{\w+})?[,_]?(\.(\d+|{\w+}))?[bcdefgnosx%]?$', spec):
             raise ValueError(f'bad specifier: {spec!r}')
 
     def validate(self):

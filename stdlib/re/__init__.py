@@ -3,10 +3,9 @@
 What matches is PCRE2, behind the module _re, which reads Python's syntax and answers as CPython does.
 """
 import copyreg as _copyreg
-import enum as _enum
 
 import _re
-from ._constants import error
+from ._constants import SRE_FLAG_TEMPLATE as _TEMPLATE, error
 
 __all__ = ['match', 'fullmatch', 'search', 'sub', 'subn', 'split', 'findall', 'finditer', 'compile', 'purge', 'template',
            'escape', 'error', 'Pattern', 'Match', 'A', 'I', 'L', 'M', 'S', 'X', 'U', 'ASCII', 'IGNORECASE', 'LOCALE',
@@ -14,23 +13,21 @@ __all__ = ['match', 'fullmatch', 'search', 'sub', 'subn', 'split', 'findall', 'f
 __version__ = '2.2.1'
 
 
-@_enum.global_enum
-class RegexFlag(_enum.IntFlag, boundary=_enum.KEEP):
-    """The flags of patterns, each with a long and a short name."""
+# Most patterns have none, and enumerations are slow to load.
+_FLAGS = frozenset({'A', 'ASCII', 'DEBUG', 'DOTALL', 'I', 'IGNORECASE', 'L', 'LOCALE', 'M', 'MULTILINE', 'NOFLAG',
+                    'RegexFlag', 'S', 'T', 'TEMPLATE', 'U', 'UNICODE', 'VERBOSE', 'X'})
 
-    NOFLAG = 0
-    ASCII = A = 256
-    IGNORECASE = I = 2
-    LOCALE = L = 4
-    UNICODE = U = 32
-    MULTILINE = M = 8
-    DOTALL = S = 16
-    VERBOSE = X = 64
-    TEMPLATE = T = 1
-    DEBUG = 128
 
-    __str__ = object.__str__
-    _numeric_repr_ = hex
+def __getattr__(name):
+    if name not in _FLAGS:
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    global RegexFlag
+    from ._flags import RegexFlag  # its members are put here, too
+    return globals()[name]
+
+
+def __dir__():
+    return sorted({*globals(), *_FLAGS})
 
 
 Pattern, Match = _re.Pattern, _re.Match
@@ -41,7 +38,7 @@ _MOST_KNOWN = 512
 
 
 def _compile(pattern, flags):
-    number = flags.value if isinstance(flags, RegexFlag) else flags
+    number = flags if type(flags) is int else getattr(flags, 'value', flags)
     key = type(pattern), pattern, number
     return _known.get(key) or _compile_new(pattern, number, key)
 
@@ -51,7 +48,7 @@ def _compile_new(pattern, flags, key):
         if not flags:
             return pattern
         raise ValueError('cannot process flags argument with a compiled pattern')
-    if flags & 1:
+    if flags & _TEMPLATE:
         import warnings
         warnings.warn("The re.TEMPLATE/re.T flag is deprecated as it is an undocumented flag without an obvious purpose. "
                       "Don't use it.", DeprecationWarning, stacklevel=4)
@@ -117,7 +114,7 @@ def template(pattern, flags=0):
     import warnings
     warnings.warn("The re.template() function is deprecated as it is an undocumented function without an obvious purpose. "
                   "Use re.compile() instead.", DeprecationWarning, stacklevel=2)
-    return _compile(pattern, flags | T)
+    return _compile(pattern, flags | _TEMPLATE)
 
 
 _SPECIAL = {ord(c): '\\' + c for c in '()[]{}?*+-|^$\\.&~# \t\n\r\v\f'}

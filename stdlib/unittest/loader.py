@@ -258,7 +258,7 @@ class TestLoader:
         """(tests or None, is it a folder to look into)"""
         base = os.path.basename(path)
         if os.path.isfile(path):
-            if re.match(r'[_a-z]\w*\.py$', base, re.IGNORECASE) and self._match_path(base, path, pattern):
+            if re.match(r'(?i)[_a-z]\w*\.py$', base) and self._match_path(base, path, pattern):
                 return self._tests_of_file(path, pattern), False
         elif os.path.isdir(path) and os.path.isfile(os.path.join(path, '__init__.py')):
             return self._tests_of_package(path, pattern)

@@ -41,3 +41,22 @@ try:
     typing.Lists
 except AttributeError as e:
     print(e)
+
+import re
+
+flags = 'A ASCII DEBUG DOTALL I IGNORECASE L LOCALE M MULTILINE NOFLAG RegexFlag S T TEMPLATE U UNICODE VERBOSE X'.split()
+print([name for name in re.__all__ + flags if name not in dir(re)], dir(re) == sorted(dir(re)))
+print(re.compile('a', 2).flags, re.compile('a').search('A'), re.search('a', 'A', 2))
+print([name for name in re.__all__ if star('re')[name] is not getattr(re, name)])
+print([name for name in flags if getattr(re, name) is not vars(re).get(name)])
+print(repr(re.I), repr(re.I | re.X), str(re.A), re.RegexFlag, re.RegexFlag.__module__, pickle.loads(pickle.dumps(re.M | re.S)))
+print(re.compile('a', re.I) is re.compile('a', 2), re.compile('A', re.I | re.X).match('a'), repr(re.compile('A', re.I)))
+for wrong in None, 'i', 2.0:
+    try:
+        re.compile('unknown', wrong)
+    except TypeError as e:
+        print(type(e))
+try:
+    re.J
+except AttributeError as e:
+    print(e)
