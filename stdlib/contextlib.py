@@ -5,11 +5,26 @@ from abc import ABC, abstractmethod
 from functools import wraps
 
 GenericAlias = type(list[int])
-MethodType = type(ABC.register)
 
 __all__ = ['asynccontextmanager', 'contextmanager', 'closing', 'nullcontext', 'AbstractContextManager',
            'AbstractAsyncContextManager', 'AsyncExitStack', 'ContextDecorator', 'ExitStack', 'redirect_stdout',
            'redirect_stderr', 'suppress', 'aclosing', 'chdir']
+
+# Most programs need neither; name -> module
+_LATER = {'AsyncContextDecorator': '_contextlib_async', 'aclosing': '_contextlib_async',
+          'asynccontextmanager': '_contextlib_async', '_AsyncGeneratorContextManager': '_contextlib_async',
+          'AsyncExitStack': '_contextlib_stacks', 'ExitStack': '_contextlib_stacks'}
+
+
+def __getattr__(name):
+    if name not in _LATER:
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    found = globals()[name] = getattr(__import__(_LATER[name]), name)
+    return found
+
+
+def __dir__():
+    return sorted({*globals(), *_LATER})
 
 
 class AbstractContextManager(ABC):
@@ -51,27 +66,11 @@ def _inside(make, func):
     return inner
 
 
-def _inside_async(make, func):
-    """The coroutine function func, awaited inside an asynchronous context manager that make() returns."""
-    @wraps(func)
-    async def inner(*args, **kwds):
-        async with make():
-            return await func(*args, **kwds)
-    return inner
-
-
 class ContextDecorator:
     """Lets a context manager be used as a decorator: the whole function runs inside it."""
 
     def __call__(self, func):
         return _inside(lambda: self, func)
-
-
-class AsyncContextDecorator:
-    """Lets an asynchronous context manager be used as a decorator of a coroutine function."""
-
-    def __call__(self, func):
-        return _inside_async(lambda: self, func)
 
 
 # --- generators as context managers ---------------------------------------------------------------------------------
@@ -130,34 +129,6 @@ class _GeneratorContextManager(_GeneratorState, AbstractContextManager, ContextD
         raise RuntimeError("generator didn't stop after throw()")
 
 
-class _AsyncGeneratorContextManager(_GeneratorState, AbstractAsyncContextManager, AsyncContextDecorator):
-    """The context manager that @asynccontextmanager makes of an asynchronous generator."""
-
-    def __call__(self, func):
-        return _inside_async(self._again, func)
-
-    async def __aenter__(self):
-        self._origin = None
-        async for value in self._steps:
-            return value
-        raise RuntimeError("generator didn't yield") from None
-
-    async def __aexit__(self, typ, value, traceback):
-        if typ is None:
-            async for _ in self._steps:
-                raise RuntimeError("generator didn't stop")
-            return False
-        thrown = typ() if value is None else value
-        try:
-            await self._steps.athrow(typ, thrown, traceback)
-        except BaseException as raised:
-            ended = _ends_here(raised, thrown, traceback, StopAsyncIteration, (StopIteration, StopAsyncIteration))
-            if ended is None:
-                raise
-            return ended
-        raise RuntimeError("generator didn't stop after athrow()")
-
-
 def _manager_maker(kind, func):
     @wraps(func)
     def make(*args, **kwds):
@@ -168,11 +139,6 @@ def _manager_maker(kind, func):
 def contextmanager(func):
     """Make a context manager of a generator function that yields once."""
     return _manager_maker(_GeneratorContextManager, func)
-
-
-def asynccontextmanager(func):
-    """Make an asynchronous context manager of an asynchronous generator function that yields once."""
-    return _manager_maker(_AsyncGeneratorContextManager, func)
 
 
 # --- small managers -------------------------------------------------------------------------------------------------
@@ -187,19 +153,6 @@ class closing(AbstractContextManager):
         self.thing.close()
 
     def __enter__(self):
-        return self.thing
-
-
-class aclosing(AbstractAsyncContextManager):
-    """Awaits a thing's aclose() at the end of the block."""
-
-    def __init__(self, thing):
-        self.thing = thing
-
-    async def __aexit__(self, *exc_info):
-        await self.thing.aclose()
-
-    async def __aenter__(self):
         return self.thing
 
 
@@ -280,162 +233,3 @@ class chdir(AbstractContextManager):
     def __exit__(self, *excinfo):
         from os import chdir
         chdir(self._left.pop())
-
-
-# --- exit stacks ----------------------------------------------------------------------------------------------------
-
-def _protocol(manager, enter, leave, what):
-    """The two methods of a context manager, as its class has them."""
-    kind = type(manager)
-    try:
-        return getattr(kind, enter), getattr(kind, leave)
-    except AttributeError:
-        name = f'{kind.__module__}.{kind.__qualname__}'
-        raise TypeError(f"'{name}' object does not support the {what} protocol") from None
-
-
-class _BaseExitStack:
-    """What is to be called at the end: functions that take (exc_type, exc, traceback), each with whether its result is
-    to be awaited."""
-
-    def __init__(self):
-        self._leaving = []
-
-    def _add(self, leave, awaited=False):
-        self._leaving.append((leave, awaited))
-
-    def _add_exit(self, exit, method, awaited=False):
-        """Adds the method of a context manager; what has no such method is a function that does the same."""
-        leave = getattr(type(exit), method, None)
-        self._add(exit if leave is None else MethodType(leave, exit), awaited)
-
-    def push(self, exit):
-        """Register the __exit__ of a context manager, or a function with its signature; returns it."""
-        self._add_exit(exit, '__exit__')
-        return exit
-
-    def callback(self, callback, /, *args, **kwds):
-        """Register a function to be called with the arguments; returns it."""
-        def leave(exc_type, exc, tb):
-            callback(*args, **kwds)
-        leave.__wrapped__ = callback
-        self._add(leave)
-        return callback
-
-    def enter_context(self, cm):
-        """Enter a context manager and register its __exit__; returns what __enter__ returned."""
-        enter, leave = _protocol(cm, '__enter__', '__exit__', 'context manager')
-        entered = enter(cm)
-        self._add(MethodType(leave, cm))
-        return entered
-
-    def pop_all(self):
-        """Move the callbacks to a new stack and return it."""
-        heir = type(self)()
-        heir._leaving, self._leaving = self._leaving, []
-        return heir
-
-
-class _Unwinding:
-    """Keeps track of the pending exception while a stack calls its functions."""
-
-    def __init__(self, exc_details):
-        self.details = exc_details  # what the next function is told
-        self.received = exc_details[1]
-        self.suppressed = self.raised = False
-        # The interpreter makes it the context of whatever a function raises; it should be the pending one.
-        self.handled = sys.exc_info()[1]
-
-    def note_result(self, result):
-        """A function returned: a true result swallows the exception."""
-        if result:
-            self.suppressed, self.raised = True, False
-            self.details = None, None, None
-
-    def note_error(self, error):
-        """A function raised: its error replaces the pending exception, which becomes its context."""
-        self.join(error, self.details[1])
-        self.details = type(error), error, error.__traceback__
-        self.raised = True
-
-    def join(self, error, pending):
-        while (context := error.__context__) is not self.handled:
-            if context is None or context is pending:
-                return
-            error = context
-        if context is not None:
-            error.__context__ = pending
-
-    def finish(self):
-        """Raise what is left to be raised; returns whether the received exception was swallowed."""
-        if self.raised:
-            error = self.details[1]
-            context = error.__context__
-            try:
-                raise error
-            finally:
-                error.__context__ = context  # raising changed it
-        return self.suppressed and self.received is not None
-
-
-class ExitStack(_BaseExitStack, AbstractContextManager):
-    """A context manager for any number of context managers and clean-up functions, added as the block runs."""
-
-    def close(self):
-        """Unwind now."""
-        self.__exit__(None, None, None)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *exc_details):
-        unwinding = _Unwinding(exc_details)
-        while self._leaving:
-            leave, _ = self._leaving.pop()
-            try:
-                unwinding.note_result(leave(*unwinding.details))
-            except BaseException as error:
-                unwinding.note_error(error)
-        return unwinding.finish()
-
-
-class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
-    """An exit stack that takes asynchronous context managers and clean-up functions, too."""
-
-    def push_async_exit(self, exit):
-        """Register the __aexit__ of a context manager, or a coroutine function with its signature; returns it."""
-        self._add_exit(exit, '__aexit__', True)
-        return exit
-
-    def push_async_callback(self, callback, /, *args, **kwds):
-        """Register a coroutine function to be called with the arguments; returns it."""
-        async def leave(exc_type, exc, tb):
-            await callback(*args, **kwds)
-        leave.__wrapped__ = callback
-        self._add(leave, True)
-        return callback
-
-    async def enter_async_context(self, cm):
-        """Enter an asynchronous context manager and register its __aexit__; returns what __aenter__ returned."""
-        enter, leave = _protocol(cm, '__aenter__', '__aexit__', 'asynchronous context manager')
-        entered = await enter(cm)
-        self._add(MethodType(leave, cm), True)
-        return entered
-
-    async def aclose(self):
-        """Unwind now."""
-        await self.__aexit__(None, None, None)
-
-    async def __aenter__(self):
-        return self
-
-    async def __aexit__(self, *exc_details):
-        unwinding = _Unwinding(exc_details)
-        while self._leaving:
-            leave, awaited = self._leaving.pop()
-            try:
-                result = leave(*unwinding.details)
-                unwinding.note_result(await result if awaited else result)
-            except BaseException as error:
-                unwinding.note_error(error)
-        return unwinding.finish()

@@ -60,3 +60,16 @@ try:
     re.J
 except AttributeError as e:
     print(e)
+
+import contextlib
+
+late = ['AsyncContextDecorator', 'AsyncExitStack', 'ExitStack', 'aclosing', 'asynccontextmanager']
+print([name for name in late if name not in dir(contextlib)], dir(contextlib) == sorted(dir(contextlib)))
+print([name for name in contextlib.__all__ if star('contextlib')[name] is not getattr(contextlib, name)])
+for name in late:
+    each = getattr(contextlib, name)
+    print(each.__module__, each.__qualname__, vars(contextlib)[name] is each, pickle.loads(pickle.dumps(each)) is each)
+try:
+    contextlib.enclosing
+except AttributeError as e:
+    print(e)
