@@ -1,9 +1,10 @@
 """WeakSet: a set that does not keep its elements alive."""
 from _operator import ge, gt, le, lt
 from _weakref import ref
-from types import GenericAlias
 
 __all__ = ['WeakSet']
+
+GenericAlias = type(list[int])
 
 
 def _references(elements):

@@ -4,10 +4,10 @@ A path is kept parsed, as drive, root and a tuple of names; joining, comparing a
 text is made when somebody asks for it. How a text is parsed is up to the flavour, of which there are two.
 """
 import fnmatch
-import io
 import os
 import sys
 from _collections_abc import Sequence
+from _io import text_encoding
 from errno import EBADF, ELOOP, ENOENT, ENOTDIR
 
 __all__ = ['PurePath', 'PurePosixPath', 'PureWindowsPath', 'Path', 'PosixPath', 'WindowsPath']
@@ -588,8 +588,9 @@ class Path(PurePath):
 
     def open(self, mode='r', buffering=-1, encoding=None, errors=None, newline=None):
         """What open() returns."""
+        import io  # at last, and not one function of it: tests replace io.open
         if 'b' not in mode:
-            encoding = io.text_encoding(encoding)
+            encoding = text_encoding(encoding)
         return io.open(self, mode, buffering, encoding, errors, newline)
 
     def read_bytes(self):
@@ -599,7 +600,7 @@ class Path(PurePath):
 
     def read_text(self, encoding=None, errors=None):
         """The contents as str."""
-        with self.open('r', -1, io.text_encoding(encoding), errors) as file:
+        with self.open('r', -1, text_encoding(encoding), errors) as file:
             return file.read()
 
     def write_bytes(self, data):
@@ -612,7 +613,7 @@ class Path(PurePath):
         """Make a str the contents; how many characters were written."""
         if not isinstance(data, str):
             raise TypeError(f'data must be str, not {type(data).__name__}')
-        with self.open('w', -1, io.text_encoding(encoding), errors, newline) as file:
+        with self.open('w', -1, text_encoding(encoding), errors, newline) as file:
             return file.write(data)
 
     # --- making, changing, removing ---

@@ -4,7 +4,7 @@ A filter is (action, message, category, module, line number). Message and module
 are regular expressions, but for text that contains no special character the module re is not loaded.
 """
 import sys
-from operator import index
+from _operator import index
 
 __all__ = ['warn', 'warn_explicit', 'showwarning', 'formatwarning', 'filterwarnings', 'simplefilter',
            'resetwarnings', 'catch_warnings']

@@ -1,11 +1,11 @@
 """Handlers: where records go. These write to streams and files; logging.handlers has the others."""
-import io
 import logging
 import os
 import sys
 import threading
 import traceback
 import weakref
+from _io import text_encoding
 
 from ._records import Filterer
 
@@ -225,7 +225,7 @@ class FileHandler(StreamHandler):
     def __init__(self, filename, mode='a', encoding=None, delay=False, errors=None):
         self.baseFilename = os.path.abspath(os.fspath(filename))
         self.mode, self.errors, self.delay = mode, errors, delay
-        self.encoding = encoding if 'b' in mode else io.text_encoding(encoding)
+        self.encoding = encoding if 'b' in mode else text_encoding(encoding)
         self._builtin_open = open
         if delay:
             Handler.__init__(self)

@@ -3,13 +3,12 @@ import contextlib
 import functools
 import sys
 import time
-import types
 import warnings
 
 from . import result
 from ._asserts import DIFF_OMITTED, Assertions
 from ._contexts import _AssertRaisesContext, _AssertWarnsContext
-from .util import strclass, safe_repr
+from .util import FunctionType, strclass, safe_repr
 
 __unittest = True
 
@@ -41,7 +40,7 @@ def skip(reason):
         test.__unittest_skip__, test.__unittest_skip_why__ = True, reason
         return test
 
-    if isinstance(reason, types.FunctionType):
+    if isinstance(reason, FunctionType):
         function, reason = reason, ''
         return decorate(function)
     return decorate

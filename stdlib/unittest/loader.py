@@ -4,7 +4,6 @@ import os
 import re
 import sys
 import traceback
-import types
 import warnings
 from fnmatch import fnmatch, fnmatchcase
 
@@ -160,13 +159,13 @@ class TestLoader:
         return self._tests_of(obj, parent, parts[-1] if parts else name)
 
     def _tests_of(self, obj, parent, name):
-        if isinstance(obj, types.ModuleType):
+        if isinstance(obj, util.ModuleType):
             return self.loadTestsFromModule(obj)
         if isinstance(obj, type) and issubclass(obj, case.TestCase):
             return self.loadTestsFromTestCase(obj)
-        if isinstance(obj, types.FunctionType) and isinstance(parent, type) and issubclass(parent, case.TestCase):
+        if isinstance(obj, util.FunctionType) and isinstance(parent, type) and issubclass(parent, case.TestCase):
             test = parent(obj.__name__ if obj.__name__ == name else name)
-            if not isinstance(getattr(test, test._testMethodName), types.FunctionType):
+            if not isinstance(getattr(test, test._testMethodName), util.FunctionType):
                 return self.suiteClass([test])
         if isinstance(obj, suite.TestSuite):
             return obj

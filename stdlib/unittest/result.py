@@ -1,5 +1,4 @@
 """TestResult: what became of tests."""
-import io
 import sys
 import traceback
 from functools import wraps
@@ -67,7 +66,8 @@ class TestResult:
         if not self.buffer:
             return
         if self._stderr_buffer is None:
-            self._stdout_buffer, self._stderr_buffer = io.StringIO(), io.StringIO()
+            from io import StringIO
+            self._stdout_buffer, self._stderr_buffer = StringIO(), StringIO()
         sys.stdout, sys.stderr = self._stdout_buffer, self._stderr_buffer
 
     def _kept(self):

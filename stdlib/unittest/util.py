@@ -1,8 +1,10 @@
 """Texts for messages, and comparisons of lists."""
-from collections import Counter
+import sys
 from os.path import commonprefix
 
 __unittest = True
+
+FunctionType, ModuleType = type(lambda: None), type(sys)
 
 _MAX_LENGTH = 80
 _PLACEHOLDER_LEN, _MIN_BEGIN_LEN, _MIN_END_LEN, _MIN_COMMON_LEN = 12, 5, 5, 5
@@ -69,6 +71,7 @@ def three_way_cmp(x, y):
 
 def _count_diff_hashable(actual, expected):
     """Items that are not equally often in both: (how often in actual, in expected, item)."""
+    from collections import Counter
     first, second = Counter(actual), Counter(expected)
     differing = [(count, second[item], item) for item, count in first.items() if count != second[item]]
     return differing + [(0, count, item) for item, count in second.items() if item not in first]
