@@ -254,6 +254,20 @@ Value slow_import_from(Thread *t, Value module, Value name) {
     return import_from(t, module, value_str(name));
 }
 
+/* Mostly from the module's dict: what all modules have before it begins with an underscore. */
+static Value name_of_module(Thread *t, Value module, Str *name) {
+    bool plain = is_exact(module, TYPE_MODULE) && name->length && str_at(name, 0) != '_';
+    Value found = plain ? dict_get_name(t, module_dict(module), name) : VALUE_NULL;
+    return is_null(found) ? op_getattr(t, module, name) : new_ref(found);
+}
+
+/* Not through an inline cache: there is one instruction for all names. */
+static bool store_imported(Thread *t, Frame *f, Str *name, Value v) {
+    if (is_dict_exact(f->locals))
+        return dict_set_name(t, value_dict(f->locals), name, v);
+    return op_setitem(t, f->locals, object_value(name), v);
+}
+
 static bool import_names(Thread *t, Frame *f, Value module, Value names, bool skip_private) {
     for (int64_t i = 0; i < value_list(names)->length; i++) {
         Value name = value_list(names)->items[i];
@@ -265,9 +279,8 @@ static bool import_names(Thread *t, Frame *f, Value module, Value names, bool sk
         if (skip_private && value_str(name)->length && str_at(value_str(name), 0) == '_')
             continue;
         Str *interned = str_intern(t, value_str(new_ref(name)));
-        Value v = interned ? op_getattr(t, module, interned) : VALUE_NULL;
-        InlineCache uncached = {.name = interned};
-        bool ok = !is_null(v) && slow_store_name(t, f, &uncached, v);
+        Value v = interned ? name_of_module(t, module, interned) : VALUE_NULL;
+        bool ok = !is_null(v) && store_imported(t, f, interned, v);
         decref(t, v);
         xdecref_object(t, interned);
         if (!ok)

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Mapping
+from _collections_abc import Mapping
 
 _START = time.time()
 

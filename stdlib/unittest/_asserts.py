@@ -1,7 +1,7 @@
 """The assertions of TestCase."""
 import re
 import warnings
-from collections.abc import Sequence
+from _collections_abc import Sequence
 
 from ._contexts import _AssertRaisesContext, _AssertWarnsContext
 from .util import _common_shorten_repr, _count_diff_all_purpose, _count_diff_hashable, safe_repr
