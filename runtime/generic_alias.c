@@ -1,6 +1,7 @@
 #include "runtime/generic_alias.h"
 #include "runtime/dict.h"
 #include "runtime/error.h"
+#include "runtime/iterator.h"
 #include "runtime/list.h"
 #include "runtime/native.h"
 #include "runtime/ops.h"
@@ -200,16 +201,14 @@ static Value alias_call(Thread *t, Value self, Value *args, int nargs, Tuple *kw
     return VALUE_NULL;
 }
 
+Value generic_alias_starred(Thread *t, Value v) {
+    GenericAlias *alias = as_alias(v);
+    return alias_alloc(t, builtin_type(t, TYPE_GENERIC_ALIAS), alias->origin, object_value(alias->args), true);
+}
+
 /* *list[int] in a subscript: one item, the starred alias. */
 static Value alias_iter(Thread *t, Value self) {
-    GenericAlias *alias = as_alias(self);
-    Value starred =
-        alias_alloc(t, builtin_type(t, TYPE_GENERIC_ALIAS), alias->origin, object_value(alias->args), true);
-    Tuple *one = is_null(starred) ? NULL : tuple_pack(t, 1, starred);
-    decref(t, starred);
-    Value iterator = one ? op_iter(t, object_value(one)) : VALUE_NULL;
-    xdecref_object(t, one);
-    return iterator;
+    return sequence_iterator_new(t, TYPE_GENERIC_ALIAS_ITERATOR, self);
 }
 
 static Value alias_compare(Thread *t, Value a, Value b, CompareOp op) {

@@ -2,6 +2,7 @@
  * sentinel). */
 #include "runtime/bytes.h"
 #include "runtime/dict.h"
+#include "runtime/generic_alias.h"
 #include "runtime/iterator.h"
 #include "runtime/list.h"
 #include "runtime/sequence.h"
@@ -117,6 +118,17 @@ static Value sequence_next(Thread *t, Value self) {
     return VALUE_NULL;
 }
 
+/* An alias gives one item: itself, starred. */
+static Value generic_alias_next(Thread *t, Value self) {
+    SequenceCursor *c = cursor(self);
+    if (is_null(c->sequence))
+        return VALUE_NULL;
+    Value item = generic_alias_starred(t, c->sequence);
+    if (!is_null(item))
+        finish(t, c);
+    return item;
+}
+
 static Value length_hint_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     SequenceCursor *c = cursor(args[0]);
     if (is_null(c->sequence))
@@ -170,6 +182,13 @@ static Value reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Value result = iterator_reduce(t, "iter", object_value(nothing), ITERATOR_NO_STATE);
     decref_object(t, nothing);
     return result;
+}
+
+/* By the alias: a starred one is pickled as what next() of such an iterator gives. */
+static Value generic_alias_reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    SequenceCursor *c = cursor(args[0]);
+    return is_null(c->sequence) ? reduce_method(t, args, nargs, kwnames)
+                                : iterator_reduce(t, "iter", c->sequence, ITERATOR_NO_STATE);
 }
 
 static Value reverse_reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -302,6 +321,11 @@ static const MethodDef reverse_methods[] = {
     {0},
 };
 
+static const MethodDef generic_alias_methods[] = {
+    {"__reduce__", generic_alias_reduce_method, "", "What pickle needs to make an equal object."},
+    {0},
+};
+
 static const MethodDef callable_methods[] = {
     {"__reduce__", callable_reduce, "", "What pickle needs to make an equal object."},
     {0},
@@ -329,6 +353,7 @@ SEQUENCE_ITERATOR(bytes_iterator_type_def, "bytes_iterator", bytes_next, methods
 SEQUENCE_ITERATOR(bytearray_iterator_type_def, "bytearray_iterator", bytearray_next, methods);
 SEQUENCE_ITERATOR(memoryview_iterator_type_def, "memory_iterator", memoryview_next, methods);
 SEQUENCE_ITERATOR(sequence_iterator_type_def, "iterator", sequence_next, any_methods);
+SEQUENCE_ITERATOR(generic_alias_iterator_type_def, "generic_alias_iterator", generic_alias_next, generic_alias_methods);
 
 const TypeDef callable_iterator_type_def = {
     .name = "callable_iterator",

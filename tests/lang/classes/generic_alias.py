@@ -25,3 +25,14 @@ print(C[int].__origin__ is C, C[int, str].__args__, isinstance(C[int](), C))
 match 5:
     case int() | str(): print("matched")
 print(isinstance("x", str | None), isinstance(None, str | None), isinstance(True, int | str), isinstance([], (int | str, list)))
+
+# Starred aliases are copied and pickled, and so are their iterators.
+import copy
+import pickle
+
+starred, = tuple[int, str]
+iterator = iter(list[int])
+print(type(iterator).__name__, iterator.__reduce__(), starred.__reduce__()[0])
+print(copy.copy(starred), copy.deepcopy(starred) == starred)
+print([pickle.loads(pickle.dumps(starred, protocol)) == starred for protocol in range(6)])
+print(list(copy.copy(iterator)), next(iterator), list(iterator))
