@@ -90,12 +90,24 @@ static int last_line(const Parser *p) {
     return p->tokens.count > 0 ? p->tokens.items[p->last_index].line + p->line_base : 0;
 }
 
+// An end in another line is a column of the line that is shown, which it may be at most one character behind.
+static void limit_end(Diagnostic *diagnostic) {
+    int characters = 0;
+    for (int i = 0; i < diagnostic->text_length; i++)
+        characters += (diagnostic->text[i] & 0xC0) != 0x80;
+    if (diagnostic->end_col > characters + 1)
+        diagnostic->end_col = characters + 1;
+}
+
 void parser_describe(Parser *p, Diagnostic *diagnostic, DiagnosticKind kind, Span span, const char *message) {
     *diagnostic =
         (Diagnostic){.kind = kind, .message = message, .line = span.line, .end_line = span.end_line};
     diagnostic->col = parser_column(p, span.line, span.col);
     diagnostic->end_col = parser_column(p, span.end_line, span.end_col);
-    set_text(p, diagnostic, span.line, span.line >= last_line(p));
+    bool one_line = span.end_line <= span.line;
+    set_text(p, diagnostic, span.line, one_line && span.line >= last_line(p));
+    if (diagnostic->text && !one_line)
+        limit_end(diagnostic);
 }
 
 void parser_describe_token_error(Parser *p, Span span, const char *message) {

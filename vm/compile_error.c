@@ -1,6 +1,7 @@
 /* SyntaxErrors and SyntaxWarnings of the compiler. */
 #include "vm/compiler.h"
 
+#include <limits.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -36,8 +37,10 @@ static Value error_text(Compiler *c, int line) {
     return length ? str_decode(c->t, (const uint8_t *)text, length, "utf-8", "replace") : VALUE_NONE;
 }
 
+enum { NO_NUMBER = INT_MIN }; /* -1 is one: the end_offset of errors of indentation */
+
 static Value number_or_none(Thread *t, int n) {
-    return n < 0 ? VALUE_NONE : small_int_value(n);
+    return n == NO_NUMBER ? VALUE_NONE : small_int_value(n);
 }
 
 /* type(message, (filename, line, col, text, end_line, end_col)); text is consumed. */
@@ -80,7 +83,7 @@ bool compile_error_at(Compiler *c, int line, int col, int end_line, int end_col,
     va_start(args, format);
     Str *message = format_string(c->t, format, args);
     va_end(args);
-    return error_at(c, (int[4]){line, col, end_line, end_col}, message);
+    return error_at(c, (int[4]){line, col, end_line, end_col < 0 ? NO_NUMBER : end_col}, message);
 }
 
 bool compile_raise_diagnostic(Compiler *c, const Diagnostic *d) {
@@ -104,7 +107,7 @@ bool compile_raise_diagnostic(Compiler *c, const Diagnostic *d) {
                          : VALUE_NONE;
     Str *message = str_new(t, d->message);
     bool ranged = d->end_line > 0 || d->end_col > 0;
-    int place[4] = {d->line, d->col, ranged ? d->end_line : -1, ranged ? d->end_col : -1};
+    int place[4] = {d->line, d->col, ranged ? d->end_line : NO_NUMBER, ranged ? d->end_col : NO_NUMBER};
     raise_syntax_error(c, type, message, place, text);
     xdecref_object(t, message);
     return false;
