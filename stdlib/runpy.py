@@ -122,31 +122,59 @@ def _run_module_as_main(mod_name, alter_argv=True):
     return _run_code(code, vars(sys.modules['__main__']), None, '__main__', spec)
 
 
+def _run_archive_as_main(path):
+    """What the command line does with a zip file: run the __main__ in it."""
+    import zipimport
+    zipimport.search_archives()
+    spec = zipimport.zipimporter(path).find_spec('__main__')
+    if spec is None:
+        sys.exit(f"minipy: can't find '__main__' module in {path!r}")
+    return _run_code(spec.loader.get_code('__main__'), vars(sys.modules['__main__']), None, '__main__', spec)
+
+
+def _is_archive(path):
+    """Is it a zip file? Then import statements may look into it."""
+    import zipimport
+    try:
+        zipimport.zipimporter(path)
+    except zipimport.ZipImportError:
+        return False
+    zipimport.search_archives()
+    return True
+
+
 def run_path(path_name, init_globals=None, run_name=None):
-    """Run a file, or the __main__ in a folder, and return its namespace."""
-    path_name = os.fsdecode(path_name)
+    """Run a file, or the __main__ in a folder or zip file, and return its namespace."""
+    given, path_name = path_name, os.fsdecode(path_name)
     run_name = '<run_path>' if run_name is None else run_name
-    if os.path.isdir(path_name):
+    if os.path.isdir(path_name) or _is_archive(path_name):
         return _run_folder(path_name, init_globals, run_name)
     with io.open_code(path_name) as file:
         source = file.read()
     code = compile(source, path_name, 'exec', dont_inherit=True)
-    return _run_module_code(code, init_globals, run_name, pkg_name=run_name.rpartition('.')[0], script_name=path_name)
+    return _run_module_code(code, init_globals, run_name, pkg_name=run_name.rpartition('.')[0], script_name=given)
 
 
-def _run_folder(path, init_globals, run_name):
-    sys.path.insert(0, path)
+def _main_of(path):
+    """The spec and the code of the __main__ that is in sys.path[0]."""
     hidden = sys.modules.pop('__main__', None)
     try:
         spec = importlib.util.find_spec('__main__')
         if spec is None or not hasattr(spec.loader, 'get_code'):
             raise ImportError(f"can't find '__main__' module in {path!r}")
-        code = spec.loader.get_code('__main__')
-        with _Replaced(run_name, path) as module:
-            return dict(_run_code(code, vars(module), init_globals, run_name, spec))
+        return spec, spec.loader.get_code('__main__')
     finally:
         if hidden is not None:
             sys.modules['__main__'] = hidden
+
+
+def _run_folder(path, init_globals, run_name):
+    sys.path.insert(0, path)
+    try:
+        spec, code = _main_of(path)
+        with _Replaced(run_name, path) as module:
+            return dict(_run_code(code, vars(module), init_globals, run_name, spec, run_name.rpartition('.')[0]))
+    finally:
         if path in sys.path:
             sys.path.remove(path)
 

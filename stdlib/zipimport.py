@@ -1,4 +1,7 @@
-"""Modules out of zip files, for programs that ask a zipimporter for them. Import statements do not: they ask no sys.path_hooks."""
+"""Modules out of zip files, for programs that ask a zipimporter for them, or that are such a file themselves.
+
+Import statements ask no sys.path_hooks. They look into archives on sys.path once search_archives() has been called, which a
+program in an archive and runpy.run_path() of one do."""
 import os
 import sys
 from importlib.util import decode_source, module_from_spec, spec_from_loader
@@ -172,3 +175,36 @@ class zipimporter:
         else:
             self.exec_module(module)
         return sys.modules[fullname]
+
+
+# --- import statements ----------------------------------------------------------------------------------------------
+
+class _ArchiveFinder:
+    """Finds modules in the archives on sys.path, or on the path of a package."""
+
+    _importers = {}  # by entry of a path
+
+    @classmethod
+    def find_spec(cls, fullname, path=None, target=None):
+        """The spec of a module, or None."""
+        for entry in sys.path if path is None else path:
+            importer = cls._importer(entry)
+            spec = importer.find_spec(fullname) if importer else None
+            if spec is not None:
+                return spec
+        return None
+
+    @classmethod
+    def _importer(cls, entry):
+        if entry not in cls._importers:
+            try:
+                cls._importers[entry] = zipimporter(entry)
+            except (TypeError, ZipImportError):  # a folder, or what may become an archive
+                return None
+        return cls._importers[entry]
+
+
+def search_archives():
+    """From now on import statements find what is in archives."""
+    if _ArchiveFinder not in sys.meta_path:
+        sys.meta_path.append(_ArchiveFinder)

@@ -109,6 +109,29 @@ static bool choose_directory(CommandLine *line) {
     return found;
 }
 
+/* Does the file begin as an archive, or end as one without a comment does, behind a first line with #!? What can be
+ * read only once is none. */
+static bool is_archive(const char *path) {
+    enum { END_SIZE = 22 };
+    char begin[4] = "", end[4] = "";
+    struct stat info;
+    FILE *file = stat(path, &info) == 0 && S_ISREG(info.st_mode) ? fopen(path, "rb") : NULL;
+    bool read = file && fread(begin, sizeof begin, 1, file) == 1 && fseek(file, -END_SIZE, SEEK_END) == 0 &&
+                fread(end, sizeof end, 1, file) == 1;
+    if (file)
+        fclose(file);
+    return read && (!memcmp(begin, "PK\3\4", 4) || !memcmp(end, "PK\5\6", 4));
+}
+
+/* A zip file, too, runs the __main__ in it. */
+static bool choose_archive(CommandLine *line) {
+    if (line->kind != RUN_FILE || !is_archive(line->what))
+        return true;
+    line->kind = RUN_ARCHIVE;
+    line->directory = absolute_path(line->what);
+    return line->directory != NULL;
+}
+
 /* What becomes sys.path[0]: the folder of the file itself if the name is a link. New, or NULL. */
 static char *script_directory(const CommandLine *line) {
     char here[PATH_MAX];
@@ -201,6 +224,18 @@ static void load_warnings(Thread *t, const CommandLine *line) {
     error_clear(t);
 }
 
+static void run_archive(Thread *t, const char *path) {
+    Str *name = str_intern_utf8(t, "runpy"), *function = str_intern_utf8(t, "_run_archive_as_main");
+    Str *text = str_fs_decode(t, path, strlen(path));
+    Value runpy = name && function && text ? t->interp->hooks.import(t, name) : VALUE_NULL;
+    if (!is_null(runpy))
+        decref(t, op_call_method1(t, runpy, function, object_value(text)));
+    decref(t, runpy);
+    xdecref_object(t, text);
+    xdecref_object(t, function);
+    xdecref_object(t, name);
+}
+
 static int run(Thread *t, const CommandLine *line, const Source *source) {
     if (!twin_audit_begin(t, &line->start.audit, source->name ? source->name : ""))
         return 1;
@@ -210,6 +245,8 @@ static int run(Thread *t, const CommandLine *line, const Source *source) {
     load_warnings(t, line);
     if (!is_null(module) && line->kind == RUN_MODULE)
         import_run_main(t, line->what, module);
+    else if (!is_null(module) && line->kind == RUN_ARCHIVE)
+        run_archive(t, line->directory);
     else if (!is_null(module) && line->kind != RUN_PROMPT)
         run_source(t, source, line, module);
     if (error_pending(t))
@@ -232,12 +269,12 @@ static bool dump_front_end(const CommandLine *line, const Source *source, int *s
 /* The exit status. */
 static int run_program(CommandLine *line, Source *source) {
     int status = 2;
-    bool has_source = line->kind != RUN_PROMPT && line->kind != RUN_MODULE;
+    bool has_source = line->kind != RUN_PROMPT && line->kind != RUN_MODULE && line->kind != RUN_ARCHIVE;
     if (has_source && !read_source(line, source))
         return line->kind == RUN_FILE ? 2 : 1;
     if (has_source && dump_front_end(line, source, &status))
         return status;
-    if (!line->directory) /* else it is a folder with __main__.py */
+    if (!line->directory) /* else it is a folder or an archive with a __main__.py */
         line->directory = script_directory(line);
     line->start.script_directory = line->directory;
     Thread *t = vm_start(&stdlib_modules, &line->start);
@@ -262,7 +299,7 @@ int main(int argc, char **argv) {
         status = 2;
     else if (line.kind != RUN_NOTHING) {
         twin_watch();
-        status = choose_directory(&line) ? run_program(&line, &source) : 1;
+        status = choose_directory(&line) && choose_archive(&line) ? run_program(&line, &source) : 1;
     }
     options_free(&line);
     free(source.text);

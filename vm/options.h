@@ -9,6 +9,7 @@ typedef enum RunKind {
     RUN_FILE,
     RUN_COMMAND,
     RUN_MODULE,
+    RUN_ARCHIVE, /* a file that main finds to be a zip file */
     RUN_STDIN,
     RUN_LAB,
     RUN_DUMP,
