@@ -169,12 +169,12 @@ class DictWriter:
 # ---- guessing ----
 
 # A field in quotes, with what is around it: a delimiter on both sides, or one and an end of a line, or lines' ends only.
-_QUOTED = (r'(?P<delim>[^\w\n"\'])(?P<space> ?)(?P<quote>["\']).*?(?P=quote)(?P=delim)',
-           r'(?:^|\n)(?P<quote>["\']).*?(?P=quote)(?P<delim>[^\w\n"\'])(?P<space> ?)',
-           r'(?P<delim>[^\w\n"\'])(?P<space> ?)(?P<quote>["\']).*?(?P=quote)(?:$|\n)',
-           r'(?:^|\n)(?P<quote>["\']).*?(?P=quote)(?:$|\n)')
+_QUOTED = (r'(?P<delim>[^\w\r\n"\'])(?P<space> ?)(?P<quote>["\']).*?(?P=quote)(?P=delim)',
+           r'(?:^|[\r\n])(?P<quote>["\']).*?(?P=quote)(?P<delim>[^\w\r\n"\'])(?P<space> ?)',
+           r'(?P<delim>[^\w\r\n"\'])(?P<space> ?)(?P<quote>["\']).*?(?P=quote)(?:$|[\r\n])',
+           r'(?:^|[\r\n])(?P<quote>["\']).*?(?P=quote)(?:$|[\r\n])')
 # Without these there is no need to look for those, which takes quadratic time where it finds nothing.
-_DELIMITED = r'["\'][^\w\n"\']', r'["\'][^\w\n"\']', r'[^\w\n"\'] ?["\']', r'["\']'
+_DELIMITED = r'["\'][^\w\r\n"\']', r'["\'][^\w\r\n"\']', r'[^\w\r\n"\'] ?["\']', r'["\']'
 
 
 def _most(counts, default=''):
@@ -191,7 +191,7 @@ class Sniffer:
         """A class derived from Dialect. delimiters: the characters of which one is to be the delimiter."""
         found = self._by_quotes(sample, delimiters)
         if not found[0]:
-            found = (*self._by_counts(sample, delimiters), '"', False)
+            found = *self._by_counts(sample, delimiters), *found[2:]
         if not found[0]:
             raise Error('Could not determine delimiter')
 
@@ -226,7 +226,8 @@ class Sniffer:
             delimiter = ''
         start, end = (f'(?<={re.escape(delimiter)})|', f'{re.escape(delimiter)}|') if delimiter else ('', '')
         blank = '' if delimiter == ' ' else ' *+'
-        bodies = re.finditer(f'(?:{start}^){blank}{quote}((?:{quote * 2}|[^{quote}])*+){quote}(?:{end}$)', sample, re.MULTILINE)
+        pattern = fr'(?:{start}^|(?<=\r)){blank}{quote}((?:{quote * 2}|[^{quote}])*+){quote}(?:{end}\r|$)'
+        bodies = re.finditer(pattern, sample, re.MULTILINE)
         return delimiter, after_each, quote, any(quote * 2 in body[1] for body in bodies)
 
     def _by_counts(self, sample, delimiters):

@@ -54,3 +54,7 @@ try:
     csv.Sniffer().sniff('"abcdefghijklmnopqrstuvwxyz"\n' * 10000, delimiters=',:|\t')
 except csv.Error as error:
     print(error)
+print("no delimiter beside the quotes, and lines that end in CR")
+for sample in "'123;4'", ";'123;4'", 'x,"a""b"\r\ny,"c"\r\n' * 2, 'x,"a""b"\ry,"c"\r' * 2, '"",","\r\n' * 4, '"",","\r' * 4:
+    dialect = csv.Sniffer().sniff(sample, ',;')
+    print(repr(sample), repr(dialect.delimiter), dialect.quotechar, dialect.doublequote, dialect.skipinitialspace)
