@@ -69,11 +69,12 @@ static void settle_access(Request *r) {
 /* Length 0 is the rest of the file. */
 static bool settle_length(Thread *t, Request *r) {
     struct stat status;
-    if (r->fd < 0 || fstat(r->fd, &status) != 0 || !S_ISREG(status.st_mode)) {
-        if (r->fd >= 0 && errno == EBADF)
-            return posix_error(t), false;
+    if (r->fd == -1)
         return true;
-    }
+    if (fstat(r->fd, &status) != 0)
+        return errno != EBADF || (posix_error(t), false);
+    if (!S_ISREG(status.st_mode))
+        return true;
     if (r->length == 0 && status.st_size == 0)
         raise_value_error(t, "cannot mmap an empty file");
     else if (r->length == 0 && r->offset >= status.st_size)

@@ -202,3 +202,10 @@ if sys.implementation.name != 'cpython':  # which does not survive some of these
             assert str(error) == 'mmap closed or invalid'
         else:
             raise AssertionError
+
+# -1 is no file; other numbers below 0 are wrong ones.
+for descriptor in -1, -2, 9999:
+    try:
+        print(len(mmap.mmap(descriptor, 10)))
+    except OSError as error:
+        print(error)
