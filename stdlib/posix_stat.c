@@ -172,13 +172,22 @@ static Value posix_fstatvfs(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return BLOCKING(t, "statvfs", fstatvfs(fd, &status)) < 0 ? posix_error(t) : statvfs_value(t, &status);
 }
 
+/* Device numbers have no sign. */
+static bool take_device(Thread *t, Value v, uint64_t *out) {
+    if (!is_int(v))
+        return raise_type_error(t, "an integer is required"), false;
+    if (int_sign(v) < 0)
+        return raise_overflow(t, "can't convert negative int to unsigned"), false;
+    return int_to_uint64(v, out) || (raise_overflow(t, "int too big to convert"), false);
+}
+
 static Value posix_major(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    int64_t device;
-    return arg_int64(t, args[0], &device) ? int_value(t, major((dev_t)device)) : VALUE_NULL;
+    uint64_t device;
+    return take_device(t, args[0], &device) ? int_value(t, major(device)) : VALUE_NULL;
 }
 static Value posix_minor(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    int64_t device;
-    return arg_int64(t, args[0], &device) ? int_value(t, minor((dev_t)device)) : VALUE_NULL;
+    uint64_t device;
+    return take_device(t, args[0], &device) ? int_value(t, minor(device)) : VALUE_NULL;
 }
 static Value posix_makedev(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     int high, low;

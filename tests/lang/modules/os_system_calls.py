@@ -15,6 +15,8 @@ def error(function, *args, **kwargs):
         return f'{type(e).__name__}: {e}'.replace(folder, 'folder')
 
 
+for device in 0, 2 ** 64 - 1, 0x12345678, -1, 2 ** 64, 1.5:
+    print(error(os.major, device), error(os.minor, device))
 print(os.sysconf('SC_PAGESIZE') == os.sysconf(os.sysconf_names['SC_PAGESIZE']), len(os.sysconf_names))
 print(error(os.sysconf, 'SC_NOTHING'), error(os.sysconf, 1.5), error(os.sysconf, 10 ** 6))
 print(os.confstr('CS_PATH'), os.confstr(os.confstr_names['CS_PATH']), error(os.confstr, 'x'))
