@@ -142,6 +142,15 @@ static bool set_scheduler(Thread *t, SpawnCall *call, Value v, short *flags) {
     return check(t, posix_spawnattr_setschedparam(&call->attributes, &param));
 }
 
+/* True or False, or another number. */
+static bool take_number_flag(Thread *t, Value v, bool *out) {
+    int number = 0;
+    if (!is_null(v) && !arg_int(t, v, &number))
+        return false;
+    *out = number != 0;
+    return true;
+}
+
 static bool set_group_and_ids(Thread *t, SpawnCall *call, Value *args, short *flags) {
     int group;
     bool reset = false, session = false;
@@ -151,7 +160,7 @@ static bool set_group_and_ids(Thread *t, SpawnCall *call, Value *args, short *fl
             return false;
         *flags |= POSIX_SPAWN_SETPGROUP;
     }
-    if (!flag_take(t, args[ARG_RESETIDS], false, &reset) || !flag_take(t, args[ARG_SETSID], false, &session))
+    if (!take_number_flag(t, args[ARG_RESETIDS], &reset) || !take_number_flag(t, args[ARG_SETSID], &session))
         return false;
     *flags |= (short)(reset ? POSIX_SPAWN_RESETIDS : 0) | (short)(session ? POSIX_SPAWN_SETSID : 0);
     return true;

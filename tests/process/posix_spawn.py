@@ -49,3 +49,6 @@ for actions in [[()], [3], [(9,)], [(0, 1)], [(1,)], [(2, 3)], [('x',)]]:
 attempt(os.posix_spawn, '/bin/true', ['true'], {}, setsigmask=[0])
 attempt(os.posix_spawn, '/bin/true', ['true'], {}, scheduler=(1,))
 attempt(os.posix_spawn, '/bin/true', ['true'], {}, setpgroup='x')
+for flag in 'yes', 1.5, None, 2 ** 70:
+    attempt(os.posix_spawn, '/bin/true', ['true'], {}, resetids=flag)
+    attempt(os.posix_spawn, '/bin/true', ['true'], {}, setsid=flag)
