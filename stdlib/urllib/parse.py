@@ -418,8 +418,6 @@ _UNESCAPED = {(high + low).encode(): bytes.fromhex(high + low) for high in _HEX_
 
 def unquote_to_bytes(string):
     """The bytes that percent-encoded text (as UTF-8) or bytes stand for; what is no %XX stays."""
-    if not string:
-        return b''
     if isinstance(string, str):
         string = string.encode('utf-8')
     first, *rest = string.split(b'%')

@@ -117,3 +117,8 @@ for _ in range(1500):
                          ('back', parts and parts.geturl()), ('hostname', parts and parts.hostname)]:
         sums[name] = binascii.crc32(repr(result).encode(), sums.get(name, 0))
 print(sums)
+for nothing in None, 5, (), '', b'':
+    try:
+        print(unquote_to_bytes(nothing))
+    except AttributeError as error:
+        print(error)
