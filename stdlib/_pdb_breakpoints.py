@@ -8,6 +8,7 @@ import sys
 
 def find_function(funcname, filename):
     """Where a file defines a function: (name, file, line), or None."""
+    linecache.checkcache(filename)
     pattern = re.compile(rf'\s*(async\s+)?def\s+{re.escape(funcname)}\s*[(]')
     for number, line in enumerate(linecache.getlines(filename), 1):
         if pattern.match(line):

@@ -328,12 +328,14 @@ class Bdb:
             callers.append((f, f.f_lineno))
             f = None if f is self.botframe else f.f_back
         stack = callers[::-1]
-        current = max(0, len(stack) - 1)
+        whole = not stack or stack[0][0] is not self.botframe  # else that frame stays the one that is looked at
+        current = len(stack) - 1
         while t is not None:
             stack.append((t.tb_frame, t.tb_lineno))
             t = t.tb_next
-            current = max(0, len(stack) - 1)
-        return stack, current
+        if whole:
+            current = len(stack) - 1
+        return stack, max(0, current)
 
     def format_stack_entry(self, frame_lineno, lprefix=': '):
         """A line about an entry of the stack."""
