@@ -63,7 +63,7 @@ struct Function {
 typedef struct FrameTrace {
     Value function;      /* f_trace; VALUE_NULL: none */
     Value native;        /* the built-in function that is being called, for profile functions; VALUE_NULL: none */
-    Value returned;      /* by a generator that the frame went through, and not None; VALUE_NULL: nothing */
+    Value returned;      /* by a generator or coroutine that the frame went through; VALUE_NULL: nothing that is told */
     int line;            /* the last line that was reported */
     int shown_line;      /* what f_lineno is during a call event; 0: where the frame stands */
     uint32_t index;      /* of the last instruction */

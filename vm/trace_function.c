@@ -233,10 +233,12 @@ static bool return_event(Thread *t, Frame *f, FrameTrace *trace, Value v) {
     return ok;
 }
 
-/* What a generator returns is StopIteration for who goes through it: told when that frame goes on (result_event). */
+/* What a generator or a coroutine returns is StopIteration for who goes through it or awaits it: told when that frame
+ * goes on (result_event). The None of a generator is told to nobody. */
 static bool note_result(Thread *t, const Frame *f, Value v) {
     Frame *outer = f->previous;
-    if (!(f->code->flags & CODE_GENERATOR) || f->flags & FRAME_ENTRY || !outer || is_none(v) ||
+    bool told = f->code->flags & CODE_COROUTINE || (f->code->flags & CODE_GENERATOR && !is_none(v));
+    if (!told || f->flags & FRAME_ENTRY || !outer ||
         (outer->ip->op != OP_FOR_LOOP && outer->ip->op != OP_YIELD_FROM))
         return true;
     FrameTrace *trace = frame_trace(t, outer);
@@ -298,7 +300,8 @@ static bool report_exception(Thread *t, Frame *f, FrameTrace *trace, Value excep
 }
 
 static bool stop_event(Thread *t, Frame *f, FrameTrace *trace, Value result) {
-    Value stop = op_call1(t, object_value(builtin_type(t, EXC_StopIteration)), result);
+    Value type = object_value(builtin_type(t, EXC_StopIteration));
+    Value stop = is_none(result) ? op_call0(t, type) : op_call1(t, type, result);
     trace->shown_line = code_line(f->code, trace->index);
     bool ok = !is_null(stop) && report_exception(t, f, trace, stop);
     trace->shown_line = 0;

@@ -44,3 +44,32 @@ def looped():
 sys.settrace(tracer)
 looped()
 sys.settrace(None)
+
+
+# What coroutines return is StopIteration for who awaits them.
+async def nothing():
+    pass
+
+
+async def three():
+    await nothing()
+    return 3
+
+
+async def awaits():
+    await three()
+    return await three()
+
+
+def exceptions(f, e, a):
+    if e == 'exception':
+        print(f.f_code.co_name, f.f_lineno - f.f_code.co_firstlineno, repr(a[1]), a[2] is None)
+    return exceptions
+
+
+sys.settrace(exceptions)
+try:
+    awaits().send(None)
+except StopIteration as stop:
+    print(stop.value)
+sys.settrace(None)
