@@ -241,13 +241,15 @@ def _qualified(frame):
     return '.'.join(parts[-2:]) if len(parts) > 1 and parts[-2] != '<locals>' else name
 
 
-def main():
+def _options():
+    """What the command line says, with an error if it contradicts itself."""
     import argparse
-    parser = argparse.ArgumentParser(prog='trace')
+    parser = argparse.ArgumentParser(prog='trace.py')
     parser.add_argument('-c', '--count', action='store_true', help='count lines, and write them to .cover files')
     parser.add_argument('-t', '--trace', action='store_true', help='print each line before it runs')
     parser.add_argument('-l', '--listfuncs', action='store_true', help='list the functions that were called')
     parser.add_argument('-T', '--trackcalls', action='store_true', help='list what called what')
+    parser.add_argument('-r', '--report', action='store_true', help='run nothing: report on the counts in a file')
     parser.add_argument('-f', '--file', help='a file with counts of earlier runs, which are added')
     parser.add_argument('-C', '--coverdir', help='the folder for .cover files')
     parser.add_argument('-m', '--missing', action='store_true', help='mark lines that did not run with >>>>>>')
@@ -260,30 +262,53 @@ def main():
     parser.add_argument('progname', nargs='?', help='the program to run')
     parser.add_argument('arguments', nargs=argparse.REMAINDER, help='its arguments')
     options = parser.parse_args()
-    if not any((options.count, options.trace, options.listfuncs, options.trackcalls)):
-        parser.error('must specify one of --trace, --count, --listfuncs, or --trackcalls')
-    if options.progname is None:
+    if options.report:
+        if not options.file:
+            parser.error('-r/--report requires -f/--file')
+    elif not any((options.count, options.trace, options.listfuncs, options.trackcalls)):
+        parser.error('must specify one of --trace, --count, --report, --listfuncs, or --trackcalls')
+    elif options.listfuncs and (options.count or options.trace):
+        parser.error('cannot specify both --listfuncs and (--trace or --count)')
+    elif options.summary and not options.count:
+        parser.error('--summary can only be used with --count or --report')
+    elif options.progname is None:
         parser.error('progname is missing: required with the main options')
-    tracer = Trace(options.count, options.trace, countfuncs=options.listfuncs, countcallers=options.trackcalls,
-                   ignoremods=[name for text in options.ignore_module for name in text.split(',')],
-                   ignoredirs=[os.path.expanduser(folder) for text in options.ignore_dir for folder in text.split(os.pathsep)],
-                   infile=options.file, outfile=options.file, timing=options.timing)
-    sys.argv = [options.progname, *options.arguments]
+    return options
+
+
+def _program(options):
+    """The code of what is to run, and its namespace."""
     if options.module:
         import runpy
-        code = 'runpy.run_module(name, run_name="__main__", alter_sys=True)'
-        space = {'runpy': runpy, 'name': options.progname}
-    else:
-        sys.path[0] = os.path.dirname(options.progname)
+        return ('runpy.run_module(name, run_name="__main__", alter_sys=True)', {'runpy': runpy, 'name': options.progname})
+    sys.path[0] = os.path.dirname(options.progname)
+    try:
         with open(options.progname, 'rb') as file:
             code = compile(file.read(), options.progname, 'exec')
-        space = {'__file__': options.progname, '__name__': '__main__', '__package__': None, '__cached__': None}
-    try:
-        tracer.runctx(code, space, space)
-    except SystemExit:
-        pass
+    except OSError as error:
+        sys.exit(f'Cannot run file {sys.argv[0]!r} because: {error}')
+    return code, {'__file__': options.progname, '__name__': '__main__', '__package__': None, '__cached__': None}
+
+
+def main():
+    """The command line."""
+    options = _options()
+    if options.report:
+        results = CoverageResults(infile=options.file, outfile=options.file)
+    else:
+        tracer = Trace(options.count, options.trace, countfuncs=options.listfuncs, countcallers=options.trackcalls,
+                       ignoremods=[name for text in options.ignore_module for name in text.split(',')],
+                       ignoredirs=[os.path.expanduser(folder) for text in options.ignore_dir for folder in text.split(os.pathsep)],
+                       infile=options.file, outfile=options.file, timing=options.timing)
+        sys.argv = [options.progname, *options.arguments]
+        code, space = _program(options)
+        try:
+            tracer.runctx(code, space, space)
+        except SystemExit:
+            pass
+        results = tracer.results()
     if not options.no_report:
-        tracer.results().write_results(options.missing, options.summary, options.coverdir)
+        results.write_results(options.missing, options.summary, options.coverdir)
 
 
 if __name__ == '__main__':
