@@ -47,8 +47,8 @@ Object *memory_alloc_slow(Thread *t, size_t size, bool gc);
 void memory_free_large(Object *object);
 
 /* Pages are aligned to their size, so that a block finds its page, and with it its size class, by masking its
- * address. They are allocated several at a time, as a chunk: each allocation of that size is a call of the
- * system. */
+ * address. They are allocated several at a time, as a chunk, since what malloc cuts off to align one may be as large as
+ * a page. */
 enum { MEMORY_PAGE_SIZE = 64 * 1024 };
 struct MemoryPage {
     MemoryPage *next, *next_retired;
