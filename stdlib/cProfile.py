@@ -209,6 +209,12 @@ def main():
     if not options.program:
         parser.print_usage()
         sys.exit(2)
+    if options.sort != -1:
+        from pstats import _ORDERS
+        if options.sort not in _ORDERS:
+            known = ', '.join(map(repr, sorted(_ORDERS)))
+            parser.error(f'option -s: invalid choice: {options.sort!r} (choose from {known})')
+    outfile = options.outfile and os.path.abspath(options.outfile)  # the program may change the folder
     sys.argv[:] = options.program
     if options.module:
         code = f'__import__("runpy").run_module({options.program[0]!r}, run_name="__main__", alter_sys=True)'
@@ -219,7 +225,7 @@ def main():
         with io.open_code(path) as file:
             code = compile(file.read(), path, 'exec')
         space = {'__file__': path, '__name__': '__main__', '__package__': None, '__cached__': None}
-    runctx(code, space, None, options.outfile, options.sort)
+    runctx(code, space, None, outfile, options.sort)
 
 
 if __name__ == '__main__':

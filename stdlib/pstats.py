@@ -1,4 +1,5 @@
 """What a profiler measured, as tables."""
+import cmd
 import enum
 import re
 import sys
@@ -77,11 +78,11 @@ class Stats:
     def _load(self, source):
         """The measurements of a profiler or a file."""
         if isinstance(source, (str, bytes)) or hasattr(source, '__fspath__'):
+            import marshal
             import os
-            import pickle
             import time
             with open(source, 'rb') as file:
-                found = pickle.load(file)
+                found = marshal.load(file)
             self.files.append(f'{time.ctime(os.stat(source).st_mtime)}    {source}')
             return found
         if isinstance(source, Stats):
@@ -115,9 +116,9 @@ class Stats:
 
     def dump_stats(self, filename):
         """Write the measurements to a file."""
-        import pickle
+        import marshal
         with open(filename, 'wb') as file:
-            pickle.dump(self.stats, file)
+            marshal.dump(self.stats, file)
 
     def strip_dirs(self):
         """Leave out the folders of file names; functions that are equal then are one."""
@@ -149,7 +150,7 @@ class Stats:
         for key, meaning in _ORDERS.items():
             for size in range(1, len(key)):
                 short = key[:size]
-                if len({_ORDERS[other] for other in _ORDERS if other.startswith(short)}) == 1:
+                if sum(other.startswith(short) for other in _ORDERS) == 1:
                     found[short] = meaning
         return {**found, **_ORDERS}
 
@@ -314,3 +315,131 @@ class Stats:
 
 def _count_text(calls, primitive):
     return str(calls) if calls == primitive else f'{calls}/{primitive}'
+
+
+# The prompt.
+
+def _restriction(text):
+    """A word of a command: a number, a part from 0 to 1, or a pattern."""
+    for kind in int, float:
+        try:
+            return kind(text)
+        except ValueError:
+            pass
+    return text
+
+
+class _Browser(cmd.Cmd):
+    """Shows tables of files. The prompt names the one that was read."""
+
+    def __init__(self, path=None):
+        super().__init__()
+        self.prompt, self.stats = '% ', None
+        if path is not None:
+            self.do_read(path)
+
+    def _say(self, text):
+        print(text, file=self.stdout)
+
+    def _loaded(self):
+        if self.stats is None:
+            self._say('No statistics object is loaded.')
+        return self.stats is not None
+
+    def _print(self, table, line):
+        """Print a table with the restrictions of a line, but for those that are none."""
+        restrictions = []
+        for each in map(_restriction, line.split()):
+            if isinstance(each, float) and not 0 <= each <= 1:
+                self._say('Fraction argument must be in [0, 1]')
+            else:
+                restrictions.append(each)
+        if self._loaded():
+            table(self.stats, *restrictions)
+
+    def do_add(self, line):
+        """Add the measurements of a file."""
+        if self._loaded():
+            try:
+                self.stats.add(line)
+            except Exception as error:
+                self._say(f'Failed to load statistics for {line}: {error}')
+
+    def do_callees(self, line):
+        """Print what functions called."""
+        self._print(Stats.print_callees, line)
+
+    def do_callers(self, line):
+        """Print what called functions."""
+        self._print(Stats.print_callers, line)
+
+    def do_read(self, line):
+        """Read a file instead, or the same one again."""
+        path = line or self.prompt[:-2]
+        if not path:
+            self._say('No statistics object is current -- cannot reload.')
+            return
+        try:
+            self.stats = Stats(path, stream=self.stdout)
+        except OSError as error:
+            self._say(error.strerror)
+        except Exception as error:
+            self._say(f'{type(error).__name__}: {error}')
+        else:
+            self.prompt = f'{path}% '
+
+    def do_reverse(self, line):
+        """Turn the order around."""
+        if self._loaded():
+            self.stats.reverse_order()
+
+    def do_sort(self, line):
+        """Sort by keys; without any, list them."""
+        keys = line.split()
+        if not self._loaded():
+            return
+        if keys and all(key in self.stats.get_sort_arg_defs() for key in keys):
+            self.stats.sort_stats(*keys)
+            return
+        self._say('Valid sort keys (unique prefixes are accepted):')
+        for key, (title, _) in _ORDERS.items():
+            self._say(f'{key} -- {title}')
+
+    def complete_sort(self, text, line, begin, end):
+        """The keys that begin so."""
+        return [key for key in _ORDERS if key.startswith(text)]
+
+    def do_stats(self, line):
+        """Print the table: all of it, so many lines, a part from 0 to 1, or the functions that match a pattern."""
+        self._print(Stats.print_stats, line)
+
+    def do_strip(self, line):
+        """Leave out the folders of file names."""
+        if self._loaded():
+            self.stats.strip_dirs()
+
+    def do_quit(self, line):
+        """Leave."""
+        return True
+
+    def do_EOF(self, line):
+        """Leave at the end of input."""
+        self._say('')
+        return True
+
+
+def _main():
+    paths = sys.argv[1:] or [None]
+    browser = _Browser(paths[0])
+    for path in paths[1:]:
+        browser.do_add(path)
+    print('Welcome to the profile statistics browser.')
+    try:
+        browser.cmdloop()
+    except KeyboardInterrupt:
+        pass
+    print('Goodbye.')
+
+
+if __name__ == '__main__':
+    _main()
