@@ -19,8 +19,7 @@ typedef struct Socket Socket; /* socket.h */
 typedef struct SslContext {
     Object ob;
     SSL_CTX *ctx;
-    BIO_METHOD *socket_bio; /* of the BIOs of all its connections */
-    int protocol;           /* SSL_PROTOCOL_ */
+    int protocol; /* SSL_PROTOCOL_ */
     bool check_hostname, post_handshake_auth;
     unsigned host_flags;    /* X509_CHECK_FLAG_ */
     Value sni_callback;     /* VALUE_NULL: none */
@@ -44,7 +43,8 @@ enum {
 typedef struct SslConnection {
     Object ob;
     SSL *ssl;
-    SslContext *context; /* counted */
+    SslContext *context; /* counted; a callback may put another one here, and nothing keeps the first one then */
+    BIO_METHOD *method;  /* of its BIO, if it is over a socket */
     Value owner;         /* a weak reference to the SSLSocket or SSLObject, or VALUE_NULL */
     Value hostname;      /* str, or VALUE_NULL */
     Value alpn;          /* of the context; held here, since a callback looks at it without the GIL */

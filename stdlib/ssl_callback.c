@@ -47,18 +47,23 @@ static bool call_sni_callback(Thread *t, Value callback, Value owner, const char
     return ok;
 }
 
-static int on_server_name(SSL *ssl, int *alert, void *context) {
+/* The context is the connection's own: one that the callback has replaced may be gone, though OpenSSL still knows its
+ * callback, and asks it again if the client has to begin anew. */
+static int on_server_name(SSL *ssl, int *alert, void *unused) {
     SslConnection *c = SSL_get_app_data(ssl);
     Thread *t = ssl_callback_begin(c);
-    Value callback = new_ref(((SslContext *)context)->sni_callback);
+    SslContext *context = c->context;
+    incref_object(context);
+    Value callback = new_ref(context->sni_callback);
     Value owner = is_null(c->owner) ? VALUE_NULL : weakref_get(t, (WeakRef *)value_object(c->owner));
-    bool ok = is_null(callback); /* somebody took it away in this moment */
+    bool ok = is_null(callback); /* somebody took it away in this moment, or the other context has none */
     *alert = SSL_AD_INTERNAL_ERROR;
     if (!ok && !is_null(owner))
         ok = call_sni_callback(t, callback, owner, SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name),
                                context, alert);
     decref(t, owner);
     decref(t, callback);
+    decref_object(t, context);
     ssl_callback_end(t, c);
     return ok ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
 }
@@ -72,7 +77,6 @@ bool ssl_set_sni_callback(Thread *t, Value self, Value v) {
         return raise_type_error(t, "not a callable object"), false;
     value_store(t, &c->sni_callback, none ? VALUE_NULL : new_ref(v));
     SSL_CTX_set_tlsext_servername_callback(c->ctx, (none ? NULL : on_server_name));
-    SSL_CTX_set_tlsext_servername_arg(c->ctx, c);
     return true;
 }
 

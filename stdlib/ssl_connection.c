@@ -18,7 +18,8 @@
 
 static void dealloc(Thread *t, Object *self) {
     SslConnection *c = (SslConnection *)self;
-    SSL_free(c->ssl);
+    SSL_free(c->ssl); /* and the BIO with it */
+    BIO_meth_free(c->method);
     xdecref_object(t, c->context);
     decref(t, c->owner);
     decref(t, c->hostname);
@@ -114,7 +115,8 @@ Value ssl_wrap_socket(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (!c)
         return VALUE_NULL;
     c->over_socket = true;
-    BIO *bio = ssl_bio_new_socket(context->socket_bio, c);
+    c->method = ssl_bio_method_new();
+    BIO *bio = c->method ? ssl_bio_new_socket(c->method, c) : NULL;
     if (!bio) {
         decref_object(t, c);
         return ssl_raise_queue(t);

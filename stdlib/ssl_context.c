@@ -75,8 +75,7 @@ static Value new_instance(Thread *t, Type *type, Value *args, int nargs, Tuple *
     c->protocol = protocol;
     c->sni_callback = c->keylog_name = c->alpn = VALUE_NULL;
     c->ctx = SSL_CTX_new(method);
-    c->socket_bio = ssl_bio_method_new();
-    if (c->ctx && c->socket_bio && configure(c))
+    if (c->ctx && configure(c))
         return object_value(c);
     decref_object(t, c);
     return ssl_raise_queue(t);
@@ -85,7 +84,6 @@ static Value new_instance(Thread *t, Type *type, Value *args, int nargs, Tuple *
 static void dealloc(Thread *t, Object *self) {
     SslContext *c = (SslContext *)self;
     SSL_CTX_free(c->ctx);
-    BIO_meth_free(c->socket_bio);
     if (c->keylog)
         fclose(c->keylog);
     decref(t, c->sni_callback);
