@@ -17,8 +17,7 @@ def __getattr__(name):
     if name != 'LinearRegression':
         raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
     from collections import namedtuple
-    globals()[name] = namedtuple(name, ('slope', 'intercept'), module=__name__)
-    return globals()[name]
+    return globals().setdefault(name, namedtuple(name, ('slope', 'intercept'), module=__name__))  # one for all threads
 
 
 def __dir__():
