@@ -1,6 +1,4 @@
 """Text in HTML: what has a meaning there is written as character references, and read back."""
-from html.entities import html5 as _html5
-
 __all__ = ['escape', 'unescape']
 
 _LONGEST_NAME = 32
@@ -11,6 +9,17 @@ _HEX_DIGITS = frozenset('0123456789abcdefABCDEF')
 # What numbers from 0x80 on, which are control characters, stand for: the characters of windows-1252. HTML 5 says so.
 _WINDOWS = ('\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f'
             '\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178')
+
+
+def __getattr__(name):
+    if name != 'entities':  # its tables are large, and who only writes HTML does not need them
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    import html.entities
+    return html.entities
+
+
+def __dir__():
+    return sorted({*globals(), 'entities'})
 
 
 def escape(s, quote=True):
@@ -56,13 +65,14 @@ def _number_at(s, start):
 
 def _name_at(s, start):
     """The same for a name: the longest that is known."""
+    from html.entities import html5
     end, limit = start, min(len(s), start + _LONGEST_NAME)
     while end < limit and s[end] not in _ENDS_NAME:
         end += 1
     if s[start:end + 1].endswith(';'):
         end += 1
     for stop in range(end, start + 1, -1):
-        text = _html5.get(s[start:stop])
+        text = html5.get(s[start:stop])
         if text is not None:
             return text, stop
     return None

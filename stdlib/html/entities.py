@@ -267,20 +267,23 @@ yacute yen yuml zeta zwj zwnj
 
 
 def _characters(codes):
-    return ''.join(chr(int(code, 16)) for code in codes.split('+'))
+    return ''.join([chr(int(code, 16)) for code in codes.split('+')]) if '+' in codes else chr(int(codes, 16))
 
 
 html5 = {}  # with the semicolon where one is needed: 'gt', 'gt;', 'nGt;'
-for _name, _codes in (_word.split('=') for _word in _HTML5.split()):
-    if _name.endswith('*'):
+for _word in _HTML5.split():
+    _name, _, _codes = _word.partition('=')
+    _text = _characters(_codes)
+    if _name[-1] == '*':
         _name = _name[:-1]
-        html5[_name] = _characters(_codes)
-    html5[_name + ';'] = _characters(_codes)
+        html5[_name] = _text
+    html5[_name + ';'] = _text
 
 name2codepoint = {}  # of HTML 4
-for _name, _, _codes in (_word.partition('=') for _word in _HTML4.split()):
+for _word in _HTML4.split():
+    _name, _, _codes = _word.partition('=')
     name2codepoint[_name] = ord(_characters(_codes) if _codes else html5[_name + ';'])
 
 codepoint2name = {_code: _name for _name, _code in name2codepoint.items()}
 entitydefs = {_name: chr(_code) for _name, _code in name2codepoint.items()}
-del _name, _codes, _, _HTML5, _HTML4
+del _word, _name, _, _codes, _text, _HTML5, _HTML4

@@ -73,3 +73,11 @@ try:
     contextlib.enclosing
 except AttributeError as e:
     print(e)
+
+import html
+
+print('entities' in dir(html), html.unescape('&euro;&NotEqualTilde;&amp'), html.entities.html5['lt;'], html.entities.__name__)
+try:
+    html.nothing
+except AttributeError as e:
+    print(e)
