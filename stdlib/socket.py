@@ -11,12 +11,12 @@ from enum import IntEnum, IntFlag
 
 __all__ = ['fromfd', 'getfqdn', 'create_connection', 'create_server', 'has_dualstack_ipv6', 'AddressFamily',
            'SocketKind', 'send_fds', 'recv_fds']
-__all__ += [name for name in dir(_socket) if not name.startswith('_') and name not in __all__]
+__all__ += [name for name in vars(_socket) if name[0] != '_' and name not in __all__]
 
-IntEnum._convert_('AddressFamily', __name__, lambda name: name.isupper() and name.startswith('AF_'))
-IntEnum._convert_('SocketKind', __name__, lambda name: name.isupper() and name.startswith('SOCK_'))
-IntFlag._convert_('MsgFlag', __name__, lambda name: name.isupper() and name.startswith('MSG_'))
-IntFlag._convert_('AddressInfo', __name__, lambda name: name.isupper() and name.startswith('AI_'))
+IntEnum._convert_('AddressFamily', __name__, lambda name: name[:3] == 'AF_' and name.isupper(), source=_socket)
+IntEnum._convert_('SocketKind', __name__, lambda name: name[:5] == 'SOCK_', source=_socket)
+IntFlag._convert_('MsgFlag', __name__, lambda name: name[:4] == 'MSG_', source=_socket)
+IntFlag._convert_('AddressInfo', __name__, lambda name: name[:3] == 'AI_', source=_socket)
 
 _GLOBAL_DEFAULT_TIMEOUT = object()  # "what setdefaulttimeout() says": None is a timeout of its own
 _SENDFILE_BLOCK = 2 ** 30
