@@ -206,7 +206,7 @@ class _Plan:
     function that makes an instance, takes_value: whether it is given the value. own_new: the new that an enumeration
     defined for itself and its heirs. show: the repr of values, or None. mask and all_bits are for flags. names, members
     and by_value are what the enumeration has as _member_names_, _member_map_ and _value2member_map_ (a class with a
-    metaclass is slow to ask).
+    metaclass is slow to ask). has_init: whether members have an __init__ of their own, known when the class is there.
     """
 
     def __init__(self, name, bases, body):
@@ -219,6 +219,7 @@ class _Plan:
         self.new = self.own_new or self.data_type.__new__
         self.takes_value = self.new is not object.__new__
         self.names, self.members, self.by_value = [], {}, {}
+        self.has_init = False
         self.mask = self.all_bits = 0
         self.in_order = True
 
