@@ -220,6 +220,14 @@ class _Conversation:
         return self._ask('get_channel_binding', cb_type)
 
 
+def _check_side(server_side, server_hostname, session):
+    """A server names no host, and takes up no session."""
+    if server_side and server_hostname:
+        raise ValueError('server_hostname can only be specified in client mode')
+    if server_side and session is not None:
+        raise ValueError('session can only be specified in client mode')
+
+
 class SSLObject(_Conversation):
     """A connection without a socket: between two MemoryBIOs, for programs that move the bytes themselves. Instead of
     waiting, it raises SSLWantReadError."""
@@ -230,6 +238,7 @@ class SSLObject(_Conversation):
 
     @classmethod
     def _wrap(cls, context, incoming, outgoing, server_side, server_hostname, session):
+        _check_side(server_side, server_hostname, session)
         if context.check_hostname and not server_hostname:
             warnings.warn('check_hostname requires server_hostname', DeprecationWarning, 3)
         self = cls.__new__(cls)
@@ -276,10 +285,7 @@ class SSLSocket(_Conversation, socket.socket):
     def _wrap(cls, sock, context, server_side, do_handshake_on_connect, suppress_ragged_eofs, server_hostname, session):
         if sock.getsockopt(socket.SOL_SOCKET, socket.SO_TYPE) != socket.SOCK_STREAM:
             raise NotImplementedError('only stream sockets are supported')
-        if server_side and server_hostname:
-            raise ValueError('server_hostname can only be specified in client mode')
-        if server_side and session is not None:
-            raise ValueError('session can only be specified in client mode')
+        _check_side(server_side, server_hostname, session)
         if context.check_hostname and not server_hostname:
             raise ValueError('check_hostname requires server_hostname')
         self = cls.__new__(cls)

@@ -77,7 +77,18 @@ static bool start(Thread *t, SslConnection *c, Value hostname, Value session) {
            (is_none(session) || ssl_set_session(t, object_value(c), session));
 }
 
+/* A context may be for one side only. */
+static bool fits_side(Thread *t, const SslContext *context, bool server_side) {
+    if (context->protocol == SSL_PROTOCOL_CLIENT && server_side)
+        ssl_raise_number(t, 0, "Cannot create a server socket with a PROTOCOL_TLS_CLIENT context");
+    else if (context->protocol == SSL_PROTOCOL_SERVER && !server_side)
+        ssl_raise_number(t, 0, "Cannot create a client socket with a PROTOCOL_TLS_SERVER context");
+    return !error_pending(t);
+}
+
 static SslConnection *connection_new(Thread *t, SslContext *context, bool server_side, Value owner) {
+    if (!fits_side(t, context, server_side))
+        return NULL;
     SslConnection *c = object_new(t, native_types_find(t, &ssl_connection_type_def), 0);
     if (!c)
         return NULL;

@@ -172,3 +172,12 @@ for kind in (ssl.SSLError, ssl.SSLZeroReturnError, ssl.SSLWantReadError, ssl.SSL
     print(kind, kind.__mro__[1:-3], repr(problem), str(problem), problem.errno, problem.strerror, str(kind('alone')), str(kind()), bool(kind.__doc__), hasattr(problem, 'reason'))
 for kind in (ssl.AlertDescription, ssl.SSLErrorNumber, ssl.TLSVersion, ssl.VerifyMode, ssl.VerifyFlags, ssl.Options, ssl._SSLMethod):
     print(kind, [(member.name, int(member)) for member in kind])
+
+# The side that a context is not for; what only clients have.
+for protocol, server_side in (ssl.PROTOCOL_TLS_SERVER, False), (ssl.PROTOCOL_TLS_CLIENT, True):
+    context = ssl.SSLContext(protocol)
+    context.check_hostname = False
+    show(context.wrap_bio, ssl.MemoryBIO(), ssl.MemoryBIO(), server_side)
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+show(context.wrap_bio, ssl.MemoryBIO(), ssl.MemoryBIO(), True, 'localhost')
+show(context.wrap_bio, ssl.MemoryBIO(), ssl.MemoryBIO(), True, None, 5)
