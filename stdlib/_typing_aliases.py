@@ -15,6 +15,9 @@ NoneType = type(None)
 GenericAlias = type(list[int])
 UnionType = type(int | str)
 
+# Where typing_extensions, whose variables have defaults, sets its own _collect_parameters and _check_generic.
+PUBLIC = vars(sys.modules['typing'])
+
 # Forms that are refused where a type is expected: as an argument, as the hint of a variable, in the body of a class.
 ARGUMENT, VARIABLE, MEMBER = ('ClassVar', 'Final'), ('ClassVar',), ()
 
@@ -89,7 +92,7 @@ def as_types(args, complaint):
 def is_signature(arg):
     """Whether it can stand for the parameters of a function."""
     return (arg is ... or isinstance(arg, (list, tuple)) or getattr(arg, 'takes_signature', False)
-            or has_origin(arg, Concatenate))
+            or isinstance(arg, _GenericAlias) and arg._kind.is_signature)
 
 
 def has_origin(arg, form):
@@ -103,6 +106,12 @@ def show(arg):
     if isinstance(arg, type) and not isinstance(arg, GenericAlias):
         return arg.__qualname__ if arg.__module__ == 'builtins' else f'{arg.__module__}.{arg.__qualname__}'
     return arg.__name__ if isinstance(arg, type(show)) else repr(arg)
+
+
+class _Final:
+    """What only typing derives from; see the end of this file."""
+
+    __slots__ = ('__weakref__',)
 
 
 class _Constant:
@@ -129,7 +138,7 @@ class _Operand:
         return Union[other, self]
 
 
-class ForwardRef(_Constant, _Operand):
+class ForwardRef(_Final, _Constant, _Operand):
     """A type given as text, which is looked up when somebody wants to know."""
 
     __slots__ = ('__forward_arg__', '__forward_code__', '__forward_evaluated__', '__forward_value__',
@@ -147,19 +156,19 @@ class ForwardRef(_Constant, _Operand):
         self.__forward_is_argument__, self.__forward_is_class__ = is_argument, is_class
         self.__forward_evaluated__, self.__forward_value__ = False, None
 
-    def _look_up(self, globals, locals, outer):
-        """The type that is meant; outer are the texts that are being looked up already."""
-        if self.__forward_arg__ in outer:
+    def _evaluate(self, globalns, localns, recursive_guard):
+        """The type that is meant; recursive_guard has the texts that are being looked up already."""
+        if self.__forward_arg__ in recursive_guard:
             return self
-        if not self.__forward_evaluated__ or globals is not locals:
+        if not self.__forward_evaluated__ or globalns is not localns:
             refused = MEMBER if self.__forward_is_class__ else ARGUMENT if self.__forward_is_argument__ else VARIABLE
-            globals = next((names for names in (globals, locals) if names is not None), {})
-            locals = globals if locals is None else locals
+            globalns = next((names for names in (globalns, localns) if names is not None), {})
+            localns = globalns if localns is None else localns
             if self.__forward_module__ in sys.modules:
-                globals = vars(sys.modules[self.__forward_module__])
-            meant = as_type(eval(self.__forward_code__, globals, locals), 'Forward references must evaluate to types.',
-                            refused)
-            self.__forward_value__ = look_up(meant, globals, locals, outer | {self.__forward_arg__})
+                globalns = vars(sys.modules[self.__forward_module__])
+            meant = as_type(eval(self.__forward_code__, globalns, localns),
+                            'Forward references must evaluate to types.', refused)
+            self.__forward_value__ = look_up(meant, globalns, localns, recursive_guard | {self.__forward_arg__})
             self.__forward_evaluated__ = True
         return self.__forward_value__
 
@@ -200,7 +209,7 @@ def change_arguments(t, change):
 def look_up(t, globals, locals, outer=frozenset()):
     """A type with all texts in it looked up."""
     if isinstance(t, ForwardRef):
-        return t._look_up(globals, locals, outer)
+        return t._evaluate(globals, locals, outer)
     plain = isinstance(t, GenericAlias)
 
     def change(arg):
@@ -226,19 +235,22 @@ def variables_in(args):
     return tuple(found)
 
 
-def check_count(owner, count, expected):
+def check_count(owner, args, expected):
+    if not expected:
+        raise TypeError(f'{owner} is not a generic class')
+    count = len(args)
     if count != expected:
         raise TypeError(f'Too {"many" if count > expected else "few"} arguments for {owner}; actual {count}, '
                         f'expected {expected}')
 
 
-def bind(owner, args):
+def bind(owner, args, check=check_count):
     """What each variable of a generic class or alias stands for; some variables take several arguments."""
     for variable in owner.__parameters__:
         gather = getattr(variable, '__typing_prepare_subst__', None)
         if gather is not None:
             args = gather(owner, args)
-    check_count(owner, len(args), len(owner.__parameters__))
+    check(owner, args, len(owner.__parameters__))
     return dict(zip(owner.__parameters__, args))
 
 
@@ -287,6 +299,8 @@ class _Kind:
     """What is special about the aliases of a form. The defaults are those of the aliases of generic classes."""
 
     _flat = False  # whether the parameters of a function stand among the arguments
+    _inst = True  # whether an alias can be called
+    is_signature = False  # whether an alias can stand for the parameters of a function
 
     def name(self, alias):
         return alias.__origin__.__name__
@@ -300,7 +314,7 @@ class _Kind:
 
     def remake(self, alias, args):
         """The same alias with other arguments."""
-        return _GenericAlias(alias.__origin__, args, self)
+        return type(alias)(alias.__origin__, args, self)
 
     def recipe(self, alias):
         """What is to be subscribed, and with what, to make the alias anew."""
@@ -312,16 +326,16 @@ class _Kind:
         """What replaces the alias among the bases of a class."""
         if alias.__origin__ is Generic:
             others = bases[bases.index(alias) + 1:]
-            aliases = [base for base in others if isinstance(base, _Relay) and base is not alias]
+            aliases = [base for base in others if isinstance(base, _BaseGenericAlias) and base is not alias]
             if aliases or any(base in _BASES[1:] for base in bases):
                 return ()  # one of those brings Generic with it
         return (alias.__origin__,)
 
 
-class _Relay:
+class _BaseGenericAlias(_Final):
     """What aliases and the names of collections share: they act as their origin, but keep dunders to themselves."""
 
-    _own = ('_kind', '_name', '_count', '_makes')
+    _own = ('_kind', '_name', '_nparams', '_inst')
 
     def __getattr__(self, name):
         if name in ('__name__', '__qualname__') and '__origin__' in vars(self):
@@ -337,7 +351,9 @@ class _Relay:
             setattr(self.__origin__, name, value)
 
     def __call__(self, *args, **kwargs):
-        made = getattr(self._kind, '_makes', self.__origin__)(*args, **kwargs)
+        if not self._kind._inst:
+            raise TypeError(f'Type {self._kind._name} cannot be instantiated; use {self.__origin__.__name__}() instead')
+        made = self.__origin__(*args, **kwargs)
         try:
             made.__orig_class__ = self
         except AttributeError:
@@ -351,14 +367,17 @@ class _Relay:
         return self.__subclasscheck__(type(obj))
 
 
-class _GenericAlias(_Relay, _Operand):
+class _GenericAlias(_BaseGenericAlias, _Operand):
     """A generic class or a form with its arguments."""
 
-    def __init__(self, origin, args, kind=_Kind()):
+    def __init__(self, origin, args, kind=None):
+        if kind is None:
+            kind = origin if isinstance(origin, _Kind) else _CLASS_KIND
         self._kind = kind
+        args = args if isinstance(args, tuple) else (args,)
         self.__origin__, self.__args__ = origin, args
-        self.__parameters__ = variables_in(args)
-        if type(kind) is _Kind:
+        self.__parameters__ = PUBLIC.get('_collect_parameters', variables_in)(args)
+        if kind is _CLASS_KIND:
             self.__module__ = origin.__module__
 
     def __getitem__(self, args):
@@ -418,14 +437,22 @@ class _NotIterable(_GenericAlias):
     __iter__ = None
 
 
+_CLASS_KIND = _Kind()
+
+
 # --- forms ----------------------------------------------------------------------------------------------------------
 
-class _SpecialForm(_Kind, _Constant, _Operand):
-    """A name with a meaning of its own; alone tells whether it means a type without brackets."""
+class _SpecialForm(_Kind, _Final, _Constant, _Operand):
+    """A name with a meaning of its own; alone tells whether it means a type without brackets.
+
+    It is a decorator, too: the function gives the form its name, and makes what the form with brackets is.
+    """
 
     __iter__ = None
 
-    def __init__(self, name, doc, alone=False):
+    def __init__(self, name, doc=None, alone=False):
+        if callable(name):
+            self._getitem, name, doc = name, name.__name__, name.__doc__
         self._name, self.__doc__, self._alone = name, doc, alone
 
     def __getattr__(self, name):
@@ -451,8 +478,13 @@ class _SpecialForm(_Kind, _Constant, _Operand):
     def __mro_entries__(self, bases):
         raise TypeError(f'Cannot subclass {self!r}')
 
+    @staticmethod
+    def _getitem(form, params):
+        raise TypeError(f'{form} is not subscriptable')
+
+    @remembered
     def __getitem__(self, params):
-        raise TypeError(f'{self} is not subscriptable')
+        return self._getitem(self, params)
 
     def bases(self, alias, bases):
         raise TypeError(f'Cannot subclass {alias!r}')
@@ -461,7 +493,7 @@ class _SpecialForm(_Kind, _Constant, _Operand):
 class _OneTypeForm(_SpecialForm):
     @remembered
     def __getitem__(self, params):
-        return _GenericAlias(self, (as_type(params, f'{self} accepts only single type.'),), self)
+        return _GenericAlias(self, (as_type(params, f'{self} accepts only single type.'),))
 
 
 class _UnpackForm(_OneTypeForm):
@@ -483,6 +515,10 @@ class _ManyTypesForm(_SpecialForm):
         return self._take(as_tuple(params), f'{self._name}[arg, ...]: each arg must be a type.')
 
 
+class _UnionGenericAlias(_NotIterable):
+    """By this name, libraries know a union."""
+
+
 class _UnionForm(_ManyTypesForm):
     def _take(self, params, complaint):
         members = []
@@ -493,7 +529,7 @@ class _UnionForm(_ManyTypesForm):
         for member in members:
             if member not in different:
                 different.append(member)
-        return different[0] if len(different) == 1 else _NotIterable(self, tuple(different), self)
+        return different[0] if len(different) == 1 else _UnionGenericAlias(self, tuple(different))
 
     def _other_than_none(self, alias):
         """What is optional, in a list; an empty one if the union is something else."""
@@ -521,26 +557,6 @@ def _union_key(union):
     return frozenset(union.__args__)
 
 
-class _ConcatenateGenericAlias(_GenericAlias):
-    """By this name, collections.abc.Callable knows it."""
-
-
-class _ConcatenateForm(_ManyTypesForm):
-    def _take(self, params, complaint):
-        *types, last = params
-        if last is not ... and not getattr(last, 'takes_signature', False):
-            raise TypeError('The last parameter to Concatenate should be a ParamSpec variable or ellipsis.')
-        return _ConcatenateGenericAlias(self, (*as_types(types, complaint), last), self)
-
-    def remake(self, alias, args):
-        *types, last = args
-        if isinstance(last, (list, tuple)):
-            return (*types, *last)  # the parameters are all known now
-        if has_origin(last, self):
-            types, last = [*types, *last.__args__[:-1]], last.__args__[-1]
-        return _ConcatenateGenericAlias(self, (*types, last), self)
-
-
 class _LiteralForm(_SpecialForm):
     def __getitem__(self, params):
         values = []
@@ -554,7 +570,7 @@ class _LiteralForm(_SpecialForm):
             pairs = dict.fromkeys(pairs)
         except TypeError:
             pass  # what cannot be hashed may be there twice
-        return _GenericAlias(self, tuple([value for value, _ in pairs]), self)
+        return _GenericAlias(self, tuple([value for value, _ in pairs]))
 
     def key(self, alias):
         return self, frozenset(_with_types(alias.__args__))
@@ -568,7 +584,6 @@ def _with_types(values):
 Union = _UnionForm('Union', 'One of several types: Union[int, str], or int | str.')
 Optional = _OptionalForm('Optional', 'Optional[X] is X or None.')
 Literal = _LiteralForm('Literal', "One of the values that are given: Literal['r', 'w'].")
-Concatenate = _ConcatenateForm('Concatenate', 'Parameters followed by those of a ParamSpec: Concatenate[int, P].')
 Unpack = _UnpackForm('Unpack', 'The types in a tuple type, or of a TypeVarTuple: Unpack[Ts] is *Ts.')
 ClassVar = _OneTypeForm('ClassVar', 'An attribute of the class, not of its instances.')
 Final = _OneTypeForm('Final', 'A name that is not assigned to again.')
@@ -593,7 +608,7 @@ class _AnnotatedKind(_Kind):
         return Annotated, alias.__origin__, alias.__metadata__
 
     def remake(self, alias, args):
-        return self.make(args[0], alias.__metadata__)
+        return _AnnotatedAlias(args[0], alias.__metadata__)
 
     def recipe(self, alias):
         return Annotated, (alias.__origin__, *alias.__metadata__)
@@ -601,19 +616,18 @@ class _AnnotatedKind(_Kind):
     def bases(self, alias, bases):
         return (alias.__origin__,)
 
-    def make(self, origin, metadata):
-        if is_annotated(origin):
+
+_ANNOTATED_KIND = _AnnotatedKind()
+
+
+class _AnnotatedAlias(_NotIterable):
+    """A type and the metadata that Annotated adds to it."""
+
+    def __init__(self, origin, metadata):
+        if isinstance(origin, _AnnotatedAlias):
             origin, metadata = origin.__origin__, origin.__metadata__ + metadata
-        alias = _NotIterable(origin, (origin,), self)
-        alias.__metadata__ = metadata
-        return alias
-
-
-_annotated = _AnnotatedKind()
-
-
-def is_annotated(t):
-    return isinstance(t, _GenericAlias) and t._kind is _annotated
+        super().__init__(origin, (origin,), _ANNOTATED_KIND)
+        self.__metadata__ = metadata
 
 
 class Annotated:
@@ -633,7 +647,7 @@ class Annotated:
             raise TypeError('Annotated[...] should be used with at least two arguments (a type and an annotation).')
         if getattr(params[0], '__typing_is_unpacked_typevartuple__', False):
             raise TypeError('Annotated[...] should not be used with an unpacked TypeVarTuple')
-        return _annotated.make(as_type(params[0], 'Annotated[t, ...]: t must be a type.', MEMBER), params[1:])
+        return _AnnotatedAlias(as_type(params[0], 'Annotated[t, ...]: t must be a type.', MEMBER), params[1:])
 
 
 # --- generic classes ------------------------------------------------------------------------------------------------
@@ -649,10 +663,8 @@ class Generic:
         params = tuple([convert(param) for param in as_tuple(params)])
         if cls in _BASES:
             _check_declaration(cls, params)
-        elif not cls.__parameters__:
-            raise TypeError(f'{cls} is not a generic class')
         else:
-            params = tuple(spread(bind(cls, params)))
+            params = tuple(spread(bind(cls, params, PUBLIC.get('_check_generic', check_count))))
         return _GenericAlias(cls, params)
 
     def __init_subclass__(cls, *args, **kwargs):
@@ -689,7 +701,7 @@ def _check_declaration(cls, params):
 
 def _declared(written):
     """The variables of a class with these bases: those of Generic[...] if it is there, else all."""
-    used = variables_in(written)
+    used = PUBLIC.get('_collect_parameters', variables_in)(written)
     declarations = [base.__parameters__ for base in written if has_origin(base, Generic)]
     if not declarations:
         return used
@@ -704,13 +716,10 @@ def _declared(written):
 
 # --- no more subclasses ---------------------------------------------------------------------------------------------
 
-def seal(*classes):
-    """Only typing itself derives from these."""
-    def refuse(cls, *args, **kwargs):
+def _refuse_subclass(cls, /, *args, _root=False, **kwargs):
+    """From here on, who derives from these must say that it belongs to typing, or extends it."""
+    if not _root:
         raise TypeError('Cannot subclass special typing classes')
 
-    for cls in classes:
-        cls.__init_subclass__ = classmethod(refuse)
 
-
-seal(_SpecialForm, _GenericAlias, ForwardRef)
+_Final.__init_subclass__ = classmethod(_refuse_subclass)

@@ -2,7 +2,7 @@
 from _collections_abc import Mapping
 from abc import ABCMeta, abstractmethod
 
-from _typing_aliases import Generic, NotRequired, Required, _Operand, add_base, as_type, calling_module, is_annotated
+from _typing_aliases import Generic, NotRequired, Required, _AnnotatedAlias, _Operand, add_base, as_type, calling_module
 from _typing_variables import AnyStr, T_co
 
 __name__ = 'typing'
@@ -13,8 +13,8 @@ __name__ = 'typing'
 # What every class has, or protocols have for their own purposes.
 _NO_MEMBERS = frozenset(
     '__abstractmethods__ __annotations__ __class_getitem__ __dict__ __doc__ __init__ __match_args__ __module__ '
-    '__new__ __orig_bases__ __orig_class__ __parameters__ __slots__ __subclasshook__ __weakref__ _checkable '
-    '_is_protocol'.split())
+    '__new__ __orig_bases__ __orig_class__ __parameters__ __slots__ __subclasshook__ __weakref__ _is_protocol '
+    '_is_runtime_protocol'.split())
 
 # Classes of the library that are protocols in all but name.
 _LIKE_PROTOCOLS = {
@@ -53,7 +53,7 @@ def _asked_by_script():
 
 class _ProtocolMeta(ABCMeta):
     def _refuse_unmarked(cls):
-        if getattr(cls, '_is_protocol', False) and not cls._checkable:
+        if getattr(cls, '_is_protocol', False) and not cls._is_runtime_protocol:
             raise TypeError('Instance and class checks can only be used with @runtime_checkable protocols')
 
     def __instancecheck__(cls, instance):
@@ -79,7 +79,7 @@ class _ProtocolMeta(ABCMeta):
 
 def _fits(cls, other):
     """The __subclasshook__ of protocols."""
-    if cls.__dict__.get('_is_protocol', False) and cls._checkable and _has_only_methods(cls):
+    if cls.__dict__.get('_is_protocol', False) and cls._is_runtime_protocol and _has_only_methods(cls):
         if all(_provides(other, name) for name in _members(cls)):
             return True
     return NotImplemented
@@ -101,13 +101,12 @@ class Protocol(Generic, metaclass=_ProtocolMeta):
     """The base of protocols: classes that others fit by having the same methods and attributes."""
 
     __slots__ = ()
-    _is_protocol = True
-    _checkable = False
+    _is_protocol, _is_runtime_protocol = True, False
 
     def __init_subclass__(cls, *args, **kwargs):
         super().__init_subclass__(*args, **kwargs)
-        if not cls.__dict__.get('_is_protocol', False):
-            cls._is_protocol = Protocol in cls.__bases__
+        # A protocol is what names Protocol as a base itself.
+        cls._is_protocol = cls.__dict__.get('_is_protocol') or Protocol in cls.__bases__
         if '__subclasshook__' not in cls.__dict__:
             cls.__subclasshook__ = classmethod(_fits)
         if cls._is_protocol:
@@ -130,7 +129,7 @@ def runtime_checkable(cls):
     """Class decorator: let isinstance and issubclass work with a protocol."""
     if not (isinstance(cls, type) and issubclass(cls, Generic) and cls._is_protocol):
         raise TypeError(f'@runtime_checkable can be only applied to protocol classes, got {cls!r}')
-    cls._checkable = True
+    cls._is_runtime_protocol = True
     return cls
 
 
@@ -220,17 +219,17 @@ NamedTuple.__mro_entries__ = lambda bases: (_named_tuple_base,)
 
 # --- typed dicts ----------------------------------------------------------------------------------------------------
 
-class TypedDictMeta(type):
+class _TypedDictMeta(type):
     """What makes class C(TypedDict) a class that derives from dict."""
 
     _makes_typed_dicts = True
 
     def __new__(cls, name, bases, body, total=True):
         for base in bases:
-            if type(base) is not TypedDictMeta and base is not Generic:
+            if type(base) is not _TypedDictMeta and base is not Generic:
                 raise TypeError('cannot inherit from both a TypedDict type and a non-TypedDict base class')
         generic = [Generic] if any(issubclass(base, Generic) for base in bases) else []
-        made = type.__new__(TypedDictMeta, name, (*generic, dict), body)
+        made = type.__new__(_TypedDictMeta, name, (*generic, dict), body)
         hints, required, optional = {}, set(), set()
         for base in bases:
             hints.update(base.__dict__.get('__annotations__', {}))
@@ -255,7 +254,7 @@ class TypedDictMeta(type):
 
 
 def _is_required(hint, total):
-    if is_annotated(hint):
+    if isinstance(hint, _AnnotatedAlias):
         hint = hint.__origin__
     origin = getattr(hint, '__origin__', None)
     return origin is Required or total and origin is not NotRequired
@@ -274,16 +273,16 @@ def TypedDict(typename, fields=None, /, *, total=True, **kwargs):
     module = calling_module()
     if module is not None:
         body['__module__'] = module
-    return TypedDictMeta(typename, (), body, total=total)
+    return _TypedDictMeta(typename, (), body, total=total)
 
 
-_typed_dict_base = type.__new__(TypedDictMeta, 'TypedDict', (), {})
+_typed_dict_base = type.__new__(_TypedDictMeta, 'TypedDict', (), {})
 TypedDict.__mro_entries__ = lambda bases: (_typed_dict_base,)
 
 
 def is_typeddict(tp):
     """Whether it is a TypedDict class."""
-    return isinstance(tp, TypedDictMeta)
+    return isinstance(tp, _TypedDictMeta)
 
 
 # --- new types ------------------------------------------------------------------------------------------------------

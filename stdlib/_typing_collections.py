@@ -1,33 +1,30 @@
 """Names of collections in typing: List, Mapping, Tuple, Callable, which classes of the library had before these took
 brackets themselves."""
 from _typing_aliases import (
-    Generic, _GenericAlias, _Kind, _NotIterable, _Operand, _Relay, as_tuple, as_type, as_types, check_count, convert,
-    is_signature, remembered, seal, show)
+    Generic, PUBLIC, _BaseGenericAlias, _GenericAlias, _Kind, _NotIterable, _Operand, as_tuple, as_type, as_types,
+    check_count, convert, is_signature, remembered, show)
 
 __name__ = 'typing'
 
 
-class _Collection(_Kind, _Relay, _Operand):
+class _SpecialGenericAlias(_Kind, _BaseGenericAlias, _Operand, _root=True):
     """The name of a class with brackets: List, Mapping. Built-in types are not instantiated by these names."""
 
     __iter__ = None
+    _kind = property(lambda self: self)
 
-    def __init__(self, origin, count, name=None, instantiable=True):
-        self.__origin__, self._count = origin, count
+    def __init__(self, origin, nparams, *, inst=True, name=None):
+        self.__origin__, self._nparams, self._inst = origin, nparams, inst
         self._name = name or origin.__name__
-        self._makes = origin if instantiable else self._refuse
-        self._kind = self
         self.__doc__ = f'{origin.__module__}.{origin.__qualname__}, with or without types of what is in it.'
-
-    def _refuse(self, *args, **kwargs):
-        raise TypeError(f'Type {self._name} cannot be instantiated; use {self.__origin__.__name__}() instead')
 
     @remembered
     def __getitem__(self, params):
         params = as_types(as_tuple(params), 'Parameters to generic types must be types.')
-        if not self._count:
-            raise TypeError(f'{self} is not a generic class')
-        check_count(self, len(params), self._count)
+        PUBLIC.get('_check_generic', check_count)(self, params, self._nparams)
+        return self.copy_with(params)
+
+    def copy_with(self, params):
         return _GenericAlias(self.__origin__, params, self)
 
     def __repr__(self):
@@ -39,7 +36,7 @@ class _Collection(_Kind, _Relay, _Operand):
     def __subclasscheck__(self, cls):
         if isinstance(cls, _GenericAlias):
             raise TypeError('Subscripted generics cannot be used with class and instance checks')
-        return issubclass(cls.__origin__ if isinstance(cls, _Collection) else cls, self.__origin__)
+        return issubclass(cls.__origin__ if isinstance(cls, _SpecialGenericAlias) else cls, self.__origin__)
 
     def __mro_entries__(self, bases):
         return self.bases(self, bases)
@@ -58,11 +55,11 @@ class _Collection(_Kind, _Relay, _Operand):
     def bases(self, alias, bases):
         origin = [] if self.__origin__ in bases else [self.__origin__]
         after = bases[bases.index(alias) + 1:]
-        generic = any(isinstance(base, _Relay) or issubclass(base, Generic) for base in after)
+        generic = any(isinstance(base, _BaseGenericAlias) or issubclass(base, Generic) for base in after)
         return tuple(origin if generic else [*origin, Generic])
 
 
-class _TupleName(_Collection):
+class _TupleName(_SpecialGenericAlias, _root=True):
     @remembered
     def __getitem__(self, params):
         params = as_tuple(params)
@@ -70,10 +67,14 @@ class _TupleName(_Collection):
             params = (*as_types(params[:-1], 'Tuple[t, ...]: t must be a type.'), ...)
         else:
             params = as_types(params, 'Tuple[t0, t1, ...]: each t must be a type.')
-        return _GenericAlias(tuple, params, self)
+        return self.copy_with(params)
 
 
-class _CallableName(_Collection):
+class _CallableGenericAlias(_NotIterable, _root=True):
+    """By this name, libraries know a Callable."""
+
+
+class _CallableName(_SpecialGenericAlias, _root=True):
     """Callable[[int, str], float], whose aliases have flat arguments: int, str, float."""
 
     _flat = True
@@ -88,10 +89,10 @@ class _CallableName(_Collection):
     def _take(self, params):
         args, result = params
         result = as_type(result, 'Callable[args, result]: result must be a type.')
-        return _NotIterable(self.__origin__, (*map(convert, args), result), self)
+        return self.copy_with((*map(convert, args), result))
 
-    def remake(self, alias, args):
-        return _NotIterable(self.__origin__, args, self)
+    def copy_with(self, params):
+        return _CallableGenericAlias(self.__origin__, params, self)
 
     def text(self, alias):
         args = signature_first(alias.__args__)
@@ -106,9 +107,6 @@ class _CallableName(_Collection):
 def signature_first(args):
     """The arguments of a Callable as they are written; as they are if it takes anything, or what a ParamSpec does."""
     return args if len(args) == 2 and is_signature(args[0]) else (list(args[:-1]), args[-1])
-
-
-seal(_Collection)
 
 
 # --- the names ------------------------------------------------------------------------------------------------------
@@ -131,5 +129,5 @@ _COUNTS = {'ByteString': 0, 'Hashable': 0, 'Sized': 0, 'AsyncGenerator': 2, 'Cal
 def collection(name):
     """What typing has under a name."""
     module, origin, count = _ORIGINS.get(name) or ('_collections_abc', name, _COUNTS.get(name, 1))
-    kind = {'Callable': _CallableName, 'Tuple': _TupleName}.get(name, _Collection)
-    return kind(getattr(__import__(module), origin), count, name, instantiable=module != 'builtins')
+    kind = {'Callable': _CallableName, 'Tuple': _TupleName}.get(name, _SpecialGenericAlias)
+    return kind(getattr(__import__(module), origin), count, inst=module != 'builtins', name=name)

@@ -1,12 +1,14 @@
 """Variables of typing: TypeVar, TypeVarTuple and ParamSpec. Each says by __typing_subst__ what may replace it, and by
-__typing_prepare_subst__ which of the arguments in the brackets it takes, if that is not just one."""
+__typing_prepare_subst__ which of the arguments in the brackets it takes, if that is not just one. Concatenate, which
+adds parameters to those of a ParamSpec, is here, too."""
 from _typing_aliases import (
-    GenericAlias, Unpack, _Constant, _Operand, as_type, as_types, calling_module, has_origin, is_signature, seal)
+    GenericAlias, Unpack, _Constant, _Final, _GenericAlias, _ManyTypesForm, _Operand, as_type, as_types, calling_module,
+    has_origin, is_signature)
 
 __name__ = 'typing'
 
 
-class _Variable(_Constant):
+class _Variable(_Final, _Constant, _root=True):
     """What all variables have in common."""
 
     def _declare(self, name):
@@ -31,7 +33,7 @@ class _Variable(_Constant):
         raise TypeError(f'Cannot subclass an instance of {type(self).__name__}')
 
 
-class TypeVar(_Variable, _Operand):
+class TypeVar(_Variable, _Operand, _root=True):
     """A variable for a type: TypeVar('T'), TypeVar('A', str, bytes), TypeVar('N', bound=Number)."""
 
     def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False):
@@ -50,7 +52,7 @@ class TypeVar(_Variable, _Operand):
         return arg
 
 
-class TypeVarTuple(_Variable):
+class TypeVarTuple(_Variable, _root=True):
     """A variable for any number of types: Ts = TypeVarTuple('Ts'), used as *Ts."""
 
     takes_many = True
@@ -99,7 +101,7 @@ def _is_endless(arg):
     return bool(inner) and len(inner) == 2 and inner[1] is ...
 
 
-class _ParamSpecPart(_Constant):
+class _ParamSpecPart(_Final, _Constant, _root=True):
     __hash__ = None
     is_part = True
 
@@ -115,19 +117,19 @@ class _ParamSpecPart(_Constant):
     __mro_entries__ = _Variable.__mro_entries__
 
 
-class ParamSpecArgs(_ParamSpecPart):
+class ParamSpecArgs(_ParamSpecPart, _root=True):
     """P.args: the positional arguments of a ParamSpec."""
 
     _part = 'args'
 
 
-class ParamSpecKwargs(_ParamSpecPart):
+class ParamSpecKwargs(_ParamSpecPart, _root=True):
     """P.kwargs: the keyword arguments of a ParamSpec."""
 
     _part = 'kwargs'
 
 
-class ParamSpec(_Variable, _Operand):
+class ParamSpec(_Variable, _Operand, _root=True):
     """A variable for the parameters of a function: Callable[P, T]."""
 
     takes_signature = True
@@ -158,7 +160,29 @@ class ParamSpec(_Variable, _Operand):
         return args
 
 
-seal(TypeVar, TypeVarTuple, ParamSpec, ParamSpecArgs, ParamSpecKwargs)
+class _ConcatenateGenericAlias(_GenericAlias, _root=True):
+    """By this name, collections.abc.Callable knows it."""
+
+
+class _ConcatenateForm(_ManyTypesForm, _root=True):
+    is_signature = True
+
+    def _take(self, params, complaint):
+        *types, last = params
+        if last is not ... and not getattr(last, 'takes_signature', False):
+            raise TypeError('The last parameter to Concatenate should be a ParamSpec variable or ellipsis.')
+        return _ConcatenateGenericAlias(self, (*as_types(types, complaint), last))
+
+    def remake(self, alias, args):
+        *types, last = args
+        if isinstance(last, (list, tuple)):
+            return (*types, *last)  # the parameters are all known now
+        if has_origin(last, self):
+            types, last = [*types, *last.__args__[:-1]], last.__args__[-1]
+        return _ConcatenateGenericAlias(self, (*types, last))
+
+
+Concatenate = _ConcatenateForm('Concatenate', 'Parameters followed by those of a ParamSpec: Concatenate[int, P].')
 
 
 # --- those that typing has itself -----------------------------------------------------------------------------------

@@ -8,10 +8,10 @@ import _collections_abc as _abc
 import sys
 
 from _typing_aliases import (
-    Annotated, ClassVar, Concatenate, Final, ForwardRef, Generic, GenericAlias as _ClassAlias, Literal, LiteralString,
-    Never, NoReturn, NoneType, NotRequired, Optional, Required, Self, TypeAlias, TypeGuard, Union,
-    UnionType as _UnionType, Unpack, _GenericAlias, _Relay, _SpecialForm, change_arguments as _change_arguments,
-    is_annotated as _is_annotated, look_up as _look_up)
+    Annotated, ClassVar, Final, ForwardRef, Generic, GenericAlias as _ClassAlias, Literal, LiteralString, Never,
+    NoReturn, NoneType, NotRequired, Optional, Required, Self, TypeAlias, TypeGuard, Union, UnionType as _UnionType,
+    Unpack, _AnnotatedAlias, _BaseGenericAlias, _GenericAlias, _SpecialForm, change_arguments as _change_arguments,
+    look_up as _look_up)
 
 __all__ = [
     'AbstractSet', 'Annotated', 'Any', 'AnyStr', 'AsyncContextManager', 'AsyncGenerator', 'AsyncIterable',
@@ -35,16 +35,24 @@ Text = str
 # --- names that are found later -------------------------------------------------------------------------------------
 
 _LATER = {name: module for module, names in (
+    ('_typing_aliases', '_Final _UnionGenericAlias'),
     ('_typing_variables',
-     'AnyStr CT_co KT ParamSpec ParamSpecArgs ParamSpecKwargs T T_co T_contra TypeVar TypeVarTuple VT VT_co V_co'),
+     'AnyStr CT_co Concatenate KT ParamSpec ParamSpecArgs ParamSpecKwargs T T_co T_contra TypeVar TypeVarTuple VT '
+     'VT_co V_co _ConcatenateGenericAlias'),
     ('_typing_classes',
-     'BinaryIO IO NamedTuple NewType Protocol SupportsAbs SupportsBytes SupportsComplex SupportsFloat SupportsIndex '
-     'SupportsInt SupportsRound TextIO TypedDict is_typeddict runtime_checkable'),
+     'BinaryIO IO NamedTuple NamedTupleMeta NewType Protocol SupportsAbs SupportsBytes SupportsComplex SupportsFloat '
+     'SupportsIndex SupportsInt SupportsRound TextIO TypedDict _ProtocolMeta _TypedDictMeta is_typeddict '
+     'runtime_checkable'),
     ('_typing_collections',
      'AbstractSet AsyncContextManager AsyncGenerator AsyncIterable AsyncIterator Awaitable ByteString Callable ChainMap '
      'Collection Container ContextManager Coroutine Counter DefaultDict Deque Dict FrozenSet Generator Hashable '
      'ItemsView Iterable Iterator KeysView List Mapping MappingView Match MutableMapping MutableSequence MutableSet '
      'OrderedDict Pattern Reversible Sequence Set Sized Tuple Type ValuesView'),
+    # For libraries that call what is private in CPython.
+    ('_typing_private',
+     'EXCLUDED_ATTRIBUTES _CallableGenericAlias _SpecialGenericAlias _alias _allowed_types _caller _check_generic '
+     '_collect_parameters _deduplicate _eval_type _get_protocol_attrs _is_dunder _is_param_expr _prohibited '
+     '_tp_cache _type_check _type_convert _type_repr'),
 ) for name in names.split()}
 
 
@@ -129,10 +137,15 @@ def assert_type(val, typ, /):
     return val
 
 
+_ASSERT_NEVER_REPR_MAX_LENGTH = 100
+
+
 def assert_never(arg, /):
     """Raises an error; a type checker complains if this can be reached."""
     text = repr(arg)
-    raise AssertionError('Expected code to be unreachable, but got: ' + (text[:100] + '...' if text[100:] else text))
+    if len(text) > _ASSERT_NEVER_REPR_MAX_LENGTH:
+        text = text[:_ASSERT_NEVER_REPR_MAX_LENGTH] + '...'
+    raise AssertionError(f'Expected code to be unreachable, but got: {text}')
 
 
 def reveal_type(obj, /):
@@ -170,7 +183,7 @@ def dataclass_transform(*, eq_default=True, order_default=False, kw_only_default
 _overloads = {}  # (module, qualified name) -> {line: function}
 
 
-def _not_implemented(*args, **kwds):
+def _overload_dummy(*args, **kwds):
     raise NotImplementedError('You should not call an overloaded function. A series of @overload-decorated functions '
                               'outside a stub module should always be followed by an implementation that is not '
                               '@overload-ed.')
@@ -184,7 +197,7 @@ def overload(func):
         lines[plain.__code__.co_firstlineno] = func
     except AttributeError:
         pass  # it is no function
-    return _not_implemented
+    return _overload_dummy
 
 
 def get_overloads(func):
@@ -222,16 +235,16 @@ def no_type_check_decorator(decorator):
 
 def get_origin(tp):
     """The class that an alias is of: get_origin(List[int]) is list."""
-    if _is_annotated(tp):
+    if isinstance(tp, _AnnotatedAlias):
         return Annotated
-    if isinstance(tp, (_Relay, _ClassAlias)) or getattr(type(tp), 'is_part', False):
+    if isinstance(tp, (_BaseGenericAlias, _ClassAlias)) or getattr(type(tp), 'is_part', False):
         return tp.__origin__
     return Generic if tp is Generic else _UnionType if isinstance(tp, _UnionType) else None
 
 
 def get_args(tp):
     """The arguments of an alias: get_args(Dict[str, int]) is (str, int)."""
-    if _is_annotated(tp):
+    if isinstance(tp, _AnnotatedAlias):
         return (tp.__origin__, *tp.__metadata__)
     if not isinstance(tp, (_GenericAlias, _ClassAlias, _UnionType)):
         return ()
@@ -253,7 +266,7 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
             if isinstance(hint, str):
                 hint = ForwardRef(hint, **kind)
             hint = _look_up(NoneType if hint is None else hint, names, inner_names)
-            hints[name] = hint if include_extras else _without_extras(hint)
+            hints[name] = hint if include_extras else _strip_annotations(hint)
     return hints
 
 
@@ -291,10 +304,10 @@ def _plain_scope(obj, globalns, localns):
     return annotations, globalns, globalns if localns is None else localns, {'is_argument': not is_module}
 
 
-def _without_extras(t):
+def _strip_annotations(t):
     """A type without Annotated, Required and NotRequired."""
-    if _is_annotated(t):
-        return _without_extras(t.__origin__)
+    if isinstance(t, _AnnotatedAlias):
+        return _strip_annotations(t.__origin__)
     if getattr(t, '__origin__', None) in (Required, NotRequired):
-        return _without_extras(t.__args__[0])
-    return _change_arguments(t, _without_extras)
+        return _strip_annotations(t.__args__[0])
+    return _change_arguments(t, _strip_annotations)
