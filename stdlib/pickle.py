@@ -51,3 +51,16 @@ def encode_long(x):
 def decode_long(data):
     """The int of such bytes."""
     return int.from_bytes(data, 'little', signed=True)
+
+
+def _getattribute(obj, name):
+    """What a dotted name stands for in an object, and the object of which that is an attribute. cloudpickle calls it."""
+    for part in name.split('.'):
+        parent = obj
+        if part == '<locals>':
+            raise AttributeError(f"Can't get local attribute {name!r} on {parent!r}")
+        try:
+            obj = getattr(parent, part)
+        except AttributeError:
+            raise AttributeError(f"Can't get attribute {name!r} on {parent!r}") from None
+    return obj, parent

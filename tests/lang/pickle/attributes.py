@@ -49,3 +49,17 @@ for text in b"' ' ", b"'' ", b" ''", b"'", b"' ", b"'a'b", b"'\"":
     except pickle.UnpicklingError as error:
         print(error)
 print(pickle.dispatch_table is copyreg.dispatch_table, pickle.bytes_types)
+
+
+class Outer:
+    class Inner:
+        pass
+
+
+# What a dotted name stands for, as libraries ask that pickle functions.
+print(pickle._getattribute(sys.modules['__main__'], 'Outer.Inner'), pickle._getattribute(sys, 'path')[1] is sys)
+for name in 'Inner.nothing', 'nothing', 'Inner.<locals>.x':
+    try:
+        print(pickle._getattribute(Outer, name))
+    except AttributeError as e:
+        print(e)
