@@ -43,9 +43,11 @@ def _digits(kind):
 
 _DECIMAL = _digits('[0-9]')
 _EXPONENT = rf'[eE][-+]?{_DECIMAL}'
-_FLOAT = rf'(?:(?:{_DECIMAL}\.(?:{_DECIMAL})?|\.{_DECIMAL})(?:{_EXPONENT})?|{_DECIMAL}{_EXPONENT})'
-_NUMBER = '|'.join([rf'(?:{_FLOAT}|{_DECIMAL})[jJ]', _FLOAT, '0[xX](?:_?[0-9a-fA-F])+', '0[bB](?:_?[01])+', '0[oO](?:_?[0-7])+',
-                    '0(?:_?0)*|[1-9](?:_?[0-9])*'])
+# libcst asks these which kind of number a token is.
+Floatnumber = rf'(?:(?:{_DECIMAL}\.(?:{_DECIMAL})?|\.{_DECIMAL})(?:{_EXPONENT})?|{_DECIMAL}{_EXPONENT})'
+Imagnumber = rf'(?:{Floatnumber}|{_DECIMAL})[jJ]'
+Intnumber = '(?:0[xX](?:_?[0-9a-fA-F])+|0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|0(?:_?0)*|[1-9](?:_?[0-9])*)'
+_NUMBER = f'{Imagnumber}|{Floatnumber}|{Intnumber}'
 _PREFIX = '(?:[bB][rR]?|[rR][bBfF]?|[uU]|[fF][rR]?)?'
 _OPERATOR = '|'.join(map(re.escape, sorted(EXACT_TOKEN_TYPES, key=len, reverse=True)))
 

@@ -1,5 +1,6 @@
 import io
 import os
+import re
 import token
 import tokenize
 import tempfile
@@ -58,3 +59,8 @@ with open(__file__, 'rb') as file:
     whole = file.read()
 kept = list(tokenize.tokenize(io.BytesIO(whole).readline))
 print(len(kept), tokenize.untokenize(kept) == whole)
+
+# The patterns of numbers, which libcst uses.
+for text in '0 00_0 1_000 01 0x_fF 0b1_0 0o17 0o8 1. .5 1.5e-3 1e1_0 1e 5j .5J 1e3j 0_j 1__0 1_ j'.split():
+    print(text, *(bool(re.fullmatch(pattern, text)) for pattern in (
+        tokenize.Intnumber, tokenize.Floatnumber, tokenize.Imagnumber)))
