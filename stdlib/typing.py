@@ -61,8 +61,7 @@ def __getattr__(name):
         raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
     module = __import__(_LATER[name])
     made = module.collection(name) if _LATER[name] == '_typing_collections' else getattr(module, name)
-    globals()[name] = made
-    return made
+    return globals().setdefault(name, made)  # one for all threads
 
 
 def __dir__():

@@ -661,10 +661,24 @@ static bool is_missing(Thread *t, Str *name) {
     return is_it;
 }
 
-/* from package import a, b: submodules that are not yet attributes are imported. */
-static bool import_submodules(Thread *t, Value module, Str *name, Value fromlist) {
-    if (!is_module(module) || is_null(dict_get_name(t, module_dict(module), NAME(__path__))))
-        return true;
+/* A submodule that is not yet an attribute is imported. None there: IMPORT_FROM says it better. */
+static bool import_submodule(Thread *t, Value module, Str *name, Value item) {
+    Str *interned = str_intern(t, value_str(new_ref(item)));
+    Value v = interned ? op_getattr_optional(t, module, interned) : VALUE_NULL;
+    xdecref_object(t, interned);
+    if (is_null(v) && !error_pending(t)) {
+        Str *full = str_format(t, "%U.%V", name, item);
+        v = full ? import_module(t, full) : VALUE_NULL;
+        if (full && is_null(v) && is_missing(t, full))
+            error_clear(t);
+        xdecref_object(t, full);
+    }
+    decref(t, v);
+    return !error_pending(t);
+}
+
+/* from package import a, b. star: what "*" among the names stands for; VALUE_NULL: nothing. */
+static bool import_submodules(Thread *t, Value module, Str *name, Value fromlist, Value star) {
     Tuple *names = op_to_tuple(t, fromlist);
     bool ok = names != NULL;
     for (int64_t i = 0; ok && i < names->length; i++) {
@@ -672,26 +686,21 @@ static bool import_submodules(Thread *t, Value module, Str *name, Value fromlist
         if (!is_str(item)) {
             raise_type_error(t, "Item in ``from list'' must be str, not %T", item);
             ok = false;
-        } else if (str_equal_ascii(value_str(item), "*")) {
-            Value all = dict_get_name(t, module_dict(module), NAME(__all__));
-            ok = is_null(all) || import_submodules(t, module, name, all);
-        } else {
-            Str *interned = str_intern(t, value_str(new_ref(item)));
-            Value v = interned ? op_getattr_optional(t, module, interned) : VALUE_NULL;
-            xdecref_object(t, interned);
-            ok = !error_pending(t);
-            if (is_null(v) && ok) {
-                Str *full = str_format(t, "%U.%V", name, item);
-                v = full ? import_module(t, full) : VALUE_NULL;
-                if (full && is_null(v) && is_missing(t, full))
-                    error_clear(t); /* IMPORT_FROM says it better */
-                xdecref_object(t, full);
-                ok = !error_pending(t);
-            }
-            decref(t, v);
-        }
+        } else if (str_equal_ascii(value_str(item), "*"))
+            ok = is_null(star) || import_submodules(t, module, name, star, VALUE_NULL);
+        else
+            ok = import_submodule(t, module, name, item);
     }
     xdecref_object(t, names);
+    return ok;
+}
+
+static bool import_wanted(Thread *t, Value module, Str *name, Value fromlist) {
+    if (!is_module(module) || is_null(dict_get_name(t, module_dict(module), NAME(__path__))))
+        return true;
+    Value all = new_ref(dict_get_name(t, module_dict(module), NAME(__all__)));
+    bool ok = import_submodules(t, module, name, fromlist, all);
+    decref(t, all);
     return ok;
 }
 
@@ -727,7 +736,7 @@ Value import_level(Thread *t, Str *name, Dict *globals, Value fromlist, int leve
             xdecref_object(t, head);
         }
     }
-    if (wanted < 0 || (wanted == 1 && !import_submodules(t, module, full, fromlist)))
+    if (wanted < 0 || (wanted == 1 && !import_wanted(t, module, full, fromlist)))
         value_clear(t, &module);
     xdecref_object(t, full);
     return module;

@@ -1,0 +1,1 @@
+print('imported', __name__)
