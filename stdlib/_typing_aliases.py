@@ -501,12 +501,6 @@ class _UnpackForm(_OneTypeForm):
         return f'*{alias.__args__[0]!r}'
 
 
-class _OptionalForm(_SpecialForm):
-    @remembered
-    def __getitem__(self, params):
-        return Union[as_type(params, f'{self} requires a single type.'), NoneType]
-
-
 class _ManyTypesForm(_SpecialForm):
     @remembered
     def __getitem__(self, params):
@@ -582,7 +576,6 @@ def _with_types(values):
 
 
 Union = _UnionForm('Union', 'One of several types: Union[int, str], or int | str.')
-Optional = _OptionalForm('Optional', 'Optional[X] is X or None.')
 Literal = _LiteralForm('Literal', "One of the values that are given: Literal['r', 'w'].")
 Unpack = _UnpackForm('Unpack', 'The types in a tuple type, or of a TypeVarTuple: Unpack[Ts] is *Ts.')
 ClassVar = _OneTypeForm('ClassVar', 'An attribute of the class, not of its instances.')
@@ -595,6 +588,12 @@ Never = _SpecialForm('Never', 'The type that has no values.', alone=True)
 Self = _SpecialForm('Self', 'The type of self in a class.', alone=True)
 LiteralString = _SpecialForm('LiteralString', 'A text that is made of literals in the source only.', alone=True)
 TypeAlias = _SpecialForm('TypeAlias', 'Says that a variable is another name for a type.', alone=True)
+
+
+@_SpecialForm
+def Optional(self, params):
+    """Optional[X] is X or None."""
+    return Union[as_type(params, f'{self} requires a single type.'), NoneType]
 
 
 class _AnnotatedKind(_Kind):

@@ -59,7 +59,7 @@ class _SpecialGenericAlias(_Kind, _BaseGenericAlias, _Operand, _root=True):
         return tuple(origin if generic else [*origin, Generic])
 
 
-class _TupleName(_SpecialGenericAlias, _root=True):
+class _TupleType(_SpecialGenericAlias, _root=True):
     @remembered
     def __getitem__(self, params):
         params = as_tuple(params)
@@ -74,7 +74,7 @@ class _CallableGenericAlias(_NotIterable, _root=True):
     """By this name, libraries know a Callable."""
 
 
-class _CallableName(_SpecialGenericAlias, _root=True):
+class _CallableType(_SpecialGenericAlias, _root=True):
     """Callable[[int, str], float], whose aliases have flat arguments: int, str, float."""
 
     _flat = True
@@ -129,5 +129,5 @@ _COUNTS = {'ByteString': 0, 'Hashable': 0, 'Sized': 0, 'AsyncGenerator': 2, 'Cal
 def collection(name):
     """What typing has under a name."""
     module, origin, count = _ORIGINS.get(name) or ('_collections_abc', name, _COUNTS.get(name, 1))
-    kind = {'Callable': _CallableName, 'Tuple': _TupleName}.get(name, _SpecialGenericAlias)
+    kind = {'Callable': _CallableType, 'Tuple': _TupleType}.get(name, _SpecialGenericAlias)
     return kind(getattr(__import__(module), origin), count, inst=module != 'builtins', name=name)
