@@ -48,24 +48,27 @@ _LATER = {name: module for module, names in (
      'Collection Container ContextManager Coroutine Counter DefaultDict Deque Dict FrozenSet Generator Hashable '
      'ItemsView Iterable Iterator KeysView List Mapping MappingView Match MutableMapping MutableSequence MutableSet '
      'OrderedDict Pattern Reversible Sequence Set Sized Tuple Type ValuesView'),
-    # For libraries that call what is private in CPython.
-    ('_typing_private',
-     'EXCLUDED_ATTRIBUTES _CallableGenericAlias _SpecialGenericAlias _alias _allowed_types _caller _check_generic '
-     '_collect_parameters _deduplicate _eval_type _get_protocol_attrs _is_dunder _is_param_expr _prohibited '
-     '_tp_cache _type_check _type_convert _type_repr'),
 ) for name in names.split()}
 
 
+# What is private in CPython, and libraries use: a text, which takes no time when typing is imported.
+_PRIVATE = """
+    EXCLUDED_ATTRIBUTES _CallableGenericAlias _SpecialGenericAlias _alias _allowed_types _caller _check_generic
+    _collect_parameters _deduplicate _eval_type _get_protocol_attrs _is_dunder _is_param_expr _prohibited _tp_cache
+    _type_check _type_convert _type_repr"""
+
+
 def __getattr__(name):
-    if name not in _LATER:
+    source = _LATER.get(name) or name in _PRIVATE.split() and '_typing_private'
+    if not source:
         raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
-    module = __import__(_LATER[name])
-    made = module.collection(name) if _LATER[name] == '_typing_collections' else getattr(module, name)
+    module = __import__(source)
+    made = module.collection(name) if source == '_typing_collections' else getattr(module, name)
     return globals().setdefault(name, made)  # one for all threads
 
 
 def __dir__():
-    return sorted({*globals(), *_LATER})
+    return sorted({*globals(), *_LATER, *_PRIVATE.split()})
 
 
 # --- Any, and what once were modules ---------------------------------------------------------------------------------
