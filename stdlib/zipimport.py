@@ -1,9 +1,11 @@
-"""Modules out of zip files, for programs that ask a zipimporter for them, or that are such a file themselves.
+"""Modules out of zip files: of those on sys.path, of a program that is such a file itself, or of a zipimporter.
 
-Import statements ask no sys.path_hooks. They look into archives on sys.path once search_archives() has been called, which a
-program in an archive and runpy.run_path() of one do."""
+Import statements ask no sys.path_hooks. The first that sees a file on a path calls search_archives(), and from then on they
+look into archives.
+"""
 import os
 import sys
+from importlib.machinery import PathFinder
 from importlib.util import decode_source, module_from_spec, spec_from_loader
 from struct import error as _StructError, unpack_from
 
@@ -186,13 +188,16 @@ class _ArchiveFinder:
 
     @classmethod
     def find_spec(cls, fullname, path=None, target=None):
-        """The spec of a module, or None."""
+        """The spec of a module; None: it is in no archive, or in a folder that comes before."""
+        portion = None
         for entry in sys.path if path is None else path:
             importer = cls._importer(entry)
-            spec = importer.find_spec(fullname) if importer else None
-            if spec is not None:
-                return spec
-        return None
+            spec = importer.find_spec(fullname) if importer else PathFinder.find_spec(fullname, [entry])
+            if spec is not None and spec.loader is not None:
+                return spec if importer else None
+            if importer and portion is None:
+                portion = spec
+        return portion
 
     @classmethod
     def _importer(cls, entry):

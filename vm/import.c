@@ -495,6 +495,37 @@ static Value load_instead(Thread *t, Str *name, Value parent_path) {
     return module;
 }
 
+/* Is there a file, and no folder, among the entries of a path? It may be an archive. */
+static bool has_archive(Thread *t, Value search) {
+    List *entries = is_null(search) || is_none(search) ? NULL : op_to_list(t, search);
+    bool found = false;
+    for (int64_t i = 0; entries && !found && i < entries->length; i++) {
+        const char *entry = is_str(entries->items[i]) ? str_wtf8(t, value_str(entries->items[i]), NULL) : NULL;
+        found = entry && is_file(entry);
+    }
+    xdecref_object(t, entries);
+    error_clear(t);
+    return found;
+}
+
+/* As import_by_finders, with the one that looks into archives: it is put on sys.meta_path when the first archive is seen
+ * on a path. */
+static Value import_from_archives(Thread *t, Str *name, Value path) {
+    VmState *vm = t->interp->vm;
+    Value search = is_none(path) ? dict_get_name(t, t->interp->sys, NAME(path)) : path;
+    if (vm->archives_are_searched || !has_archive(t, search))
+        return VALUE_NULL;
+    vm->archives_are_searched = true;
+    Value zipimport = import_module_text(t, "zipimport");
+    Str *function = is_null(zipimport) ? NULL : str_intern_utf8(t, "search_archives");
+    Value done = function ? op_call_method0(t, zipimport, function) : VALUE_NULL;
+    Value module = is_null(done) ? done : import_by_finders(t, name, path);
+    decref(t, zipimport);
+    xdecref_object(t, function);
+    decref(t, done);
+    return module;
+}
+
 /* path: that of the parent, VALUE_NONE: there is no parent. */
 static Value find_and_load(Thread *t, Str *name, Value path) {
     Found found;
@@ -503,6 +534,8 @@ static Value find_and_load(Thread *t, Str *name, Value path) {
     int state = find_in_program(t, name, parent_path, &found);
     if (state == 0) {
         module = import_by_finders(t, name, path);
+        if (is_null(module) && !error_pending(t))
+            module = import_from_archives(t, name, path);
         if (is_null(module) && !error_pending(t))
             state = find_in_files(t, name, parent_path, &found);
     }

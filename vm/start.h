@@ -58,6 +58,7 @@ typedef struct VmState {
     const ModuleTable *modules;
     StartOptions options;
     bool import_time_begun; /* its first line is written */
+    bool archives_are_searched; /* zipimport's finder is on sys.meta_path */
     Value import_function;
     Value library_path;  /* MINIPYPATH's folders: a list of its own; VALUE_NULL so far */
     Value library_first; /* MINIPYPATHFIRST's names: a list; VALUE_NULL so far */

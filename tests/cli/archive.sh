@@ -58,3 +58,41 @@ with open('plain.py', 'w') as file:
 print(type(runpy.run_path(pathlib.Path('plain.py'))['__file__']).__name__)
 END
 $PY runs.py | shown
+# Archives and folders on sys.path, in its order.
+cat >on_path.py <<'END'
+import os
+import sys
+from make import archive
+
+
+def place(name, files, zipped):
+    path = os.path.join(os.path.dirname(__file__), name)
+    if zipped:
+        with open(path, 'wb') as file:
+            file.write(archive(files))
+    else:
+        os.mkdir(path)
+        for each, text in files.items():
+            with open(os.path.join(path, each), 'w') as file:
+                file.write(text)
+    return path
+
+
+first = place('first', {'one.py': 'where = "first"'}, False)
+second = place('second.zip', {'one.py': 'where = "second.zip"', 'two.py': 'where = "second.zip"', 'three.py': 'where = "second.zip"',
+                              'bag/__init__.py': '', 'bag/inner.py': 'where = "second.zip"', 'json.py': 'where = "not here"'}, True)
+third = place('third', {'three.py': 'where = "third"', 'four.py': 'where = "third"'}, False)
+sys.path += [first, second, third]
+import one, two, three, four, bag.inner, json
+print(one.where, two.where, three.where, four.where, bag.inner.where, hasattr(json, 'where'))
+print(two.__file__, type(two.__loader__).__name__, bag.__path__)
+for name in 'missing', 'bag.missing', 'two.missing':
+    try:
+        __import__(name)
+    except ImportError as e:
+        print(e)
+sys.path += [place('no_archive', {'x': ''}, False) + '/x', place('late.egg', {'five.py': 'where = "late.egg"'}, True)]
+import five
+print(five.where)
+END
+$PY on_path.py | shown
