@@ -15,8 +15,9 @@ NoneType = type(None)
 GenericAlias = type(list[int])
 UnionType = type(int | str)
 
-# Where typing_extensions, whose variables have defaults, sets its own _collect_parameters and _check_generic.
-PUBLIC = vars(sys.modules['typing'])
+# The names of typing, which puts its namespace here: typing_extensions, whose variables have defaults, sets its own
+# _collect_parameters and _check_generic there.
+PUBLIC = {}
 
 # Forms that are refused where a type is expected: as an argument, as the hint of a variable, in the body of a class.
 ARGUMENT, VARIABLE, MEMBER = ('ClassVar', 'Final'), ('ClassVar',), ()

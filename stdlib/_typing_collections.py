@@ -1,7 +1,8 @@
 """Names of collections in typing: List, Mapping, Tuple, Callable, which classes of the library had before these took
 brackets themselves."""
+import _typing_aliases
 from _typing_aliases import (
-    Generic, PUBLIC, _BaseGenericAlias, _GenericAlias, _Kind, _NotIterable, _Operand, as_tuple, as_type, as_types,
+    Generic, _BaseGenericAlias, _GenericAlias, _Kind, _NotIterable, _Operand, as_tuple, as_type, as_types,
     check_count, convert, is_signature, remembered, show)
 
 __name__ = 'typing'
@@ -21,7 +22,7 @@ class _SpecialGenericAlias(_Kind, _BaseGenericAlias, _Operand, _root=True):
     @remembered
     def __getitem__(self, params):
         params = as_types(as_tuple(params), 'Parameters to generic types must be types.')
-        PUBLIC.get('_check_generic', check_count)(self, params, self._nparams)
+        _typing_aliases.PUBLIC.get('_check_generic', check_count)(self, params, self._nparams)
         return self.copy_with(params)
 
     def copy_with(self, params):

@@ -5,6 +5,7 @@ _typing_variables, protocols, named tuples and other classes that are made in sp
 programs need few of the names, so those that are not in _typing_aliases are made when somebody asks for them.
 """
 import _collections_abc as _abc
+import _typing_aliases
 import sys
 
 from _typing_aliases import (
@@ -27,6 +28,9 @@ __all__ = [
     'cast', 'clear_overloads', 'dataclass_transform', 'final', 'get_args', 'get_origin', 'get_overloads',
     'get_type_hints', 'is_typeddict', 'no_type_check', 'no_type_check_decorator', 'overload', 'reveal_type',
     'runtime_checkable']
+
+_typing_aliases.PUBLIC = globals()
+del _typing_aliases
 
 TYPE_CHECKING = False
 Text = str
