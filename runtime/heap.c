@@ -6,6 +6,7 @@
  * such a boundary and grows by much more than it needs; what is not touched costs nothing but addresses. */
 #include "runtime/heap.h"
 
+#include <errno.h>
 #include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -18,10 +19,13 @@ enum { GROWTH = 16 << 20, KEPT = 2 * GROWTH, OWN_MAPPING = 4 << 20, HUGE_PAGE = 
 
 static char *first; /* the boundary; NULL: there is none. With a sanitizer's malloc nothing comes to lie behind it */
 
+/* Systems without huge pages refuse; whoever allocates between a failed call and its errno is not to notice. */
 void heap_advise(void) {
+    int error = errno;
     char *end = first ? sbrk(0) : NULL;
     if (end > first)
         madvise(first, (size_t)(end - first), MADV_HUGEPAGE);
+    errno = error;
 }
 
 /* The next growth begins a page before a boundary, and the first block after it fits in there: nothing beyond the boundary

@@ -135,8 +135,10 @@ static void update_from_dict(Thread *t, Type *type, Dict *dict) {
 void slots_update_new(Thread *t, Type *type) {
     const Tuple *mro = type->mro;
     bool in_order = type->base->mro && !(type->flags & TYPE_CUSTOM_MRO);
-    for (int64_t i = 0; in_order && i < mro->length; i++)
-        in_order = value_type_object(mro->items[i])->dict->names; /* a name that was made at run time has no mark */
+    for (int64_t i = 0; in_order && i < mro->length; i++) {
+        const Dict *dict = value_type_object(mro->items[i])->dict;
+        in_order = dict && dict->names; /* a name that was made at run time has no mark */
+    }
     if (!in_order) {
         slots_update(t, type, NULL);
         return;
