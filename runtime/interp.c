@@ -290,6 +290,7 @@ Thread *interp_new(const TypeDef *const *vm_types) {
     gil_account_name(t->account, "MainThread");
     audit_thread_name(t, "MainThread");
     thread_attach(t, 0);
+    t->interp->threads_present = 1;
     gil_acquire(t);
     if (interp_fill(t, vm_types))
         return t;

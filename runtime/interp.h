@@ -79,6 +79,7 @@ struct Interp {
     Thread *main_thread;
     Thread *spare_threads; /* of threads that ended, through Thread.next, youngest first */
     int spare_count;
+    int threads_present; /* have begun and will still have the GIL; atomic */
     int threads_leaving; /* have given the GIL up for the last time and are about to touch nothing more; atomic */
     bool has_orphans;    /* a fork left frames of threads that are gone */
     uint64_t forks;      /* how many forks lie between the first process and this one */

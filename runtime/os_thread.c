@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -94,6 +95,11 @@ int os_thread_start(void *(*entry)(void *), void *arg, size_t stack_size, OsThre
     pthread_attr_destroy(&attributes);
     *id = error ? 0 : (OsThread)thread;
     return error;
+}
+
+int os_threads_alive(void) {
+    struct stat tasks;
+    return stat("/proc/self/task", &tasks) == 0 ? (int)tasks.st_nlink - 2 : -1;
 }
 
 void os_thread_name(const char *name) {

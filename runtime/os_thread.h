@@ -59,6 +59,7 @@ OsThread os_thread_self(void);
 int64_t os_thread_native_id(void); /* the kernel's number */
 /* Runs entry(arg) in a new detached thread. stack_size 0: the system's default. Answers 0 or an errno. */
 int os_thread_start(void *(*entry)(void *), void *arg, size_t stack_size, OsThread *id);
+int os_threads_alive(void); /* of the process, as the kernel counts them; -1: unknown */
 /* Names the calling thread for debuggers and profilers; at most 15 bytes are shown. */
 void os_thread_name(const char *name);
 /* The size of stack that os_thread_start gives for a size asked for (0: the system's default). */

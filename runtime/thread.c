@@ -51,6 +51,7 @@ static void leave(Thread *t) {
     __atomic_fetch_add(&interp->threads_leaving, 1, __ATOMIC_RELAXED);
     thread_free(t);
     thread_current = NULL;
+    __atomic_fetch_sub(&interp->threads_present, 1, __ATOMIC_RELAXED);
     gil_release(t, GIL_CAUSE_EXIT);
     __atomic_fetch_sub(&interp->threads_leaving, 1, __ATOMIC_RELEASE);
 }
@@ -58,6 +59,7 @@ static void leave(Thread *t) {
 static void *run_thread(void *arg) {
     ThreadStart *start = arg;
     Thread *t = start->thread;
+    __atomic_fetch_add(&t->interp->threads_present, 1, __ATOMIC_RELAXED);
     gil_acquire(t);
     thread_attach(t, start->stack_size);
     call_target(t, start);
@@ -138,13 +140,32 @@ static void forget_others(Thread *t) {
     if (signals_are_for(interp->main_thread))
         signals_set_thread(t);
     interp->main_thread = t;
+    __atomic_store_n(&interp->threads_present, 1, __ATOMIC_RELAXED);
     __atomic_store_n(&interp->threads_leaving, 0, __ATOMIC_RELAXED);
     interp->forks++;
     t->account->native_id = os_thread_native_id();
 }
 
+/* AddressSanitizer's allocator has locks that it takes while a thread begins and ends, without the GIL, and that a fork
+ * would leave locked in the child: waits until no thread is there, a fifth of a second at most (a library may have
+ * threads that are not counted here). */
+static void threads_settle(Interp *interp) {
+#ifdef MINIPY_SANITIZE
+    enum { PAUSE_US = 200, PAUSES = 1000 };
+    for (int i = 0; i < PAUSES; i++) {
+        int alive = os_threads_alive();
+        if (alive < 0 || alive == __atomic_load_n(&interp->threads_present, __ATOMIC_RELAXED))
+            return;
+        usleep(PAUSE_US);
+    }
+#else
+    (void)interp;
+#endif
+}
+
 /* With the mutex, so that no queue is half changed in the child. */
 UNCHECKED void thread_fork_begin(Thread *t) {
+    threads_settle(t->interp);
     audit_settle(t);
     park_lock(t);
 }

@@ -130,8 +130,6 @@ if(TARGET minipy)
   if(MINIPY_SANITIZE)
     # The child has lost the main thread's stack, and with it pointers.
     set_tests_properties(threads/fork_in_thread PROPERTIES ENVIRONMENT "ASAN_OPTIONS=detect_leaks=0")
-    # AddressSanitizer's allocator has a lock that a fork leaves locked.
-    set_tests_properties(threads/fork_churn process/fork_locks process/fork_locks_long PROPERTIES DISABLED TRUE)
   endif()
   minipy_script_folder(async ${CMAKE_CURRENT_SOURCE_DIR}/async)
   minipy_script_folder(errors ${CMAKE_CURRENT_SOURCE_DIR}/errors)
