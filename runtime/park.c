@@ -4,7 +4,7 @@
 #include "runtime/spin.h"
 #include <errno.h>
 
-static bool signal_waits(Thread *t) {
+bool signal_waits(Thread *t) {
     return __atomic_load_n(&t->breaker, __ATOMIC_RELAXED) & BREAK_SIGNAL;
 }
 

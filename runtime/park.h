@@ -52,6 +52,10 @@ void blocking_end(Thread *t);
 /* After PARK_INTERRUPTED: runs Python's handlers of signals. false: one raised. */
 bool park_handle_signals(Thread *t);
 
+/* Has a signal come whose handler in Python has not been called? A look for it before a blocking call leaves a gap; who
+ * blocks signals around the look and lets them in with ppoll() has none. */
+bool signal_waits(Thread *t);
+
 /* After a system call failed with errno: true if it was only interrupted by a signal and is to be made again
  * (PEP 475); Python's handlers have run. false: errno says what happened, or, if an exception is pending, a
  * handler raised. */

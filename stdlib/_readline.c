@@ -12,8 +12,12 @@
 #include "runtime/sequence.h"
 #include "runtime/str.h"
 #include "stdlib/libraries.h"
+#include <errno.h>
+#include <fcntl.h>
 #include <histedit.h>
 #include <locale.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -25,6 +29,7 @@ typedef struct Editor {
     Object ob;
     EditLine *edit;
     Thread *t;          /* that reads */
+    int keys;           /* the terminal, opened so that reading never blocks; standard input where that is impossible */
     List *history;      /* of str, oldest first */
     int64_t position;   /* in it: the line that libedit was given last */
     Value begin;        /* called when the line can be edited and no key was read */
@@ -51,18 +56,33 @@ static char *show_prompt(EditLine *edit) {
     return (char *)editor_behind(edit)->prompt;
 }
 
-/* One byte; false: the end, or an exception is pending. */
-static bool read_byte(Thread *t, char *byte) {
+/* ppoll() lets signals in, so that none comes unseen between the look for one and the wait: a Ctrl-C would be without
+ * effect until the next key. */
+static int wait_for_key(Editor *e) {
+    Thread *t = e->t;
+    struct pollfd keys = {.fd = e->keys, .events = POLLIN};
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    int ready = signal_waits(t) ? (errno = EINTR, -1) : BLOCKING(t, "read", ppoll(&keys, 1, NULL, &before));
+    int error = ready < 0 ? errno : 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    errno = error;
+    return ready;
+}
+
+/* One byte; false: the end, or an exception is pending. A Ctrl-C also takes away keys that are waiting to be read. */
+static bool read_byte(Editor *e, char *byte) {
     ssize_t got;
     do
-        got = BLOCKING(t, "read", read(STDIN_FILENO, byte, 1));
-    while (got < 0 && blocking_again(t));
+        got = wait_for_key(e) < 0 ? -1 : read(e->keys, byte, 1);
+    while (got < 0 && (errno == EAGAIN || blocking_again(e->t)));
     return got > 0;
 }
 
-static bool read_char(Thread *t, wchar_t *out) {
+static bool read_char(Editor *e, wchar_t *out) {
     mbstate_t state = {0};
-    for (char byte; read_byte(t, &byte);) {
+    for (char byte; read_byte(e, &byte);) {
         size_t used = mbrtowc(out, &byte, 1, &state);
         if (used == (size_t)-1) /* not UTF-8: as Latin-1 */
             *out = (unsigned char)byte;
@@ -81,7 +101,7 @@ static int read_key(EditLine *edit, wchar_t *out) {
     }
     e->again = e->tabbed;
     e->tabbed = false;
-    return !error_pending(e->t) && read_char(e->t, out) ? 1 : -1;
+    return !error_pending(e->t) && read_char(e, out) ? 1 : -1;
 }
 
 static unsigned char press_tab(EditLine *edit, int key) {
@@ -193,8 +213,13 @@ static Value read_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     e->t = t;
     e->fresh = true;
     e->tabbed = false;
+    int keys = open("/proc/self/fd/0", O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    e->keys = keys < 0 ? STDIN_FILENO : keys;
     el_resize(e->edit);
     const wchar_t *line = el_wgets(e->edit, &count);
+    if (keys >= 0)
+        close(keys);
+    e->keys = STDIN_FILENO;
     e->prompt = "";
     if (error_pending(t) || !line || count <= 0)
         el_reset(e->edit);
@@ -245,8 +270,10 @@ static Value show_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static Value key_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Editor *e = editor_of(args[0]);
     wchar_t key;
-    if (read_char(t, &key))
+    e->t = t;
+    if (read_char(e, &key))
         return str_from_char(t, (uint32_t)key);
     return error_pending(t) ? VALUE_NULL : result_value(str_empty(t));
 }
