@@ -36,6 +36,12 @@ typedef struct GetSetDescriptor {
     Type *type; /* counted if it is a heap type */
 } GetSetDescriptor;
 
+/* Is reading v on an instance a call of its getter? So it is for properties, and for those of derived classes that have no
+ * __get__ of their own. It stays so, with the same getter, as long as the class has its version. */
+bool property_reads_by_getter(Value v);
+/* For module _property. */
+extern const TypeDef instance_property_type_def;
+
 Value method_new(Thread *t, Value function, Value self);
 Value cell_new(Thread *t, Value contents); /* counts; VALUE_NULL: empty */
 Value staticmethod_new(Thread *t, Value callable);

@@ -201,7 +201,9 @@ static bool change_class(Thread *t, Object *object, Type *to) {
     object->type = to;
     if (from->flags & TYPE_HEAP)
         decref_object(t, from);
-    return true;
+    if (to->layout == TYPE_PROPERTY)
+        type_forget_all(t);
+    return to->layout != TYPE_TYPE || type_modified(t, (Type *)object, NULL);
 }
 
 static bool set_class(Thread *t, Value self, Value v) {

@@ -49,11 +49,18 @@ static bool take_getter_doc(Thread *t, Value self) {
     return ok;
 }
 
-static bool property_init(Thread *t, Value self, Value *args, int nargs, Tuple *kwnames) {
-    Property *p = as_property(self);
+/* The VM remembers getters without counting them. */
+static void take_functions(Thread *t, Property *p, Value *args) {
+    if (!is_null(p->get))
+        type_forget_all(t);
     value_store(t, &p->get, new_ref(or_nothing(args[0])));
     value_store(t, &p->set, new_ref(or_nothing(args[1])));
     value_store(t, &p->del, new_ref(or_nothing(args[2])));
+}
+
+static bool property_init(Thread *t, Value self, Value *args, int nargs, Tuple *kwnames) {
+    Property *p = as_property(self);
+    take_functions(t, p, args);
     value_store(t, &p->doc, VALUE_NULL);
     value_store(t, &p->name, VALUE_NULL);
     p->doc_from_getter = false;
@@ -218,3 +225,49 @@ const TypeDef property_type_def = {
     .methods = property_methods,
     .getsets = property_getsets,
 };
+
+/* ---- properties of instances ---- */
+
+static bool instance_property_init(Thread *t, Value self, Value *args, int nargs, Tuple *kwnames) {
+    take_functions(t, as_property(self), args);
+    return true;
+}
+
+static Value instance_property_get(Thread *t, Value self, Value instance, Value owner) {
+    Property *p = as_property(self);
+    if (!is_null(instance) && !is_null(p->get))
+        return op_call1(t, p->get, instance);
+    Value args[] = {self, or_none(instance), or_none(owner)};
+    return op_call_method(t, NAME(_get_elsewhere), args, 3);
+}
+
+static const GetSetDef instance_property_getsets[] = {
+    {"fget", property_get_fget, NULL, NULL},
+    {"fset", property_get_fset, NULL, NULL},
+    {"fdel", property_get_fdel, NULL, NULL},
+    {0},
+};
+
+const TypeDef instance_property_type_def = {
+    .name = "_property.InstanceProperty",
+    .layout = TYPE_PROPERTY,
+    .size = sizeof(Property),
+    .flags = TYPE_GC | TYPE_BASE,
+    .doc = "A property that only instances have. What the class has, or an instance where fget is None, is what the "
+           "method _get_elsewhere(instance or None, owner) of a derived class gives.",
+    .init_signature = "fget=None, fset=None, fdel=None",
+    .slots = {.dealloc = property_clear,
+              .traverse = property_traverse,
+              .clear = property_clear,
+              .descr_get = instance_property_get,
+              .new_instance = property_new_instance,
+              .init = instance_property_init},
+    .getsets = instance_property_getsets,
+};
+
+bool property_reads_by_getter(Value v) {
+    if (!has_layout(v, TYPE_PROPERTY) || is_null(as_property(v)->get))
+        return false;
+    Value (*get)(Thread *, Value, Value, Value) = value_object(v)->type->slots.descr_get;
+    return get == property_get || get == instance_property_get;
+}

@@ -151,16 +151,17 @@ Value slot_getattr(Thread *t, Value self, Str *name) {
 /* The generic lookup, without an exception where it finds nothing; then __getattr__. */
 static Value find_attribute(Thread *t, Value self, Type *type, Str *name) {
     Value getattribute = type_lookup(t, type, NAME(__getattribute__));
-    if (slots_is_object_getattribute(t, getattribute))
-        return object_find_attr(t, self, name);
+    AttributeFinder find = slots_attribute_finder(getattribute);
+    if (find)
+        return find(t, self, name);
     Value args[] = {self, object_value(name)};
     return call_found(t, type, getattribute, args, 2);
 }
 
 bool type_finds_generically(Thread *t, Type *type) {
     if (type->slots.getattr != slot_getattr_hook)
-        return type_has_generic_getattr(type);
-    return slots_is_object_getattribute(t, type_lookup(t, type, NAME(__getattribute__)));
+        return type_has_generic_getattr(type) || type->slots.getattr == type_getattr;
+    return slots_attribute_finder(type_lookup(t, type, NAME(__getattribute__))) != NULL;
 }
 
 Value slot_getattr_hook(Thread *t, Value self, Str *name) {

@@ -42,7 +42,9 @@ Value slot_anext(Thread *t, Value self);
 #undef BINARY_SLOT
 #undef INPLACE_SLOT
 
-/* Is v what type_lookup finds for __getattribute__ where nobody has overridden it? */
-bool slots_is_object_getattribute(Thread *t, Value v);
+/* What an inherited __getattribute__ does, with VALUE_NULL and nothing pending for what does not exist; NULL if v, found
+ * by type_lookup, is not one of the built-in two. */
+typedef Value (*AttributeFinder)(Thread *t, Value self, Str *name);
+AttributeFinder slots_attribute_finder(Value v);
 
 #endif

@@ -128,8 +128,8 @@ static Type *living_subclass(Thread *t, Value reference) {
 }
 
 /* Calls visit for each living direct subclass. */
-static bool each_subclass(Thread *t, Type *type, bool (*visit)(Thread *t, Type *subclass, Str *name),
-                          Str *name) {
+static bool each_subclass(Thread *t, Type *type, bool (*visit)(Thread *t, Type *subclass, void *arg),
+                          void *arg) {
     if (!is_list(type->subclasses))
         return true;
     List *list = value_list(type->subclasses);
@@ -138,17 +138,26 @@ static bool each_subclass(Thread *t, Type *type, bool (*visit)(Thread *t, Type *
         Type *subclass = living_subclass(t, list->items[i]);
         if (!subclass)
             continue;
-        ok = visit(t, subclass, name);
+        ok = visit(t, subclass, arg);
         decref_object(t, subclass);
     }
     return ok;
 }
 
-static bool forget_version(Thread *t, Type *type, Str *name) {
+static bool forget_version(Thread *t, Type *type, void *arg) {
     if (type->version == 0)
         return true;
     type->version = 0;
-    return each_subclass(t, type, forget_version, name);
+    return each_subclass(t, type, forget_version, arg);
+}
+
+/* Where attributes of a class are found depends on its metaclass, while who remembers them knows the version of the
+ * class alone. */
+static bool forget_instances(Thread *t, Type *type, void *metatype) {
+    if (type->version == 0)
+        return true;
+    bool is_instance = type_is_subtype(type->ob.type, metatype);
+    return is_instance ? forget_version(t, type, NULL) : each_subclass(t, type, forget_instances, metatype);
 }
 
 static bool is_special_name(const Str *name) {
@@ -157,7 +166,8 @@ static bool is_special_name(const Str *name) {
 }
 
 /* Subclasses that define the name themselves do not change with their base. */
-static bool update_subclass_slot(Thread *t, Type *type, Str *name) {
+static bool update_subclass_slot(Thread *t, Type *type, void *arg) {
+    Str *name = arg;
     if (name && !is_null(dict_get_name(t, type->dict, name)))
         return true;
     if (type->flags & TYPE_HEAP)
@@ -165,7 +175,15 @@ static bool update_subclass_slot(Thread *t, Type *type, Str *name) {
     return each_subclass(t, type, update_subclass_slot, name);
 }
 
+void type_forget_all(Thread *t) {
+    forget_version(t, builtin_type(t, TYPE_OBJECT), NULL);
+}
+
 bool type_modified(Thread *t, Type *type, Str *name) {
+    if (type->layout == TYPE_PROPERTY)
+        type_forget_all(t); /* it may have a __get__ now: property_reads_by_getter */
+    if (type->version && type_is_subtype(type, builtin_type(t, TYPE_TYPE)))
+        forget_instances(t, builtin_type(t, TYPE_OBJECT), type);
     forget_version(t, type, NULL);
     if (name && !is_special_name(name))
         return true;

@@ -13,8 +13,10 @@ Value type_lookup(Thread *t, Type *type, Str *name);
 void type_cache_clear(Thread *t);
 /* Assigns a version if the type has none. */
 uint32_t type_version(Thread *t, Type *type);
-/* After any change of the type: new versions for it and its subclasses, slots brought up to date for name (NULL: all). */
+/* After any change of the type: new versions for it, its subclasses and (of a metaclass) its classes, slots brought up to date for name (NULL: all). */
 bool type_modified(Thread *t, Type *type, Str *name);
+/* New versions for all types: what objects in them do has changed. */
+void type_forget_all(Thread *t);
 bool type_is_subtype(const Type *a, const Type *b);
 /* The one of the two that is a subtype of the other; NULL: neither is. */
 Type *type_more_derived(Type *a, Type *b);
@@ -31,8 +33,8 @@ bool object_generic_setattr(Thread *t, Value self, Str *name, Value v);
 const char *type_name(const Type *type);
 /* Is slots.getattr / setattr the generic one (then the VM may use shapes and caches)? */
 bool type_has_generic_getattr(const Type *type);
-/* The same, or what the generic one does not find goes to __getattr__: then attributes that are found may be cached, but no
- * properties, because the AttributeError of a getter belongs to __getattr__ too. */
+/* The same, or (for metaclasses) that of type, or what these do not find goes to __getattr__: then attributes that are found may be
+ * cached, but no properties, because the AttributeError of a getter belongs to __getattr__ too. */
 bool type_finds_generically(Thread *t, Type *type);
 bool type_has_generic_setattr(const Type *type);
 /* Parts of interp_new. types_make: all built-in types with sizes and slots, enough to make objects (no exception is raised: there are no

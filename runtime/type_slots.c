@@ -32,9 +32,13 @@ bool slots_add_wrappers(Thread *t, Type *type) {
     return true;
 }
 
-bool slots_is_object_getattribute(Thread *t, Value v) {
-    return is_exact(v, TYPE_WRAPPER_DESCRIPTOR) &&
-           ((WrapperDescriptor *)value_object(v))->function == (void *)object_generic_getattr;
+AttributeFinder slots_attribute_finder(Value v) {
+    if (!is_exact(v, TYPE_WRAPPER_DESCRIPTOR))
+        return NULL;
+    void *slot = ((WrapperDescriptor *)value_object(v))->function;
+    return slot == (void *)object_generic_getattr ? object_find_attr
+           : slot == (void *)type_getattr         ? type_find_attr
+                                                  : NULL;
 }
 
 /* ---- classes: methods to slots ---- */

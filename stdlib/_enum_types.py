@@ -51,9 +51,7 @@ class property(DynamicClassAttribute):
     def __set_name__(self, owner, name):
         self.name, self.clsname = name, owner.__name__
 
-    def __get__(self, instance, owner=None):
-        if instance is not None and self.fget is not None:
-            return self.fget(instance)
+    def _get_elsewhere(self, instance, owner):
         if self.name not in owner._member_map_:
             raise AttributeError(f'{owner!r} has no attribute {self.name!r}')
         return owner._member_map_[self.name]

@@ -1,4 +1,5 @@
 """Names for the built-in types that have none, and helpers to make classes at run time."""
+from _property import InstanceProperty as _InstanceProperty
 
 # --- names ----------------------------------------------------------------------------------------------------------
 
@@ -94,18 +95,18 @@ def _most_derived(metaclass, bases):
                     'metaclasses of all its bases')
 
 
-class DynamicClassAttribute:
+class DynamicClassAttribute(_InstanceProperty):
     """A property for instances whose access through the class goes to the metaclass's __getattr__."""
 
     def __init__(self, fget=None, fset=None, fdel=None, doc=None):
-        self.fget, self.fset, self.fdel = fget, fset, fdel
+        super().__init__(fget, fset, fdel)
         self.overwrite_doc = doc is None  # a new getter brings its own
         self.__doc__ = doc or (None if fget is None else fget.__doc__)
         self.__isabstractmethod__ = bool(getattr(fget, '__isabstractmethod__', False))
 
-    def __get__(self, instance, ownerclass=None):
+    def _get_elsewhere(self, instance, owner):
         if instance is not None:
-            return _accessor(self.fget, 'unreadable attribute')(instance)
+            raise AttributeError('unreadable attribute')
         if self.__isabstractmethod__:
             return self
         raise AttributeError()

@@ -570,10 +570,13 @@ op_LOAD_ATTR : {
                     }
                 } else if (cache->kind == CACHE_PROPERTY) {
                     function = (Function *)value_object(cache->value);
-                    window = f->stack_end;
-                    window[0] = new_ref(cache->value);
-                    window[1] = take(&r[ip->b], ip->flags & FLAG_B);
-                    goto push_frame;
+                    /* it may have got other code */
+                    if (likely(function->code->simple_call && function->code->argcount == 1)) {
+                        window = f->stack_end;
+                        window[0] = new_ref(cache->value);
+                        window[1] = take(&r[ip->b], ip->flags & FLAG_B);
+                        goto push_frame;
+                    }
                 }
             } else if (cache->kind == CACHE_TYPE_ATTR) {
                 if (type->layout == TYPE_TYPE && ((Type *)object)->version == cache->version) {

@@ -73,7 +73,7 @@ static void cache_class_attribute(Thread *t, Object *object, InlineCache *cache,
         MemberDescriptor *member = (MemberDescriptor *)value_object(found);
         if (!member->readonly && !member->behind_body && type_is_subtype(type, member->type))
             cache_put(cache, CACHE_SLOT, version, NULL, member->offset, VALUE_NULL);
-    } else if (is_exact(found, TYPE_PROPERTY) && type_has_generic_getattr(type)) {
+    } else if (property_reads_by_getter(found) && type_has_generic_getattr(type)) {
         Value getter = ((Property *)value_object(found))->get;
         if (is_function(getter)) {
             Code *code = ((Function *)value_object(getter))->code;
@@ -120,9 +120,12 @@ static void cache_instance(Thread *t, Object *object, InlineCache *cache) {
         cache_class_attribute(t, object, cache, found, shape);
 }
 
-/* Attributes of classes whose metaclass is type: not found on type itself, and no descriptor. */
+/* Attributes of classes that are no descriptors; the metaclass must not come first, now or later: a change of it gives
+ * its classes new versions, too, if it has one. */
 static void cache_type_attribute(Thread *t, Type *type, InlineCache *cache) {
-    if (type->ob.type->id != TYPE_TYPE || !is_null(type_lookup(t, builtin_type(t, TYPE_TYPE), cache->name)))
+    Type *metatype = type->ob.type;
+    if (!type_finds_generically(t, metatype) || !type_version(t, metatype) ||
+        is_data_descriptor(t, type_lookup(t, metatype, cache->name)))
         return;
     Value found = type_lookup(t, type, cache->name);
     bool plain = !is_null(found) && (!is_descriptor(t, found) || is_function(found));
@@ -167,7 +170,7 @@ static Value load_by_descriptor(Thread *t, Value v, InlineCache *site, bool *kno
 }
 
 static bool is_property(Thread *t, Value v, Str *name) {
-    return is_pointer(v) && is_exact(type_lookup(t, value_object(v)->type, name), TYPE_PROPERTY);
+    return is_pointer(v) && property_reads_by_getter(type_lookup(t, value_object(v)->type, name));
 }
 
 /* A property is remembered before its getter runs: one that recurses finds the cache and needs no C stack. */
