@@ -377,7 +377,8 @@ class EnumType(type):
             raise e if e.__cause__ is None or '__set_name__' not in str(e) else e.__cause__
         if len(bases) > 1:
             made._settle_methods_(plan)
-        made._complete()
+        if bases:  # Enum itself, and classes that only have the metaclass, have nothing to complete
+            made._complete()
         if order is not None:
             _check_order(made, words(order))
         return made

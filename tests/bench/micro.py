@@ -29,6 +29,17 @@ class C(Base):
 c = C()
 """
 
+ENUMS = """
+import enum
+class Color(enum.Enum):
+    RED = 1
+    GREEN = 2
+class Mode(enum.Flag):
+    READ = 4
+    WRITE = 2
+c, both = Color.GREEN, Mode.READ | Mode.WRITE
+"""
+
 # name, iterations, setup, statement. What is sorted is large enough for the processor not to know it by heart.
 ENTRIES = [
     ("repr of a list", 500, "x = list(range(100))", "repr(x)"),
@@ -230,6 +241,14 @@ ENTRIES = [
     ("nested list index", 20000, "m = [[1, 2], [3, 4]]", "m[1][0]; m[0][1] = 5"),
     ("string chars join", 500, "s = 'hello world' * 5", "''.join([ch for ch in s if ch != 'o'])"),
     ("Fraction", 500, "from fractions import Fraction; a = Fraction(1, 3); b = Fraction(2, 5)", "a + b"),
+    ("enum member", 20000, ENUMS, "Color.RED"),
+    ("enum value", 20000, ENUMS, "c.value"),
+    ("enum by value", 5000, ENUMS, "Color(2)"),
+    ("enum by name", 10000, ENUMS, "Color['RED']"),
+    ("enum iteration", 1000, ENUMS, "for each in Color: pass"),
+    ("enum as key", 10000, ENUMS + "d = {c: 1}", "d[c]"),
+    ("flags or", 2000, ENUMS, "Mode.READ | Mode.WRITE"),
+    ("flags in", 5000, ENUMS, "Mode.READ in both"),
     ("Decimal", 2000, "from decimal import Decimal; a = Decimal('1.5'); b = Decimal('2.25')", "a + b"),
 ]
 

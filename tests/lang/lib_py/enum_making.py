@@ -110,3 +110,35 @@ for base in Planet, IntEnum('Some', 'a'):
             pass
     except TypeError as e:
         print(e)
+
+
+print('a class that only has the metaclass')
+
+
+class Shows(metaclass=enum.EnumMeta):
+    def __repr__(self):
+        return f'shown: {self._name_}'
+
+
+class Shown(Shows, enum.Enum):
+    A = 1
+
+
+class Doubled(enum.Enum):
+    A = 1
+
+    @enum.property
+    def big(self):
+        return self._value_ * 2
+
+
+print(Shown.A, repr(Shown.A), list(Shown), Shown(1) is Shown.A)
+for name in 'value', 'big':
+    try:
+        print(getattr(Doubled.A, name), getattr(Doubled, name))
+    except AttributeError as e:
+        print(e, e.name)
+    try:
+        setattr(Doubled.A, name, 3)
+    except AttributeError as e:
+        print(e)
