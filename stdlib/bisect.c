@@ -75,7 +75,8 @@ static bool insert(Thread *t, Value sequence, int64_t i, Value x) {
         return list_insert(t, value_list(sequence), i, x);
     Str *name = str_intern_utf8(t, "insert");
     Value call[] = {sequence, int_value(t, i), x};
-    Value result = name ? op_call_method(t, name, call, 3) : VALUE_NULL;
+    Value result = name && !is_null(call[1]) ? op_call_method(t, name, call, 3) : VALUE_NULL;
+    decref(t, call[1]); /* an int of a large index */
     xdecref_object(t, name);
     decref(t, result);
     return !is_null(result);

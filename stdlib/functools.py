@@ -161,16 +161,30 @@ class cached_property:
 
 # --- caches ---------------------------------------------------------------------------------------------------------
 
-_info_type = None
+def __getattr__(name):
+    """_CacheInfo, what cache_info() returns, is made when somebody asks for the first time."""
+    if name != '_CacheInfo':
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    global _CacheInfo
+    from collections import namedtuple
+    _CacheInfo = namedtuple('CacheInfo', 'hits misses maxsize currsize', module=__name__)
+    return _CacheInfo
 
 
 def _make_info(*numbers):
-    """A CacheInfo tuple; its class is made when somebody asks for the first time."""
-    global _info_type
-    if _info_type is None:
-        from collections import namedtuple
-        _info_type = namedtuple('CacheInfo', 'hits misses maxsize currsize', module=__name__)
-    return _info_type(*numbers)
+    from functools import _CacheInfo
+    return _CacheInfo(*numbers)
+
+
+_between = object()
+
+
+def _make_key(args, kwds, typed):
+    """What tells calls apart; caches of other packages use it."""
+    key = (*args, _between, *sum(kwds.items(), ())) if kwds else args
+    if typed:
+        return (*key, *map(type, args), *map(type, kwds.values()))
+    return key[0] if len(key) == 1 and type(key[0]) in (int, str) else key
 
 
 def _cached(user_function, maxsize, typed):

@@ -30,6 +30,7 @@ enum {
     FUNCTION(int, set_parens_nest_limit, (void *, uint32_t))                                                 \
     FUNCTION(int, set_character_tables, (void *, const uint8_t *))                                           \
     FUNCTION(const uint8_t *, maketables, (void *))                                                          \
+    FUNCTION(void, maketables_free, (void *, const uint8_t *))                                               \
     FUNCTION(void *, match_context_create, (void *))                                                         \
     FUNCTION(void, match_context_free, (void *))                                                             \
     FUNCTION(int, set_match_limit, (void *, uint32_t))                                                       \
@@ -213,11 +214,15 @@ static bool compile_for(Thread *t, ReEngine *engine, const ReSyntax *syntax, int
     size_t place;
     if (!library || !get_tables(t, engine, library, syntax->tables, &tables))
         return false;
-    void *units = narrow(syntax, width);
-    if (!units)
-        return raise_no_memory(t), false;
-    library->set_character_tables(library->compile_context, tables);
     *code = (ReCode){.library = library, .width = width};
+    if (syntax->tables == RE_TABLES_LOCALE)
+        code->locale_tables = tables;
+    void *units = narrow(syntax, width);
+    if (!units) {
+        re_code_free(code);
+        return raise_no_memory(t), false;
+    }
+    library->set_character_tables(library->compile_context, tables);
     code->code =
         library->compile(units, syntax->length, syntax->options, error, &place, library->compile_context);
     mem_free(units);
@@ -240,11 +245,15 @@ bool re_engine_compile(Thread *t, ReEngine *engine, const ReSyntax *syntax, ReCo
     int error = 0;
     if (!compile_for(t, engine, syntax, syntax->width, code, &error))
         return false;
-    if (!code->code && error == PCRE2_ERROR_PATTERN_TOO_LARGE && syntax->width < 4 &&
-        !compile_for(t, engine, syntax, 4, code, &error))
-        return false;
-    if (!code->code)
+    if (!code->code && error == PCRE2_ERROR_PATTERN_TOO_LARGE && syntax->width < 4) {
+        re_code_free(code);
+        if (!compile_for(t, engine, syntax, 4, code, &error))
+            return false;
+    }
+    if (!code->code) {
+        re_code_free(code);
         return raise_compile_error(t, error);
+    }
     const ReLibrary *library = code->library;
     code->native = !syntax->interpret && library->jit_compile(code->code, PCRE2_JIT_COMPLETE) == 0;
     code->match_data = library->match_data_create_from_pattern(code->code, NULL);
@@ -259,6 +268,8 @@ void re_code_free(ReCode *code) {
         code->library->match_data_free(code->match_data);
     if (code->code)
         code->library->code_free(code->code);
+    if (code->locale_tables)
+        code->library->maketables_free(NULL, code->locale_tables);
     *code = (ReCode){0};
 }
 

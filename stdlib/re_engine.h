@@ -36,6 +36,7 @@ typedef struct ReSyntax {
 typedef struct ReCode {
     const ReLibrary *library;
     void *code, *match_data; /* NULL: not compiled */
+    const uint8_t *locale_tables; /* of RE_TABLES_LOCALE: go with the code, which looks into them; or NULL */
     int width;
     bool native; /* machine code */
 } ReCode;

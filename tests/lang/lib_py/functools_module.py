@@ -190,3 +190,17 @@ class SM:
 
 
 print(SM().m(1), SM().m('a'), SM().m(1.5), SM.c(1), SM.c('x'))
+
+
+print('what other packages use')
+info = functools.lru_cache(lambda: 1).cache_info()
+print(type(info) is functools._CacheInfo, functools._CacheInfo(1, 2, 3, 4))
+for args, kwds, typed in ((1,), {}, False), ((1,), {}, True), ((1.0,), {}, False), ((1, 'a'), {'k': 2}, False), ((), {}, True):
+    key = functools._make_key(args, kwds, typed)
+    print(hash(key) == hash(functools._make_key(args, kwds, typed)), key == functools._make_key(args, dict(kwds), typed),
+          key == functools._make_key((*args, 0), kwds, typed), key == functools._make_key(args, {**kwds, 'z': 1}, typed))
+print(functools._make_key((1,), {}, False), functools._make_key((1,), {}, True) == functools._make_key((1.0,), {}, True))
+try:
+    functools._nothing
+except AttributeError as e:
+    print(e)

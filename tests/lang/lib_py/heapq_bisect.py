@@ -1,4 +1,4 @@
-import heapq, bisect, random
+import heapq, bisect, random, sys
 from heapq import *
 random.seed(4)
 data = [random.randrange(1000) for _ in range(200)]
@@ -27,3 +27,20 @@ try:
     bisect_left(a, 1, -1)
 except ValueError as e:
     print(e)
+
+
+class Long:
+    """A sequence whose places are large numbers."""
+    def __len__(self):
+        return sys.maxsize
+
+    def __getitem__(self, index):
+        return index
+
+    def insert(self, index, item):
+        print('insert', index, item)
+
+
+insort(Long(), sys.maxsize - 2)
+insort_left(Long(), sys.maxsize - 2)
+print(bisect_right(Long(), sys.maxsize - 5))
