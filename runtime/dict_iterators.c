@@ -146,7 +146,7 @@ static Value reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     decref_object(t, copy);
     if (!rest)
         return VALUE_NULL;
-    Value result = iterator_reduce(t, "iter", object_value(rest), ITERATOR_NO_STATE);
+    Value result = iterator_reduce(t, "iter", object_value(rest), VALUE_NULL);
     decref_object(t, rest);
     return result;
 }

@@ -10,7 +10,7 @@ typedef struct Range {
 } Range;
 typedef struct RangeIterator { /* all numbers fit int64_t */
     Object ob;
-    int64_t next, step, left; /* left: items still to come */
+    int64_t next, step, left, length; /* left: items still to come, of `length` at the beginning */
 } RangeIterator;
 typedef struct SequenceCursor { /* iterators over list, tuple, str, bytes, ... and __getitem__ sequences */
     Object ob;
@@ -66,9 +66,8 @@ Value dict_iterator_new(Thread *t, TypeId type, Dict *dict);
 Value callable_iterator_new(Thread *t, Value callable, Value sentinel);
 /* reversed(x) */
 Value reversed_new(Thread *t, Value sequence);
-/* (builtins.iter, (argument,), index), or ITERATOR_NO_STATE: (builtins.iter, (argument,)): what __reduce__ of
- * iterators answers. `name`: "iter" or "reversed". */
-#define ITERATOR_NO_STATE INT64_MIN
-Value iterator_reduce(Thread *t, const char *name, Value argument, int64_t index);
+/* (builtins.iter, (argument,), index), or without an index, where it is VALUE_NULL: what __reduce__ of iterators
+ * answers. `name`: "iter" or "reversed". */
+Value iterator_reduce(Thread *t, const char *name, Value argument, Value index);
 
 #endif

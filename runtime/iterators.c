@@ -155,7 +155,7 @@ static Value reverse_length_hint_method(Thread *t, Value *args, int nargs, Tuple
     return small_int_value(left);
 }
 
-Value iterator_reduce(Thread *t, const char *name, Value argument, int64_t index) {
+Value iterator_reduce(Thread *t, const char *name, Value argument, Value index) {
     Str *key = str_intern_utf8(t, name);
     Value function = key ? dict_get_name(t, t->interp->builtins, key) : VALUE_NULL;
     Tuple *args = NULL, *result = NULL;
@@ -164,8 +164,8 @@ Value iterator_reduce(Thread *t, const char *name, Value argument, int64_t index
     else if (key)
         args = tuple_pack(t, 1, argument);
     if (args)
-        result = index == ITERATOR_NO_STATE ? tuple_pack(t, 2, function, object_value(args))
-                           : tuple_pack(t, 3, function, object_value(args), small_int_value(index));
+        result = is_null(index) ? tuple_pack(t, 2, function, object_value(args))
+                           : tuple_pack(t, 3, function, object_value(args), index);
     xdecref_object(t, args);
     xdecref_object(t, key);
     return result_value(result);
@@ -175,11 +175,11 @@ Value iterator_reduce(Thread *t, const char *name, Value argument, int64_t index
 static Value reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     SequenceCursor *c = cursor(args[0]);
     if (!is_null(c->sequence))
-        return iterator_reduce(t, "iter", c->sequence, c->index);
+        return iterator_reduce(t, "iter", c->sequence, small_int_value(c->index));
     Tuple *nothing = tuple_new(t, 0);
     if (!nothing)
         return VALUE_NULL;
-    Value result = iterator_reduce(t, "iter", object_value(nothing), ITERATOR_NO_STATE);
+    Value result = iterator_reduce(t, "iter", object_value(nothing), VALUE_NULL);
     decref_object(t, nothing);
     return result;
 }
@@ -188,17 +188,17 @@ static Value reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 static Value generic_alias_reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     SequenceCursor *c = cursor(args[0]);
     return is_null(c->sequence) ? reduce_method(t, args, nargs, kwnames)
-                                : iterator_reduce(t, "iter", c->sequence, ITERATOR_NO_STATE);
+                                : iterator_reduce(t, "iter", c->sequence, VALUE_NULL);
 }
 
 static Value reverse_reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     SequenceCursor *c = cursor(args[0]);
     if (!is_null(c->sequence))
-        return iterator_reduce(t, "reversed", c->sequence, c->index);
+        return iterator_reduce(t, "reversed", c->sequence, small_int_value(c->index));
     List *nothing = list_new(t, 0);
     if (!nothing)
         return VALUE_NULL;
-    Value result = iterator_reduce(t, "iter", object_value(nothing), ITERATOR_NO_STATE);
+    Value result = iterator_reduce(t, "iter", object_value(nothing), VALUE_NULL);
     decref_object(t, nothing);
     return result;
 }
@@ -287,7 +287,7 @@ static Value callable_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) 
     Tuple *nothing = tuple_new(t, 0);
     if (!nothing)
         return VALUE_NULL;
-    Value result = iterator_reduce(t, "iter", object_value(nothing), ITERATOR_NO_STATE);
+    Value result = iterator_reduce(t, "iter", object_value(nothing), VALUE_NULL);
     decref_object(t, nothing);
     if (is_null(result) || is_null(it->callable))
         return result;

@@ -257,7 +257,7 @@ static bool range_hash(Thread *t, Value self, int64_t *hash) {
 
 typedef struct LongRangeIterator {
     Object ob;
-    Value start, step, length; /* of what is still to come */
+    Value start, step, length, index; /* ints; index of the next item */
 } LongRangeIterator;
 
 /* An iterator over start, start + step, ... (length items). */
@@ -270,7 +270,7 @@ static Value iterator_over(Thread *t, Value start, Value step, Value length) {
             return VALUE_NULL;
         it->next = a;
         it->step = c;
-        it->left = n;
+        it->left = it->length = n;
         return object_value(it);
     }
     LongRangeIterator *it = object_new_raw(t, TYPE_LONG_RANGE_ITERATOR, sizeof *it);
@@ -279,6 +279,7 @@ static Value iterator_over(Thread *t, Value start, Value step, Value length) {
     it->start = new_ref(start);
     it->step = new_ref(step);
     it->length = new_ref(length);
+    it->index = small_int_value(0);
     return object_value(it);
 }
 
@@ -367,12 +368,12 @@ static Value iterator_length_hint(Thread *t, Value *args, int nargs, Tuple *kwna
     return int_value(t, iterator_of(args[0])->left);
 }
 
-/* (iter, (range of the rest,), 0) */
-static Value reduce_rest(Thread *t, Value start, Value step, Value length) {
+/* (iter, (range,), index of the next item) */
+static Value reduce_iterator(Thread *t, Value start, Value step, Value length, Value index) {
     Value distance = int_mul(t, step, length);
     Value stop = is_null(distance) ? VALUE_NULL : int_add(t, start, distance);
     Value range = is_null(stop) ? VALUE_NULL : range_new(t, start, stop, step);
-    Value result = is_null(range) ? VALUE_NULL : iterator_reduce(t, "iter", range, 0);
+    Value result = is_null(range) ? VALUE_NULL : iterator_reduce(t, "iter", range, index);
     decref(t, distance);
     decref(t, stop);
     decref(t, range);
@@ -381,23 +382,25 @@ static Value reduce_rest(Thread *t, Value start, Value step, Value length) {
 
 static Value iterator_reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     RangeIterator *it = iterator_of(args[0]);
-    Value parts[] = {int_value(t, it->next), int_value(t, it->step), int_value(t, it->left)};
+    int64_t index = it->length - it->left;
+    Value parts[] = {int_value(t, it->next - index * it->step), int_value(t, it->step),
+                     int_value(t, it->length), int_value(t, index)};
     Value result = VALUE_NULL;
-    if (!is_null(parts[0]) && !is_null(parts[1]) && !is_null(parts[2]))
-        result = reduce_rest(t, parts[0], parts[1], parts[2]);
-    for (int i = 0; i < 3; i++)
+    if (!is_null(parts[0]) && !is_null(parts[1]) && !is_null(parts[2]) && !is_null(parts[3]))
+        result = reduce_iterator(t, parts[0], parts[1], parts[2], parts[3]);
+    for (int i = 0; i < 4; i++)
         decref(t, parts[i]);
     return result;
 }
 
 static Value iterator_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     RangeIterator *it = iterator_of(args[0]);
-    int64_t skip;
-    if (!op_index_int64(t, args[1], &skip, EXC_OverflowError))
+    int64_t index;
+    if (!op_index_int64(t, args[1], &index, EXC_OverflowError))
         return VALUE_NULL;
-    skip = skip < 0 ? 0 : skip > it->left ? it->left : skip;
-    it->next += skip * it->step;
-    it->left -= skip;
+    index = index < 0 ? 0 : index > it->length ? it->length : index;
+    it->next += (index - (it->length - it->left)) * it->step;
+    it->left = it->length - index;
     return VALUE_NONE;
 }
 
@@ -406,50 +409,41 @@ static void long_dealloc(Thread *t, Object *self) {
     decref(t, it->start);
     decref(t, it->step);
     decref(t, it->length);
+    decref(t, it->index);
 }
 
 static Value long_next(Thread *t, Value self) {
     LongRangeIterator *it = long_iterator_of(self);
-    if (int_sign(it->length) <= 0)
+    if (int_compare(it->index, it->length) >= 0)
         return VALUE_NULL;
-    Value next = int_add(t, it->start, it->step);
-    Value left = is_null(next) ? VALUE_NULL : int_sub(t, it->length, small_int_value(1));
-    if (is_null(left)) {
-        decref(t, next);
+    Value offset = int_mul(t, it->index, it->step);
+    Value item = is_null(offset) ? VALUE_NULL : int_add(t, it->start, offset);
+    Value index = is_null(item) ? VALUE_NULL : int_add(t, it->index, small_int_value(1));
+    decref(t, offset);
+    if (is_null(index)) {
+        decref(t, item);
         return VALUE_NULL;
     }
-    Value item = it->start;
-    it->start = next;
-    value_store(t, &it->length, left);
+    value_store(t, &it->index, index);
     return item;
 }
 
 static Value long_length_hint(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return new_ref(long_iterator_of(args[0])->length);
+    LongRangeIterator *it = long_iterator_of(args[0]);
+    return int_sub(t, it->length, it->index);
 }
 
 static Value long_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     LongRangeIterator *it = long_iterator_of(args[0]);
-    return reduce_rest(t, it->start, it->step, it->length);
+    return reduce_iterator(t, it->start, it->step, it->length, it->index);
 }
 
 static Value long_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     LongRangeIterator *it = long_iterator_of(args[0]);
     if (!is_int(args[1]))
         return raise_type_error(t, "state must be an int, not %T", args[1]);
-    Value skip = int_sign(args[1]) < 0 ? small_int_value(0) : args[1];
-    if (int_compare(skip, it->length) > 0)
-        skip = it->length;
-    Value offset = int_mul(t, skip, it->step);
-    Value start = is_null(offset) ? VALUE_NULL : int_add(t, it->start, offset);
-    Value left = is_null(start) ? VALUE_NULL : int_sub(t, it->length, skip);
-    decref(t, offset);
-    if (is_null(left)) {
-        decref(t, start);
-        return VALUE_NULL;
-    }
-    value_store(t, &it->start, start);
-    value_store(t, &it->length, left);
+    bool before = int_sign(args[1]) < 0, behind = int_compare(args[1], it->length) > 0;
+    value_store(t, &it->index, before ? small_int_value(0) : new_ref(behind ? it->length : args[1]));
     return VALUE_NONE;
 }
 

@@ -501,7 +501,7 @@ static Value cursor_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     bool ok = rest != NULL;
     for (Value key; ok && c->set && set_next(c->set, &position, &key);)
         ok = list_append(t, rest, key);
-    Value result = ok ? iterator_reduce(t, "iter", object_value(rest), ITERATOR_NO_STATE) : VALUE_NULL;
+    Value result = ok ? iterator_reduce(t, "iter", object_value(rest), VALUE_NULL) : VALUE_NULL;
     xdecref_object(t, rest);
     return result;
 }

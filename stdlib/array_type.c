@@ -348,9 +348,9 @@ static void iterator_traverse(Object *o, VisitFn visit, void *arg) {
 static Value reduce_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     ArrayIterator *it = value_iterator(args[0]);
     if (it->array)
-        return iterator_reduce(t, "iter", object_value(it->array), it->index);
+        return iterator_reduce(t, "iter", object_value(it->array), small_int_value(it->index));
     Tuple *nothing = tuple_new(t, 0);
-    Value result = nothing ? iterator_reduce(t, "iter", object_value(nothing), ITERATOR_NO_STATE) : VALUE_NULL;
+    Value result = nothing ? iterator_reduce(t, "iter", object_value(nothing), VALUE_NULL) : VALUE_NULL;
     xdecref_object(t, nothing);
     return result;
 }

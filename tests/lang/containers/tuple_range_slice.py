@@ -63,3 +63,20 @@ print(all(list(range(a, b, c)) == list(range(a, b, c))[:] and len(range(a, b, c)
 s = "abcdefgh"
 print([s[slice(*args)] for args in ((2,), (2, 5), (None, None, 2), (-3, None), (None, -3), (5, 1, -1), (None, None, -2), (100,), (-100, 3), (6, 2))])
 print(all([list(range(7))[a:b:c] == [list(range(7))[i] for i in range(*slice(a, b, c).indices(7))] for a in (None, -9, -3, 0, 2, 9) for b in (None, -9, -3, 0, 2, 9) for c in (None, -2, -1, 1, 3)]))
+
+
+print('iterators: state is the index from the beginning')
+import pickle
+for numbers in range(2, 30, 3), range(2**70, 2**70 + 9), range(9, -9, -4):
+    it = iter(numbers)
+    next(it), next(it)
+    print(it.__reduce__(), it.__length_hint__())
+    for index in 5, 1, 99, -4, len(numbers) - 1:
+        it.__setstate__(index)
+        copy = pickle.loads(pickle.dumps(it))
+        print(index, it.__reduce__()[2], it.__length_hint__(), list(it), list(copy), next(it, 'end'))
+    for bad in 'a', None:
+        try:
+            it.__setstate__(bad)
+        except TypeError:
+            print('TypeError')
