@@ -109,6 +109,8 @@ static void function_clear(Thread *t, Object *self) {
     value_clear(t, &f->defaults);
     value_clear(t, &f->kwdefaults);
     value_clear(t, &f->annotations);
+    value_clear(t, &f->module);
+    value_clear(t, &f->doc);
     if (!f->code->free_count)
         value_clear(t, &f->closure); /* code with free variables may still run: its cells are emptied instead
                                         (cell's clear) */
