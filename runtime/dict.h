@@ -60,7 +60,7 @@ int dict_contains(Thread *t, Dict *dict, Value key);
 bool dict_next(Dict *dict, int64_t *position, Value *key, Value *v);
 /* d.update(other): mapping or pairs; override false keeps existing keys. */
 bool dict_update(Thread *t, Dict *dict, Value other, bool override);
-/* For f(**mapping): TypeError with the function's name for doubled or non-string keys. */
+/* For f(**mapping): TypeError with the function's name for doubled keys; those that are no strings are refused by the call. */
 bool dict_merge_keywords(Thread *t, Dict *dict, Value mapping, Value callee);
 Dict *dict_copy(Thread *t, Dict *dict);
 void dict_clear(Thread *t, Dict *dict);

@@ -167,7 +167,7 @@ static void explain_doubled(Thread *t, Value callee) {
 bool dict_merge_keywords(Thread *t, Dict *dict, Value mapping, Value callee) {
     if (is_plain_dict(t, mapping)) {
         if (merge_dict(t, dict, value_dict(mapping), MERGE_REFUSE))
-            goto check_names;
+            return true;
     } else {
         Value keys = op_getattr_optional(t, mapping, NAME(keys));
         if (is_null(keys)) {
@@ -177,16 +177,11 @@ bool dict_merge_keywords(Thread *t, Dict *dict, Value mapping, Value callee) {
         }
         decref(t, keys);
         if (merge_mapping(t, dict, mapping, MERGE_REFUSE))
-            goto check_names;
+            return true;
     }
     if (error_matches(t, EXC_KeyError))
         explain_doubled(t, callee);
     return false;
-check_names:
-    for (int64_t i = 0; !dict->names && i < dict->used; i++)
-        if (!is_null(dict->entries[i].key) && !is_str(dict->entries[i].key))
-            return raise_type_error(t, "keywords must be strings"), false;
-    return true;
 }
 
 /* Is the same value under the key of a's entry in b? 1, 0, -1. */

@@ -50,6 +50,8 @@ Value type_call(Thread *t, Value type, Value *args, int nargs, Tuple *kwnames);
 /* __new__ and __init__ through the slots, arguments bound to the slot's signature. */
 Value type_call_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames);
 bool type_call_init(Thread *t, Type *type, Value self, Value *args, int nargs, Tuple *kwnames);
+/* ValueError or UnicodeEncodeError for what cannot be the name of a class. */
+bool type_check_name(Thread *t, Str *name);
 /* The name without module: "deque" of "collections.deque". */
 const char *type_short_name(const Type *type);
 Value type_getattr(Thread *t, Value self, Str *name);

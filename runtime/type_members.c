@@ -56,9 +56,8 @@ static bool check_str(Thread *t, Type *type, Value v, const char *attribute) {
 static bool set_name(Thread *t, Value self, Value v) {
     if (!check_str(t, as_type(self), v, "__name__"))
         return false;
-    for (int64_t i = 0; i < value_str(v)->length; i++)
-        if (str_at(value_str(v), i) == 0)
-            return raise_value_error(t, "type name must not contain null characters"), false;
+    if (!type_check_name(t, value_str(v)))
+        return false;
     store_str(t, &as_type(self)->name, v);
     return true;
 }

@@ -71,7 +71,9 @@ static bool complete_namespace(Thread *t, Dict *dict) {
 
 /* What the class body did not say, nor __slots__: either may name an attribute so. */
 static bool set_defaults(Thread *t, Dict *dict) {
-    if (is_null(dict_get_name(t, dict, NAME(__doc__))) && !dict_set_name(t, dict, NAME(__doc__), VALUE_NONE))
+    Value doc = dict_get_name(t, dict, NAME(__doc__));
+    if (is_null(doc) ? !dict_set_name(t, dict, NAME(__doc__), VALUE_NONE)
+                     : is_str(doc) && !str_utf8(t, value_str(doc), NULL)) /* refused, as in names */
         return false;
     bool unhashable =
         !is_null(dict_get_name(t, dict, NAME(__eq__))) && is_null(dict_get_name(t, dict, NAME(__hash__)));
@@ -195,7 +197,9 @@ static bool call_init_subclass(Thread *t, Type *type, Value *kwargs, Tuple *kwna
 
 /* ---- the whole ---- */
 
-static bool check_name(Thread *t, Str *name) {
+bool type_check_name(Thread *t, Str *name) {
+    if (!str_utf8(t, name, NULL)) /* C code that asks for the name gets it in UTF-8 */
+        return false;
     for (int64_t i = 0; i < name->length; i++)
         if (str_at(name, i) == 0)
             return raise_value_error(t, "type name must not contain null characters"), false;
@@ -230,7 +234,7 @@ static Value make_class(Thread *t, Type *metatype, Str *name, Tuple *bases, Dict
 
 Value type_new_class(Thread *t, Type *metatype, Str *name, Tuple *bases, Dict *dict, Value *kwargs,
                      Tuple *kwnames) {
-    if (!check_name(t, name))
+    if (!type_check_name(t, name))
         return VALUE_NULL;
     if (bases->length)
         return make_class(t, metatype, name, bases, dict, kwargs, kwnames);

@@ -78,6 +78,17 @@ class WeakSet:
         kept = {name: value for name, value in attributes.items() if name not in ('data', '_drop')}
         return type(self), (list(self),), (kept, *slots) if slots else kept or None
 
+    def __deepcopy__(self, memo):
+        """A set of the same elements, since copies of them would die at once."""
+        from copy import deepcopy
+        make, args, state = self.__reduce__()
+        made = memo[id(self)] = make(*args)
+        attributes, slots = state if isinstance(state, tuple) else (state, None)
+        for each in attributes, slots:
+            for name, value in (each or {}).items():
+                setattr(made, name, deepcopy(value, memo))
+        return made
+
     def copy(self):
         """A new set with the same elements."""
         return type(self)(self)

@@ -128,6 +128,8 @@ static bool feed(Thread *t, Decompressor *d, ZlibFlow *f, const char *doing) {
 /* With the lock held, since what came before may still be in the stream. */
 static Value decompress_span(Thread *t, Decompressor *d, ByteSpan data, int flush, int64_t most,
                              const char *doing) {
+    if (!d->started && flush != Z_FINISH)
+        return zlib_raise(t, &(z_stream){0}, Z_STREAM_ERROR, doing);
     ZlibFlow f = {.stream = &d->stream, .step = inflate, .flush = flush, .input = data, .most = most};
     bytebuilder_init(&f.out, t);
     if (d->ended ? keep_rest(t, d, data) : feed(t, d, &f, doing))
@@ -165,6 +167,10 @@ static Value flush_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     incref_object(tail);
     Value v = decompress_span(t, d, (ByteSpan){tail->data, tail->length}, Z_FINISH, -1, "while flushing");
     decref_object(t, tail);
+    if (d->ended && d->started) { /* that was all */
+        inflateEnd(&d->stream);
+        d->started = false;
+    }
     lock_release(t, &d->lock);
     return v;
 }
@@ -182,7 +188,7 @@ static Value copy_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (!copy)
         return VALUE_NULL;
     lock_take(t, &d->lock);
-    int code = inflateCopy(&copy->stream, &d->stream);
+    int code = d->started ? inflateCopy(&copy->stream, &d->stream) : Z_STREAM_ERROR;
     copy->started = code == Z_OK;
     copy->ended = d->ended;
     copy->raw = d->raw;

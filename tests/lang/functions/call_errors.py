@@ -180,3 +180,18 @@ for call in calls.strip().split("\n"):
         print(call, "-> no error")
     except Exception as e:
         print(f"{call} -> {type(e).__name__}: {e}")
+
+
+print('keys that are no strings')
+class Pairs:
+    def keys(self): return [1, 'a']
+    def __getitem__(self, key): return key
+def keywords(**k): return k
+for call in (lambda: keywords(**{1: 3}), lambda: keywords(**{1: 3}, **{1: 5}), lambda: keywords(**{1: 3}, **{2: 5}),
+             lambda: keywords(a=1, **{2: 3}), lambda: keywords(**Pairs()), lambda: keywords(**Pairs(), **{1: 2}), lambda: keywords(*[], **{1: 2}),
+             lambda: dict(**{1: 3}), lambda: print(**{1: 3}), lambda: max(1, 2, **{3: 4}), lambda: type('A', (), {}, **{1: 2}),
+             lambda: [].sort(**{1: 2}), lambda: (lambda a: a)(**{1: 2}), lambda: exec('class X(**{1: 2}): pass')):
+    try:
+        print(call())
+    except TypeError as e:
+        print(e)

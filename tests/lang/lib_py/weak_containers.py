@@ -102,3 +102,21 @@ except ZeroDivisionError as e: print(e)
 keep = C(); finalize(keep, print, 'first'); finalize(keep, lambda: finalize(keep, print, 'late'))
 g = finalize(keep, print, 'never'); g.atexit = False; finalize(keep, print, 'last')
 tr(lambda: finalize(5, print)); tr(lambda: finalize())
+
+
+print('deep copies have the same elements')
+import copy
+class Element:
+    pass
+class SetWithSlots(weakref.WeakSet):
+    __slots__ = 'slot',
+elements = [Element(), Element()]
+for kind in weakref.WeakSet, SetWithSlots:
+    original = kind(elements)
+    original.x = ['x']
+    if kind is SetWithSlots:
+        original.slot = ['slot']
+    made = copy.deepcopy(original)
+    print(type(made) is kind, made == original, len(made), made.x, made.x is original.x, getattr(made, 'slot', None))
+    made.discard(elements[0])
+    print(len(made), len(original))

@@ -146,3 +146,21 @@ packed = zlib.compress(b'hello world' * 3000)
 for length in 1, 100, 16384, 40000:
     stream = zlib.decompressobj()
     print(len(stream.decompress(packed, 1)), len(stream.flush(length)), stream.eof, stream.unconsumed_tail)
+
+
+print('copies of a stream that is over')
+import copy
+import zlib
+d = zlib.decompressobj()
+d.decompress(zlib.compress(b'hello' * 100) + b'rest')
+print(d.copy().eof, d.flush(), d.unused_data)
+for make in d.copy, lambda: copy.copy(d), lambda: copy.deepcopy(d):
+    try:
+        print(make())
+    except ValueError as e:
+        print(e)
+for call in d.flush, lambda: d.decompress(b'more'), lambda: d.decompress(b''):
+    try:
+        print(call(), d.unused_data)
+    except zlib.error as e:
+        print(e, d.unused_data)
