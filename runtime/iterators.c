@@ -165,7 +165,7 @@ Value iterator_reduce(Thread *t, const char *name, Value argument, Value index) 
         args = tuple_pack(t, 1, argument);
     if (args)
         result = is_null(index) ? tuple_pack(t, 2, function, object_value(args))
-                           : tuple_pack(t, 3, function, object_value(args), index);
+                                : tuple_pack(t, 3, function, object_value(args), index);
     xdecref_object(t, args);
     xdecref_object(t, key);
     return result_value(result);

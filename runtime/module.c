@@ -214,17 +214,33 @@ static Str *repr_with_spec(Thread *t, Value spec) {
     return text;
 }
 
-/* A loader may have its own way. */
-static Value repr_with_loader(Thread *t, Value self, Value name, Value loader) {
-    incref(loader);
+/* What the loader's module_repr() says; VALUE_NULL: there is none, or it failed. */
+static Value repr_by_loader(Thread *t, Value self, Value loader) {
     Value own = op_getattr_optional(t, loader, NAME(module_repr));
     Value text = is_null(own) ? VALUE_NULL : op_call1(t, own, self);
     decref(t, own);
-    if (is_null(text)) {
-        error_clear(t);
-        text = str_result(str_format(t, "<module %R (%R)>", name, loader));
-    }
-    decref(t, loader);
+    if (is_null(text))
+        error_clear_if(t, EXC_Exception);
+    return text;
+}
+
+static Value repr_with_loader(Thread *t, Value self, Value loader) {
+    Value text = is_null(loader) ? VALUE_NULL : repr_by_loader(t, self, loader);
+    if (!is_null(text) || error_pending(t))
+        return text;
+    Value name = new_ref(find_own(t, self, NAME(__name__))), file = new_ref(find_own(t, self, NAME(__file__)));
+    Str *shown = is_null(name) ? str_new(t, "'?'") : op_repr(t, name);
+    if (!shown)
+        text = VALUE_NULL;
+    else if (!is_null(file))
+        text = str_result(str_format(t, "<module %U from %R>", shown, file));
+    else if (is_null(loader) || is_none(loader))
+        text = str_result(str_format(t, "<module %U>", shown));
+    else
+        text = str_result(str_format(t, "<module %U (%R)>", shown, loader));
+    xdecref_object(t, shown);
+    decref(t, name);
+    decref(t, file);
     return text;
 }
 
@@ -237,15 +253,10 @@ static Value module_repr(Thread *t, Value self) {
         if (text || !error_clear_if(t, EXC_AttributeError))
             return str_result(text);
     }
-    Value name = find_own(t, self, NAME(__name__)), file = find_own(t, self, NAME(__file__));
-    Value loader = find_own(t, self, NAME(__loader__));
-    if (is_null(name))
-        return str_result(str_new(t, "<module '?'>"));
-    if (!is_null(file))
-        return str_result(str_format(t, "<module %R from %R>", name, file));
-    if (is_null(loader) || is_none(loader))
-        return str_result(str_format(t, "<module %R>", name));
-    return repr_with_loader(t, self, name, loader);
+    Value loader = new_ref(find_own(t, self, NAME(__loader__)));
+    Value text = repr_with_loader(t, self, loader);
+    decref(t, loader);
+    return text;
 }
 
 static Value get_dict(Thread *t, Value self) {

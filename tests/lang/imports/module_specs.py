@@ -70,3 +70,24 @@ for m.__loader__ in 3, built_in, frozen, loader:
     print(text(m))
 m.__file__ = 'some/file'
 print(m)
+
+
+print('repr of modules without a spec')
+class Bare:
+    def __repr__(self): return 'Bare'
+class Full(Bare):
+    def module_repr(self, module): return f'<{module.__name__}, as the loader says>'
+for name in 'm', None, 5:
+    for loader in None, Bare(), Full():
+        for file in None, '/tmp/m.py':
+            m = types.ModuleType('m')
+            if name is None:
+                del m.__name__
+            else:
+                m.__name__ = name
+            m.__loader__ = loader
+            if file:
+                m.__file__ = file
+            print(repr(m))
+del m.__loader__
+print(m)
