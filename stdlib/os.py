@@ -49,10 +49,13 @@ supports_follow_symlinks = _having('access', 'chown', 'stat', 'link', 'utime')
 _fork_hooks = {'before': [], 'after_in_child': [], 'after_in_parent': []}
 
 
-def register_at_fork(*, before=None, after_in_child=None, after_in_parent=None):
+_no_hook = object()
+
+
+def register_at_fork(*, before=_no_hook, after_in_child=_no_hook, after_in_parent=_no_hook):
     """Have functions called around every later fork: before it, and after it in the child or the parent."""
     given = {'before': before, 'after_in_child': after_in_child, 'after_in_parent': after_in_parent}
-    given = {where: hook for where, hook in given.items() if hook is not None}
+    given = {where: hook for where, hook in given.items() if hook is not _no_hook}
     if not given:
         raise TypeError('At least one argument is required.')
     for where, hook in given.items():

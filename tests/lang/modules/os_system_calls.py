@@ -78,3 +78,11 @@ print(os.wait4(pid, 0)[:2] == (pid, 7 << 8), float(os.read(reader, 100)) != rand
 print(error(os.waitid, os.P_PID, pid, os.WEXITED), error(os.wait3, 0))
 os.remove(name)
 os.rmdir(folder)
+
+
+print('hooks around forks that are none')
+for hooks in {}, {'before': None}, {'after_in_child': None}, {'before': print, 'after_in_parent': 2}:
+    try:
+        os.register_at_fork(**hooks)
+    except TypeError as e:
+        print(e)
