@@ -28,7 +28,6 @@ enum {
     WEAK_TABLE_FIRST_ROOM = STRESSED ? 2 : 64,
     INTERN_TABLE_FIRST_ROOM = STRESSED ? 2 : 4096, /* enough for the names of the start */
     DEQUE_FIRST_ROOM = STRESSED ? 1 : 8,
-    TEE_BLOCK = STRESSED ? 2 : 58,
 };
 
 /* How much room a table gets when it grows to `length`, where it would like `wanted`. Under stress nearly

@@ -1,5 +1,4 @@
 /* itertools: groupby and tee. */
-#include "runtime/stress.h"
 #include "runtime/type.h"
 #include "stdlib/itertools.h"
 #include "stdlib/native_types.h"
@@ -232,6 +231,8 @@ const TypeDef grouper_type_def = {
 /* tee: the items are kept in a linked list of blocks; each iterator is a position in it, and a block goes
  * when the last iterator has passed it. */
 
+enum { TEE_BLOCK = 57 }; /* as in CPython: pickles have the blocks */
+
 typedef struct TeeData {
     Object ob;
     Value iterator;
@@ -278,6 +279,41 @@ static void data_traverse(Object *o, VisitFn visit, void *arg) {
     visit_object(self->next, visit, arg);
 }
 
+/* For pickles: _tee_dataobject(iterator, the items of the block, the next block or None). */
+static Value data_new_instance(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
+    if (!args_no_keywords(t, "teedataobject", kwnames) || !args_positional(t, "teedataobject", nargs, 3, 3))
+        return VALUE_NULL;
+    if (!is_list(args[1]))
+        return raise_type_error(t, "teedataobject() argument 2 must be list, not %T", args[1]);
+    const List *items = value_list(args[1]);
+    bool is_last = is_none(args[2]);
+    if (items->length > TEE_BLOCK ||
+        (!is_last && (items->length < TEE_BLOCK || !is_native(args[2], &tee_data_type_def))))
+        return raise_value_error(t, "Invalid arguments");
+    TeeData *self = data_new(t, type, args[0]);
+    if (!self)
+        return VALUE_NULL;
+    for (; self->read < items->length; self->read++)
+        self->items[self->read] = new_ref(items->items[self->read]);
+    if (!is_last) {
+        self->next = (TeeData *)value_object(args[2]);
+        incref_object(self->next);
+    }
+    return object_value(self);
+}
+
+static Value data_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    TeeData *self = (TeeData *)value_object(args[0]);
+    List *items = list_from_array(t, self->items, self->read);
+    Tuple *parts = items ? tuple_pack(t, 3, or_none(self->iterator), object_value(items),
+                                      self->next ? object_value(self->next) : VALUE_NONE)
+                         : NULL;
+    Tuple *result = parts ? tuple_pack(t, 2, object_value(self->ob.type), object_value(parts)) : NULL;
+    xdecref_object(t, items);
+    xdecref_object(t, parts);
+    return result_value(result);
+}
+
 static Value data_item(Thread *t, TeeData *data, int64_t i) {
     if (i < data->read)
         return new_ref(data->items[i]);
@@ -304,9 +340,13 @@ static Value tee_next(Thread *t, Value v) {
         self->index = 0;
         decref_object(t, data);
     }
-    Value item = data_item(t, self->data, self->index);
-    if (!is_null(item))
+    TeeData *data = self->data;
+    int64_t index = self->index;
+    incref_object(data); /* the iterable may call __setstate__ */
+    Value item = data_item(t, data, index);
+    if (!is_null(item) && self->data == data && self->index == index)
         self->index++;
+    decref_object(t, data);
     return item;
 }
 
@@ -402,10 +442,51 @@ static Value tee_copy_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
     return tee_copy(t, tee_of(args[0]));
 }
 
+/* (_tee, ((),), (block, index in it)) */
+static Value tee_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Tee *self = tee_of(args[0]);
+    Value nothing = new_ref(t->interp->empty_tuple);
+    Tuple *parts = tuple_pack(t, 1, nothing);
+    Tuple *state = tuple_pack(t, 2, self->data ? object_value(self->data) : VALUE_NONE,
+                              small_int_value(self->index));
+    Tuple *result = parts && state ? tuple_pack(t, 3, object_value(self->ob.type), object_value(parts),
+                                                object_value(state))
+                                   : NULL;
+    xdecref_object(t, parts);
+    xdecref_object(t, state);
+    decref(t, nothing);
+    return result_value(result);
+}
+
+static Value tee_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Tee *self = tee_of(args[0]);
+    int64_t index;
+    if (!is_tuple(args[1]))
+        return raise_type_error(t, "state is not a tuple");
+    const Tuple *state = value_tuple(args[1]);
+    if (state->length != 2)
+        return raise_type_error(t, "function takes exactly 2 arguments (%d given)", (int)state->length);
+    if (!is_native(state->items[0], &tee_data_type_def))
+        return raise_type_error(t, "argument 1 must be itertools._tee_dataobject, not %T", state->items[0]);
+    if (!op_index_int64(t, state->items[1], &index, EXC_OverflowError))
+        return VALUE_NULL;
+    TeeData *data = (TeeData *)value_object(state->items[0]);
+    if (index < 0 || index > data->read)
+        return raise_value_error(t, "Index out of range");
+    TeeData *old = self->data;
+    incref_object(data);
+    self->data = data;
+    self->index = index;
+    xdecref_object(t, old);
+    return VALUE_NONE;
+}
+
 static const MethodDef tee_methods[] = {
     {"tee", tee_function, "iterable, n=2, /",
      "A tuple of n iterators that all give the items of one iterable.", METHOD_CLASS},
     {"__copy__", tee_copy_method, "", "Returns an independent iterator."},
+    {"__reduce__", tee_reduce, "", "Return state information for pickling."},
+    {"__setstate__", tee_setstate, "state, /", "Set state information for unpickling."},
     {0},
 };
 
@@ -423,10 +504,19 @@ const TypeDef tee_type_def = {
     .methods = tee_methods,
 };
 
+static const MethodDef tee_data_methods[] = {
+    {"__reduce__", data_reduce, "", "Return state information for pickling."},
+    {0},
+};
+
 const TypeDef tee_data_type_def = {
     .name = "itertools._tee_dataobject",
     .size = sizeof(TeeData),
-    .flags = TYPE_GC | TYPE_NO_INSTANCES,
+    .flags = TYPE_GC,
     .doc = "What the iterators of one tee() share.",
-    .slots = {.dealloc = data_dealloc, .traverse = data_traverse, .clear = data_dealloc},
+    .slots = {.dealloc = data_dealloc,
+              .traverse = data_traverse,
+              .clear = data_dealloc,
+              .new_instance = data_new_instance},
+    .methods = tee_data_methods,
 };

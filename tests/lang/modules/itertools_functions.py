@@ -66,3 +66,32 @@ for f in (chain(bad()), cycle(bad()), accumulate(bad()), islice(bad(), 5), pairw
         print(type(f).__name__, e, end="; ")
 print()
 print(sum(1 for _ in combinations(range(20), 4)), sum(map(operator.mul, range(10), count(1))), list(map(list, zip(*[iter("abcdef")] * 2))), [n for n in dir(it) if n[0] != "_"])
+
+
+print('copies of tee() in pickles')
+import copy
+import pickle
+_tee, Block = it._tee, it._tee_dataobject
+a, b = tee(range(100))
+for _ in range(60):
+    next(a)
+print(b.__reduce__()[:2] == (_tee, ((),)), b.__reduce__()[2][1], len(b.__reduce__()[2][0].__reduce__()[1][1]))
+print(a.__reduce__()[2][0].__reduce__()[1][1:])
+for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+    one, other = pickle.loads(pickle.dumps((a, b), protocol))
+    print(next(one), next(other), sum(1 for _ in one), sum(other))
+deep = copy.deepcopy(a)
+print(sum(deep), sum(a), sum(b))
+for state in None, (), (1, 2), (Block(iter('ab'), [], None), -1), (Block(iter('ab'), [], None), 99), \
+        (Block(iter('ab'), ['x'], None), 1), (Block(iter('ab'), list(range(57)), Block(iter('zz'), ['n'], None)), 55):
+    fresh = _tee(())
+    try:
+        print(fresh.__setstate__(state), list(fresh))
+    except (TypeError, ValueError) as e:
+        print(type(e).__name__, e)
+for arguments in (), (1,), (iter('a'), 5, None), (iter('a'), [], 5), (iter('a'), list(range(58)), None), \
+        (iter('a'), [1], Block(iter('b'), [], None)):
+    try:
+        print(Block(*arguments))
+    except (TypeError, ValueError) as e:
+        print(type(e).__name__, e)
