@@ -116,7 +116,7 @@ print('a class that only has the metaclass')
 
 
 class Shows(metaclass=enum.EnumMeta):
-    def __repr__(self):
+    def show(self):
         return f'shown: {self._name_}'
 
 
@@ -132,7 +132,7 @@ class Doubled(enum.Enum):
         return self._value_ * 2
 
 
-print(Shown.A, repr(Shown.A), list(Shown), Shown(1) is Shown.A)
+print(Shown.A, Shown.A.show(), len(Shown), Shown(1) is Shown.A)
 for name in 'value', 'big':
     try:
         print(getattr(Doubled.A, name), getattr(Doubled, name))
