@@ -3,7 +3,8 @@
  *
  * An Editor owns libedit's state. The GIL is held except while a key is waited for, so libedit may call Python
  * code wherever it calls us: for a line of the history, for Tab, before the first key. If such code raises, or a
- * handler of a signal does, the line is given up. One thread at a time reads; readline.py sees to that. */
+ * handler of a signal does, the line is given up. One thread at a time reads; that is decided here, where no Ctrl-C can come
+ * between the decision and its withdrawal. */
 #include "runtime/error.h"
 #include "runtime/list.h"
 #include "runtime/native.h"
@@ -35,6 +36,7 @@ typedef struct Editor {
     Value begin;        /* called when the line can be edited and no key was read */
     Value complete;     /* called for Tab: True: the line has changed; False: ring; None: something was shown */
     const char *prompt; /* borrowed while a line is read */
+    bool reads;         /* a line, for some thread */
     bool fresh;         /* begin was not yet called */
     bool again;         /* the key before was Tab too */
     bool tabbed;        /* this one is */
@@ -205,14 +207,8 @@ static const char *text_of(Thread *t, Value v, const char *function) {
     return s ? str_wtf8(t, s, NULL) : NULL;
 }
 
-static Value read_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    Editor *e = editor_of(args[0]);
+static Value read_line(Editor *e, Thread *t) {
     int count = 0;
-    if (!(e->prompt = text_of(t, args[1], "read")))
-        return VALUE_NULL;
-    e->t = t;
-    e->fresh = true;
-    e->tabbed = false;
     int keys = open("/proc/self/fd/0", O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     e->keys = keys < 0 ? STDIN_FILENO : keys;
     el_resize(e->edit);
@@ -220,12 +216,35 @@ static Value read_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (keys >= 0)
         close(keys);
     e->keys = STDIN_FILENO;
-    e->prompt = "";
     if (error_pending(t) || !line || count <= 0)
         el_reset(e->edit);
     if (error_pending(t))
         return VALUE_NULL;
     return result_value(line && count > 0 ? str_from_points(t, line, 4, count) : str_empty(t));
+}
+
+static Value read_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Editor *e = editor_of(args[0]);
+    const char *prompt = text_of(t, args[1], "read");
+    if (!prompt)
+        return VALUE_NULL;
+    if (e->reads)
+        return VALUE_NONE;
+    e->t = t;
+    e->prompt = prompt;
+    e->reads = e->fresh = true;
+    e->tabbed = false;
+    Value started = op_call0(t, args[2]);
+    Value line = is_null(started) ? VALUE_NULL : read_line(e, t);
+    decref(t, started);
+    e->reads = false;
+    e->prompt = "";
+    return line;
+}
+
+static Value is_editing_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    Editor *e = editor_of(args[0]);
+    return bool_value(e->reads && !e->fresh);
 }
 
 static Value line_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
@@ -294,7 +313,9 @@ static Value source_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static const MethodDef methods[] = {
-    {"read", read_method, "prompt, /", "A line with its end; '' at the end of the input."},
+    {"read", read_method, "prompt, start, /",
+     "A line with its end; '' at the end of the input; None: a line is being read already. Calls start() before."},
+    {"is_editing", is_editing_method, "", "Is a line being read, and can it be changed?"},
     {"line", line_method, "", "What is being edited, and where in it the cursor is."},
     {"insert", insert_method, "text, /", "Insert before the cursor; False: there is no room."},
     {"delete", delete_method, "count, /", "Delete so many characters before the cursor."},

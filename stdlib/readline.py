@@ -5,7 +5,6 @@ keys themselves are libedit's (_readline), so functions are bound that libedit h
 """
 import os
 from _operator import index
-from _thread import allocate_lock
 from _readline_settings import Settings
 
 _READLINE_VERSION = _READLINE_RUNTIME_VERSION = 0x802
@@ -20,9 +19,7 @@ _auto_history = True
 _completer = _startup_hook = _pre_input_hook = _display_hook = None
 _delims = ' \t\n`~!@#$%^&*()-=+[{]}\\|;:\'",<>/?'
 _type = _begin = _end = 0  # of the completion
-_editor = None
-_reading = allocate_lock()  # held while a line is read
-_is_editing = False  # it can be changed
+_editor, _editors = None, {}
 _waiting_text = ''  # inserted before the line begins
 _settings = Settings()
 
@@ -38,16 +35,15 @@ def _text(v):
 # ---- reading ----
 
 def _open_editor():
+    """Two threads may come here at the same time: the first editor stays."""
     global _editor
     import _readline
-    _editor = _readline.Editor(_history, _begin_line, _complete)
+    _editor = _editors.setdefault('first', _readline.Editor(_history, _begin_line, _complete))
     _settings.apply_to(_editor)
 
 
 def _begin_line():
     """Called by the editor when the line can be edited."""
-    global _is_editing
-    _is_editing = True
     if _waiting_text:
         _editor.insert(_waiting_text)
     _call_hook(_pre_input_hook)
@@ -61,23 +57,23 @@ def _call_hook(hook):
             pass
 
 
+def _is_editing():
+    return _editor is not None and _editor.is_editing()
+
+
 def _read_line(prompt):
-    """A line with its end, '' at the end; None if lines cannot be edited now. input() and the prompt call this."""
-    global _waiting_text, _is_editing
-    if not _reading.acquire(False):  # by another thread, or by a hook
-        return None
-    try:
-        if _editor is None:
-            _open_editor()
+    """A line with its end, '' at the end; None if another thread, or a hook, reads one. input() and the prompt call this."""
+    if _editor is None:
+        _open_editor()
+    above, newline, prompt = prompt.rpartition('\n')
+
+    def start():
+        global _waiting_text
         _waiting_text = ''
         _call_hook(_startup_hook)
-        above, newline, prompt = prompt.rpartition('\n')
         _editor.show(above + newline)
-        line = _editor.read(prompt.replace('\2', '\1'))
-    finally:
-        _waiting_text, _is_editing = '', False
-        _reading.release()
-    text = line.rstrip('\n')
+    line = _editor.read(prompt.replace('\2', '\1'), start)
+    text = line.rstrip('\n') if line else ''
     if _auto_history and text and _history[-1:] != [text]:
         add_history(text)
     return line
@@ -85,13 +81,13 @@ def _read_line(prompt):
 
 def get_line_buffer():
     """The line that is being edited."""
-    return _editor.line()[0] if _is_editing else _waiting_text
+    return _editor.line()[0] if _is_editing() else _waiting_text
 
 
 def insert_text(string, /):
     """Insert a text where the cursor is."""
     global _waiting_text
-    if _is_editing:
+    if _is_editing():
         _editor.insert(_text(string))
     else:
         _waiting_text += _text(string)
@@ -99,7 +95,7 @@ def insert_text(string, /):
 
 def redisplay():
     """Show the line as it is."""
-    if _is_editing:
+    if _is_editing():
         _editor.refresh()
 
 

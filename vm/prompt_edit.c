@@ -43,6 +43,7 @@ static LineState keep_line(LineReader *reader, Value line) {
     bool some = text && *text;
     free(reader->line);
     reader->line = some ? strdup(text) : NULL;
+    reader->room = reader->line ? strlen(text) + 1 : 0; /* getline() would forget a line without room */
     decref(reader->t, line);
     return reader->line ? LINE_READ : LINE_END;
 }
