@@ -38,7 +38,7 @@ typedef struct GetSetDescriptor {
 
 /* Is reading v on an instance a call of its getter? So it is for properties, and for those of derived classes that have no
  * __get__ of their own. It stays so, with the same getter, as long as the class has its version. */
-bool property_reads_by_getter(Value v);
+bool property_reads_by_getter(Thread *t, Value v);
 /* For module _property. */
 extern const TypeDef instance_property_type_def;
 

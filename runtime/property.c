@@ -265,8 +265,8 @@ const TypeDef instance_property_type_def = {
     .getsets = instance_property_getsets,
 };
 
-bool property_reads_by_getter(Value v) {
-    if (!has_layout(v, TYPE_PROPERTY) || is_null(as_property(v)->get))
+bool property_reads_by_getter(Thread *t, Value v) {
+    if (!has_layout(v, TYPE_PROPERTY) || is_null(as_property(v)->get) || !type_version(t, type_of(t, v)))
         return false;
     Value (*get)(Thread *, Value, Value, Value) = value_object(v)->type->slots.descr_get;
     return get == property_get || get == instance_property_get;

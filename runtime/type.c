@@ -144,20 +144,30 @@ static bool each_subclass(Thread *t, Type *type, bool (*visit)(Thread *t, Type *
     return ok;
 }
 
+static bool forget_instances(Thread *t, Type *type, void *metatype);
+
+/* Where attributes of a class are found depends on its metaclass, and what a property does on its type, while who
+ * remembers them knows the version of the class alone. */
 static bool forget_version(Thread *t, Type *type, void *arg) {
     if (type->version == 0)
         return true;
     type->version = 0;
+    if (type->layout == TYPE_TYPE)
+        forget_instances(t, builtin_type(t, TYPE_OBJECT), type);
+    else if (type->layout == TYPE_PROPERTY)
+        type_forget_all(t);
     return each_subclass(t, type, forget_version, arg);
 }
 
-/* Where attributes of a class are found depends on its metaclass, while who remembers them knows the version of the
- * class alone. */
 static bool forget_instances(Thread *t, Type *type, void *metatype) {
     if (type->version == 0)
         return true;
     bool is_instance = type_is_subtype(type->ob.type, metatype);
     return is_instance ? forget_version(t, type, NULL) : each_subclass(t, type, forget_instances, metatype);
+}
+
+void type_forget_all(Thread *t) {
+    forget_version(t, builtin_type(t, TYPE_OBJECT), NULL);
 }
 
 static bool is_special_name(const Str *name) {
@@ -175,15 +185,7 @@ static bool update_subclass_slot(Thread *t, Type *type, void *arg) {
     return each_subclass(t, type, update_subclass_slot, name);
 }
 
-void type_forget_all(Thread *t) {
-    forget_version(t, builtin_type(t, TYPE_OBJECT), NULL);
-}
-
 bool type_modified(Thread *t, Type *type, Str *name) {
-    if (type->layout == TYPE_PROPERTY)
-        type_forget_all(t); /* it may have a __get__ now: property_reads_by_getter */
-    if (type->version && type_is_subtype(type, builtin_type(t, TYPE_TYPE)))
-        forget_instances(t, builtin_type(t, TYPE_OBJECT), type);
     forget_version(t, type, NULL);
     if (name && !is_special_name(name))
         return true;

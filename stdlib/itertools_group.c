@@ -445,8 +445,7 @@ static Value tee_copy_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 /* (_tee, ((),), (block, index in it)) */
 static Value tee_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Tee *self = tee_of(args[0]);
-    Value nothing = new_ref(t->interp->empty_tuple);
-    Tuple *parts = tuple_pack(t, 1, nothing);
+    Tuple *parts = tuple_pack(t, 1, t->interp->empty_tuple);
     Tuple *state = tuple_pack(t, 2, self->data ? object_value(self->data) : VALUE_NONE,
                               small_int_value(self->index));
     Tuple *result = parts && state ? tuple_pack(t, 3, object_value(self->ob.type), object_value(parts),
@@ -454,7 +453,6 @@ static Value tee_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
                                    : NULL;
     xdecref_object(t, parts);
     xdecref_object(t, state);
-    decref(t, nothing);
     return result_value(result);
 }
 

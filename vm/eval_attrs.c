@@ -73,7 +73,7 @@ static void cache_class_attribute(Thread *t, Object *object, InlineCache *cache,
         MemberDescriptor *member = (MemberDescriptor *)value_object(found);
         if (!member->readonly && !member->behind_body && type_is_subtype(type, member->type))
             cache_put(cache, CACHE_SLOT, version, NULL, member->offset, VALUE_NULL);
-    } else if (property_reads_by_getter(found) && type_has_generic_getattr(type)) {
+    } else if (property_reads_by_getter(t, found) && type_has_generic_getattr(type)) {
         Value getter = ((Property *)value_object(found))->get;
         if (is_function(getter)) {
             Code *code = ((Function *)value_object(getter))->code;
@@ -170,7 +170,7 @@ static Value load_by_descriptor(Thread *t, Value v, InlineCache *site, bool *kno
 }
 
 static bool is_property(Thread *t, Value v, Str *name) {
-    return is_pointer(v) && property_reads_by_getter(type_lookup(t, value_object(v)->type, name));
+    return is_pointer(v) && property_reads_by_getter(t, type_lookup(t, value_object(v)->type, name));
 }
 
 /* A property is remembered before its getter runs: one that recurses finds the cache and needs no C stack. */

@@ -61,6 +61,10 @@ all_of_them('now it is')
 del Meta.b
 Above.missing = property(lambda cls: 'of a base of the metaclass')
 all_of_them('a base of the metaclass')
+Above.b = property(lambda cls: 'b of a base of the metaclass')
+all_of_them('a base of the metaclass, which comes before what was read')
+del Above.b
+all_of_them('gone')
 Meta.__getattribute__ = lambda cls, name: ('asked', name) if name in 'abplain' else type.__getattribute__(cls, name)
 all_of_them('__getattribute__')
 del Meta.__getattribute__, Above.missing

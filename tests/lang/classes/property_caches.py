@@ -2,7 +2,11 @@
 import types
 
 
-class Gives(property):
+class Mixed:
+    pass
+
+
+class Gives(Mixed, property):
     pass
 
 
@@ -58,6 +62,10 @@ y = read('y')
 Gives.__get__ = lambda self, instance, owner: 'from __get__'
 y()
 del Gives.__get__
+y()
+Mixed.__get__ = lambda self, instance, owner: 'from __get__ of a base'
+y()
+del Mixed.__get__
 y()
 class Never(property):
     def __get__(self, instance, owner):
