@@ -90,7 +90,7 @@ endfunction()
 function(minipy_race_tests)
   foreach(program twins lost_update_global stack_bad account_bad)
     add_test(NAME races/${program} COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/run-races $<TARGET_FILE:minipy> ${program})
-    set_tests_properties(races/${program} PROPERTIES LABELS "races;slow" TIMEOUT 600)
+    set_tests_properties(races/${program} PROPERTIES LABELS "races;slow" TIMEOUT 300)
   endforeach()
 endfunction()
 
