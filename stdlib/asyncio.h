@@ -41,6 +41,7 @@ typedef enum AsyncioName {
     ASYNCIO_ISCOROUTINE,
     ASYNCIO_ISCOROUTINEFUNCTION,
     ASYNCIO_ENSURE_FUTURE,
+    ASYNCIO_RUN_UNTIL_COMPLETE_CB,
     ASYNCIO_GET_POLICY,
     ASYNCIO_GET_STACK,
     ASYNCIO_PRINT_STACK,
@@ -368,7 +369,7 @@ void loop_wake(Loop *loop);
 NativeFunction loop_call_soon_method, loop_call_soon_threadsafe_method, loop_call_later_method,
     loop_call_at_method, loop_time_method, loop_timer_handle_cancelled;
 
-NativeFunction loop_run_forever, loop_run_until_complete, loop_run_once;
+NativeFunction loop_run_forever, loop_run_until_complete, loop_run_once, loop_stop_when_done;
 /* In debug mode, coroutines note where they were made. */
 void loop_track_origins(Thread *t, Loop *loop, bool on);
 

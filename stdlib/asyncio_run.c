@@ -260,8 +260,9 @@ Value loop_run_forever(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 /* ---- run_until_complete ---- */
 
-/* The callback of the future: the loop stops, unless it ends with an exception that has already left it. */
-static Value stop_loop(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+/* The callback of the future: the loop stops, unless it ends with an exception that has already left it. Libraries tell by
+ * it, as asyncio.base_events._run_until_complete_cb, which task is the main one. */
+Value loop_stop_when_done(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Value cancelled = op_call_method0(t, args[0], NAME(cancelled));
     int was_cancelled = is_null(cancelled) ? -1 : op_is_true(t, cancelled);
     decref(t, cancelled);
@@ -280,8 +281,6 @@ static Value stop_loop(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     decref(t, loop);
     return result;
 }
-
-static const MethodDef stop_loop_def = {"_run_until_complete_cb", stop_loop, "fut", NULL};
 
 /* A Task for a coroutine, the future itself; new. *fresh: it was made here. */
 static Value ensure_future(Thread *t, Value loop, Value v, bool *fresh) {
@@ -332,7 +331,7 @@ static bool remove_stop(Thread *t, Value future, Value stop) {
 static bool run_until_done(Thread *t, Loop *self, Value future, bool fresh) {
     if (fresh && !op_setattr(t, future, NAME(_log_destroy_pending), VALUE_FALSE))
         return false;
-    Value stop = native_new(t, &stop_loop_def, NULL);
+    Value stop = asyncio_find(t, ASYNCIO_RUN_UNTIL_COMPLETE_CB);
     Value added = is_null(stop) ? stop : op_call_method1(t, future, NAME(add_done_callback), stop);
     bool ok = !is_null(added);
     decref(t, added);
@@ -342,7 +341,6 @@ static bool run_until_done(Thread *t, Loop *self, Value future, bool fresh) {
             forget_exception(t, future);
         ok = remove_stop(t, future, stop) && ok;
     }
-    decref(t, stop);
     return ok;
 }
 

@@ -433,28 +433,28 @@ class DocTestRunner:
         flags = _future_flags(test.globs) if compileflags is None else compileflags
         real_stdout, displayhook = sys.stdout, sys.displayhook
         out = out or real_stdout.write
-        getlines, set_trace = linecache.getlines, pdb.set_trace
-        linecache.getlines, sys.displayhook = self._patched(getlines), sys.__displayhook__
+        set_trace, self.save_linecache_getlines = pdb.set_trace, linecache.getlines
+        linecache.getlines, sys.displayhook = self.__patched_linecache_getlines, sys.__displayhook__
         pdb.set_trace = _Debugger(real_stdout).set_trace
         # One stream for all examples: what some of them make may keep it.
-        sys.stdout = self._output = StringIO()
+        sys.stdout = self._fakeout = StringIO()
         try:
-            return self._run_examples(test, flags, out)
+            return self.__run(test, flags, out)
         finally:
-            sys.stdout, linecache.getlines, sys.displayhook, pdb.set_trace = real_stdout, getlines, displayhook, set_trace
+            sys.stdout, sys.displayhook, pdb.set_trace = real_stdout, displayhook, set_trace
+            linecache.getlines = self.save_linecache_getlines
             if clear_globs:
                 test.globs.clear()
 
-    def _patched(self, getlines):
+    # The names of the next three are those in CPython: runners of libraries take them over.
+    def __patched_linecache_getlines(self, filename, module_globals=None):
         """linecache.getlines() that knows the examples."""
-        def patched(filename, module_globals=None):
-            match = re.fullmatch(r'<doctest (?P<name>.+)\[(?P<number>\d+)\]>', filename)
-            if match and match['name'] == self.test.name:
-                return self.test.examples[int(match['number'])].source.splitlines(keepends=True)
-            return getlines(filename, module_globals)
-        return patched
+        match = re.fullmatch(r'<doctest (?P<name>.+)\[(?P<number>\d+)\]>', filename)
+        if match and match['name'] == self.test.name:
+            return self.test.examples[int(match['number'])].source.splitlines(keepends=True)
+        return self.save_linecache_getlines(filename, module_globals)
 
-    def _run_examples(self, test, compileflags, out):
+    def __run(self, test, compileflags, out):
         failures = tries = 0
         original = self.optionflags
         check = self._checker.check_output
@@ -490,10 +490,13 @@ class DocTestRunner:
             if self.optionflags & FAIL_FAST:
                 break
         self.optionflags = original
+        self.__record_outcome(test, failures, tries)
+        return TestResults(failures, tries)
+
+    def __record_outcome(self, test, failures, tries):
         before = self._name2ft.get(test.name, (0, 0))
         self._name2ft[test.name] = before[0] + failures, before[1] + tries
         self.failures, self.tries = self.failures + failures, self.tries + tries
-        return TestResults(failures, tries)
 
     def _execute(self, test, example, number, compileflags):
         """(output, None or what sys.exc_info() said)."""
@@ -505,9 +508,9 @@ class DocTestRunner:
         except:
             kind, value, trace = sys.exc_info()
             error = kind, value, trace.tb_next
-        text = self._output.getvalue()
-        self._output.seek(0)
-        self._output.truncate()
+        text = self._fakeout.getvalue()
+        self._fakeout.seek(0)
+        self._fakeout.truncate()
         return text + '\n' if text and not text.endswith('\n') else text, error
 
     def _equal_types(self, want, got, check):

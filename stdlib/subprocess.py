@@ -462,12 +462,12 @@ class Popen:
             else:
                 self.wait()
 
-    def __del__(self, _warn=warnings.warn):
+    def __del__(self, _warn=warnings.warn, _maxsize=sys.maxsize):
         if not self._child_created:
             return
         if self.returncode is None:
             _warn(f'subprocess {self.pid} is still running', ResourceWarning, source=self)
-        if self._internal_poll(_deadstate=sys.maxsize) is None and _active is not None:
+        if self._internal_poll(_deadstate=_maxsize) is None and _active is not None:
             _active.append(self)
 
     def _wait_after_interrupt(self):
@@ -477,22 +477,22 @@ class Popen:
             with contextlib.suppress(TimeoutExpired):
                 self._wait(timeout=seconds)
 
-    def _ended(self, status):
-        self.returncode = os.waitstatus_to_exitcode(status) if not os.WIFSTOPPED(status) else -os.WSTOPSIG(status)
+    def _ended(self, status, _exit_code=os.waitstatus_to_exitcode, _is_stopped=os.WIFSTOPPED, _stop_signal=os.WSTOPSIG):
+        self.returncode = -_stop_signal(status) if _is_stopped(status) else _exit_code(status)
 
-    def _internal_poll(self, _deadstate=None, **_ignored):
-        """poll() without waiting for another thread that waits already."""
+    def _internal_poll(self, _deadstate=None, _waitpid=os.waitpid, _WNOHANG=os.WNOHANG, _ECHILD=errno.ECHILD):
+        """poll() without waiting for another thread that waits already. __del__() calls it also when this module is gone."""
         if self.returncode is not None or not self._waitpid_lock.acquire(False):
             return self.returncode
         try:
             if self.returncode is None:
-                pid, status = os.waitpid(self.pid, os.WNOHANG)
+                pid, status = _waitpid(self.pid, _WNOHANG)
                 if pid == self.pid:
                     self._ended(status)
         except OSError as error:
             if _deadstate is not None:
                 self.returncode = _deadstate
-            elif error.errno == errno.ECHILD:  # somebody else has waited for it
+            elif error.errno == _ECHILD:  # somebody else has waited for it
                 self.returncode = 0
         finally:
             self._waitpid_lock.release()

@@ -180,6 +180,13 @@ def _address():
     return local
 
 
+_generate_time_safe = _UuidCreate = None  # of libuuid and of Windows: neither is used, which programs ask these names
+
+
+def _load_system_functions():
+    """Nothing is left to load; who is to change how identifiers are made calls this first."""
+
+
 _last_time = None
 
 

@@ -92,7 +92,25 @@ static void finish_initializing(Thread *t, Value module) {
     error_restore(t, pending);
 }
 
+/* The portions of a namespace package become an object that looks for them again when the path around has changed. */
+static bool follow_path(Thread *t, Str *name, Found *found) {
+    if (origin_of(found) != ORIGIN_NAMESPACE)
+        return true;
+    Value loading = import_module_text(t, "importlib._loading");
+    Str *attribute = is_null(loading) ? NULL : str_intern_utf8(t, "_NamespacePath");
+    Value class = attribute ? op_getattr(t, loading, attribute) : VALUE_NULL;
+    Value path = is_null(class) ? class : op_call2(t, class, object_value(name), found->locations);
+    decref(t, loading);
+    xdecref_object(t, attribute);
+    decref(t, class);
+    if (!is_null(path))
+        value_store(t, &found->locations, path);
+    return !is_null(path);
+}
+
 static Value load(Thread *t, Str *name, Found *found) {
+    if (!follow_path(t, name, found))
+        return VALUE_NULL;
     Dict *modules = t->interp->sys_modules;
     Value module = found->native ? module_from_def(t, found->native) : module_new(t, name);
     if (is_null(module))

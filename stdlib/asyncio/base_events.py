@@ -4,7 +4,7 @@ import concurrent.futures
 import threading
 import warnings
 import weakref
-from _asyncio import Loop
+from _asyncio import Loop, _run_until_complete_cb
 from asyncio import coroutines, events, futures, tasks
 from asyncio._connecting import _Connecting
 from asyncio._handing_over import _HandingOver

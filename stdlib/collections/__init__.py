@@ -16,6 +16,9 @@ _WRAPPERS = 'UserDict', 'UserList', 'UserString'
 
 
 def __getattr__(name):
+    if name == 'abc':  # in CPython it is nearly always there: much of the library imports it
+        import collections.abc
+        return collections.abc
     if name not in _WRAPPERS:  # they have many methods, and few programs need them
         raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
     from collections import _user

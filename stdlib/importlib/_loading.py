@@ -162,8 +162,8 @@ class PathFinder:
     def invalidate_caches():
         """There are none."""
 
-    @staticmethod
-    def find_spec(fullname, path=None, target=None):
+    @classmethod
+    def find_spec(cls, fullname, path=None, target=None):
         """The spec of a module, or None."""
         portions = []
         for entry in sys.path if path is None else path:
@@ -177,8 +177,59 @@ class PathFinder:
         if not portions:
             return None
         spec = ModuleSpec(fullname, None)
-        spec.submodule_search_locations = portions
+        spec.submodule_search_locations = _NamespacePath(fullname, portions, cls.find_spec)
         return spec
+
+
+class WindowsRegistryFinder:
+    """Would look into the registry of Windows."""
+
+    @classmethod
+    def find_spec(cls, fullname, path=None, target=None):
+        return None
+
+
+class _NamespacePath:
+    """The __path__ of a package without __init__: its portions. They are looked for again when the path in which the package
+    was found, sys.path or that of the package around it, is another one than the last time."""
+
+    def __init__(self, name, path, path_finder=PathFinder.find_spec):
+        self._name, self._path, self._path_finder = name, path, path_finder
+        self._last_parent_path = tuple(self._parent_path())
+
+    def _parent_path(self):
+        parent = self._name.rpartition('.')[0]
+        return sys.modules[parent].__path__ if parent else sys.path
+
+    def _recalculate(self):
+        parent_path = tuple(self._parent_path())
+        if parent_path != self._last_parent_path:
+            self._last_parent_path = parent_path
+            spec = self._path_finder(self._name, parent_path)
+            if spec is not None and spec.loader is None and spec.submodule_search_locations:
+                self._path = list(spec.submodule_search_locations)
+        return self._path
+
+    def __iter__(self):
+        return iter(self._recalculate())
+
+    def __getitem__(self, index):
+        return self._recalculate()[index]
+
+    def __setitem__(self, index, path):
+        self._path[index] = path
+
+    def __len__(self):
+        return len(self._recalculate())
+
+    def __contains__(self, item):
+        return item in self._recalculate()
+
+    def append(self, item):
+        self._path.append(item)
+
+    def __repr__(self):
+        return f'_NamespacePath({self._path!r})'
 
 
 def find_module_spec(name, path=None, target=None):

@@ -16,9 +16,9 @@ from ._mock_objects import Base, CallableMixin, Mock, NonCallableMock, PropertyM
 from ._mock_magic import AsyncMagicMixin, MagicMixin, MagicMock, MagicProxy, NonCallableMagicMock
 from ._mock_async import AsyncMock, AsyncMockMixin
 from ._mock_autospec import create_autospec, mock_open, seal
-from ._mock_patch import patch
+from ._mock_patch import _patch, patch
 
 for _each in (InvalidSpecError, Base, CallableMixin, Mock, NonCallableMock, PropertyMock, AsyncMagicMixin, MagicMixin, MagicMock,
-              MagicProxy, NonCallableMagicMock, AsyncMock, AsyncMockMixin, create_autospec, mock_open, seal, patch):
+              MagicProxy, NonCallableMagicMock, AsyncMock, AsyncMockMixin, create_autospec, mock_open, seal, _patch, patch):
     _each.__module__ = __name__
 del _each
