@@ -21,6 +21,9 @@ static Value compile_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 static const MethodDef state_methods[] = {
     {"compile", compile_method, "pattern, flags, /", "A new Pattern."},
+    {"tree", re_tree_method, "pattern, /",
+     "(what a Pattern was read as, its flags, number of groups, numbers by name). Each node is a tuple: what it is,\n"
+     "as in enum ReOp; value, add, remove, min, max; members of a set; nodes inside; nodes otherwise."},
     {0},
 };
 
@@ -33,7 +36,14 @@ const TypeDef re_state_type_def = {
     .methods = state_methods,
 };
 
-/* The state's method is the module's function: so it knows the state. */
+/* The state's methods are the module's functions: so they know the state. */
+static bool add_method(Thread *t, Value module, ReState *state, const char *text) {
+    Str *name = str_intern_utf8(t, text);
+    bool ok = name && module_add(t, module, text, op_getattr(t, object_value(state), name));
+    xdecref_object(t, name);
+    return ok;
+}
+
 static bool re_exec(Thread *t, Value module) {
     ReState *state = object_new(t, native_types_find(t, &re_state_type_def), 0);
     if (!state)
@@ -42,9 +52,7 @@ static bool re_exec(Thread *t, Value module) {
     state->match_type = native_types_find(t, &re_match_type_def);
     state->scanner_type = native_types_find(t, &re_scanner_type_def);
     state->iterator_type = native_types_find(t, &re_iterator_type_def);
-    Str *name = str_intern_utf8(t, "compile");
-    bool ok = name && module_add(t, module, "compile", op_getattr(t, object_value(state), name));
-    xdecref_object(t, name);
+    bool ok = add_method(t, module, state, "compile") && add_method(t, module, state, "tree");
     decref_object(t, state);
     return ok;
 }

@@ -55,6 +55,9 @@ static inline Match *value_match(Value v) {
 /* A compiled pattern; text is a str or bytes-like. */
 Value re_pattern_new(Thread *t, ReState *state, Value text, uint32_t flags);
 
+/* _re.tree(). */
+Value re_tree_method(Thread *t, Value *args, int nargs, Tuple *kwnames);
+
 /* --- subjects --- */
 
 typedef struct ReSubject {

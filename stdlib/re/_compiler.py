@@ -1,6 +1,7 @@
 """Names that programs look for here; patterns are compiled by the module _re."""
 import _re
 
+from ._codes import *
 from ._constants import *
 from ._constants import error
 

@@ -1,11 +1,17 @@
 """The exception of patterns that cannot be read, and the numbers of flags."""
 
 MAGIC = 20220615
-MAXREPEAT = 4294967295
-MAXGROUPS = 1073741823
 
 SRE_FLAG_TEMPLATE, SRE_FLAG_IGNORECASE, SRE_FLAG_LOCALE, SRE_FLAG_MULTILINE, SRE_FLAG_DOTALL = 1, 2, 4, 8, 16
 SRE_FLAG_UNICODE, SRE_FLAG_VERBOSE, SRE_FLAG_DEBUG, SRE_FLAG_ASCII = 32, 64, 128, 256
+
+
+def __getattr__(name):
+    """The names of re._codes: few programs ask for them, and there are many."""
+    from re import _codes
+    if name[:2] == '__' or not hasattr(_codes, name):
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    return getattr(_codes, name)
 
 
 class error(Exception):
