@@ -39,16 +39,10 @@ class State:
     """What all parts of a tree share. groupdict: numbers of groups by name; groupwidths: by number, (least, most)."""
 
     def __init__(self):
-        self.flags = 0
-        self.str = None
-        self.groupdict = {}
-        self.groupwidths = [None]
-        self.lookbehindgroups = None
-        self.grouprefpos = {}
+        self.flags, self.str = 0, None
+        self.groupdict, self.groupwidths = {}, [None]
 
-    @property
-    def groups(self):
-        return len(self.groupwidths)
+    groups = property(lambda self: len(self.groupwidths), doc='The number of groups; the whole pattern is one.')
 
     def checkgroup(self, gid):
         return gid < self.groups and self.groupwidths[gid] is not None
