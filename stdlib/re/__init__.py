@@ -19,6 +19,10 @@ _FLAGS = frozenset({'A', 'ASCII', 'DEBUG', 'DOTALL', 'I', 'IGNORECASE', 'L', 'LO
 
 
 def __getattr__(name):
+    if name == 'Scanner':
+        global Scanner
+        from ._scanner import Scanner
+        return Scanner
     if name not in _FLAGS:
         raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
     global RegexFlag
@@ -27,7 +31,7 @@ def __getattr__(name):
 
 
 def __dir__():
-    return sorted({*globals(), *_FLAGS})
+    return sorted({*globals(), *_FLAGS, 'Scanner'})
 
 
 Pattern, Match = _re.Pattern, _re.Match
@@ -132,35 +136,3 @@ def _pickle(pattern):
 
 
 _copyreg.pickle(Pattern, _pickle)
-
-
-class Scanner:
-    """Splits text into tokens: a list of (pattern, action), the first that matches counts.
-
-    An action is a function of (scanner, text), None to drop the text, or what stands for it.
-    """
-
-    def __init__(self, lexicon, flags=0):
-        self.lexicon = lexicon
-        self.match = None
-        self.scanner = _compile('|'.join(f'({phrase})' for phrase, _ in lexicon), flags)
-        self._rules = [(_compile(phrase, flags), action) for phrase, action in lexicon]
-
-    def scan(self, string):
-        """(tokens, the rest that no pattern matched)"""
-        tokens = []
-        at = 0
-        while at < len(string):
-            for pattern, action in self._rules:
-                found = pattern.match(string, at)
-                if found:
-                    break
-            if not found or found.end() == at:
-                break
-            at = found.end()
-            if callable(action):
-                self.match = found
-                action = action(self, found.group())
-            if action is not None:
-                tokens.append(action)
-        return tokens, string[at:]
