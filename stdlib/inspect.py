@@ -813,26 +813,28 @@ def trace(context=1):
 
 # --- generators and coroutines --------------------------------------------------------------------------------------
 
-GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED = (f'GEN_{name}' for name in ('CREATED', 'RUNNING', 'SUSPENDED', 'CLOSED'))
-CORO_CREATED, CORO_RUNNING, CORO_SUSPENDED, CORO_CLOSED = (
-    f'CORO_{name}' for name in ('CREATED', 'RUNNING', 'SUSPENDED', 'CLOSED'))
+# Programs compare the states with `is`.
+GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED = 'GEN_CREATED', 'GEN_RUNNING', 'GEN_SUSPENDED', 'GEN_CLOSED'
+CORO_CREATED, CORO_RUNNING, CORO_SUSPENDED, CORO_CLOSED = 'CORO_CREATED', 'CORO_RUNNING', 'CORO_SUSPENDED', 'CORO_CLOSED'
 
 
-def _state(object, prefix):
-    for attribute, name in ('running', 'RUNNING'), ('suspended', 'SUSPENDED'):
-        if getattr(object, f'{prefix}_{attribute}'):
-            return name
-    return 'CLOSED' if getattr(object, f'{prefix}_frame') is None else 'CREATED'
+def _state(object, prefix, states):
+    created, running, suspended, closed = states
+    if getattr(object, prefix + 'running'):
+        return running
+    if getattr(object, prefix + 'suspended'):
+        return suspended
+    return closed if getattr(object, prefix + 'frame') is None else created
 
 
 def getgeneratorstate(generator):
     """GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED or GEN_CLOSED."""
-    return f'GEN_{_state(generator, "gi")}'
+    return _state(generator, 'gi_', (GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED))
 
 
 def getcoroutinestate(coroutine):
     """CORO_CREATED, CORO_RUNNING, CORO_SUSPENDED or CORO_CLOSED."""
-    return f'CORO_{_state(coroutine, "cr")}'
+    return _state(coroutine, 'cr_', (CORO_CREATED, CORO_RUNNING, CORO_SUSPENDED, CORO_CLOSED))
 
 
 def getgeneratorlocals(generator):

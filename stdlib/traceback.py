@@ -9,8 +9,8 @@ __all__ = ['extract_stack', 'extract_tb', 'format_exception', 'format_exception_
            'format_tb', 'print_exc', 'format_exc', 'print_exception', 'print_last', 'print_stack', 'print_tb',
            'clear_frames', 'FrameSummary', 'StackSummary', 'TracebackException', 'walk_stack', 'walk_tb']
 
-_BECAUSE = '\nThe above exception was the direct cause of the following exception:\n\n'
-_MEANWHILE = '\nDuring handling of the above exception, another exception occurred:\n\n'
+_cause_message = '\nThe above exception was the direct cause of the following exception:\n\n'
+_context_message = '\nDuring handling of the above exception, another exception occurred:\n\n'
 _SHOWN_REPEATS = 3  # a repeated frame is shown so often before the rest is counted
 
 
@@ -498,9 +498,9 @@ class TracebackException:
         while summary is not None:
             message, earlier = None, None
             if summary.__cause__ is not None:
-                message, earlier = _BECAUSE, summary.__cause__
+                message, earlier = _cause_message, summary.__cause__
             elif not summary.__suppress_context__ and summary.__context__ is not None:
-                message, earlier = _MEANWHILE, summary.__context__
+                message, earlier = _context_message, summary.__context__
             yield message, summary
             summary = earlier
 

@@ -196,7 +196,7 @@ class catch_warnings:
         self._recording = record
         self._warnings = module or sys.modules['warnings']
         self._filter = action and (action, category, lineno, append)
-        self._saved = None
+        self._entered = False  # pytest sets it, to use one again
 
     def __repr__(self):
         arguments = ['record=True'] if self._recording else []
@@ -205,8 +205,9 @@ class catch_warnings:
         return f'{type(self).__name__}({", ".join(arguments)})'
 
     def __enter__(self):
-        if self._saved is not None:
+        if self._entered:
             raise RuntimeError(f'Cannot enter {self!r} twice')
+        self._entered = True
         module, log = self._warnings, []
         self._saved = {name: getattr(module, name) for name in ('filters', 'showwarning', '_record')}
         module.filters = module.filters.copy()
@@ -219,7 +220,7 @@ class catch_warnings:
         return log
 
     def __exit__(self, *exc_info):
-        if self._saved is None:
+        if not self._entered:
             raise RuntimeError(f'Cannot exit {self!r} without entering first')
         for name, value in self._saved.items():
             setattr(self._warnings, name, value)
@@ -336,22 +337,28 @@ def _is_repeated(action, registry, key):
 
 # --- the command line -----------------------------------------------------------------------------------------------
 
-def _take_options(options):
-    """Make filters of -W options, action:message:category:module:line; message and module are plain text."""
-    for option in options:
+# The names are those in CPython: pytest reads its own options with them.
+class _OptionError(Exception):
+    """What is wrong with a -W option."""
+
+
+def _processoptions(args):
+    """Make filters of -W options; what is wrong with one is said on standard error."""
+    for option in args:
         try:
-            _put(_filter_of(option))
-        except ValueError as error:
+            _setoption(option)
+        except _OptionError as error:
             print('Invalid -W option ignored:', error, file=sys.stderr)
 
 
-def _filter_of(option):
+def _setoption(option):
+    """Make a filter of action:message:category:module:line; message and module are plain text."""
     fields = [field.strip() for field in option.split(':')]
     if len(fields) > 5:
-        raise ValueError(f'too many fields (max 5): {option!r}')
+        raise _OptionError(f'too many fields (max 5): {option!r}')
     action, message, category, module, line = fields + [''] * (5 - len(fields))
-    return (_action_named(action), _Text(message, ignore_case=True) if message else None, _category_named(category),
-            _Text(module, whole=True) if module else None, _line_number(line))
+    _put((_getaction(action), _Text(message, ignore_case=True) if message else None, _getcategory(category),
+          _Text(module, whole=True) if module else None, _line_number(line)))
 
 
 def _line_number(text):
@@ -360,21 +367,21 @@ def _line_number(text):
     except ValueError:
         number = text
     if number == text or number < 0:
-        raise ValueError(f'invalid lineno {number!r}')
+        raise _OptionError(f'invalid lineno {number!r}')
     return number
 
 
-def _action_named(text):
+def _getaction(text):
     """The action that an abbreviation means."""
     if text == 'all':
         return 'always'
     for action in _actions:
         if action.startswith(text):
             return action
-    raise ValueError(f'invalid action: {text!r}')
+    raise _OptionError(f'invalid action: {text!r}')
 
 
-def _category_named(text):
+def _getcategory(text):
     """The warning class with a name, which has its module in front unless it is built in."""
     if not text:
         return Warning
@@ -382,11 +389,11 @@ def _category_named(text):
     try:
         category = getattr(__import__(module or 'builtins', fromlist=[name]), name)
     except ImportError:
-        raise ValueError(f'invalid module name: {module!r}') from None
+        raise _OptionError(f'invalid module name: {module!r}') from None
     except AttributeError:
-        raise ValueError(f'unknown warning category: {text!r}') from None
+        raise _OptionError(f'unknown warning category: {text!r}') from None
     if not issubclass(category, Warning):
-        raise ValueError(f'invalid warning category: {text!r}')
+        raise _OptionError(f'invalid warning category: {text!r}')
     return category
 
 
@@ -394,4 +401,4 @@ def _category_named(text):
 filters.append(('default', None, DeprecationWarning, '__main__', 0))
 filters += [('ignore', None, _category, None, 0)
             for _category in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)]
-_take_options(sys.warnoptions)
+_processoptions(sys.warnoptions)
