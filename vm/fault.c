@@ -187,7 +187,9 @@ static bool watch(Thread *t, int number, void (*handler)(int), int flags, int fd
     struct sigaction action = {.sa_handler = handler, .sa_flags = flags};
     sigemptyset(&action.sa_mask);
     watched->active = !sigaction(number, &action, &watched->before);
-    if (!watched->active)
+    if (watched->active)
+        t->interp->signals->covered[number] = watched->before.sa_handler == SIG_IGN ? 2 : 1;
+    else
         raise_errno(t, errno, VALUE_NULL, VALUE_NULL);
     return watched->active;
 }

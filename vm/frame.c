@@ -184,16 +184,25 @@ static bool snapshot(Thread *t, const Frame *frame, Dict *dict) {
     return true;
 }
 
+/* The dict stays the same for the frame's life, with what programs put into it: so the frame keeps its object from now on. */
+static bool make_snapshot(Thread *t, FrameObject *object) {
+    Dict *dict = dict_new(t, 0);
+    if (!dict)
+        return false;
+    object->snapshot = object_value(dict);
+    if (!is_detached(object) && !(object->frame->flags & FRAME_OWNS_OBJECT)) {
+        incref_object(object);
+        object->frame->flags |= FRAME_OWNS_OBJECT;
+    }
+    return true;
+}
+
 static Value object_locals(Thread *t, FrameObject *object) {
     Frame *frame = object->frame;
     if (!is_null(frame->locals) && !(frame->flags & FRAME_INIT))
         return new_ref(frame->locals);
-    if (is_null(object->snapshot)) {
-        Dict *dict = dict_new(t, 0);
-        if (!dict)
-            return VALUE_NULL;
-        object->snapshot = object_value(dict);
-    }
+    if (is_null(object->snapshot) && !make_snapshot(t, object))
+        return VALUE_NULL;
     return snapshot(t, frame, value_dict(object->snapshot)) ? new_ref(object->snapshot) : VALUE_NULL;
 }
 
@@ -202,11 +211,6 @@ Value frame_locals(Thread *t, Frame *frame) {
     if (is_null(object))
         return VALUE_NULL;
     Value locals = object_locals(t, (FrameObject *)value_object(object));
-    if (is_null(frame->locals) &&
-        !(frame->flags & FRAME_OWNS_OBJECT)) { /* the dict stays the same for the frame's life */
-        frame->flags |= FRAME_OWNS_OBJECT;
-        return locals;
-    }
     decref(t, object);
     return locals;
 }
