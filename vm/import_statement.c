@@ -123,11 +123,14 @@ static bool import_submodules(Thread *t, Value module, Str *name, Value fromlist
     return ok;
 }
 
+/* What is in sys.modules may be any object: whether it is a package, its attributes say. */
 static bool import_wanted(Thread *t, Value module, Str *name, Value fromlist) {
-    if (!is_module(module) || is_null(dict_get_name(t, module_dict(module), NAME(__path__))))
-        return true;
-    Value all = new_ref(dict_get_name(t, module_dict(module), NAME(__all__)));
-    bool ok = import_submodules(t, module, name, fromlist, all);
+    Value path = op_getattr_optional(t, module, NAME(__path__));
+    decref(t, path);
+    if (is_null(path))
+        return !error_pending(t);
+    Value all = op_getattr_optional(t, module, NAME(__all__));
+    bool ok = !error_pending(t) && import_submodules(t, module, name, fromlist, all);
     decref(t, all);
     return ok;
 }
