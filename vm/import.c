@@ -96,13 +96,7 @@ static void finish_initializing(Thread *t, Value module) {
 static bool follow_path(Thread *t, Str *name, Found *found) {
     if (origin_of(found) != ORIGIN_NAMESPACE)
         return true;
-    Value loading = import_module_text(t, "importlib._loading");
-    Str *attribute = is_null(loading) ? NULL : str_intern_utf8(t, "_NamespacePath");
-    Value class = attribute ? op_getattr(t, loading, attribute) : VALUE_NULL;
-    Value path = is_null(class) ? class : op_call2(t, class, object_value(name), found->locations);
-    decref(t, loading);
-    xdecref_object(t, attribute);
-    decref(t, class);
+    Value path = import_loading_call(t, "_NamespacePath", name, found->locations);
     if (!is_null(path))
         value_store(t, &found->locations, path);
     return !is_null(path);
@@ -273,4 +267,15 @@ Value import_module_text(Thread *t, const char *name) {
     Value module = s ? import_module(t, s) : VALUE_NULL;
     xdecref_object(t, s);
     return module;
+}
+
+Value import_loading_call(Thread *t, const char *function, Str *name, Value path) {
+    Value loading = import_module_text(t, "importlib._loading");
+    Str *attribute = is_null(loading) ? NULL : str_intern_utf8(t, function);
+    Value callable = attribute ? op_getattr(t, loading, attribute) : VALUE_NULL;
+    Value result = is_null(callable) ? callable : op_call2(t, callable, object_value(name), path);
+    decref(t, loading);
+    xdecref_object(t, attribute);
+    decref(t, callable);
+    return result;
 }

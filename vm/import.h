@@ -13,6 +13,8 @@ Value import_level(Thread *t, Str *name, Dict *globals, Value fromlist, int leve
 /* The module of that absolute dotted name. */
 Value import_module(Thread *t, Str *name);
 Value import_module_text(Thread *t, const char *name);
+/* What the function or class of that name in importlib._loading makes of the name of a module and its path (new). */
+Value import_loading_call(Thread *t, const char *function, Str *name, Value path);
 /* minipy -m name: runs the module (of a package: its __main__) as the code of main. false: exception. */
 bool import_run_main(Thread *t, const char *name, Value main);
 Value import_from(Thread *t, Value module, Str *name);

@@ -457,26 +457,21 @@ static const TypeDef file_type_def = {
     .slots = {.compare = file_compare, .hash = file_hash, .init = file_init},
     .methods = file_methods,
 };
-static const TypeDef namespace_type_def = {
-    .name = "_frozen_importlib_external.NamespaceLoader",
-    .size = sizeof(Object),
-    .flags = TYPE_GC | TYPE_BASE | TYPE_HAS_ATTRS | TYPE_WEAKREFABLE | TYPE_NO_INSTANCES,
-    .doc = "Stands for a package whose portions are in several folders.",
-};
 
 /* ---- making them ---- */
 
 bool module_spec_init(Thread *t, SpecTypes *types) {
-    static const TypeDef *const loaders[] = {&built_in_type_def, &frozen_type_def, &file_type_def,
-                                             &namespace_type_def};
+    static const TypeDef *const loaders[] = {&built_in_type_def, &frozen_type_def, &file_type_def};
     types->spec = type_new_native(t, &spec_type_def);
     bool ok = types->spec;
-    for (int i = 0; ok && i <= ORIGIN_NAMESPACE; i++)
+    for (int i = 0; ok && i <= ORIGIN_FILE; i++)
         ok = (types->loaders[i] = type_new_native(t, loaders[i]));
     return ok;
 }
 
 Value module_loader_new(Thread *t, ModuleOrigin origin, Str *name, Str *file, Value locations) {
+    if (origin == ORIGIN_NAMESPACE)
+        return import_loading_call(t, "NamespaceLoader", name, locations);
     Type *type = types_of(t)->loaders[origin];
     if (origin == ORIGIN_BUILT_IN || origin == ORIGIN_FROZEN)
         return new_object_ref(type);
@@ -484,10 +479,7 @@ Value module_loader_new(Thread *t, ModuleOrigin origin, Str *name, Str *file, Va
     if (!loader)
         return VALUE_NULL;
     Value v = object_value(loader);
-    bool ok = origin == ORIGIN_NAMESPACE ? op_setattr(t, v, NAME(_path), locations)
-                                         : op_setattr(t, v, NAME(name), object_value(name)) &&
-                                               op_setattr(t, v, NAME(path), object_value(file));
-    if (ok)
+    if (op_setattr(t, v, NAME(name), object_value(name)) && op_setattr(t, v, NAME(path), object_value(file)))
         return v;
     decref(t, v);
     return VALUE_NULL;

@@ -9,7 +9,7 @@ typedef enum ModuleOrigin { ORIGIN_BUILT_IN, ORIGIN_FROZEN, ORIGIN_FILE, ORIGIN_
 
 /* The types of an Interp; they live as long as it does. */
 typedef struct SpecTypes {
-    Type *spec, *loaders[ORIGIN_NAMESPACE + 1];
+    Type *spec, *loaders[ORIGIN_FILE + 1]; /* namespace packages have one in Python */
 } SpecTypes;
 
 /* False: out of memory. */

@@ -22,7 +22,10 @@ def import_module(name, package=None):
 
 
 def invalidate_caches():
-    """Tell the finders on sys.meta_path that files may have come; the others keep no caches."""
+    """Tell the finders on sys.meta_path, and namespace packages, that files may have come; the others keep no caches."""
+    loading = sys.modules.get('importlib._loading')  # if it is not there, there are no namespace packages
+    if loading:
+        loading.PathFinder.invalidate_caches()
     for finder in sys.meta_path:
         if hasattr(finder, 'invalidate_caches'):
             finder.invalidate_caches()

@@ -78,6 +78,8 @@ SourceFileLoader = FrozenImporter._file_loader()  # what __loader__ of imported 
 class NamespaceLoader:
     """Stands for a package without __init__, whose portions are in several folders."""
 
+    __module__ = '_frozen_importlib_external'
+
     def __init__(self, name, path, path_finder=None):
         self._path = path
 
@@ -160,7 +162,8 @@ class PathFinder:
 
     @staticmethod
     def invalidate_caches():
-        """There are none."""
+        """Portions of namespace packages are looked for again."""
+        _NamespacePath._epoch += 1
 
     @classmethod
     def find_spec(cls, fullname, path=None, target=None):
@@ -191,11 +194,13 @@ class WindowsRegistryFinder:
 
 class _NamespacePath:
     """The __path__ of a package without __init__: its portions. They are looked for again when the path in which the package
-    was found, sys.path or that of the package around it, is another one than the last time."""
+    was found, sys.path or that of the package around it, is another one than the last time, or somebody has asked for it."""
+
+    _epoch = 0
 
     def __init__(self, name, path, path_finder=PathFinder.find_spec):
         self._name, self._path, self._path_finder = name, path, path_finder
-        self._last_parent_path = tuple(self._parent_path())
+        self._last_parent_path, self._last_epoch = tuple(self._parent_path()), self._epoch
 
     def _parent_path(self):
         parent = self._name.rpartition('.')[0]
@@ -203,8 +208,8 @@ class _NamespacePath:
 
     def _recalculate(self):
         parent_path = tuple(self._parent_path())
-        if parent_path != self._last_parent_path:
-            self._last_parent_path = parent_path
+        if parent_path != self._last_parent_path or self._last_epoch != self._epoch:
+            self._last_parent_path, self._last_epoch = parent_path, self._epoch
             spec = self._path_finder(self._name, parent_path)
             if spec is not None and spec.loader is None and spec.submodule_search_locations:
                 self._path = list(spec.submodule_search_locations)

@@ -1,4 +1,5 @@
 # The __path__ of a namespace package follows sys.path, and that of the package around it.
+import importlib.abc
 import importlib.machinery
 import importlib.util
 import os
@@ -50,6 +51,16 @@ sys.path.remove(here + 'd')
 sys.path.remove(here + 'b')
 print(short(nsx.__path__))
 print(importlib.util.find_spec('nsx').submodule_search_locations is nsx.__path__)
+print(isinstance(nsx.__loader__, importlib.abc.Loader), isinstance(nsx.__loader__, importlib.machinery.NamespaceLoader))
+print(nsx.__loader__.is_package('nsx'), nsx.__loader__.get_source('nsx'), str(nsx.__loader__).partition(' ')[0])
+write('e/other.py', '')
+sys.path.append(here + 'e')
+list(nsx.__path__)
+write('e/nsx/late.py', 'x = 6')
+print(short(nsx.__path__))
+importlib.invalidate_caches()
+import nsx.late
+print(nsx.late.x)
 del sys.modules['nsx']
 spec = importlib.util.find_spec('nsx')
 print(type(spec.submodule_search_locations).__name__, spec.loader is None, spec.has_location)
