@@ -65,6 +65,10 @@ static bool is_data_descriptor(Thread *t, Value v) {
 static bool is_descriptor(Thread *t, Value v) {
     return is_pointer(v) && type_of(t, v)->slots.descr_get;
 }
+/* Is what a class has read before what its instance has? One that has only __set__ or __delete__ is not. */
+static bool reads_first(Thread *t, Value v) {
+    return is_data_descriptor(t, v) && is_descriptor(t, v);
+}
 
 static void cache_class_attribute(Thread *t, Object *object, InlineCache *cache, Value found, Shape *shape) {
     Type *type = object->type;
@@ -105,7 +109,7 @@ static void cache_instance(Thread *t, Object *object, InlineCache *cache) {
     bool usable;
     Shape *shape = cacheable_shape(object, &usable);
     Value found = type_lookup(t, type, cache->name);
-    if (!is_null(found) && (is_exact(found, TYPE_MEMBER_DESCRIPTOR) || is_data_descriptor(t, found))) {
+    if (!is_null(found) && (is_exact(found, TYPE_MEMBER_DESCRIPTOR) || reads_first(t, found))) {
         cache_class_attribute(t, object, cache, found, NULL);
         return;
     }
@@ -125,7 +129,7 @@ static void cache_instance(Thread *t, Object *object, InlineCache *cache) {
 static void cache_type_attribute(Thread *t, Type *type, InlineCache *cache) {
     Type *metatype = type->ob.type;
     if (!type_finds_generically(t, metatype) || !type_version(t, metatype) ||
-        is_data_descriptor(t, type_lookup(t, metatype, cache->name)))
+        reads_first(t, type_lookup(t, metatype, cache->name)))
         return;
     Value found = type_lookup(t, type, cache->name);
     bool plain = !is_null(found) && (!is_descriptor(t, found) || is_function(found));
