@@ -404,6 +404,6 @@ class SystemRandom(Random):
 
 
 # The functions of the module are methods of one generator.
-_shared = Random()
-globals().update({_name: getattr(_shared, _name) for _name in __all__ if not _name.endswith('andom') or _name == 'random'})
-register_at_fork(after_in_child=_shared.seed)  # or parent and child would draw the same numbers
+_inst = Random()
+globals().update({_name: getattr(_inst, _name) for _name in __all__ if not _name.endswith('andom') or _name == 'random'})
+register_at_fork(after_in_child=_inst.seed)  # or parent and child would draw the same numbers

@@ -3,6 +3,7 @@ import asyncio
 import collections
 import doctest
 import os
+import random
 import subprocess
 import sys
 import unittest.mock
@@ -23,6 +24,12 @@ asyncio.run(main())
 
 # freezegun takes uuid's ways to read the clock away.
 print(uuid._load_system_functions(), hasattr(uuid, '_generate_time_safe'), uuid._UuidCreate)
+
+# networkx draws from the generator behind the module's functions.
+random.seed(3)
+first = random._inst.random()
+random.seed(3)
+print(first == random.random(), type(random._inst) is random.Random)
 
 # hypothesis looks for patched functions.
 patch = unittest.mock.patch('os.getpid')
