@@ -453,12 +453,12 @@ class Pool:
         """A worker has ended: used up, or killed, together with the task it had begun."""
         with self._lock:
             self._poll.unregister(worker.fd)
+            if self._state == TERMINATE:
+                return  # _end_workers() waits for it
             del self._workers[worker.fd]
             worker.conn.close()
             if worker in self._idle:
                 self._idle.remove(worker)
-            if self._state == TERMINATE:
-                return
             self._ready.extendleft(reversed(list(iter(worker.take_back, None))))
             worker.process.join()
             self._add_worker()
@@ -629,6 +629,7 @@ class Pool:
         self._end_workers()
         if threading.current_thread() is not self._thread:
             self._thread.join()
+            self._end_workers()  # the thread may have been about to start one
 
     def _end_workers(self):
         workers = list(self._workers.values())

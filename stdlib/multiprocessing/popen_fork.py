@@ -64,7 +64,9 @@ class Popen:
     def poll(self, flag=os.WNOHANG):
         """How the child ended, or None."""
         if self.returncode is None:
-            self.returncode = self._ask(flag)
+            code = self._ask(flag)
+            if code is not None:  # else another thread may have waited for it, and knows
+                self.returncode = code
         return self.returncode
 
     def wait(self, timeout=None):

@@ -292,7 +292,10 @@ def parent_process():
 
 def _forget_ended():
     """Waits for children that have ended, so that none stays a zombie."""
-    _children.difference_update([child for child in _children if child._popen.poll() is not None])
+    for child in list(_children):  # other threads start some, and wait for some
+        popen = child._popen
+        if popen is None or popen.poll() is not None:
+            _children.discard(child)
 
 
 def active_children():
