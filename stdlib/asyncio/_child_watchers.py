@@ -150,7 +150,7 @@ class ThreadedChildWatcher(_Watcher):
         return True  # the thread ends when the process does
 
     def __del__(self, _warn=warnings.warn):
-        alive = [thread for thread in self._threads.values() if thread.is_alive()]
+        alive = [thread for thread in list(self._threads.values()) if thread.is_alive()]
         if alive:
             _warn(f'{self.__class__} has registered but not finished child processes', ResourceWarning, source=self)
 

@@ -150,7 +150,7 @@ class _Crew:
 
     def manage(self):
         """The thread: until the executor is shut down and nothing is left to do."""
-        while not self.over or self.waiting or any(worker.future for worker in self.workers.values()):
+        while not self.over or self.waiting or any(worker.future for worker in list(self.workers.values())):
             for fd, _ in self.poll.poll(self.pause_end and max(0, (self.pause_end - time.monotonic()) * 1000)):
                 if fd == self.waker[0]:
                     os.read(fd, 4096)
@@ -218,7 +218,8 @@ class _Crew:
                 worker.give(future, data)
 
     def dismiss(self, kill=False):
-        for worker in self.workers.values():
+        workers = list(self.workers.values())  # a thread may be about to add one
+        for worker in workers:
             if kill:
                 worker.process.terminate()
             else:
@@ -226,7 +227,7 @@ class _Crew:
                     worker.conn.send(None)
                 except OSError:
                     pass
-        for worker in self.workers.values():
+        for worker in workers:
             worker.process.join()
             worker.conn.close()
 
@@ -292,7 +293,7 @@ class ProcessPoolExecutor(_base.Executor):
             raise ValueError("max_tasks_per_child is incompatible with the 'fork' multiprocessing start method; "
                              'supply a different mp_context.')
 
-    _processes = property(lambda self: {worker.process.pid: worker.process for worker in self._crew.workers.values()})
+    _processes = property(lambda self: {worker.process.pid: worker.process for worker in list(self._crew.workers.values())})
 
     def submit(self, fn, /, *args, **kwargs):
         crew = self._crew
