@@ -7,6 +7,7 @@
 #include "vm/frame.h"
 #include "vm/import_internal.h"
 #include <stdio.h>
+#include <string.h>
 
 /* Sets sys.argv[0] to where the module came from. */
 static void set_program_name(Thread *t, const Found *found, Str *name) {
@@ -54,6 +55,32 @@ static bool no_module(Thread *t, const char *format, Str *name) {
     return false;
 }
 
+static bool is_main_name(const char *name) {
+    const char *dot = strrchr(name, '.');
+    return strcmp(dot ? dot + 1 : name, "__main__") == 0;
+}
+
+/* A package was found: what runs is its __main__, which becomes *name. 1: found, 0: SystemExit says that it is not, -1. */
+static int find_main_of_package(Thread *t, Str **name, Found *found) {
+    Str *inner = str_format(t, "%U.__main__", *name);
+    Value package = inner ? import_module(t, *name) : VALUE_NULL;
+    Value locations = new_ref(found->locations);
+    found_clear(t, found);
+    int state = is_null(package) ? -1 : find_module(t, inner, locations, found);
+    if (state == 0) {
+        no_module(t, "No module named %U.__main__; '%U' is a package and cannot be directly executed", *name);
+    } else if (state > 0 && !is_null(found->locations)) {
+        no_module(t, "Cannot use package as __main__ module; '%U' is a package and cannot be directly executed",
+                  *name);
+        state = 0;
+    }
+    decref(t, package);
+    decref(t, locations);
+    xdecref_object(t, *name);
+    *name = inner;
+    return state;
+}
+
 bool import_run_main(Thread *t, const char *text, Value main) {
     if (*text == '.')
         return no_module(t, "Relative module names not supported", NULL);
@@ -62,21 +89,13 @@ bool import_run_main(Thread *t, const char *text, Value main) {
     Value path = parent ? import_parent_path(t, name, parent) : VALUE_NULL;
     Found found = {.locations = VALUE_NULL};
     int state = is_null(path) ? -1 : find_module(t, name, is_none(path) ? VALUE_NULL : path, &found);
-    if (state == 1 && !is_null(found.locations)) { /* a package: what runs is its __main__ */
-        Str *inner = str_format(t, "%U.__main__", name);
-        Value package = inner ? import_module(t, name) : VALUE_NULL;
-        decref(t, package);
-        xdecref_object(t, found.file);
-        Value locations = found.locations;
-        state = is_null(package) ? -1 : find_module(t, inner, locations, &found);
-        decref(t, locations);
-        if (state == 0)
-            no_module(t, "No module named %U.__main__; '%U' is a package and cannot be directly executed",
-                      name);
-        xdecref_object(t, name);
-        name = inner;
-    } else if (state == 0) {
+    if (state == 0) {
         no_module(t, "No module named %U", name);
+    } else if (state == 1 && !is_null(found.locations)) {
+        if (is_main_name(text))
+            state = no_module(t, "Cannot use package as __main__ module", NULL);
+        else
+            state = find_main_of_package(t, &name, &found);
     }
     if (state < 0 && error_matches(t, EXC_ModuleNotFoundError)) {
         error_clear(t);
