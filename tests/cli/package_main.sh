@@ -8,6 +8,8 @@ echo 'import sys; print("ran", __name__, __package__, len(sys.argv))' >good/__ma
 echo 'raise ValueError("on import")' >fails/__init__.py
 for module in good good.__main__ folder_main folder_main.__main__ namespace namespace.__main__ no_main fails fails.sub nothing; do
     echo "== $module"
-    "$PY" -m $module 2>&1 | tail -n 1 | sed 's/^[^ :]*: \(No\|Cannot\)/\1/'
-    echo "status ${PIPESTATUS[0]}"
+    "$PY" -m $module >output 2>&1
+    status=$?
+    tail -n 1 output | sed 's/^[^ :]*: \(No\|Cannot\)/\1/'
+    echo "status $status"
 done
