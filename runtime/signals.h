@@ -16,7 +16,7 @@ enum { SIGNALS_END = 65 }; /* numbers are 1 to 64 */
 typedef struct SignalState {
     Value handlers[SIGNALS_END]; /* functions; VALUE_NULL: what the system does, or for SIGINT
                                     KeyboardInterrupt */
-    uint8_t covered[SIGNALS_END]; /* what the system did before faulthandler came: 0: it did not, 1: SIG_DFL, 2: SIG_IGN */
+    uint8_t covered[SIGNALS_END]; /* under a handler of faulthandler: 1: SIG_DFL, 2: SIG_IGN; 0: there is none, or one of ours */
     Value default_int; /* what signal.getsignal(SIGINT) answers then; VALUE_NULL until _signal is imported */
     Value timer_error; /* signal.ItimerError; the same */
     int wakeup_fd;     /* gets the number as a byte; -1: none; atomic */

@@ -331,7 +331,7 @@ static bool remove_stop(Thread *t, Value future, Value stop) {
 static bool run_until_done(Thread *t, Loop *self, Value future, bool fresh) {
     if (fresh && !op_setattr(t, future, NAME(_log_destroy_pending), VALUE_FALSE))
         return false;
-    Value stop = asyncio_find(t, ASYNCIO_RUN_UNTIL_COMPLETE_CB);
+    Value stop = new_ref(asyncio_find(t, ASYNCIO_RUN_UNTIL_COMPLETE_CB));
     Value added = is_null(stop) ? stop : op_call_method1(t, future, NAME(add_done_callback), stop);
     bool ok = !is_null(added);
     decref(t, added);
@@ -341,6 +341,7 @@ static bool run_until_done(Thread *t, Loop *self, Value future, bool fresh) {
             forget_exception(t, future);
         ok = remove_stop(t, future, stop) && ok;
     }
+    decref(t, stop);
     return ok;
 }
 

@@ -14,7 +14,7 @@ typedef struct Found {
 } Found;
 
 /* The following three answer 1: found, 0: not, -1: exception. parent_path: the __path__ of the package around
- * the module, VALUE_NULL: there is none. found is written in any case, and the caller clears it. */
+ * the module, VALUE_NULL: there is none. The caller clears found, which for find_in_files is empty before. */
 int find_in_program(Thread *t, Str *name, Value parent_path, Found *found);
 int find_in_files(Thread *t, Str *name, Value parent_path, Found *found);
 /* In the program, then in files. */

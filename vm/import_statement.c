@@ -123,9 +123,22 @@ static bool import_submodules(Thread *t, Value module, Str *name, Value fromlist
     return ok;
 }
 
-/* What is in sys.modules may be any object: whether it is a package, its attributes say. */
+/* The __path__ (new) that makes a package. What is in sys.modules may be any object, and a __getattr__ of a module is asked,
+ * too; not that of modules in the program: they know no __path__, and import statements in functions are to be quick. */
+static Value package_path(Thread *t, Value module) {
+    if (is_exact(module, TYPE_MODULE)) {
+        Dict *dict = module_dict(module);
+        Value path = dict_get_name(t, dict, NAME(__path__));
+        Value frozen = object_value(((VmState *)t->interp->vm)->spec_types.loaders[ORIGIN_FROZEN]);
+        if (!is_null(path) || is_null(dict_get_name(t, dict, NAME(__getattr__))) ||
+            value_is(dict_get_name(t, dict, NAME(__loader__)), frozen))
+            return new_ref(path);
+    }
+    return op_getattr_optional(t, module, NAME(__path__));
+}
+
 static bool import_wanted(Thread *t, Value module, Str *name, Value fromlist) {
-    Value path = op_getattr_optional(t, module, NAME(__path__));
+    Value path = package_path(t, module);
     decref(t, path);
     if (is_null(path))
         return !error_pending(t);

@@ -62,6 +62,8 @@ ENTRIES = [
     ("combinations", 300, "import itertools", "for p in itertools.combinations(range(15), 2): pass"),
     ("permutations", 300, "import itertools", "for p in itertools.permutations(range(5), 3): pass"),
     ("chain", 500, "import itertools; x = list(range(50))", "for p in itertools.chain(x, x): pass"),
+    ("from module import", 20000, "", "from typing import Any"),
+    ("from package import", 20000, "", "from collections import deque"),
     ("islice count", 500, "import itertools", "for p in itertools.islice(itertools.count(), 100): pass"),
     ("groupby", 200, "import itertools; x = [i // 10 for i in range(100)]", "for k, g in itertools.groupby(x): list(g)"),
     ("accumulate", 500, "import itertools; x = list(range(100))", "list(itertools.accumulate(x))"),
