@@ -9,6 +9,7 @@
 /* What the handler in C needs: it is the process's, not an Interp's. Atomic, all of it. */
 static uint32_t came[SIGNALS_END];
 static uint32_t passed_on[SIGNALS_END]; /* to the main thread, by another one that got it */
+static uint8_t covered[SIGNALS_END];    /* signals_covered() + 1 */
 static Thread *receiver;
 
 static void note(Thread *t, int number) {
@@ -55,6 +56,21 @@ bool signals_leave(int number, void (*disposition)(int)) {
     struct sigaction action = {.sa_handler = disposition};
     sigemptyset(&action.sa_mask);
     return sigaction(number, &action, NULL) == 0;
+}
+
+/* Covered once more, the first answer stays. */
+bool signals_cover(int number, const struct sigaction *action, struct sigaction *before) {
+    if (sigaction(number, action, before) < 0)
+        return false;
+    if (before->sa_handler == SIG_DFL || before->sa_handler == SIG_IGN)
+        __atomic_store_n(&covered[number], before->sa_handler == SIG_IGN ? 2 : 1, __ATOMIC_RELAXED);
+    else if (before->sa_handler == on_signal)
+        __atomic_store_n(&covered[number], 0, __ATOMIC_RELAXED);
+    return true;
+}
+
+int signals_covered(int number) {
+    return __atomic_load_n(&covered[number], __ATOMIC_RELAXED) - 1;
 }
 
 bool signals_new(Thread *t) {

@@ -9,6 +9,7 @@
 #define RUNTIME_SIGNALS_H
 
 #include "runtime/interp.h"
+#include <signal.h>
 
 enum { SIGNALS_END = 65 }; /* numbers are 1 to 64 */
 
@@ -16,7 +17,6 @@ enum { SIGNALS_END = 65 }; /* numbers are 1 to 64 */
 typedef struct SignalState {
     Value handlers[SIGNALS_END]; /* functions; VALUE_NULL: what the system does, or for SIGINT
                                     KeyboardInterrupt */
-    uint8_t covered[SIGNALS_END]; /* under a handler of faulthandler: 1: SIG_DFL, 2: SIG_IGN; 0: there is none, or one of ours */
     Value default_int; /* what signal.getsignal(SIGINT) answers then; VALUE_NULL until _signal is imported */
     Value timer_error; /* signal.ItimerError; the same */
     int wakeup_fd;     /* gets the number as a byte; -1: none; atomic */
@@ -50,5 +50,11 @@ void signals_trip(int number);
  * errno. */
 bool signals_catch(int number);
 bool signals_leave(int number, void (*disposition)(int));
+
+/* A handler in C comes before what the system or Python does (faulthandler, the laboratory's last words), which goes to
+ * *before. signal.getsignal() does not show it. false: errno. */
+bool signals_cover(int number, const struct sigaction *action, struct sigaction *before);
+/* What such a handler came before: 0: SIG_DFL, 1: SIG_IGN, as Python counts them; -1: none came, or before something else. */
+int signals_covered(int number);
 
 #endif

@@ -65,8 +65,8 @@ static Value current_handler(Thread *t, int number) {
         return small_int_value(now.sa_handler == SIG_IGN);
     if (!is_null(state_of(t)->handlers[number]))
         return new_ref(state_of(t)->handlers[number]);
-    if (state_of(t)->covered[number]) /* faulthandler's own is not shown */
-        return small_int_value(state_of(t)->covered[number] - 1);
+    if (signals_covered(number) >= 0)
+        return small_int_value(signals_covered(number));
     return number == SIGINT ? new_ref(state_of(t)->default_int) : VALUE_NONE;
 }
 

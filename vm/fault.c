@@ -186,13 +186,9 @@ static bool watch(Thread *t, int number, void (*handler)(int), int flags, int fd
         return true;
     struct sigaction action = {.sa_handler = handler, .sa_flags = flags};
     sigemptyset(&action.sa_mask);
-    watched->active = !sigaction(number, &action, &watched->before);
+    watched->active = signals_cover(number, &action, &watched->before);
     if (!watched->active)
         raise_errno(t, errno, VALUE_NULL, VALUE_NULL);
-    else
-        t->interp->signals->covered[number] = watched->before.sa_handler == SIG_DFL   ? 1
-                                              : watched->before.sa_handler == SIG_IGN ? 2
-                                                                                      : 0;
     return watched->active;
 }
 

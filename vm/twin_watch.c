@@ -3,6 +3,7 @@
 #include "vm/twin.h"
 
 #if MINIPY_REFCOUNT == REFCOUNT_AUDITED
+#include "runtime/signals.h"
 #include "runtime/str.h"
 #include "vm/frame.h"
 #include <errno.h>
@@ -57,9 +58,9 @@ static void on_crash(int number) {
 static void handle_crashes(void) {
     static char stack[STACK_BYTES];
     sigaltstack(&(stack_t){.ss_sp = stack, .ss_size = sizeof stack}, NULL);
-    struct sigaction action = {.sa_handler = on_crash, .sa_flags = SA_ONSTACK | SA_RESETHAND};
+    struct sigaction before, action = {.sa_handler = on_crash, .sa_flags = SA_ONSTACK | SA_RESETHAND};
     for (int i = 0; i < CRASH_COUNT; i++)
-        sigaction(crashes[i], &action, NULL);
+        signals_cover(crashes[i], &action, &before);
 }
 
 /* ---- in the process that stays ---- */

@@ -80,6 +80,9 @@ end 'import os, signal
 signal.signal(signal.SIGTERM, lambda *_: os.write(1, b"handled\n"))
 os.kill(os.getpid(), 15)'
 end 'import os; os._exit(4)'
+echo "-- handlers of the trace are not shown"
+"$PY" --trace="$work/handlers.json" -c 'import signal
+print(signal.getsignal(signal.SIGTERM), signal.signal(signal.SIGILL, print), signal.getsignal(signal.SIGABRT))'
 echo "-- exec leaves an empty file"
 "$PY" --trace="$work/exec.json" -c 'import os, sys; os.execv(sys.executable, [sys.executable, "-c", "pass"])'; echo "status $?"; wc -c <"$work/exec.json"
 

@@ -1,5 +1,6 @@
 /* Signals that end the process let it write its trace, or leave its parts, first. */
 #include "vm/lab/views.h"
+#include "runtime/signals.h"
 #include <signal.h>
 #include <unistd.h>
 
@@ -63,7 +64,7 @@ static void replace_handlers(void (*from)(int), void (*to)(int)) {
     sigemptyset(&action.sa_mask);
     for (int i = 0; i < FATAL_COUNT; i++)
         if (sigaction(fatal[i], NULL, &now) == 0 && now.sa_handler == from)
-            sigaction(fatal[i], &action, NULL);
+            signals_cover(fatal[i], &action, &now);
 }
 
 void views_watch_signals(Views *views) {

@@ -1,5 +1,6 @@
 # faulthandler's handlers are not what getsignal() and signal() answer.
 import faulthandler, signal
+print(signal.getsignal(signal.SIGILL), signal.getsignal(signal.SIGABRT))
 faulthandler.enable()
 print(signal.getsignal(signal.SIGILL), signal.getsignal(signal.SIGABRT))
 old = signal.signal(signal.SIGILL, print); print(old, faulthandler.is_enabled())
