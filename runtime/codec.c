@@ -5,7 +5,6 @@
 #include "runtime/ops.h"
 #include "runtime/str_impl.h"
 #include "runtime/text.h"
-#include <ctype.h>
 
 const Codec codec_table[] = {
     {"utf-8", " utf_8 u8 utf utf8 utf8_ucs2 utf8_ucs4 cp65001 ", utf8_encode, utf8_decode, "utf-8", "utf-8",
@@ -36,37 +35,7 @@ const Codec codec_table[] = {
     {"raw-unicode-escape", " raw_unicode_escape rawunicodeescape ", raw_unicode_escape_encode,
      raw_unicode_escape_decode, "rawunicodeescape", "rawunicodeescape", latin1_put},
     {0}};
-
-enum { NAME_ROOM = 48 };
-
-/* Lower case, runs of blanks, '-' and '_' as one '_', between blanks. False: too long to be one of ours. */
-static bool normalize(const char *name, char out[NAME_ROOM]) {
-    size_t n = 0;
-    out[n++] = ' ';
-    for (; *name; name++) {
-        bool separator = *name == '-' || *name == ' ' || *name == '_';
-        if (n >= NAME_ROOM - 2)
-            return false;
-        if (separator && out[n - 1] == '_')
-            continue;
-        out[n++] = separator ? '_' : (char)tolower((unsigned char)*name);
-    }
-    out[n++] = ' ';
-    out[n] = 0;
-    return n > 2;
-}
-
-const Codec *codec_find(const char *name) {
-    char normal[NAME_ROOM];
-    if (!normalize(name, normal))
-        return NULL;
-    const Codec *const tables[] = {codec_table, codec_charmaps};
-    for (int i = 0; i < 2; i++)
-        for (const Codec *codec = tables[i]; codec->name; codec++)
-            if (strstr(codec->aliases, normal))
-                return codec;
-    return NULL;
-}
+const Codec *const codec_tables[] = {codec_table, codec_charmaps, codec_multibyte, NULL};
 
 const Codec *codec_unmarked(const Codec *codec, bool big_endian) {
     return codec + (big_endian ? 2 : 1);

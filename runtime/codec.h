@@ -22,6 +22,7 @@ typedef struct Codec {
     /* Writes one code point, or answers false because it cannot be: how replacements are encoded. */
     bool (*put)(Encoding *e, uint32_t c);
     const uint16_t *codes;   /* 256 characters, for sets of one byte each */
+    const struct MultibyteSet *multibyte;
     bool big_endian, marked; /* UTF-16 and 32; marked: with a byte order mark, in native order */
 } Codec;
 
@@ -83,7 +84,8 @@ bool codec_is_builtin_error(const char *name);
 Value codec_handle_error(Thread *t, const char *name, Value exception);
 
 /* codec_*.c */
-extern const Codec codec_table[], codec_charmaps[]; /* the latter: generate/charmaps.c */
+extern const Codec codec_table[], codec_charmaps[], codec_multibyte[]; /* the latter two: generate/ */
+extern const Codec *const codec_tables[];                               /* all, to a NULL; each ends with an empty one */
 bool utf8_encode(Encoding *e);
 bool utf8_put(Encoding *e, uint32_t c);
 bool utf8_decode(Decoding *d);
@@ -104,6 +106,9 @@ bool ascii_decode(Decoding *d);
 bool charmap_encode(Encoding *e);
 bool charmap_put(Encoding *e, uint32_t c);
 bool charmap_decode(Decoding *d);
+bool multibyte_encode(Encoding *e);
+bool multibyte_put(Encoding *e, uint32_t c);
+bool multibyte_decode(Decoding *d);
 bool unicode_escape_encode(Encoding *e);
 bool unicode_escape_decode(Decoding *d);
 bool raw_unicode_escape_encode(Encoding *e);

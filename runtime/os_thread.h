@@ -35,6 +35,13 @@ void os_mutex_unlock(OsMutex *m) RELEASE(m);
 /* In the child of a fork, by the thread that locked it before. */
 void os_mutex_unlock_in_child(OsMutex *m) RELEASE(m);
 
+typedef pthread_once_t OsOnce; /* starts as OS_ONCE */
+#define OS_ONCE PTHREAD_ONCE_INIT
+/* make() is called once in the process, before the first call of this returns. */
+static inline void os_once(OsOnce *once, void (*make)(void)) {
+    pthread_once(once, make);
+}
+
 #define OS_FOREVER INT64_MAX /* a deadline that never comes */
 int64_t os_now(void);
 

@@ -99,12 +99,23 @@ static Value builtin_name_function(Thread *t, Value *args, int nargs, Tuple *kwn
     return codec ? str_value(str_new(t, codec->name)) : VALUE_NONE;
 }
 
+/* What the bytes of a set with one for each character mean, U+FFFE where nothing; None: it is no such one. */
+static Value builtin_table_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    const Codec *codec = built_in(t, args[0]);
+    if (!codec || !codec->codes)
+        return codec ? VALUE_NONE : VALUE_NULL;
+    StrBuilder out;
+    strbuilder_init(&out, t);
+    for (int i = 0; i < 256; i++)
+        strbuilder_char(&out, codec->codes[i]);
+    return str_value(strbuilder_finish(&out));
+}
+
 /* The names of the built-in codecs, each followed by its aliases. */
 static Value builtin_aliases_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    const Codec *const tables[] = {codec_table, codec_charmaps};
     List *list = list_new(t, 100);
-    for (int i = 0; list && i < 2; i++)
-        for (const Codec *codec = tables[i]; list && codec->name; codec++) {
+    for (int i = 0; list && codec_tables[i]; i++)
+        for (const Codec *codec = codec_tables[i]; list && codec->name; codec++) {
             Value names = str_value(str_new(t, codec->aliases));
             if (is_null(names) || !list_append(t, list, names)) {
                 decref_object(t, list);
@@ -201,6 +212,7 @@ static const MethodDef functions[] = {
     {"builtin_encode", builtin_encode_function, "encoding, text, errors='strict', /", NULL},
     {"builtin_decode", builtin_decode_function, "encoding, data, errors='strict', final=True, /", NULL},
     {"builtin_name", builtin_name_function, "encoding, /", NULL},
+    {"builtin_table", builtin_table_function, "encoding, /", NULL},
     {"builtin_aliases", builtin_aliases_function, "", NULL},
     {0}};
 const ModuleDef codecs_module_def = {.name = "_codecs", .functions = functions};

@@ -2,13 +2,8 @@
  *
  * What the bytes mean is asked of the C library (iconv), once per build. Only such sets are listed of which
  * it says the same as CPython 3.11, byte for byte. */
-#include <errno.h>
-#include <iconv.h>
-#include <stdint.h>
+#include "charset_ask.h"
 #include <stdio.h>
-#include <stdlib.h>
-
-enum { UNDEFINED = 0xfffe }; /* as in runtime/codec_byte.c */
 
 typedef struct CharacterSet {
     const char *name, *iconv_name, *aliases; /* aliases: the name first */
@@ -70,30 +65,11 @@ static const CharacterSet sets[] = {
     {"ptcp154", "PT154", "ptcp154 cp154 csptcp154 cyrillic_asian pt154"},
 };
 
-static void fail(const char *what, const char *about) {
-    fprintf(stderr, "charmaps: %s: %s\n", what, about);
-    exit(1);
-}
-
-/* The character of a byte. */
-static uint16_t ask(iconv_t converter, char byte) {
-    uint8_t out[16];
-    char *from = &byte, *to = (char *)out;
-    size_t left = 1, room = sizeof out;
-    iconv(converter, NULL, NULL, NULL, NULL);
-    if (iconv(converter, &from, &left, &to, &room) == (size_t)-1)
-        return UNDEFINED;
-    iconv(converter, NULL, NULL, &to, &room); /* what it kept back, in case a combining character follows */
-    return (uint16_t)(room == sizeof out - 2 ? out[0] << 8 | out[1] : UNDEFINED);
-}
-
 static void write_codes(size_t number, const CharacterSet *set) {
-    iconv_t converter = iconv_open("UCS-2BE", set->iconv_name);
-    if (converter == (iconv_t)-1)
-        fail("the C library does not know", set->iconv_name);
+    iconv_t converter = charset_open(set->iconv_name);
     printf("static const uint16_t codes_%zu[256] = {", number);
     for (int i = 0; i < 256; i++)
-        printf("%s0x%04x,", i % 16 ? " " : "\n    ", ask(converter, (char)i));
+        printf("%s0x%04x,", i % 16 ? " " : "\n    ", charset_ask(converter, &(uint8_t){(uint8_t)i}, 1));
     printf("\n};\n");
     iconv_close(converter);
 }

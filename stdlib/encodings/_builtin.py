@@ -2,13 +2,13 @@
 import codecs
 import functools
 import sys
-from _codecs import builtin_aliases, builtin_decode, builtin_encode, builtin_name
+from _codecs import builtin_aliases, builtin_decode, builtin_encode, builtin_name, builtin_table
 from ._parts import parts
 
 _NATIVE = sys.byteorder[0] + 'e'
 # Encodings whose text begins with a mark, and what follows it.
 _AFTER_MARK = {'utf-8-sig': 'utf-8', 'utf-16': 'utf-16-' + _NATIVE, 'utf-32': 'utf-32-' + _NATIVE}
-_WHOLE_ONLY = 'ascii', 'iso8859-1'
+_ONE_BYTE = 'ascii', 'iso8859-1'  # for a character; others have a table
 
 
 def _wide_start(name, data, errors, final):
@@ -105,13 +105,11 @@ def find(name):
     def partial(data, errors, final):
         return builtin_decode(name, data, errors, final)
 
-    several = name.startswith(('utf', 'unicode', 'raw'))  # bytes for a character
-    made = parts(name, encode, decode, partial=partial if several else None,
+    table = builtin_table(name)
+    made = parts(name, encode, decode, partial=None if table or name in _ONE_BYTE else partial,
                  **_marked_classes(name) if name in _AFTER_MARK else {})
-    if not several and name not in _WHOLE_ONLY:
-        made['decoding_table'] = table = ''.join(
-            builtin_decode(name, bytes([byte]), 'replace')[0] for byte in range(256)).replace('\ufffd', '\ufffe')
-        made['encoding_table'] = codecs.charmap_build(table)
+    if table:
+        made |= {'decoding_table': table, 'encoding_table': codecs.charmap_build(table)}
     return made | {'encode': encode, 'decode': decode, 'codecs': codecs}
 
 
