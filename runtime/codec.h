@@ -21,7 +21,9 @@ typedef struct Codec {
     const char *encode_name, *decode_name; /* what errors call it */
     /* Writes one code point, or answers false because it cannot be: how replacements are encoded. */
     bool (*put)(Encoding *e, uint32_t c);
-    const uint16_t *codes;   /* 256 characters, for sets of one byte each */
+    /* For sets of one byte each: 256 characters; the page of a character's high byte, which has the bytes by low byte. */
+    const uint16_t *codes;
+    const uint8_t *bytes_of, (*bytes)[256];
     const struct MultibyteSet *multibyte;
     bool big_endian, marked; /* UTF-16 and 32; marked: with a byte order mark, in native order */
 } Codec;

@@ -55,9 +55,7 @@ bool latin1_encode(Encoding *e) {
 
 bool ascii_decode(Decoding *d) {
     while (d->position < d->length) {
-        size_t at = d->position, stop = at;
-        while (stop < d->length && d->bytes[stop] < 128)
-            stop++;
+        size_t at = d->position, stop = at + text_ascii_run(d->bytes + at, d->length - at);
         strbuilder_ascii(&d->out, (const char *)d->bytes + at, stop - at);
         d->position = stop;
         if (stop < d->length && !decoding_error(d, stop, stop + 1, "ordinal not in range(128)"))
@@ -67,11 +65,7 @@ bool ascii_decode(Decoding *d) {
 }
 
 bool latin1_decode(Decoding *d) {
-    Str *s = str_from_latin1(d->t, d->bytes, d->length);
-    if (!s)
-        return false;
-    strbuilder_str(&d->out, s);
-    decref_object(d->t, s);
+    strbuilder_latin1(&d->out, d->bytes, d->length);
     d->position = d->length;
     return true;
 }
@@ -91,24 +85,20 @@ const uint16_t *codec_source_table(const char *name) {
 }
 
 /* The byte, or -1. */
-static int charmap_byte(const uint16_t *codes, uint32_t c) {
-    if (c < 256 && codes[c] == c)
-        return (int)c;
-    for (int i = 0; i < 256 && c != UNDEFINED; i++)
-        if (codes[i] == c)
-            return i;
-    return -1;
+static int charmap_byte(const Codec *codec, uint32_t c) {
+    int byte = c < 0x10000 ? codec->bytes[codec->bytes_of[c >> 8]][c & 0xff] : 0;
+    return byte || !c ? byte : -1; /* no set has another character at 0 */
 }
 
 bool charmap_put(Encoding *e, uint32_t c) {
-    int byte = charmap_byte(e->codec->codes, c);
+    int byte = charmap_byte(e->codec, c);
     if (byte >= 0)
         bytebuilder_char(&e->out, (uint8_t)byte);
     return byte >= 0;
 }
 
 static bool fits_charmap(const Encoding *e, uint32_t c) {
-    return charmap_byte(e->codec->codes, c) >= 0;
+    return charmap_byte(e->codec, c) >= 0;
 }
 
 bool charmap_encode(Encoding *e) {
@@ -116,12 +106,15 @@ bool charmap_encode(Encoding *e) {
 }
 
 bool charmap_decode(Decoding *d) {
+    uint16_t units[512];
     while (d->position < d->length) {
-        size_t at = d->position++;
-        uint32_t c = d->codec->codes[d->bytes[at]];
-        if (c != UNDEFINED)
-            strbuilder_char(&d->out, c);
-        else if (!decoding_error(d, at, at + 1, undefined))
+        const uint8_t *bytes = d->bytes + d->position;
+        size_t left = d->length - d->position, count = 0;
+        while (count < left && count < 512 && (units[count] = d->codec->codes[bytes[count]]) != UNDEFINED)
+            count++;
+        strbuilder_units(&d->out, units, (int64_t)count);
+        d->position += count;
+        if (count < left && count < 512 && !decoding_error(d, d->position, d->position + 1, undefined))
             return false;
     }
     return true;

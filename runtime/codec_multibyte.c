@@ -55,11 +55,13 @@ static int decode_four(const MultibyteSet *set, const uint8_t *p, size_t length,
     return *c ? 4 : -1;
 }
 
-static void put_four(Encoding *e, uint32_t c) {
-    uint32_t rank = rank_of(e->codec->multibyte, c);
-    uint8_t bytes[4] = {(uint8_t)(0x81 + rank / 12600), (uint8_t)(0x30 + rank / 1260 % 10),
-                        (uint8_t)(0x81 + rank / 10 % 126), (uint8_t)(0x30 + rank % 10)};
-    bytebuilder_add(&e->out, bytes, 4);
+static int write_four(const MultibyteSet *set, uint32_t c, uint8_t *out) {
+    uint32_t rank = rank_of(set, c);
+    out[0] = (uint8_t)(0x81 + rank / 12600);
+    out[1] = (uint8_t)(0x30 + rank / 1260 % 10);
+    out[2] = (uint8_t)(0x81 + rank / 10 % 126);
+    out[3] = (uint8_t)(0x30 + rank % 10);
+    return 4;
 }
 
 /* ---- EUC-KR: a filler, a first consonant, a vowel and a last consonant or a filler, of two bytes each ---- */
@@ -87,13 +89,14 @@ static int decode_composed(const uint8_t *p, size_t length, uint32_t *c) {
     return 8;
 }
 
-static void put_composed(Encoding *e, uint32_t c) {
+static int write_composed(uint32_t c, uint8_t *out) {
     uint32_t n = c - SYLLABLES;
-    uint8_t bytes[8] = {KOREAN_ROW, FILLER,
-                        KOREAN_ROW, firsts[n / (VOWELS * LASTS)],
-                        KOREAN_ROW, (uint8_t)(VOWEL + n / LASTS % VOWELS),
-                        KOREAN_ROW, lasts[n % LASTS]};
-    bytebuilder_add(&e->out, bytes, sizeof bytes);
+    out[0] = out[2] = out[4] = out[6] = KOREAN_ROW;
+    out[1] = FILLER;
+    out[3] = firsts[n / (VOWELS * LASTS)];
+    out[5] = (uint8_t)(VOWEL + n / LASTS % VOWELS);
+    out[7] = lasts[n % LASTS];
+    return 8;
 }
 
 static bool is_syllable(uint32_t c) {
@@ -126,61 +129,95 @@ static int decode_one(const MultibyteSet *set, const uint8_t *p, size_t length, 
     return decode_row(set, p[1] < 0x80 ? 0 : set->rows_of[p[1]], p[2], 3, c);
 }
 
-bool multibyte_decode(Decoding *d) {
-    uint32_t c;
-    while (d->position < d->length) {
-        size_t at = d->position, stop = at;
-        while (stop < d->length && d->bytes[stop] < 0x80)
-            stop++;
-        if (stop > at)
-            strbuilder_ascii(&d->out, (const char *)d->bytes + at, stop - at);
-        d->position = stop;
-        if (stop == d->length)
+enum { CHUNK = 512, MUCH_ASCII = 16 };
+
+/* Decodes characters below 0x10000, up to CHUNK; *size and *c: of the one that ends them, if one does. */
+static int64_t take_units(Decoding *d, uint16_t *units, int *size, uint32_t *c) {
+    int64_t count = 0;
+    for (*size = 1; count < CHUNK && d->position < d->length; d->position += (size_t)*size) {
+        const uint8_t *p = d->bytes + d->position;
+        *size = 1;
+        *c = *p;
+        if (*p >= 0x80)
+            *size = decode_one(d->codec->multibyte, p, d->length - d->position, c);
+        if (*size <= 0 || *c > 0xffff)
             break;
-        int size = decode_one(d->codec->multibyte, d->bytes + stop, d->length - stop, &c);
-        if (size > 0) {
+        units[count++] = (uint16_t)*c;
+    }
+    return count;
+}
+
+bool multibyte_decode(Decoding *d) {
+    uint16_t units[CHUNK];
+    uint32_t c = 0;
+    int size;
+    while (d->position < d->length) {
+        const uint8_t *p = d->bytes + d->position;
+        size_t ascii = text_ascii_run(p, d->length - d->position);
+        if (ascii >= MUCH_ASCII) {
+            strbuilder_ascii(&d->out, (const char *)p, ascii);
+            d->position += ascii;
+            continue;
+        }
+        strbuilder_units(&d->out, units, take_units(d, units, &size, &c));
+        if (size > 0 && c > 0xffff) {
             strbuilder_char(&d->out, c);
             d->position += (size_t)size;
         } else if (size == 0 && d->partial)
             break;
-        else if (!decoding_error(d, stop, size ? stop + 1 : d->length, size ? illegal : incomplete))
+        else if (size <= 0 && !decoding_error(d, d->position, size ? d->position + 1 : d->length, size ? illegal : incomplete))
             return false;
     }
     return true;
 }
 
-static void put_code(Encoding *e, uint16_t code) {
-    bool three = e->codec->multibyte->three_bytes && code >= 0x100 && !(code & 0x80);
-    if (three)
-        bytebuilder_char(&e->out, 0x8f);
-    if (code >= 0x100)
-        bytebuilder_char(&e->out, (uint8_t)(code >> 8));
-    bytebuilder_char(&e->out, (uint8_t)(three ? code | 0x80 : code));
+enum { MOST_BYTES = 8 };
+
+/* Writes one character. Answers how many bytes it has; 0: none. */
+static inline int write_one(const MultibyteSet *set, uint32_t c, uint8_t *out) {
+    if (c < 0x80)
+        return out[0] = (uint8_t)c, 1;
+    uint16_t code = code_of(set, c);
+    if (code >= 0x100) {
+        bool three = set->three_bytes && !(code & 0x80);
+        out[0] = 0x8f;
+        out[three] = (uint8_t)(code >> 8);
+        out[three + 1] = (uint8_t)(three ? code | 0x80 : code);
+        return three + 2;
+    }
+    if (code)
+        return out[0] = (uint8_t)code, 1;
+    if (set->ranks && !is_surrogate(c))
+        return write_four(set, c, out);
+    return set->composed && is_syllable(c) ? write_composed(c, out) : 0;
 }
 
 bool multibyte_put(Encoding *e, uint32_t c) {
+    uint8_t bytes[MOST_BYTES];
+    int size = write_one(e->codec->multibyte, c, bytes);
+    bytebuilder_add(&e->out, bytes, (size_t)size);
+    return size > 0;
+}
+
+/* Writes characters from i on, up to stop or one that has no bytes; answers where it ends. */
+static int64_t put_run(Encoding *e, int64_t i, int64_t stop) {
     const MultibyteSet *set = e->codec->multibyte;
-    uint16_t code = code_of(set, c);
-    if (c < 0x80)
-        bytebuilder_char(&e->out, (uint8_t)c);
-    else if (code)
-        put_code(e, code);
-    else if (set->ranks && !is_surrogate(c))
-        put_four(e, c);
-    else if (set->composed && is_syllable(c))
-        put_composed(e, c);
-    else
-        return false;
-    return true;
+    uint8_t *p = e->out.data + e->out.length;
+    for (int size; i < stop && (size = write_one(set, str_at(e->text, i), p)); i++)
+        p += size;
+    e->out.length = (size_t)(p - e->out.data);
+    return i;
 }
 
 bool multibyte_encode(Encoding *e) {
-    if (!bytebuilder_reserve(&e->out, (size_t)e->text->length))
-        return false;
-    for (int64_t i = 0; i < e->text->length;)
-        if (multibyte_put(e, str_at(e->text, i)))
-            i++;
-        else if (!encoding_error(e, i, i + 1, illegal, &i))
+    int64_t length = e->text->length;
+    for (int64_t i = 0; i < length;) {
+        int64_t stop = length - i < CHUNK ? length : i + CHUNK;
+        if (!bytebuilder_reserve(&e->out, (size_t)(stop - i) * MOST_BYTES))
             return false;
+        i = put_run(e, i, stop);
+        if (i < stop && !encoding_error(e, i, i + 1, illegal, &i))
+            return false;
+    }
     return true;
 }

@@ -17,6 +17,25 @@ bool utf8_put(Encoding *e, uint32_t c) {
     return true;
 }
 
+/* What is encoded, or decoded, in one go. */
+enum { CHUNK = 512 };
+
+/* Writes characters from i on, up to stop or a surrogate; answers where it ends. `kind` is a constant. */
+static inline int64_t put_run(const Str *s, int kind, int64_t i, int64_t stop, ByteBuilder *out) {
+    uint8_t *p = out->data + out->length;
+    for (; i < stop; i++) {
+        uint32_t c = text_at(s->data, kind, i);
+        if (c < 0x80)
+            *p++ = (uint8_t)c;
+        else if (is_surrogate(c))
+            break;
+        else
+            p += utf8_encode_one(c, p);
+    }
+    out->length = (size_t)(p - out->data);
+    return i;
+}
+
 bool utf8_encode(Encoding *e) {
     const Str *s = e->text;
     if (s->ascii) {
@@ -24,33 +43,52 @@ bool utf8_encode(Encoding *e) {
         return true;
     }
     for (int64_t i = 0; i < s->length;) {
-        uint32_t c = str_at(s, i);
-        if (!is_surrogate(c)) {
-            if (!bytebuilder_reserve(&e->out, 4))
-                return false;
-            e->out.length += (size_t)utf8_encode_one(c, e->out.data + e->out.length);
-            i++;
+        int64_t stop = s->length - i < CHUNK ? s->length : i + CHUNK, start;
+        if (!bytebuilder_reserve(&e->out, (size_t)(stop - i) * 4))
+            return false;
+        i = s->kind == 1   ? put_run(s, 1, i, stop, &e->out)
+            : s->kind == 2 ? put_run(s, 2, i, stop, &e->out)
+                           : put_run(s, 4, i, stop, &e->out);
+        if (i == stop)
             continue;
-        }
-        int64_t stop = i + 1;
-        while (stop < s->length && is_surrogate(str_at(s, stop)))
-            stop++;
-        if (!encoding_error(e, i, stop, "surrogates not allowed", &i))
+        for (start = i++; i < s->length && is_surrogate(str_at(s, i));)
+            i++;
+        if (!encoding_error(e, start, i, "surrogates not allowed", &i))
             return false;
     }
     return true;
 }
 
-/* Length of the ASCII at p. */
-static size_t ascii_run(const uint8_t *p, const uint8_t *end) {
-    const uint8_t *start = p;
-    for (uint64_t word; end - p >= 8; p += 8) {
-        memcpy(&word, p, sizeof word);
-        if (word & 0x8080808080808080u)
-            break;
+static bool is_tail(uint8_t byte) {
+    return (byte & 0xc0) == 0x80;
+}
+
+/* Decodes up to CHUNK characters of one to three bytes, not so far as something else, or much ASCII, begins. Answers how
+ * many bytes they are. */
+static size_t take_units(const uint8_t *start, const uint8_t *end, uint16_t *units, int64_t *count) {
+    const uint8_t *p = start;
+    int64_t n = 0;
+    while (n < CHUNK && p < end) {
+        if (*p < 0x80) {
+            if (end - p >= 16 && text_ascii_run(p, 16) == 16)
+                break;
+            units[n++] = *p++;
+        } else if (*p < 0xe0) {
+            if (*p < 0xc2 || end - p < 2 || !is_tail(p[1]))
+                break;
+            units[n++] = (uint16_t)((*p & 0x1f) << 6 | (p[1] & 0x3f));
+            p += 2;
+        } else {
+            if (*p >= 0xf0 || end - p < 3 || !is_tail(p[1]) || !is_tail(p[2]))
+                break;
+            uint16_t c = (uint16_t)((*p & 0xf) << 12 | (p[1] & 0x3f) << 6 | (p[2] & 0x3f));
+            if (c < 0x800 || is_surrogate(c))
+                break;
+            units[n++] = c;
+            p += 3;
+        }
     }
-    while (p < end && *p < 0x80)
-        p++;
+    *count = n;
     return (size_t)(p - start);
 }
 
@@ -65,9 +103,16 @@ bool utf8_decode(Decoding *d) {
     while (d->position < d->length) {
         const uint8_t *p = d->bytes + d->position, *end = d->bytes + d->length;
         if (*p < 0x80) {
-            size_t run = ascii_run(p, end);
+            size_t run = text_ascii_run(p, (size_t)(end - p));
             strbuilder_ascii(&d->out, (const char *)p, run);
             d->position += run;
+            continue;
+        }
+        uint16_t units[CHUNK];
+        int64_t count;
+        d->position += take_units(p, end, units, &count);
+        if (count) {
+            strbuilder_units(&d->out, units, count);
             continue;
         }
         int size = utf8_decode_one(p, end, false, &c, &reason);
@@ -132,10 +177,31 @@ bool utf32_put(Encoding *e, uint32_t c) {
     return true;
 }
 
+static bool is_foreign(bool big_endian) {
+    return big_endian != (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__);
+}
+
+/* UTF-16 of characters from i on that are one unit; answers where it ends. */
+static int64_t put_units(Encoding *e, int64_t i) {
+    const Str *s = e->text;
+    uint16_t units[CHUNK];
+    int64_t count = s->length - i < CHUNK ? s->length - i : CHUNK;
+    if (s->kind == 4) /* to be looked at one by one */
+        return i;
+    text_copy(units, 2, 0, s->data, s->kind, i, count);
+    count = text_surrogate_free(units, count);
+    if (is_foreign(e->codec->big_endian))
+        text_swap(units, count);
+    bytebuilder_add(&e->out, units, (size_t)count * 2);
+    return i + count;
+}
+
 static bool encode_units(Encoding *e, size_t size) {
     if (e->codec->marked)
         put_unit(e, 0xfeff, size);
     for (int64_t i = 0; i < e->text->length;) {
+        if (size == 2 && (i = put_units(e, i)) == e->text->length)
+            break;
         if (e->codec->put(e, str_at(e->text, i)))
             i++;
         else if (!encoding_error(e, i, i + 1, "surrogates not allowed", &i))
@@ -181,15 +247,23 @@ static bool decode_pair(Decoding *d, uint32_t high) {
     return true;
 }
 
-static bool decode_utf16_unit(Decoding *d) {
-    uint32_t unit = unit_at(d, d->position, 2);
-    if (unit >= 0xd800 && unit < 0xdc00)
-        return decode_pair(d, unit);
-    if (is_surrogate(unit))
-        return decoding_error(d, d->position, d->position + 2, "illegal encoding");
-    strbuilder_char(&d->out, unit);
-    d->position += 2;
-    return true;
+/* As many characters of one unit as there are, or one of two. */
+static bool decode_utf16_units(Decoding *d) {
+    uint16_t units[CHUNK];
+    int64_t count = (int64_t)(d->length - d->position) / 2;
+    count = count < CHUNK ? count : CHUNK;
+    memcpy(units, d->bytes + d->position, (size_t)count * 2);
+    if (is_foreign(d->big_endian))
+        text_swap(units, count);
+    count = text_surrogate_free(units, count);
+    d->position += (size_t)count * 2;
+    if (count) {
+        strbuilder_units(&d->out, units, count);
+        return true;
+    }
+    if (units[0] < 0xdc00)
+        return decode_pair(d, units[0]);
+    return decoding_error(d, d->position, d->position + 2, "illegal encoding");
 }
 
 static bool decode_utf32_unit(Decoding *d) {
@@ -222,7 +296,7 @@ static bool decode_units(Decoding *d, size_t size, bool (*decode)(Decoding *d)) 
 }
 
 bool utf16_decode(Decoding *d) {
-    return decode_units(d, 2, decode_utf16_unit);
+    return decode_units(d, 2, decode_utf16_units);
 }
 
 bool utf32_decode(Decoding *d) {

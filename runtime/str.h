@@ -118,6 +118,8 @@ typedef struct StrBuilder {
 } StrBuilder;
 void strbuilder_init(StrBuilder *b, Thread *t);
 void strbuilder_char(StrBuilder *b, uint32_t c);
+void strbuilder_units(StrBuilder *b, const uint16_t *units, int64_t count); /* code points below 0x10000 */
+void strbuilder_latin1(StrBuilder *b, const uint8_t *bytes, size_t length);
 void strbuilder_str(StrBuilder *b, const Str *s);
 void strbuilder_slice(StrBuilder *b, const Str *s, int64_t start, int64_t stop);
 void strbuilder_ascii(StrBuilder *b, const char *ascii, size_t length);

@@ -94,6 +94,23 @@ void strbuilder_str(StrBuilder *b, const Str *s) {
     strbuilder_slice(b, s, 0, s->length);
 }
 
+void strbuilder_units(StrBuilder *b, const uint16_t *units, int64_t count) {
+    uint32_t largest = text_largest(units, 2, count);
+    if (!reserve(b, count, text_kind(largest)))
+        return;
+    b->ascii &= largest < 128;
+    if (b->kind == 1)
+        text_narrow((uint8_t *)b->data + b->length, units, count);
+    else
+        text_copy(b->data, b->kind, b->length, units, 2, 0, count);
+    b->length += count;
+}
+
+void strbuilder_latin1(StrBuilder *b, const uint8_t *bytes, size_t length) {
+    b->ascii = b->ascii && text_is_ascii(bytes, length);
+    strbuilder_ascii(b, (const char *)bytes, length);
+}
+
 void strbuilder_ascii(StrBuilder *b, const char *ascii, size_t length) {
     if (!reserve(b, (int64_t)length, 1))
         return;

@@ -45,18 +45,36 @@ void text_repeat(uint8_t *data, size_t size, size_t all) {
     }
 }
 
-bool text_is_ascii(const void *data, size_t n) {
-    const uint8_t *p = data, *end = p + n;
-    for (; end - p >= 8; p += 8) {
-        uint64_t word;
-        memcpy(&word, p, sizeof word);
+size_t text_ascii_run(const uint8_t *data, size_t n) {
+    size_t i = 0;
+    for (uint64_t word; n - i >= 8; i += 8) {
+        memcpy(&word, data + i, sizeof word);
         if (word & 0x8080808080808080u)
-            return false;
+            break;
     }
-    for (; p < end; p++)
-        if (*p & 0x80)
-            return false;
-    return true;
+    while (i < n && data[i] < 0x80)
+        i++;
+    return i;
+}
+
+int64_t text_surrogate_free(const uint16_t *units, int64_t n) {
+    int found = 0; /* looked at all, since that is done for many at once */
+    for (int64_t i = 0; i < n; i++)
+        found |= (units[i] & 0xf800) == 0xd800;
+    for (int64_t i = 0; found && i < n; i++)
+        if ((units[i] & 0xf800) == 0xd800)
+            return i;
+    return n;
+}
+
+void text_swap(uint16_t *units, int64_t n) {
+    for (int64_t i = 0; i < n; i++)
+        units[i] = (uint16_t)(units[i] << 8 | units[i] >> 8);
+}
+
+void text_narrow(uint8_t *to, const uint16_t *from, int64_t n) {
+    for (int64_t i = 0; i < n; i++)
+        to[i] = (uint8_t)from[i];
 }
 
 /* The bits of all code points or'ed: its highest bit is that of the largest one, and only classes matter. */

@@ -35,7 +35,16 @@ void text_repeat(uint8_t *data, size_t size, size_t all);
 /* A value with the highest bit of the largest code point, and not below it within its class: enough for
  * str_alloc. */
 uint32_t text_largest(const void *data, int kind, int64_t n);
-bool text_is_ascii(const void *data, size_t n);
+/* How many bytes at the beginning are ASCII; whether all are. */
+size_t text_ascii_run(const uint8_t *data, size_t n);
+static inline bool text_is_ascii(const void *data, size_t n) {
+    return text_ascii_run(data, n) == n;
+}
+/* Units of UTF-16: how many are there up to a surrogate; with their bytes exchanged. */
+int64_t text_surrogate_free(const uint16_t *units, int64_t n);
+void text_swap(uint16_t *units, int64_t n);
+/* Code points of 2 bytes that all are below 256 become bytes. */
+void text_narrow(uint8_t *to, const uint16_t *from, int64_t n);
 /* Index of a code point in [start, stop), or -1. */
 int64_t text_find_char(const void *data, int kind, int64_t start, int64_t stop, uint32_t c, bool last);
 /* Index of the needle (not empty, of the same kind) in a text, first or last occurrence; -1: none. Linear in

@@ -65,26 +65,56 @@ static const CharacterSet sets[] = {
     {"ptcp154", "PT154", "ptcp154 cp154 csptcp154 cyrillic_asian pt154"},
 };
 
-static void write_codes(size_t number, const CharacterSet *set) {
-    iconv_t converter = charset_open(set->iconv_name);
-    printf("static const uint16_t codes_%zu[256] = {", number);
+static void write_line(const uint8_t line[256]) {
+    printf("{");
     for (int i = 0; i < 256; i++)
-        printf("%s0x%04x,", i % 16 ? " " : "\n    ", charset_ask(converter, &(uint8_t){(uint8_t)i}, 1));
+        printf("%s%u,", i % 32 ? "" : "\n    ", line[i]);
+    printf("}");
+}
+
+/* The other direction: of bytes that mean the same, the first. */
+static void write_bytes(size_t number, const uint16_t codes[256]) {
+    uint8_t of[256] = {0}, pages[1 + 256][256] = {{0}}, count = 0;
+    for (int i = 255; i >= 0; i--)
+        if (codes[i] != CHARSET_NONE) {
+            uint8_t *page = &of[codes[i] >> 8];
+            *page = *page ? *page : ++count;
+            pages[*page][codes[i] & 0xff] = (uint8_t)i;
+        }
+    printf("static const uint8_t bytes_of_%zu[256] = ", number);
+    write_line(of);
+    printf(";\nstatic const uint8_t bytes_%zu[][256] = {", number);
+    for (int i = 0; i <= count; i++) {
+        write_line(pages[i]);
+        printf(",\n");
+    }
+    printf("};\n");
+}
+
+static void write_set(size_t number, const CharacterSet *set) {
+    iconv_t converter = charset_open(set->iconv_name);
+    uint16_t codes[256];
+    printf("static const uint16_t codes_%zu[256] = {", number);
+    for (int i = 0; i < 256; i++) {
+        codes[i] = charset_ask(converter, &(uint8_t){(uint8_t)i}, 1);
+        printf("%s0x%04x,", i % 16 ? " " : "\n    ", codes[i]);
+    }
     printf("\n};\n");
     iconv_close(converter);
+    write_bytes(number, codes);
 }
 
 int main(void) {
     size_t count = sizeof sets / sizeof *sets;
     printf("/* Made by runtime/generate/charmaps.c. */\n#include \"runtime/codec.h\"\n\n");
     for (size_t i = 0; i < count; i++)
-        write_codes(i, &sets[i]);
+        write_set(i, &sets[i]);
     printf("\nconst Codec codec_charmaps[] = {\n");
     for (size_t i = 0; i < count; i++)
         printf(
             "    {\"%s\", \" %s \", charmap_encode, charmap_decode, \"charmap\", \"charmap\", charmap_put, "
-            ".codes = codes_%zu},\n",
-            sets[i].name, sets[i].aliases, i);
+            ".codes = codes_%zu, .bytes_of = bytes_of_%zu, .bytes = bytes_%zu},\n",
+            sets[i].name, sets[i].aliases, i, i, i);
     printf("    {0},\n};\n");
     return 0;
 }
