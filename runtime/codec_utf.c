@@ -139,7 +139,11 @@ bool utf8_sig_decode(Decoding *d) {
     if (memcmp(d->bytes, utf8_mark, seen) == 0 && (seen == 3 || d->partial)) {
         if (seen < 3)
             return true;
-        d->position = 3;
+        d->bytes += 3; /* errors count from here */
+        d->length -= 3;
+        bool ok = utf8_decode(d);
+        d->position += 3;
+        return ok;
     }
     return utf8_decode(d);
 }

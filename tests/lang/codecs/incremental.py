@@ -97,3 +97,12 @@ show(codecs.charmap_decode, b'\0\1', 'strict', {0: b'x'})
 show(codecs.charmap_decode, b'\xe9')
 print(codecs.charmap_encode('xyz', 'strict', codecs.charmap_build('zyx' + '\ufffe' * 253)))
 print(codecs.make_identity_dict(range(3)), codecs.make_encoding_map({1: 10, 2: 20, 3: 10}))
+
+print('== places of errors behind a mark')
+for data in b'\xef\xbb\xbfab\xff', b'\xef\xbb\xbf\xe4\xb8':
+    for decode in data.decode, lambda name: codecs.getincrementaldecoder(name)().decode(data, True):
+        try:
+            decode('utf-8-sig')
+        except UnicodeDecodeError as e:
+            print(e, e.object, e.start, e.end)
+print(codecs.getincrementaldecoder('utf-8-sig')().decode(b'\xef\xbb\xbf\xe4\xb8\xad\xe4'), b'\xef\xbb\xbfa\xffb'.decode('utf-8-sig', 'replace'))
