@@ -34,6 +34,11 @@ typedef bool (*CharacterByName)(const char *name, size_t length, uint32_t *code)
 typedef const uint16_t *(*EncodingTable)(const char *name);
 enum { PARSE_UNDEFINED = 0xfffe };
 
+// Decodes a source whose encoding has no such table: the text as UTF-8 and its length, in the arena. NULL: *error, also in
+// the arena, says what is wrong; *error is NULL if there is no memory, or if the caller knows more.
+typedef const char *(*SourceDecoder)(void *context, const char *encoding, const char *bytes, size_t length, Arena *arena,
+                                     size_t *decoded, const char **error);
+
 typedef struct ParseOptions {
     ParseMode mode;
     const char *filename;  // for messages about encodings; may be NULL
@@ -46,6 +51,8 @@ typedef struct ParseOptions {
     int max_int_digits;    // sys.get_int_max_str_digits(): longer decimal literals are errors; 0 = no limit
     CharacterByName character_by_name; // NULL: "\N{...}" is an error that says so
     EncodingTable encoding_table;      // NULL: sources are in UTF-8, ASCII or Latin-1
+    SourceDecoder decode_source;       // NULL: in no others than these
+    void *decode_context;
 } ParseOptions;
 
 // True: *module is the tree. False: report->error says why not, and *module is NULL.

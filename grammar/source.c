@@ -9,7 +9,13 @@ enum { LONGEST_SOURCE = 0x3fffffff, LONGEST_NAME = 63 };
 
 // ---- encodings
 
-typedef enum EncodingKind { ENCODING_UTF8, ENCODING_ASCII, ENCODING_LATIN1, ENCODING_TABLE } EncodingKind;
+typedef enum EncodingKind {
+    ENCODING_UTF8,
+    ENCODING_ASCII,
+    ENCODING_LATIN1,
+    ENCODING_TABLE,
+    ENCODING_OTHER // if decode_source knows it
+} EncodingKind;
 
 typedef struct Encoding {
     EncodingKind kind;
@@ -102,17 +108,20 @@ static bool find_encoding(Parser *p, const char *name, size_t length, Encoding *
         }
     }
     char text[LONGEST_NAME + 1] = "";
-    if (length > LONGEST_NAME || !p->options->encoding_table)
-        return false;
-    memcpy(text, name, length);
-    encoding->kind = ENCODING_TABLE;
-    encoding->table = p->options->encoding_table(text);
-    return encoding->table != NULL;
+    if (length <= LONGEST_NAME && p->options->encoding_table)
+        encoding->table = p->options->encoding_table(memcpy(text, name, length));
+    encoding->kind = encoding->table ? ENCODING_TABLE : ENCODING_OTHER;
+    return encoding->table || p->options->decode_source;
 }
 
 static bool fail_encoding(Parser *p, const char *format, const char *name, int length) {
     parser_fail_at(p, DIAGNOSTIC_SYNTAX_ERROR, 0, p->options->is_file ? 0 : -1, 0, 0, format, length, name);
     return false;
+}
+
+static bool fail_unknown(Parser *p, const Encoding *encoding) {
+    return fail_encoding(p, p->options->is_file ? "encoding problem: %.*s" : "unknown encoding: %.*s", encoding->name,
+                         encoding->length);
 }
 
 static bool choose_encoding(Parser *p, const char *bytes, const char *end, bool has_mark,
@@ -123,8 +132,7 @@ static bool choose_encoding(Parser *p, const char *bytes, const char *end, bool 
     if (!name)
         return true;
     if (!find_encoding(p, name, length, encoding))
-        return fail_encoding(p, p->options->is_file ? "encoding problem: %.*s" : "unknown encoding: %.*s",
-                             name, (int)length);
+        return fail_unknown(p, encoding);
     if (!has_mark || name_is(name, length, "utf-8", true)) // "utf8" will not do
         return true;
     if (name_is(name, length, "latin-1", true) || name_is(name, length, "iso-8859-1", true) ||
@@ -309,6 +317,21 @@ static bool load_encoded(Parser *p, const char *bytes, size_t length, const Enco
     return decode_bytes(p, bytes, length, encoding, &text) && set_source(p, text);
 }
 
+static bool load_other(Parser *p, const char *bytes, size_t length, const Encoding *encoding) {
+    const char *error = NULL, *text = NULL, *name = arena_copy(&p->scratch, encoding->name, (size_t)encoding->length);
+    if (name)
+        text = p->options->decode_source(p->options->decode_context, name, bytes, length, &p->scratch, &length, &error);
+    if (text)
+        return source_wrap(p, text, length);
+    if (!error)
+        parser_fail_memory(p);
+    else if (p->options->is_file)
+        return fail_unknown(p, encoding);
+    else
+        parser_fail_at(p, DIAGNOSTIC_SYNTAX_ERROR, 0, -1, 0, 0, "%s", error);
+    return false;
+}
+
 bool source_load(Parser *p, const char *bytes, size_t length) {
     if (length > LONGEST_SOURCE) {
         parser_fail_memory(p);
@@ -330,6 +353,8 @@ bool source_load(Parser *p, const char *bytes, size_t length) {
         if (!choose_encoding(p, bytes, bytes + length, has_mark, &encoding))
             return false;
     }
+    if (encoding.kind == ENCODING_OTHER)
+        return load_other(p, bytes, length, &encoding);
     if (encoding.kind != ENCODING_UTF8)
         return load_encoded(p, bytes, length, &encoding);
     return check_utf8(p, bytes, length) && source_wrap(p, bytes, length);

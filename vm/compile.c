@@ -131,6 +131,34 @@ static Value finish_tree(Compiler *c, Node *tree) {
     return c->options->only_tree ? ast_export(c->t, tree) : compile_tree(c, tree);
 }
 
+/* The text of the exception, which is taken back, if it is one of those that mean that a text cannot be decoded. NULL: another
+ * one is pending. */
+static const char *take_message(Thread *t, Arena *arena) {
+    size_t length;
+    if (!error_matches(t, EXC_UnicodeError) && !error_matches(t, EXC_LookupError))
+        return NULL;
+    Value error = error_fetch(t);
+    Str *text = op_str(t, error);
+    const char *utf8 = text ? str_utf8(t, text, &length) : NULL;
+    const char *copy = utf8 ? arena_copy(arena, utf8, length) : NULL;
+    xdecref_object(t, text);
+    decref(t, error);
+    return copy;
+}
+
+/* A SourceDecoder, by whatever codec there is, also one that the program has registered. */
+static const char *decode_source(void *compiler, const char *encoding, const char *bytes, size_t length, Arena *arena,
+                                 size_t *decoded, const char **error) {
+    Thread *t = ((Compiler *)compiler)->t;
+    Value text = str_decode(t, (const uint8_t *)bytes, length, encoding, NULL);
+    const char *utf8 = is_null(text) ? NULL : str_utf8(t, value_str(text), decoded);
+    const char *copy = utf8 ? arena_copy(arena, utf8, *decoded) : NULL;
+    if (error_pending(t))
+        *error = take_message(t, arena);
+    decref(t, text);
+    return copy;
+}
+
 static Value parse_and_compile(Compiler *c, const char *source, size_t length) {
     static const ParseMode modes[] = {PARSE_EXEC, PARSE_EVAL, PARSE_SINGLE};
     size_t ignored;
@@ -141,6 +169,8 @@ static Value parse_and_compile(Compiler *c, const char *source, size_t length) {
                           .keep_blocks_open = c->options->incomplete || c->options->keep_blocks_open,
                           .character_by_name = unicode_by_name,
                           .encoding_table = codec_source_table,
+                          .decode_source = decode_source,
+                          .decode_context = c,
                           .allow_incomplete = c->options->allow_incomplete,
                           .max_int_digits = c->t->interp->max_str_digits};
     Node *tree;
@@ -148,7 +178,8 @@ static Value parse_and_compile(Compiler *c, const char *source, size_t length) {
     if (!parse_source(source, length, &parse, &c->arena, &tree, &report)) {
         if (c->options->incomplete)
             *c->options->incomplete = report.error.incomplete;
-        compile_raise_diagnostic(c, &report.error);
+        if (!error_pending(c->t)) /* by a codec */
+            compile_raise_diagnostic(c, &report.error);
         return VALUE_NULL;
     }
     return compile_warn_diagnostics(c, &report) ? finish_tree(c, tree) : VALUE_NULL;

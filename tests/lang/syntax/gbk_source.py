@@ -1,0 +1,9 @@
+# -*- coding: gbk -*-
+# A script in an encoding that is of several bytes for each character, also in what is shown of it.
+×Ö = "ÄãºÃ"
+print(ascii(×Ö), ascii("×Ö" in globals()))
+try:
+    ×Ö()  # ÕâÀï
+except TypeError as e:
+    import traceback
+    print(ascii(traceback.format_exc().splitlines()[-2]))
