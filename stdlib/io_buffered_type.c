@@ -203,7 +203,8 @@ static Value locked_readinto1(Thread *t, Value *args, int nargs, Tuple *kwnames)
 
 static Value locked_peek(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Buffered *b = buffered(args[0]);
-    if (!buffered_check_open(t, b, "peek"))
+    int64_t hint;
+    if ((!is_null(args[1]) && !arg_int64(t, args[1], &hint)) || !buffered_check_open(t, b, "peek"))
         return VALUE_NULL;
     if (b->position == b->end && buffered_fill(t, b) == IO_FAILED)
         return VALUE_NULL;

@@ -51,3 +51,12 @@ def parts(name, encode, decode, text=True, partial=None, reads=str, **others):
 def only_strict(errors):
     """For codecs between bytes and bytes, which have no error handlers."""
     assert errors == 'strict'
+
+
+class Piecewise:
+    """How incremental classes of these codecs begin: reset() makes what they hand their pieces to."""
+
+    def __init__(self, errors='strict'):
+        only_strict(errors)
+        self.errors = errors
+        self.reset()
