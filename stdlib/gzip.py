@@ -74,7 +74,7 @@ class _Source:
         while self.exactly(1) != b'\0':
             pass
 
-    def give_back(self, data):
+    def prepend(self, data=b''):
         self.waiting = data + self.waiting
 
     def seekable(self):
@@ -135,13 +135,13 @@ class _GzipReader(DecompressReader):
 
     def _end(self):
         """Checks a member, and passes by the zero bytes that may follow it."""
-        self._fp.give_back(self._decompressor.unused_data)
+        self._fp.prepend(self._decompressor.unused_data)
         self._decompressor = None
         _check_trailer(self._fp, self._crc, self._length)
         byte = self._fp.read(1)
         while byte == b'\0':
             byte = self._fp.read(1)
-        self._fp.give_back(byte)
+        self._fp.prepend(byte)
 
     def read(self, size=-1):
         if size is None or size < 0:
