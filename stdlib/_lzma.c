@@ -76,7 +76,7 @@ static PackingState judge(Packing *self, const PackingPiece *piece, int code) {
         stream_of(self)->check = (int)lzma_get_check(&stream_of(self)->stream);
         return PACKING_ON;
     case LZMA_BUF_ERROR: /* nothing was done, which is right if there was nothing to do */
-        return piece->in_left == 0 || piece->out_left == 0 ? PACKING_ON : PACKING_FAILED;
+        return !piece->finish && (piece->in_left == 0 || piece->out_left == 0) ? PACKING_ON : PACKING_FAILED;
     default:
         return code == LZMA_OK ? PACKING_ON : PACKING_FAILED;
     }

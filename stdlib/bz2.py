@@ -23,10 +23,6 @@ class BZ2File(CompressedFile):
         self._check_can_read()
         return self._buffer.readlines(_whole(size))
 
-    def writelines(self, seq):
-        for line in seq:
-            self.write(line)
-
 
 def _whole(size):
     if not hasattr(size, '__index__'):

@@ -160,6 +160,8 @@ static bool read_filter(Thread *t, Value spec, lzma_filter *filter, union LzmaOp
         return raise_value_error(t, "Invalid filter ID: %llu", (unsigned long long)filter->id), false;
     memset(options, 0, sizeof *options);
     filter->options = options;
+    if (kind->options == delta_options)
+        options->delta.dist = LZMA_DELTA_DIST_MIN;
     if (kind->options == lzma_options && !read_preset(t, spec, &options->lzma))
         return false;
     return read_options(t, kind, spec, options);

@@ -104,7 +104,7 @@ static Value compress_span(Thread *t, Packing *self, ByteSpan data, bool to_end)
     return finish(&f, ok);
 }
 
-Value packing_compress(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+static Value compress_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     SpanArg data;
     if (!span_get(t, args[1], &data))
         return VALUE_NULL;
@@ -113,7 +113,7 @@ Value packing_compress(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return v;
 }
 
-Value packing_flush(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+static Value flush_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return compress_span(t, packing_of(args[0]), (ByteSpan){(const uint8_t *)"", 0}, true);
 }
 
@@ -188,7 +188,7 @@ static bool feed(Thread *t, Flow *f, ByteSpan data) {
     return keep_rest(t, self, f->input);
 }
 
-Value packing_decompress(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+static Value decompress_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Packing *self = packing_of(args[0]);
     SpanArg data;
     int64_t most = -1;
@@ -219,13 +219,13 @@ Value packing_get_unused(Thread *t, Value self) {
 }
 
 const MethodDef packing_compressor_methods[] = {
-    {"compress", packing_compress, "data, /",
+    {"compress", compress_method, "data, /",
      "Takes data in; answers compressed bytes, maybe of earlier data, often none."},
-    {"flush", packing_flush, "", "What is left of the output. Nothing more can be compressed after it."},
+    {"flush", flush_method, "", "What is left of the output. Nothing more can be compressed after it."},
     {0}};
 
 const MethodDef packing_decompressor_methods[] = {
-    {"decompress", packing_decompress, "data, max_length=-1",
+    {"decompress", decompress_method, "data, max_length=-1",
      "Takes data in; answers what it means, at most max_length bytes: what is left comes out of later calls, to which "
      "b'' may be given while needs_input is False."},
     {0}};

@@ -53,12 +53,9 @@ void *packing_new(Thread *t, Type *type, const PackingDef *def);
 /* Releases what is in a Packing, but the lock. */
 void packing_fini(Thread *t, Packing *self);
 
-/* Methods of compressors: compress(data, /), flush(). */
-Value packing_compress(Thread *t, Value *args, int nargs, Tuple *kwnames);
-Value packing_flush(Thread *t, Value *args, int nargs, Tuple *kwnames);
-/* Of decompressors: decompress(data, max_length=-1), and attributes. */
-Value packing_decompress(Thread *t, Value *args, int nargs, Tuple *kwnames);
+/* compress(data, /), flush(); decompress(data, max_length=-1) */
 extern const MethodDef packing_compressor_methods[], packing_decompressor_methods[];
+/* Attributes of decompressors. */
 Value packing_get_eof(Thread *t, Value self);
 Value packing_get_needs_input(Thread *t, Value self);
 Value packing_get_unused(Thread *t, Value self);

@@ -60,3 +60,16 @@ class Piecewise:
         only_strict(errors)
         self.errors = errors
         self.reset()
+
+
+def compressing_encoder(compressor):
+    """The class of incremental encoders that compress by what compressor() makes."""
+    class IncrementalEncoder(Piecewise, codecs.IncrementalEncoder):
+        def encode(self, input, final=False):
+            data = self.compressobj.compress(input)
+            return data + self.compressobj.flush() if final else data
+
+        def reset(self):
+            self.compressobj = compressor()
+
+    return IncrementalEncoder

@@ -1,7 +1,7 @@
 """Compression by bzip2, between bytes and bytes."""
 import bz2
 import codecs
-from ._parts import Piecewise, only_strict, parts as _parts
+from ._parts import Piecewise, compressing_encoder, only_strict, parts as _parts
 
 
 def bz2_encode(input, errors='strict'):
@@ -14,25 +14,17 @@ def bz2_decode(input, errors='strict'):
     return bz2.decompress(input), len(input)
 
 
-class IncrementalEncoder(Piecewise, codecs.IncrementalEncoder):
-    def encode(self, input, final=False):
-        data = self.compressobj.compress(input)
-        return data + self.compressobj.flush() if final else data
-
-    def reset(self):
-        self.compressobj = bz2.BZ2Compressor()
-
-
 class IncrementalDecoder(Piecewise, codecs.IncrementalDecoder):
-    def decode(self, input, final=False):
-        try:
-            return self.decompressobj.decompress(input)
-        except EOFError:
-            return ''
-
     def reset(self):
         self.decompressobj = bz2.BZ2Decompressor()
 
+    def decode(self, input, final=False):
+        try:
+            data = self.decompressobj.decompress(input)
+        except EOFError:
+            data = ''  # as CPython has it: no bytes
+        return data
 
-globals().update(_parts('bz2', bz2_encode, bz2_decode, text=False, reads=bytes, IncrementalEncoder=IncrementalEncoder,
-                        IncrementalDecoder=IncrementalDecoder))
+
+globals().update(_parts('bz2', bz2_encode, bz2_decode, text=False, reads=bytes,
+                        IncrementalEncoder=compressing_encoder(bz2.BZ2Compressor), IncrementalDecoder=IncrementalDecoder))
