@@ -100,7 +100,8 @@ static Value compressor_new(Thread *t, Type *type, Value *args, int nargs, Tuple
 
 static Value decompressor_new(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
     if (nargs || kwnames)
-        return raise_type_error(t, "BZ2Decompressor() takes no %s arguments", nargs ? "positional" : "keyword");
+        return raise_type_error(t, "BZ2Decompressor() takes no %s arguments",
+                                nargs ? "positional" : "keyword");
     Stream *s = packing_new(t, type, &decompressing);
     return s ? started(t, s, BZ2_bzDecompressInit(&s->stream, 0, 0)) : VALUE_NULL;
 }

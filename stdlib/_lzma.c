@@ -1,5 +1,5 @@
-/* Module _lzma: compression by liblzma, on which lzma.py stands. The objects work as packing.c says; filters are in
- * lzma_filters.c. */
+/* Module _lzma: compression by liblzma, on which lzma.py stands. The objects work as packing.c says; filters
+ * are in lzma_filters.c. */
 #include "runtime/error.h"
 #include "runtime/exception.h"
 #include "runtime/sequence.h"
@@ -191,7 +191,7 @@ static lzma_ret begin_decompressing(lzma_stream *s, Format format, uint64_t limi
 }
 
 static bool check_format(Thread *t, int format, bool has_limit, bool has_filters) {
-    const char *problem = format == FORMAT_RAW && has_limit      ? "Cannot specify memory limit with FORMAT_RAW"
+    const char *problem = format == FORMAT_RAW && has_limit ? "Cannot specify memory limit with FORMAT_RAW"
                           : format == FORMAT_RAW && !has_filters ? "Must specify filters for FORMAT_RAW"
                           : format != FORMAT_RAW && has_filters
                               ? "Cannot specify filters except with FORMAT_RAW"
@@ -238,9 +238,9 @@ static const GetSetDef decompressor_getsets[] = {
 static const TypeDef compressor_type_def = {
     .name = "_lzma.LZMACompressor",
     .size = sizeof(Stream),
-    .doc = "Compresses what comes in pieces.\n\nformat is FORMAT_XZ, FORMAT_ALONE or FORMAT_RAW; check, for FORMAT_XZ only, is one "
-           "of CHECK_*. How hard to try is said by preset, 0 to 9, maybe with PRESET_EXTREME, or by filters, a sequence of "
-           "dicts.",
+    .doc = "Compresses what comes in pieces.\n\nformat is FORMAT_XZ, FORMAT_ALONE or FORMAT_RAW; check, for "
+           "FORMAT_XZ only, is one of CHECK_*. How hard to try is said by preset, 0 to 9, maybe with "
+           "PRESET_EXTREME, or by filters, a sequence of dicts.",
     .new_signature = "format=1, check=-1, preset=None, filters=None",
     .slots = {.new_instance = compressor_new, .dealloc = stream_dealloc},
     .methods = packing_compressor_methods,
@@ -249,9 +249,10 @@ static const TypeDef compressor_type_def = {
 static const TypeDef decompressor_type_def = {
     .name = "_lzma.LZMADecompressor",
     .size = sizeof(Stream),
-    .doc = "Decompresses one stream, which comes in pieces.\n\nformat is FORMAT_AUTO (XZ or ALONE), FORMAT_XZ, FORMAT_ALONE or "
-           "FORMAT_RAW, which alone needs filters, a sequence of dicts. What needs more than memlimit bytes of memory is "
-           "refused.",
+    .doc =
+        "Decompresses one stream, which comes in pieces.\n\nformat is FORMAT_AUTO (XZ or ALONE), FORMAT_XZ, "
+        "FORMAT_ALONE or FORMAT_RAW, which alone needs filters, a sequence of dicts. What needs more than "
+        "memlimit bytes of memory is refused.",
     .new_signature = "format=0, memlimit=None, filters=None",
     .slots = {.new_instance = decompressor_new, .dealloc = stream_dealloc},
     .methods = packing_decompressor_methods,
@@ -297,7 +298,8 @@ static const IntConstant constants[] = {{"FORMAT_AUTO", FORMAT_AUTO},
                                         {0}};
 
 static const MethodDef functions[] = {
-    {"is_check_supported", is_check_supported_function, "check_id, /", "Does liblzma know this way to check data?"},
+    {"is_check_supported", is_check_supported_function, "check_id, /",
+     "Does liblzma know this way to check data?"},
     {"_encode_filter_properties", lzma_encode_properties, "filter, /",
      "The properties of a filter, a dict, as they are stored in files; not its id."},
     {"_decode_filter_properties", lzma_decode_properties, "filter_id, encoded_props, /",

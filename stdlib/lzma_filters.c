@@ -125,7 +125,8 @@ static bool read_preset(Thread *t, Value spec, lzma_options_lzma *options) {
     return ok;
 }
 
-/* Reads an entry of a dict; false: it is none of this kind, or not a number of 32 bits; nothing need be pending. */
+/* Reads an entry of a dict; false: it is none of this kind, or not a number of 32 bits; nothing need be
+ * pending. */
 static bool read_option(Thread *t, const Kind *kind, Value key, Value v, void *options) {
     if (!is_str(key))
         return false;

@@ -4,7 +4,8 @@
 #include "runtime/error.h"
 #include "runtime/sequence.h"
 
-enum { FIRST_ROOM = 256, USUAL_ROOM = 16 << 10 }; /* bytes of output; the first is what a ByteBuilder has anyway */
+/* Bytes of output; the first is what a ByteBuilder has anyway. */
+enum { FIRST_ROOM = 256, USUAL_ROOM = 16 << 10 };
 
 void *packing_new(Thread *t, Type *type, const PackingDef *def) {
     Packing *self = object_new(t, type, 0);
@@ -24,17 +25,17 @@ void packing_fini(Thread *t, Packing *self) {
 
 typedef struct Flow {
     Packing *self;
-    ByteSpan input;  /* what is left of it */
-    int64_t most;    /* bytes of output at which to stop; -1: none */
-    bool finish;     /* a compressor's: go on until it has ended */
-    bool drain;      /* a decompressor's: go on until it has nothing more to say about the input */
+    ByteSpan input; /* what is left of it */
+    int64_t most;   /* bytes of output at which to stop; -1: none */
+    bool finish;    /* a compressor's: go on until it has ended */
+    bool drain;     /* a decompressor's: go on until it has nothing more to say about the input */
     ByteBuilder out;
     size_t room; /* what the last step left of its room */
     int code;
     PackingState state;
 } Flow;
 
-/* How much output the next step may make: as much as there is already, so that large outputs take few steps. */
+/* How much output the next step may make: as much as there is already, so that large ones take few steps. */
 static size_t room_wanted(const Flow *f) {
     size_t room = f->out.length, input = (size_t)f->input.length;
     if (room == 0)
@@ -50,7 +51,8 @@ static bool take_step(Thread *t, Flow *f) {
     size_t room = room_wanted(f);
     if (!bytebuilder_reserve(&f->out, room))
         return false;
-    PackingPiece piece = {f->input.data, (size_t)f->input.length, f->out.data + f->out.length, room, f->finish};
+    PackingPiece piece = {f->input.data, (size_t)f->input.length, f->out.data + f->out.length, room,
+                          f->finish};
     if (f->input.length < def->quick && room <= USUAL_ROOM)
         f->code = def->step(f->self, &piece);
     else
@@ -224,8 +226,8 @@ const MethodDef packing_compressor_methods[] = {
     {"flush", flush_method, "", "What is left of the output. Nothing more can be compressed after it."},
     {0}};
 
-const MethodDef packing_decompressor_methods[] = {
-    {"decompress", decompress_method, "data, max_length=-1",
-     "Takes data in; answers what it means, at most max_length bytes: what is left comes out of later calls, to which "
-     "b'' may be given while needs_input is False."},
-    {0}};
+const MethodDef packing_decompressor_methods[] = {{"decompress", decompress_method, "data, max_length=-1",
+                                                   "Takes data in; answers what it means, at most max_length "
+                                                   "bytes: what is left comes out of later calls, to which "
+                                                   "b'' may be given while needs_input is False."},
+                                                  {0}};

@@ -1,7 +1,9 @@
-/* What modules _bz2 and _lzma share: objects that compress or decompress what comes in pieces. A module says in a
- * PackingDef how its library takes a step, and what the codes mean that it answers; its objects begin with a Packing.
+/* What modules _bz2 and _lzma share: objects that compress or decompress what comes in pieces. A module says
+ * in a PackingDef how its library takes a step, and what the codes mean that it answers; its objects begin
+ * with a Packing.
  *
- * A stream changes without the GIL, and while its lock is held. What else is in a Packing changes with both. */
+ * A stream changes without the GIL, and while its lock is held. What else is in a Packing changes with
+ * both. */
 #ifndef STDLIB_PACKING_H
 #define STDLIB_PACKING_H
 
@@ -27,8 +29,8 @@ typedef struct PackingDef {
     /* What the code means; with the GIL. */
     PackingState (*judge)(Packing *self, const PackingPiece *piece, int code);
     Value (*fail)(Thread *t, int code); /* raises what a code that means failure stands for */
-    int64_t quick;                       /* less input than this is worth no release of the GIL */
-    const char *over;                    /* decompressors: the EOFError after the end */
+    int64_t quick;                      /* less input than this is worth no release of the GIL */
+    const char *over;                   /* decompressors: the EOFError after the end */
     const char *broken; /* and the ValueError after a failure; NULL: the library says what is wrong, again */
 } PackingDef;
 
@@ -39,8 +41,8 @@ struct Packing {
     bool ended, failed;
     /* Of decompressors: */
     bool needs_input;
-    Bytes *unused;      /* what came behind the end; NULL: nothing */
-    Bytes *waiting;     /* input that is not used up, from `waiting_from` on; NULL: none */
+    Bytes *unused;  /* what came behind the end; NULL: nothing */
+    Bytes *waiting; /* input that is not used up, from `waiting_from` on; NULL: none */
     int64_t waiting_from;
 };
 
@@ -63,7 +65,9 @@ Value packing_get_unused(Thread *t, Value self);
     {"eof", packing_get_eof, member_readonly, "Was the end of the compressed data seen?"},                   \
         {"needs_input", packing_get_needs_input, member_readonly,                                            \
          "Is more input needed before there can be more output?"},                                           \
-        {"unused_data", packing_get_unused, member_readonly,                                                 \
-         "What came behind the end of the compressed data."}
+    {                                                                                                        \
+        "unused_data", packing_get_unused, member_readonly,                                                  \
+            "What came behind the end of the compressed data."                                               \
+    }
 
 #endif
