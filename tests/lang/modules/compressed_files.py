@@ -93,11 +93,11 @@ def files(module, kind, name, options):
     with module.open(name, 'rt', encoding='ascii') as f:
         found = f.readlines()
         print(type(f).__name__, len(found), found[-2:])
-    with module.open(name, 'wt', encoding='utf-16-le', newline='\r\n', **options) as f:
+    with module.open(name, 'wt', encoding='utf-16', newline='\r\n', **options) as f:
         f.write('é\nß\n')
     with module.open(name) as f:
         print(f.read())
-    with module.open(name, 'at', encoding='utf-16-le', errors='replace') as f:
+    with module.open(name, 'at', encoding='utf-16', errors='replace') as f:
         f.write('\ud800')
     with module.open(name, 'rt', encoding='ascii', errors='ignore', newline='') as f:
         print(ascii(f.read()))
