@@ -15,7 +15,8 @@ enum { CHECK_UNKNOWN = LZMA_CHECK_ID_MAX + 1 };
 typedef struct Stream {
     Packing packing;
     lzma_stream stream;
-    int check; /* of a decompressor: how the data is checked, as far as known */
+    Object *keeper; /* of its memory; NULL: malloc */
+    int check;      /* of a decompressor: how the data is checked, as far as known */
 } Stream;
 
 static const TypeDef error_type_def;
@@ -100,6 +101,7 @@ static Value started(Thread *t, Stream *s, lzma_ret code) {
 
 static void stream_dealloc(Thread *t, Object *o) {
     lzma_end(&stream_of(o)->stream);
+    xdecref_object(t, stream_of(o)->keeper);
     packing_fini(t, (Packing *)o);
 }
 
@@ -213,8 +215,8 @@ static Value decompressor_new(Thread *t, Type *type, Value *args, int nargs, Tup
         (is_given(args[2]) && !lzma_filters_read(t, args[2], &filters)))
         return VALUE_NULL;
     Stream *s = packing_new(t, type, &packing);
-    if (!s)
-        return VALUE_NULL;
+    if (!s || !lzma_memory_use(t, type, &s->stream, &s->keeper))
+        return xdecref_object(t, s), VALUE_NULL;
     s->check = format == FORMAT_ALONE || format == FORMAT_RAW ? (int)LZMA_CHECK_NONE : CHECK_UNKNOWN;
     return started(t, s, begin_decompressing(&s->stream, (Format)format, limit, filters.chain));
 }
@@ -307,7 +309,7 @@ static const MethodDef functions[] = {
     {0}};
 
 static bool set_up(Thread *t, Value module) {
-    return library_load(t, &library_lzma);
+    return library_load(t, &library_lzma) && lzma_memory_set_up(t, &decompressor_type_def);
 }
 
 static const TypeDef *const types[] = {&compressor_type_def, &decompressor_type_def, &error_type_def, NULL};

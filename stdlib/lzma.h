@@ -1,4 +1,4 @@
-/* What the parts of module _lzma share: its exception, and filter chains. */
+/* What the parts of module _lzma share: its exception, filter chains, memory. */
 #ifndef STDLIB_LZMA_H
 #define STDLIB_LZMA_H
 
@@ -30,5 +30,11 @@ Value lzma_raise_code(Thread *t, int code);
 /* _encode_filter_properties(filter, /), _decode_filter_properties(filter_id, encoded_props, /) */
 Value lzma_encode_properties(Thread *t, Value *args, int nargs, Tuple *kwnames);
 Value lzma_decode_properties(Thread *t, Value *args, int nargs, Tuple *kwnames);
+
+/* Gives a native type memory for its streams, as an attribute. */
+bool lzma_memory_set_up(Thread *t, const TypeDef *owner);
+/* Lets a stream that has not begun have its memory from there; *keeper: to be held as long as the stream is
+ * (new). */
+bool lzma_memory_use(Thread *t, Type *user, lzma_stream *stream, Object **keeper);
 
 #endif

@@ -27,6 +27,8 @@ def together(function, count=4):
 
 print(together(lambda i: bz2.decompress(bz2.compress(text * (i + 1), i + 1)) == text * (i + 1)))
 print(together(lambda i: lzma.decompress(lzma.compress(text * (i + 1), filters=CHAIN)) == text * (i + 1)))
+large = lzma.compress(text, filters=[{'id': lzma.FILTER_LZMA2, 'preset': 0, 'dict_size': 1 << 23}])
+print(together(lambda i: [lzma.decompress(large) == text for _ in range(10)]).count([True] * 10))
 for name, new, other in (('bz2', lambda: bz2.BZ2Compressor(1), bz2.decompress),
                          ('lzma', lambda: lzma.LZMACompressor(filters=CHAIN), lzma.decompress)):
     print('-- one compressor', name)
