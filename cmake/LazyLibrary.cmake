@@ -1,8 +1,12 @@
-# minipy_lazy_library(LAYER NAME PACKAGE): the layer may call functions of the library of pkg-config's PACKAGE, once
-# library_load(t, &library_NAME) has loaded it (runtime/library.h). The program is not linked with the library itself, but with stubs
+# minipy_lazy_library(LAYER NAME PACKAGE): the layer may call functions of the library of pkg-config's PACKAGE (or of -lLIBRARY, if it
+# has no package), once library_load(t, &library_NAME) has loaded it (runtime/library.h). The program is not linked with the library itself, but with stubs
 # for those functions that are undefined in the layer and defined by the library: using another one needs no further step.
 function(minipy_lazy_library layer name package)
-  pkg_check_modules(LAZY_${name} REQUIRED ${package})
+  if(package MATCHES "^-l(.+)")
+    find_library(LAZY_${name}_LINK_LIBRARIES ${CMAKE_MATCH_1} REQUIRED)
+  else()
+    pkg_check_modules(LAZY_${name} REQUIRED ${package})
+  endif()
   list(GET LAZY_${name}_LINK_LIBRARIES 0 library)
   target_include_directories(${layer} PRIVATE ${LAZY_${name}_INCLUDE_DIRS})
   set(stubs ${CMAKE_CURRENT_BINARY_DIR}/lazy_${name}.c)

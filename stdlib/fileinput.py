@@ -204,12 +204,12 @@ def hook_compressed(filename, mode, *, encoding=None, errors=None):
     binary = 'b' in mode
     encoding = encoding if binary else io.text_encoding(encoding)
     if filename.endswith('.gz'):
-        import gzip as package
+        from gzip import open as opener
     elif filename.endswith('.bz2'):
-        import bz2 as package
+        from bz2 import BZ2File as opener
     else:
         return open(filename, mode, encoding=encoding, errors=errors)
-    stream = package.open(filename, mode)
+    stream = opener(filename, mode)
     return stream if binary else io.TextIOWrapper(stream, encoding=encoding, errors=errors)
 
 

@@ -7,6 +7,8 @@ import time
 import warnings
 import zlib
 
+from _compression import TRUNCATED, BaseStream, DecompressReader, open_stream
+
 __all__ = ['BadGzipFile', 'GzipFile', 'open', 'compress', 'decompress']
 
 READ, WRITE = 1, 2
@@ -15,7 +17,6 @@ _MAGIC = b'\x1f\x8b'
 _RAW = -zlib.MAX_WBITS
 _COMPRESS_LEVEL_FAST, _COMPRESS_LEVEL_TRADEOFF, _COMPRESS_LEVEL_BEST = 1, 6, 9
 _PIECE = 64 << 10
-_TRUNCATED = 'Compressed file ended before the end-of-stream marker was reached'
 
 
 class BadGzipFile(OSError):
@@ -24,23 +25,14 @@ class BadGzipFile(OSError):
 
 def open(filename, mode='rb', compresslevel=_COMPRESS_LEVEL_BEST, encoding=None, errors=None, newline=None):
     """A compressed file, by name or as a file object, for bytes or (mode 't') for text."""
-    if 't' in mode:
-        if 'b' in mode:
-            raise ValueError('Invalid mode: %r' % (mode,))
-    else:
-        for name, value in ('encoding', encoding), ('errors', errors), ('newline', newline):
-            if value is not None:
-                raise ValueError(f"Argument '{name}' not supported in binary mode")
-    plain = mode.replace('t', '')
-    if isinstance(filename, (str, bytes, os.PathLike)):
-        file = GzipFile(filename, plain, compresslevel)
-    elif hasattr(filename, 'read') or hasattr(filename, 'write'):
-        file = GzipFile(None, plain, compresslevel, filename)
-    else:
+    def make(plain):
+        if isinstance(filename, (str, bytes, os.PathLike)):
+            return GzipFile(filename, plain, compresslevel)
+        if hasattr(filename, 'read') or hasattr(filename, 'write'):
+            return GzipFile(None, plain, compresslevel, filename)
         raise TypeError('filename must be a str or bytes object, or a file')
-    if 't' not in mode:
-        return file
-    return io.TextIOWrapper(file, io.text_encoding(encoding), errors, newline)
+
+    return open_stream(make, mode, encoding, errors, newline)
 
 
 # ---- the format ----
@@ -73,7 +65,7 @@ class _Source:
         while len(data) < size:
             more = self.read(size - len(data))
             if not more:
-                raise EOFError(_TRUNCATED)
+                raise EOFError(TRUNCATED)
             data += more
         return data
 
@@ -82,11 +74,14 @@ class _Source:
         while self.exactly(1) != b'\0':
             pass
 
-    def give_back(self, data):
+    def prepend(self, data=b''):
         self.waiting = data + self.waiting
 
-    def rewind(self):
-        self.file.seek(0)
+    def seekable(self):
+        return self.file.seekable()
+
+    def seek(self, offset):
+        self.file.seek(offset)
         self.waiting = b''
 
 
@@ -121,62 +116,40 @@ def _check_trailer(source, crc, size, show=True):
         raise BadGzipFile('Incorrect length of data produced')
 
 
-class _GzipReader(io.RawIOBase):
+class _GzipReader(DecompressReader):
     """The members of a compressed file, one after the other, decompressed."""
 
     def __init__(self, file):
-        self._source = _Source(file)
         self._last_mtime = None
-        self._position = 0
-        self._length = -1
-        self._start_over()
-
-    def _start_over(self):
-        self._position = 0
-        self._inflater = None
-        self._ended = False
-
-    def readable(self):
-        return True
-
-    def seekable(self):
-        return self._source.file.seekable()
-
-    def tell(self):
-        return self._position
-
-    def close(self):
-        self._inflater = None
-        super().close()
+        super().__init__(_Source(file), lambda: None)  # what decompresses is made behind each header
 
     def _begin(self):
-        mtime = _read_header(self._source)
+        mtime = _read_header(self._fp)
         if mtime is None:
-            self._ended = True
-            self._length = self._position
+            self._ended()
             return
         self._last_mtime = mtime
-        self._inflater = zlib.decompressobj(_RAW)
+        self._decompressor = zlib.decompressobj(_RAW)
         self._crc = zlib.crc32(b'')
-        self._size = 0
+        self._length = 0
 
     def _end(self):
         """Checks a member, and passes by the zero bytes that may follow it."""
-        self._source.give_back(self._inflater.unused_data)
-        self._inflater = None
-        _check_trailer(self._source, self._crc, self._size)
-        byte = self._source.read(1)
+        self._fp.prepend(self._decompressor.unused_data)
+        self._decompressor = None
+        _check_trailer(self._fp, self._crc, self._length)
+        byte = self._fp.read(1)
         while byte == b'\0':
-            byte = self._source.read(1)
-        self._source.give_back(byte)
+            byte = self._fp.read(1)
+        self._fp.prepend(byte)
 
     def read(self, size=-1):
         if size is None or size < 0:
             return self.readall()
-        while size and not self._ended:
-            if self._inflater is None:
+        while size and not self._eof:
+            if self._decompressor is None:
                 self._begin()
-            elif self._inflater.eof:
+            elif self._decompressor.eof:
                 self._end()
             else:
                 data = self._inflate(size)
@@ -185,44 +158,19 @@ class _GzipReader(io.RawIOBase):
         return b''
 
     def _inflate(self, size):
-        piece = self._inflater.unconsumed_tail or self._source.read(io.DEFAULT_BUFFER_SIZE)
-        data = self._inflater.decompress(piece, size)
-        if not data and not piece and not self._inflater.eof:
-            raise EOFError(_TRUNCATED)
+        piece = self._decompressor.unconsumed_tail or self._fp.read(io.DEFAULT_BUFFER_SIZE)
+        data = self._decompressor.decompress(piece, size)
+        if not data and not piece and not self._decompressor.eof:
+            raise EOFError(TRUNCATED)
         self._crc = zlib.crc32(data, self._crc)
-        self._size += len(data)
-        self._position += len(data)
+        self._length += len(data)
+        self._pos += len(data)
         return data
-
-    def readall(self):
-        return b''.join(iter(lambda: self.read(_PIECE), b''))
-
-    def readinto(self, buffer):
-        with memoryview(buffer) as view, view.cast('B') as octets:
-            data = self.read(len(octets))
-            octets[:len(data)] = data
-        return len(data)
-
-    def seek(self, offset, whence=io.SEEK_SET):
-        if whence == io.SEEK_CUR:
-            offset += self._position
-        elif whence == io.SEEK_END:
-            while self._length < 0 and self.read(_PIECE):
-                pass
-            offset += self._length
-        elif whence != io.SEEK_SET:
-            raise ValueError('Invalid value for whence: {}'.format(whence))
-        if offset < self._position:
-            self._source.rewind()
-            self._start_over()
-        while self._position < offset and self.read(min(_PIECE, offset - self._position)):
-            pass
-        return self._position
 
 
 # ---- files ----
 
-class GzipFile(io.BufferedIOBase):
+class GzipFile(BaseStream):
     """A compressed file, read or written."""
 
     myfileobj = None  # what is to be closed with this file
@@ -294,18 +242,14 @@ class GzipFile(io.BufferedIOBase):
         """The time in the header that was read last."""
         return self._buffer.raw._last_mtime
 
-    def _must_be_open(self):
-        if self.closed:
-            raise ValueError('I/O operation on closed file')
-
     def _must_read(self, what):
-        self._must_be_open()
+        self._check_not_closed()
         if self.mode != READ:
             import errno
             raise OSError(errno.EBADF, what + '() on write-only GzipFile object')
 
     def write(self, data):
-        self._must_be_open()
+        self._check_not_closed()
         if self.mode != WRITE:
             import errno
             raise OSError(errno.EBADF, 'write() on read-only GzipFile object')
@@ -333,7 +277,7 @@ class GzipFile(io.BufferedIOBase):
         return self._buffer.peek(n)
 
     def readline(self, size=-1):
-        self._must_be_open()
+        self._check_not_closed()
         return self._buffer.readline(size)
 
     @property
@@ -370,7 +314,7 @@ class GzipFile(io.BufferedIOBase):
         self._buffer.seek(0)
 
     def flush(self, zlib_mode=zlib.Z_SYNC_FLUSH):
-        self._must_be_open()
+        self._check_not_closed()
         if self.mode != READ:
             self.fileobj.write(self.compress.flush(zlib_mode))
             self.fileobj.flush()
@@ -379,12 +323,12 @@ class GzipFile(io.BufferedIOBase):
         return self.fileobj.fileno()
 
     def tell(self):
-        self._must_be_open()
+        self._check_not_closed()
         return self.offset if self.mode == WRITE else self._buffer.tell()
 
     def seek(self, offset, whence=io.SEEK_SET):
         if self.mode == READ:
-            self._must_be_open()
+            self._check_not_closed()
             return self._buffer.seek(offset, whence)
         if whence == io.SEEK_CUR:
             offset += self.offset
@@ -415,7 +359,7 @@ def decompress(data):
         inflater = zlib.decompressobj(_RAW)
         part = inflater.decompress(source.waiting + source.file.read())
         if not inflater.eof or len(inflater.unused_data) < 8:
-            raise EOFError(_TRUNCATED)
+            raise EOFError(TRUNCATED)
         source = _Source(io.BytesIO(inflater.unused_data))
         _check_trailer(source, zlib.crc32(part), len(part), False)
         parts.append(part)

@@ -106,13 +106,41 @@ static Value read_value(Thread *t, Buffered *b, int64_t size) {
     return n == IO_WOULD_BLOCK ? VALUE_NONE : VALUE_NULL;
 }
 
+/* Adds what read() without a size answers; false: that was all, or an exception is pending. *nothing: it was None. */
+static bool add_piece(Thread *t, Buffered *b, ByteBuilder *all, bool *nothing) {
+    Value piece = op_call_method0(t, b->raw, NAME(read));
+    int64_t length = is_bytes(piece) ? value_bytes(piece)->length : 0;
+    *nothing = is_none(piece);
+    if (length)
+        bytebuilder_add(all, value_bytes(piece)->data, (size_t)length);
+    else if (!is_null(piece) && !is_bytes(piece) && !*nothing)
+        raise_type_error(t, "read() should return bytes");
+    decref(t, piece);
+    return length && !all->failed;
+}
+
+/* Raw streams need not have readall(). */
+static Value raw_pieces(Thread *t, Buffered *b) {
+    ByteBuilder all;
+    bool nothing;
+    bytebuilder_init(&all, t);
+    while (add_piece(t, b, &all, &nothing))
+        ;
+    if (!error_pending(t) && (all.length || !nothing)) {
+        Bytes *bytes = bytebuilder_finish(&all);
+        return bytes ? object_value(bytes) : VALUE_NULL;
+    }
+    bytebuilder_drop(&all);
+    return error_pending(t) ? VALUE_NULL : VALUE_NONE;
+}
+
 /* What the raw stream has until its end: bytes or None. */
 static Value raw_rest(Thread *t, Buffered *b) {
     if (b->file)
         return file_io_read_all(t, b->file);
     Value method = op_getattr_optional(t, b->raw, NAME(readall));
     if (is_null(method))
-        return error_pending(t) ? VALUE_NULL : op_call_method1(t, b->raw, NAME(read), small_int_value(-1));
+        return error_pending(t) ? VALUE_NULL : raw_pieces(t, b);
     Value rest = op_call0(t, method);
     decref(t, method);
     return rest;
@@ -203,7 +231,8 @@ static Value locked_readinto1(Thread *t, Value *args, int nargs, Tuple *kwnames)
 
 static Value locked_peek(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Buffered *b = buffered(args[0]);
-    if (!buffered_check_open(t, b, "peek"))
+    int64_t hint;
+    if ((!is_null(args[1]) && !arg_int64(t, args[1], &hint)) || !buffered_check_open(t, b, "peek"))
         return VALUE_NULL;
     if (b->position == b->end && buffered_fill(t, b) == IO_FAILED)
         return VALUE_NULL;

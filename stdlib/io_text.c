@@ -75,11 +75,16 @@ static bool ask_buffer(Thread *t, TextIO *f) {
     return !error_pending(t);
 }
 
-/* A stream that already holds something gets no byte order mark. */
+/* A stream that already holds something gets no byte order mark; of one that cannot say, CPython thinks so for UTF-16 and UTF-32. */
 static bool skip_mark(Thread *t, TextIO *f) {
     bool may_mark = f->codec->marked || f->codec->encode == utf8_sig_encode || text_is_registered(f);
-    if (!f->seekable || !f->writable || !may_mark)
+    if (!f->writable || !may_mark)
         return true;
+    if (!f->seekable) {
+        if (f->codec->marked && !text_is_registered(f))
+            f->encoder = text_unmarked(f->codec);
+        return true;
+    }
     Value at = op_call_method0(t, f->buffer, NAME(tell));
     int start = is_null(at) ? -1 : op_equal(t, at, small_int_value(0));
     decref(t, at);

@@ -51,3 +51,25 @@ def parts(name, encode, decode, text=True, partial=None, reads=str, **others):
 def only_strict(errors):
     """For codecs between bytes and bytes, which have no error handlers."""
     assert errors == 'strict'
+
+
+class Piecewise:
+    """How incremental classes of these codecs begin: reset() makes what they hand their pieces to."""
+
+    def __init__(self, errors='strict'):
+        only_strict(errors)
+        self.errors = errors
+        self.reset()
+
+
+def compressing_encoder(compressor):
+    """The class of incremental encoders that compress by what compressor() makes."""
+    class IncrementalEncoder(Piecewise, codecs.IncrementalEncoder):
+        def encode(self, input, final=False):
+            data = self.compressobj.compress(input)
+            return data + self.compressobj.flush() if final else data
+
+        def reset(self):
+            self.compressobj = compressor()
+
+    return IncrementalEncoder

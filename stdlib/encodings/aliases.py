@@ -3,6 +3,7 @@ from _codecs import builtin_aliases
 
 _others = {
     'base64_codec': 'base64 base_64',
+    'bz2_codec': 'bz2',
     'hex_codec': 'hex',
     'quopri_codec': 'quopri quoted_printable quotedprintable',
     'rot_13': 'rot13',

@@ -1,7 +1,7 @@
 """Compression by zlib, between bytes and bytes."""
 import codecs
 import zlib
-from ._parts import only_strict, parts as _parts
+from ._parts import Piecewise, compressing_encoder, only_strict, parts as _parts
 
 
 def zlib_encode(input, errors='strict'):
@@ -14,23 +14,7 @@ def zlib_decode(input, errors='strict'):
     return zlib.decompress(input), len(input)
 
 
-class _Piecewise:
-    def __init__(self, errors='strict'):
-        only_strict(errors)
-        self.errors = errors
-        self.reset()
-
-
-class IncrementalEncoder(_Piecewise, codecs.IncrementalEncoder):
-    def encode(self, input, final=False):
-        data = self.compressobj.compress(input)
-        return data + self.compressobj.flush() if final else data
-
-    def reset(self):
-        self.compressobj = zlib.compressobj()
-
-
-class IncrementalDecoder(_Piecewise, codecs.IncrementalDecoder):
+class IncrementalDecoder(Piecewise, codecs.IncrementalDecoder):
     def decode(self, input, final=False):
         data = self.decompressobj.decompress(input)
         return data + self.decompressobj.flush() if final else data
@@ -39,5 +23,5 @@ class IncrementalDecoder(_Piecewise, codecs.IncrementalDecoder):
         self.decompressobj = zlib.decompressobj()
 
 
-globals().update(_parts('zlib', zlib_encode, zlib_decode, text=False, reads=bytes, IncrementalEncoder=IncrementalEncoder,
-                        IncrementalDecoder=IncrementalDecoder))
+globals().update(_parts('zlib', zlib_encode, zlib_decode, text=False, reads=bytes,
+                        IncrementalEncoder=compressing_encoder(zlib.compressobj), IncrementalDecoder=IncrementalDecoder))

@@ -6,10 +6,12 @@ import _curl
 import _thread
 import asyncio
 import binascii
+import bz2
 import gil
 import hashlib
 import hmac
 import io
+import lzma
 import multiprocessing
 import os
 import select
@@ -250,6 +252,11 @@ def buffers():
     check('compressobj.compress', zlib.compressobj().compress, data)
     check('zlib.crc32', zlib.crc32, data)
     check('zlib.adler32', zlib.adler32, data)
+    check('bz2.compress', bz2.compress, data)
+    check('BZ2Decompressor', bz2.BZ2Decompressor().decompress, bz2.compress(data))
+    check('LZMACompressor', lzma.LZMACompressor, lzma.FORMAT_XZ, -1, 0)
+    check('LZMACompressor.compress', lzma.LZMACompressor(preset=0).compress, data)
+    check('LZMADecompressor', lzma.LZMADecompressor().decompress, lzma.compress(data, preset=0))
 
 
 def multiprocessing_modules():

@@ -1,7 +1,7 @@
 # What test_out_of_memory.c runs: each function without an underscore, again and again, while its first, second,
 # third, ... allocation fails. A function must give the same result at each call.
 import _codecs, ast, collections, collections.abc, contextlib, copy, dataclasses, enum, functools, gc, io, itertools, math, operator, os, random, refcount, sys
-import _multiprocessing, asyncio, contextvars, decimal, hashlib, pickle, socket, time, traceback, warnings, weakref
+import _multiprocessing, asyncio, bz2, contextvars, decimal, hashlib, lzma, pickle, socket, time, traceback, warnings, weakref
 
 
 def calls():
@@ -713,6 +713,23 @@ def hashes():
     h = hashlib.sha256(b'abc')
     h.update(b'def')
     return h.copy().hexdigest(), hashlib.blake2b(b'x', key=b'k', digest_size=8).hexdigest(), hashlib.shake_128(b'').hexdigest(8)
+
+
+def compressions():
+    seen = []
+    chain = [{'id': lzma.FILTER_DELTA}, {'id': lzma.FILTER_LZMA2, 'preset': 0, 'dict_size': 4096}]
+    for compressor, decompressor in ((bz2.BZ2Compressor(1), bz2.BZ2Decompressor()),
+                                     (lzma.LZMACompressor(filters=chain), lzma.LZMADecompressor())):
+        data = compressor.compress(b'text' * 999) + compressor.flush() + b'tail'
+        parts = [decompressor.decompress(data[:50], 10), decompressor.decompress(data[50:], 300), decompressor.decompress(b'')]
+        seen += [len(data), parts, decompressor.unused_data]
+    for wrong in (lambda: bz2.decompress(b'x' * 20), lambda: lzma.decompress(b'x' * 20), lambda: lzma.LZMACompressor(filters=[{}])):
+        try:
+            wrong()
+        except (OSError, ValueError, lzma.LZMAError) as e:
+            seen.append(str(e))
+    properties = lzma._encode_filter_properties(chain[1])
+    return seen, properties, lzma._decode_filter_properties(lzma.FILTER_LZMA2, properties)
 
 
 def _turn(loop, *handles):
