@@ -34,8 +34,8 @@ typedef bool (*CharacterByName)(const char *name, size_t length, uint32_t *code)
 typedef const uint16_t *(*EncodingTable)(const char *name);
 enum { PARSE_UNDEFINED = 0xfffe };
 
-// Decodes a source whose encoding has no such table: the text as UTF-8 and its length, in the arena. NULL: *error, also in
-// the arena, says what is wrong; *error is NULL if there is no memory, or if the caller knows more.
+// Decodes a source whose encoding has no such table: the text as UTF-8 and its length, in the arena. NULL: *error, which
+// lives as long, says what is wrong; *error is NULL if there is no memory, or if the caller knows more.
 typedef const char *(*SourceDecoder)(void *context, const char *encoding, const char *bytes, size_t length, Arena *arena,
                                      size_t *decoded, const char **error);
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "runtime/codec_source.h"
+#include "runtime/codec.h"
 #include "runtime/ops.h"
 #include "runtime/unicode_names.h"
 #include "vm/ast_tree.h"
@@ -149,7 +149,13 @@ static const char *take_message(Thread *t, Arena *arena) {
 /* A SourceDecoder, by whatever codec there is, also one that the program has registered. */
 static const char *decode_source(void *compiler, const char *encoding, const char *bytes, size_t length, Arena *arena,
                                  size_t *decoded, const char **error) {
-    Thread *t = ((Compiler *)compiler)->t;
+    const Compiler *c = compiler;
+    Thread *t = c->t;
+    const Codec *codec = codec_find(encoding);
+    if (codec && codec->marked && c->options->is_file) { /* in a stream the mark would come before the line that names it */
+        *error = "stream does not start with BOM";
+        return NULL;
+    }
     Value text = str_decode(t, (const uint8_t *)bytes, length, encoding, NULL);
     const char *utf8 = is_null(text) ? NULL : str_utf8(t, value_str(text), decoded);
     const char *copy = utf8 ? arena_copy(arena, utf8, *decoded) : NULL;
