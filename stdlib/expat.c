@@ -1,8 +1,11 @@
 #include "stdlib/expat.h"
+#include "runtime/dict.h"
 #include "runtime/error.h"
 #include "runtime/int.h"
 #include "runtime/memory.h"
 #include "runtime/ops.h"
+#include "runtime/type.h"
+#include "stdlib/native_types.h"
 
 enum {
     FIRST_BITS = 5,
@@ -130,6 +133,11 @@ bool expat_set_number(Thread *t, Value object, const char *name, int64_t number)
     decref(t, v);
     xdecref_object(t, key);
     return ok;
+}
+
+bool expat_name_module(Thread *t, const TypeDef *def, const char *module) {
+    Type *type = native_types_find(t, def);
+    return dict_set_text(t, type->dict, "__module__", str_value(str_new(t, module))) && type_modified(t, type, NULL);
 }
 
 /* ---- data ---- */

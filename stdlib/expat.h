@@ -44,6 +44,8 @@ bool expat_find_encoding(Thread *t, const char *name, XML_Encoding *encoding);
 Str *expat_message(Thread *t, const char *text, int code, size_t line, size_t column);
 /* Sets an attribute to a number. */
 bool expat_set_number(Thread *t, Value object, const char *name, int64_t number);
+/* Instances of the type show where its class is, too: obj.__module__. */
+bool expat_name_module(Thread *t, const TypeDef *def, const char *module);
 
 /* Calls the library with text or with what is bytes-like, in pieces that it can take; *status is what it answered
  * (XML_STATUS_ERROR: also for an exception that a handler left pending). false: no such data, an exception is pending. */

@@ -121,7 +121,8 @@ static bool set_up(Thread *t, Value module) {
     if (!library_load(t, &library_expat))
         return false;
     Type *error = type_new_native(t, &pyexpat_error_type_def), *parser = type_new_native(t, &pyexpat_parser_type_def);
-    return error && parser && module_add(t, module, "error", new_object_ref(error)) &&
+    return error && parser && expat_name_module(t, &pyexpat_error_type_def, "xml.parsers.expat") &&
+           module_add(t, module, "error", new_object_ref(error)) &&
            module_add(t, module, "ExpatError", new_object_ref(error)) &&
            module_add(t, module, "XMLParserType", new_object_ref(parser)) &&
            module_add(t, module, "EXPAT_VERSION", str_value(str_new(t, XML_ExpatVersion()))) &&
