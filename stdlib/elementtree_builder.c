@@ -358,7 +358,7 @@ Value elementtree_root(const Builder *b) {
 
 static Value start_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (!is_dict(args[2]))
-        return raise_type_error(t, "start() argument 2 must be dict, not %T", args[2]);
+        return expat_refuse_type(t, args[2], "start() argument 2", "dict"), VALUE_NULL;
     incref(args[2]);
     return elementtree_start(t, elementtree_builder(args[0]), args[1], value_dict(args[2]));
 }

@@ -5,6 +5,7 @@
 #include "runtime/memory.h"
 #include "runtime/sequence.h"
 #include "stdlib/elementtree.h"
+#include "stdlib/expat.h"
 #include "stdlib/native_types.h"
 
 static Value new_like(Thread *t, Value tag) {
@@ -122,7 +123,7 @@ static Value deep_copy(Thread *t, Value self, Value memo) {
 
 Value elementtree_deepcopy(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (!is_dict(args[1]))
-        return raise_type_error(t, "__deepcopy__() argument must be dict, not %T", args[1]);
+        return expat_refuse_type(t, args[1], "__deepcopy__() argument", "dict"), VALUE_NULL;
     return deep_copy(t, args[0], args[1]);
 }
 

@@ -5,7 +5,9 @@
 #include "runtime/error.h"
 #include "runtime/memory.h"
 #include "runtime/sequence.h"
+#include "stdlib/expat.h"
 #include "stdlib/native_types.h"
+#include <stdio.h>
 
 /* ---- beginning and end ---- */
 
@@ -118,8 +120,10 @@ bool elementtree_attributes(Thread *t, const char *name, Value *args, int nargs,
         return raise_type_error(t, "%s() takes at %s %d argument%s (%d given)", name, nargs < first ? "least" : "most",
                                 nargs < first ? first : first + 1, nargs < first && first == 1 ? "" : "s", nargs),
                false;
+    char what[40];
+    snprintf(what, sizeof what, "%s() argument %d", name, first + 1);
     if (!is_null(given) && !is_dict(given))
-        return raise_type_error(t, "%s() argument %d must be dict, not %T", name, first + 1, given), false;
+        return expat_refuse_type(t, given, what, "dict");
     if (!kwnames)
         return is_null(given) || value_dict(given)->length == 0 ||
                (*result = dict_copy(t, value_dict(given))) != NULL;
@@ -148,10 +152,7 @@ static bool element_init(Thread *t, Value self, Value *args, int nargs, Tuple *k
 }
 
 bool elementtree_check(Thread *t, Value v, const char *argument) {
-    if (is_element(v))
-        return true;
-    raise_type_error(t, "%s must be xml.etree.ElementTree.Element, not %T", argument, v);
-    return false;
+    return is_element(v) || expat_refuse_type(t, v, argument, "xml.etree.ElementTree.Element");
 }
 
 /* ---- children ---- */
@@ -450,7 +451,7 @@ static Value element_repr(Thread *t, Value self) {
 
 static Value makeelement_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (!is_dict(args[2]))
-        return raise_type_error(t, "makeelement() argument 2 must be dict, not %T", args[2]);
+        return expat_refuse_type(t, args[2], "makeelement() argument 2", "dict"), VALUE_NULL;
     Dict *attrib = dict_copy(t, value_dict(args[2]));
     Type *type = native_types_find(t, &elementtree_element_type_def);
     return attrib ? elementtree_element_new(t, type, args[1], attrib) : VALUE_NULL;

@@ -246,7 +246,7 @@ static void end_namespace(void *arg, const char *prefix) {
     }
 }
 
-/* A parser whose class has a method doctype() is told, too, as once it was: with a warning. */
+/* A parser whose class has a method doctype() was told once; now there is a warning. */
 static void start_doctype(void *arg, const char *name, const char *system_id, const char *public_id, int has_subset) {
     TreeParser *p = arg;
     Thread *t = p->thread;
@@ -256,11 +256,10 @@ static void start_doctype(void *arg, const char *name, const char *system_id, co
     Str *key = is_null(p->tell[TELL_DOCTYPE]) ? str_intern_utf8(t, "doctype") : NULL;
     if (key) {
         Value method = op_getattr_optional(t, object_value(p), key);
-        if (!is_null(method) &&
+        if (!is_null(method))
             warn(t, EXC_RuntimeWarning, 1,
                  "The doctype() method of XMLParser is deprecated.  "
-                 "Define doctype() method on the TreeBuilder target."))
-            decref(t, op_call(t, method, args, 3, NULL));
+                 "Define doctype() method on the TreeBuilder target.");
         decref(t, method);
         decref_object(t, key);
     }
@@ -380,7 +379,7 @@ static bool encoding_argument(Thread *t, Value v, const char **encoding) {
     if (is_null(v) || is_none(v))
         return true;
     if (!is_str(v))
-        return raise_type_error(t, "XMLParser() argument 'encoding' must be str or None, not %T", v), false;
+        return expat_refuse_type(t, v, "XMLParser() argument 'encoding'", "str or None");
     size_t length;
     *encoding = str_utf8(t, value_str(v), &length);
     if (*encoding && strlen(*encoding) != length)

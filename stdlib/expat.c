@@ -126,6 +126,14 @@ Str *expat_message(Thread *t, const char *text, int code, size_t line, size_t co
     return str_format(t, "%s: line %zu, column %zu", text ? text : "unknown error", line, column);
 }
 
+bool expat_refuse_type(Thread *t, Value v, const char *what, const char *wanted) {
+    if (is_none(v))
+        raise_type_error(t, "%s must be %s, not None", what, wanted);
+    else
+        raise_type_error(t, "%s must be %s, not %T", what, wanted, v);
+    return false;
+}
+
 bool expat_set_number(Thread *t, Value object, const char *name, int64_t number) {
     Str *key = str_intern_utf8(t, name);
     Value v = key ? int_value(t, number) : VALUE_NULL;

@@ -42,6 +42,8 @@ XML_Parser expat_parser_new(Thread *t, const char *encoding, const char *namespa
 bool expat_find_encoding(Thread *t, const char *name, XML_Encoding *encoding);
 /* "mismatched tag: line 1, column 3", with the text of a code or another. NULL: an exception is pending. */
 Str *expat_message(Thread *t, const char *text, int code, size_t line, size_t column);
+/* TypeError "WHAT must be WANTED, not int"; false. */
+bool expat_refuse_type(Thread *t, Value v, const char *what, const char *wanted);
 /* Sets an attribute to a number. */
 bool expat_set_number(Thread *t, Value object, const char *name, int64_t number);
 /* Instances of the type show where its class is, too: obj.__module__. */

@@ -1,7 +1,6 @@
 /* What libexpat calls: each function makes Python values of what it is told and calls the handler of that name.
  *
- * After an exception the handlers are gone, so that the rest of the piece is parsed in silence; Parse() finds the exception
- * pending. */
+ * After an exception the handlers are gone, and the library stops as soon as it can; Parse() finds the exception pending. */
 #include "runtime/dict.h"
 #include "runtime/error.h"
 #include "runtime/int.h"
@@ -42,8 +41,9 @@ static Value name_value(PyexpatParser *p, const char *text) {
 
 /* ---- calls ---- */
 
-/* The pending exception ends the events of this piece. */
+/* The pending exception ends the parser. */
 static void fail(PyexpatParser *p) {
+    XML_StopParser(p->expat, false);
     for (int i = 0; i < PYEXPAT_HANDLERS; i++)
         pyexpat_set_handler(p->thread, p, i, VALUE_NULL);
 }
@@ -90,11 +90,14 @@ static int ask(PyexpatParser *p, PyexpatHandler which, Value *args, int count) {
     if (is_null(result))
         return 0;
     int64_t number = 0;
-    bool ok = op_index_int64(p->thread, result, &number, EXC_OverflowError);
+    Value index = op_index(p->thread, result);
     decref(p->thread, result);
-    if (!ok)
+    if (!is_null(index) && !int_to_int64(index, &number))
+        raise_overflow(p->thread, "Python int too large to convert to C long");
+    decref(p->thread, index);
+    if (error_pending(p->thread))
         fail(p);
-    return ok && number != 0;
+    return number != 0;
 }
 
 /* ---- elements ---- */

@@ -33,7 +33,7 @@ bool pyexpat_text(Thread *t, Value v, const char *what, bool may_be_none, const 
     if (is_null(v) || (may_be_none && is_none(v)))
         return true;
     if (!is_str(v))
-        return raise_type_error(t, "%s must be str%s, not %T", what, may_be_none ? " or None" : "", v), false;
+        return expat_refuse_type(t, v, what, may_be_none ? "str or None" : "str");
     *text = str_utf8(t, value_str(v), &length);
     if (*text && strlen(*text) != length)
         return raise_value_error(t, "embedded null character"), false;

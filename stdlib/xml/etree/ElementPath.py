@@ -14,7 +14,7 @@ _TOKEN = re.compile(r"""
 """, re.VERBOSE)
 
 _KEPT_MOST = 100
-_kept = {}
+_cache = {}
 
 
 def xpath_tokenizer(pattern, namespaces=None):
@@ -128,13 +128,7 @@ def _parents_step(context, found):
             yield parent
 
 
-def _filter_step(is_wanted):
-    def step(context, found):
-        return (element for element in found if is_wanted(element))
-    return step
-
-
-def _position_step(index, tag_matters=True):
+def _position_step(index):
     def step(context, found):
         for element in found:
             parent = context.parents.get(element)
@@ -166,26 +160,42 @@ def _read_predicate(tokens):
 
 
 def _text_of(element):
-    return ''.join(element.itertext())
+    return ''.join(element.itertext()) if len(element) else element.text or ''
 
 
-def _compare(get, negated, value):
-    if negated:
-        return lambda element: (has := get(element)) is not None and has != value
-    return lambda element: get(element) == value
-
-
-def _attribute_predicate(shape, parts):
-    key = parts[1]
+def _attribute_step(key, shape, value):
     if shape == '@-':
-        return lambda element: element.get(key) is not None
-    return _compare(lambda element: element.get(key), shape == "@-!='", parts[-1])
+        def step(context, found):
+            return (element for element in found if element.get(key) is not None)
+    elif shape == "@-='":
+        def step(context, found):
+            return (element for element in found if element.get(key) == value)
+    else:
+        def step(context, found):
+            return (element for element in found if (has := element.get(key)) is not None and has != value)
+    return step
 
 
-def _child_text_predicate(tag, negated, value):
-    if negated:
-        return lambda element: any(_text_of(child) != value for child in element.iterfind(tag))
-    return lambda element: any(_text_of(child) == value for child in element.iterfind(tag))
+def _text_step(negated, value):
+    def step(context, found):
+        return (element for element in found if (_text_of(element) == value) != negated)
+    return step
+
+
+def _child_step(tag):
+    def step(context, found):
+        return (element for element in found if element.find(tag) is not None)
+    return step
+
+
+def _child_text_step(tag, negated, value):
+    def step(context, found):
+        for element in found:
+            for child in element.findall(tag):
+                if (_text_of(child) == value) != negated:
+                    yield element
+                    break
+    return step
 
 
 def _position(shape, parts):
@@ -210,14 +220,13 @@ def _position(shape, parts):
 def _predicate_step(tokens):
     shape, parts = _read_predicate(tokens)
     if shape in ('@-', "@-='", "@-!='"):
-        return _filter_step(_attribute_predicate(shape, parts))
+        return _attribute_step(parts[1], shape, parts[-1])
     if shape == '-':
-        tag = parts[0]
-        return _filter_step(lambda element: element.find(tag) is not None)
+        return _child_step(parts[0])
     if shape in (".='", ".!='"):
-        return _filter_step(_compare(_text_of, shape == ".!='", parts[-1]))
+        return _text_step(shape == ".!='", parts[-1])
     if shape in ("-='", "-!='"):
-        return _filter_step(_child_text_predicate(parts[0], shape == "-!='", parts[-1]))
+        return _child_text_step(parts[0], shape == "-!='", parts[-1])
     if shape in ('0', '-()', '-()-', '-()0'): # (last()-2 and the like: the number is a name for the tokenizer)
         return _position_step(_position(shape, parts))
     raise SyntaxError('invalid predicate')
@@ -258,12 +267,12 @@ def _steps_of(path, namespaces):
     if path[:1] == '/':
         raise SyntaxError('cannot use absolute path on element')
     key = (path, tuple(sorted(namespaces.items(), key=lambda item: item[0] or '')) if namespaces else None)
-    steps = _kept.get(key)
+    steps = _cache.get(key)
     if steps is None:
         steps = _read_path(path + '*' if path[-1:] == '/' else path, namespaces)
-        if len(_kept) >= _KEPT_MOST:
-            _kept.clear()
-        _kept[key] = steps
+        if len(_cache) >= _KEPT_MOST:
+            _cache.clear()
+        _cache[key] = steps
     return steps
 
 

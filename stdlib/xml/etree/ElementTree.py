@@ -520,9 +520,10 @@ class XMLPullParser:
 class _ParseEvents(collections.abc.Iterator):
     """What iterparse() answers. Loops go over the generator itself, which knows nothing of this object."""
 
-    def __init__(self, source, pull, close_source):
+    def __init__(self, source, pull):
         self._state = state = {'root': None}
-        self._steps = _parse_steps(source, pull, close_source, state)
+        self._steps = _parse_steps(source, pull, state)
+        next(self._steps) # the file is open
 
     def __iter__(self):
         return self._steps
@@ -536,24 +537,22 @@ class _ParseEvents(collections.abc.Iterator):
         return self._state['root']
 
 
-def _parse_steps(source, pull, close_source, state):
-    try:
-        while data := source.read(16384):
+def _parse_steps(source, pull, state):
+    with _opened(source) as file:
+        yield None
+        while data := file.read(16384):
             pull.feed(data)
             yield from pull.read_events()
         root = pull._close_and_return_root()
         yield from pull.read_events()
         state['root'] = root
-    finally:
-        if close_source:
-            source.close()
 
 
 def iterparse(source, events=None, parser=None):
     """Reads a document step by step: an iterator of pairs (event, element)."""
-    pull = XMLPullParser(events=events, _parser=parser)
-    close_source = not hasattr(source, 'read')
-    return _ParseEvents(open(source, 'rb') if close_source else source, pull, close_source)
+    return _ParseEvents(source, XMLPullParser(events=events, _parser=parser))
 
 
 from ._canonical import C14NWriterTarget, canonicalize
+
+C14NWriterTarget.__module__ = canonicalize.__module__ = __name__
