@@ -90,9 +90,11 @@ static bool remember(Thread *t, Value memo, Value original, Value copy) {
 
 static Value deep_copy(Thread *t, Value self, Value memo);
 
+/* An element that only its parent knows is met once: it needs no place in the memo. */
 static bool copy_child(Thread *t, Element *copy, Value child, Value memo) {
+    bool is_known = object_refcount(value_object(child)) > 1;
     incref(child);
-    Value v = is_plain_element(child) ? deep_copy(t, child, memo) : deepcopy(t, child, memo);
+    Value v = is_known || !is_plain_element(child) ? deepcopy(t, child, memo) : deep_copy(t, child, memo);
     bool ok = !is_null(v) && elementtree_check(t, v, "the copy of a child") && elementtree_add(t, copy, v);
     decref(t, child);
     decref(t, v);

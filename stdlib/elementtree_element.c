@@ -263,14 +263,6 @@ static int64_t element_length(Thread *t, Value self) {
     return elementtree_of(self)->count;
 }
 
-static int element_truth(Thread *t, Value self) {
-    if (!warn(t, EXC_FutureWarning, 1,
-              "The behavior of this method will change in future versions.  "
-              "Use specific 'len(elem)' or 'elem is not None' test instead."))
-        return -1;
-    return elementtree_of(self)->count > 0;
-}
-
 static List *children_list(Thread *t, const Element *e) {
     List *list = list_new(t, e->count);
     for (int64_t i = 0; list && i < e->count; i++) {
@@ -510,7 +502,6 @@ const TypeDef elementtree_element_type_def = {
               .traverse = element_traverse,
               .clear = element_clear,
               .repr = element_repr,
-              .truth = element_truth,
               .length = element_length,
               .getitem = element_getitem,
               .setitem = element_setitem},

@@ -207,8 +207,8 @@ static void comment(void *arg, const char *text) {
 
 static void instruction(void *arg, const char *target, const char *data) {
     TreeParser *p = arg;
-    if (!flush(p))
-        return;
+    if (error_pending(p->thread) || (p->is_plain && is_null(builder(p)->pi_event) && !builder(p)->insert_pis) || !flush(p))
+        return; /* nobody wants to know of it */
     Value args[] = {optional_text(p, target), optional_text(p, data)};
     if (p->is_plain && !is_null(args[0]) && !is_null(args[1])) {
         decref(p->thread, elementtree_instruction(p->thread, builder(p), args[0], args[1]));

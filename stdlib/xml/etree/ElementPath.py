@@ -279,7 +279,7 @@ def _steps_of(path, namespaces):
 def iterfind(elem, path, namespaces=None):
     """The elements that a path leads to from one."""
     context = _Context(elem)
-    found = iter([elem])
+    found = iter([elem] if path else ())
     for step in _steps_of(path, namespaces):
         found = step(context, found)
     return found

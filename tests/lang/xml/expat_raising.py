@@ -115,7 +115,10 @@ try:
     parser.Parse('<a><b/></a>')
 except Stop as error:
     print(error, parser.StartElementHandler, parser.EndElementHandler, parser.CurrentColumnNumber)
-print(parser.Parse('', True))
+try:
+    parser.Parse('', True)
+except expat.ExpatError as error:
+    print(error)
 
 
 def exceptions():
@@ -174,7 +177,6 @@ class Owner:
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self.start
         self.parser.CharacterDataHandler = self.text
-        self.parser.intern[1] = self.parser
 
     def start(self, name, attributes):
         self.inner = self.parser.ExternalEntityParserCreate(None)
