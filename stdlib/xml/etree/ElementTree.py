@@ -81,16 +81,16 @@ class ElementTree:
     """A whole document: a root element, and how to read and write it."""
 
     def __init__(self, element=None, file=None):
-        self._root = element
+        self._setroot(element)
         if file:
             self.parse(file)
+
+    def _setroot(self, element):
+        self._root = element
 
     def getroot(self):
         """The root element."""
         return self._root
-
-    def _setroot(self, element):
-        self._root = element
 
     def parse(self, source, parser=None):
         """Reads a file, or what has a name, and answers the root."""
@@ -484,37 +484,39 @@ class XMLPullParser:
     """A parser that is fed, and keeps what happens until somebody reads it."""
 
     def __init__(self, events=None, *, _parser=None):
-        self._events_queue = collections.deque()
+        self._waiting = collections.deque() # pairs, and behind them what was wrong with the document
         self._parser = _parser or XMLParser(target=TreeBuilder())
-        self._parser._setevents(self._events_queue, ('end',) if events is None else events)
+        self._parser._setevents(self._waiting, ('end',) if events is None else events)
 
     def feed(self, data):
         """Takes a piece of a document; what is wrong with it, read_events() raises."""
-        if self._parser is None:
+        parser = self._parser
+        if parser is None:
             raise ValueError('feed() called after end of stream')
-        if data:
-            try:
-                self._parser.feed(data)
-            except SyntaxError as error:
-                self._events_queue.append(error)
-
-    def _close_and_return_root(self):
-        root = self._parser.close()
-        self._parser = None
-        return root
-
-    def close(self):
-        """The document has ended."""
-        self._close_and_return_root()
+        try:
+            if data:
+                parser.feed(data)
+        except SyntaxError as error:
+            self._waiting.append(error)
 
     def read_events(self):
         """An iterator of the pairs (event, element) that have come and were not read."""
-        queue = self._events_queue
-        while queue:
-            event = queue.popleft()
-            if isinstance(event, Exception):
-                raise event
-            yield event
+        waiting = self._waiting
+        while waiting:
+            item = waiting.popleft()
+            if isinstance(item, SyntaxError):
+                raise item
+            yield item
+
+    def close(self):
+        """The document has ended."""
+        self._end()
+
+    def _end(self):
+        parser = self._parser
+        root = parser.close()
+        self._parser = None
+        return root
 
 
 class _ParseEvents(collections.abc.Iterator):
@@ -543,7 +545,7 @@ def _parse_steps(source, pull, state):
         while data := file.read(16384):
             pull.feed(data)
             yield from pull.read_events()
-        root = pull._close_and_return_root()
+        root = pull._end()
         yield from pull.read_events()
         state['root'] = root
 
