@@ -5,10 +5,12 @@
 #include "stdlib/expat.h"
 
 static const MethodDef functions[] = {
-    {"SubElement", elementtree_subelement, "!parent, tag, attrib={}, **extra", "A new element, added to its parent."},
+    {"SubElement", elementtree_subelement, "!parent, tag, attrib={}, **extra",
+     "A new element, added to its parent."},
     {"_set_factories", elementtree_set_factories, "comment_factory, pi_factory, /",
      "What builders make comments and processing instructions with; answers what it was."},
-    {"_serialize", elementtree_serialize, "root, comment, pi, prefixes, default_namespace, short_empty_elements, /",
+    {"_serialize", elementtree_serialize,
+     "root, comment, pi, prefixes, default_namespace, short_empty_elements, /",
      "A tree of strings as XML; None: there is something else in it."},
     {0}};
 

@@ -1,8 +1,8 @@
-/* What the parts of module _elementtree share: elements, and builders of trees, which a parser feeds without calls in
- * between.
+/* What the parts of module _elementtree share: elements, and builders of trees, which a parser feeds without
+ * calls in between.
  *
- * An element owns its children. It may be changed whenever Python code runs, so code that calls some looks at `count`
- * anew for each child and holds those that it works on. */
+ * An element owns its children. It may be changed whenever Python code runs, so code that calls some looks at
+ * `count` anew for each child and holds those that it works on. */
 #ifndef STDLIB_ELEMENTTREE_H
 #define STDLIB_ELEMENTTREE_H
 
@@ -13,27 +13,27 @@
 typedef struct Element {
     Object ob;
     Value tag, text, tail;
-    Dict *attrib; /* NULL: none, and nobody has asked for the dict */
+    Dict *attrib;      /* NULL: none, and nobody has asked for the dict */
     Object **children; /* Elements, counted */
     int64_t count, room;
 } Element;
 
 typedef struct Builder {
     Object ob;
-    Value root;      /* VALUE_NULL: none yet; so for the other ones */
-    Value current;   /* the innermost element that is open */
-    Value last;      /* the last one that was opened or closed: text that comes belongs to it */
-    Value behind;    /* is it its tail? Then that element, or a comment or the like that was put in */
-    List *open;      /* those around `current`, outermost first; None at the beginning */
-    Value data;      /* text that waits: a str, or a list of pieces */
+    Value root;    /* VALUE_NULL: none yet; so for the other ones */
+    Value current; /* the innermost element that is open */
+    Value last;    /* the last one that was opened or closed: text that comes belongs to it */
+    Value behind;  /* is it its tail? Then that element, or a comment or the like that was put in */
+    List *open;    /* those around `current`, outermost first; None at the beginning */
+    Value data;    /* text that waits: a str, or a list of pieces */
     Value element_factory, comment_factory, pi_factory;
     bool insert_comments, insert_pis;
     Value append_event; /* called with (name, element) for each of the events that are not VALUE_NULL */
     Value start_event, end_event, start_ns_event, end_ns_event, comment_event, pi_event;
 } Builder;
 
-extern const TypeDef elementtree_element_type_def, elementtree_iterator_type_def, elementtree_builder_type_def,
-    elementtree_parser_type_def, elementtree_error_type_def;
+extern const TypeDef elementtree_element_type_def, elementtree_iterator_type_def,
+    elementtree_builder_type_def, elementtree_parser_type_def, elementtree_error_type_def;
 
 /* Methods of elements: elementtree_find.c, elementtree_copy.c. */
 Value elementtree_find(Thread *t, Value *args, int nargs, Tuple *kwnames);
@@ -76,29 +76,35 @@ bool elementtree_add(Thread *t, Element *e, Value child);
 Object **elementtree_take_children(Element *e, int64_t *count);
 /* The attributes, made if need be: borrowed. */
 Dict *elementtree_attrib(Thread *t, Element *e);
-/* attrib={}, **extra of a call: a new dict, of args[first] (which may be missing) and of the keywords; `name` for messages. */
-bool elementtree_attributes(Thread *t, const char *name, Value *args, int nargs, int first, Tuple *kwnames,
-                            Dict **result);
 /* TypeError unless v is an Element: "append() argument must be ..." */
 bool elementtree_check(Thread *t, Value v, const char *argument);
 
+/* ---- elementtree_make.c ---- */
+
+/* attrib={}, **extra of a call: a new dict, of args[first] (which may be missing) and of the keywords; `name`
+ * for messages. */
+bool elementtree_attributes(Thread *t, const char *name, Value *args, int nargs, int first, Tuple *kwnames,
+                            Dict **result);
+Value elementtree_subelement(Thread *t, Value *args, int nargs, Tuple *kwnames);
+Value elementtree_makeelement(Thread *t, Value *args, int nargs, Tuple *kwnames);
+
 /* ---- elementtree_builder.c ---- */
 
-/* What the methods of a builder do. attrib is consumed and may be NULL; results are new; false, VALUE_NULL: an exception
- * is pending. */
+/* What the methods of a builder do. attrib is consumed and may be NULL; results are new; false, VALUE_NULL:
+ * an exception is pending. */
 Value elementtree_start(Thread *t, Builder *b, Value tag, Dict *attrib_owned);
 bool elementtree_data(Thread *t, Builder *b, Value text);
 Value elementtree_end(Thread *t, Builder *b);
 Value elementtree_comment(Thread *t, Builder *b, Value text);
 Value elementtree_instruction(Thread *t, Builder *b, Value target, Value text);
 Value elementtree_root(const Builder *b);
-/* Tells of an event, if it was asked for; the event's object is consumed and may be VALUE_NULL with an exception pending. */
+/* Tells of an event, if it was asked for; the event's object is consumed and may be VALUE_NULL with an
+ * exception pending. */
 bool elementtree_event(Thread *t, Builder *b, Value event, Value object_owned);
 
 /* xml.etree.ElementTree.ParseError, pending; VALUE_NULL. */
 Value elementtree_raise(Thread *t, const char *text, int code, size_t line, size_t column);
 
-Value elementtree_subelement(Thread *t, Value *args, int nargs, Tuple *kwnames);
 Value elementtree_set_factories(Thread *t, Value *args, int nargs, Tuple *kwnames);
 Value elementtree_serialize(Thread *t, Value *args, int nargs, Tuple *kwnames);
 

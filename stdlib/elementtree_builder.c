@@ -11,7 +11,8 @@
 
 static bool set_position(Thread *t, Value e, size_t line, size_t column) {
     Str *name = str_intern_utf8(t, "position");
-    Tuple *pair = name ? tuple_pack(t, 2, small_int_value((int64_t)line), small_int_value((int64_t)column)) : NULL;
+    Tuple *pair =
+        name ? tuple_pack(t, 2, small_int_value((int64_t)line), small_int_value((int64_t)column)) : NULL;
     bool ok = pair && op_setattr(t, e, name, object_value(pair));
     xdecref_object(t, pair);
     xdecref_object(t, name);
@@ -64,7 +65,8 @@ static bool exchange_factory(Thread *t, const char *name, Value v, Value *old) {
 Value elementtree_set_factories(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Value comment = VALUE_NULL, pi = VALUE_NULL;
     Tuple *old = NULL;
-    if (exchange_factory(t, "comment_factory", args[0], &comment) && exchange_factory(t, "pi_factory", args[1], &pi))
+    if (exchange_factory(t, "comment_factory", args[0], &comment) &&
+        exchange_factory(t, "pi_factory", args[1], &pi))
         old = tuple_pack(t, 2, or_none(comment), or_none(pi));
     decref(t, comment);
     decref(t, pi);
@@ -76,10 +78,21 @@ Value elementtree_set_factories(Thread *t, Value *args, int nargs, Tuple *kwname
 enum { FIELDS = 15 };
 
 static void each_field(Builder *b, Value *fields[FIELDS]) {
-    Value *all[FIELDS] = {&b->root,        &b->current,        &b->last,          &b->behind,
-                          &b->data,        &b->element_factory, &b->comment_factory, &b->pi_factory,
-                          &b->append_event, &b->start_event,   &b->end_event,     &b->start_ns_event,
-                          &b->end_ns_event, &b->comment_event, &b->pi_event};
+    Value *all[FIELDS] = {&b->root,
+                          &b->current,
+                          &b->last,
+                          &b->behind,
+                          &b->data,
+                          &b->element_factory,
+                          &b->comment_factory,
+                          &b->pi_factory,
+                          &b->append_event,
+                          &b->start_event,
+                          &b->end_event,
+                          &b->start_ns_event,
+                          &b->end_ns_event,
+                          &b->comment_event,
+                          &b->pi_event};
     memcpy(fields, all, sizeof all);
 }
 
@@ -128,9 +141,11 @@ static void builder_clear(Thread *t, Object *o) {
 static bool builder_init(Thread *t, Value self, Value *args, int nargs, Tuple *kwnames) {
     Builder *b = elementtree_builder(self);
     bool comments = false, pis = false;
-    if ((!is_null(args[3]) && !arg_bool(t, args[3], &comments)) || (!is_null(args[4]) && !arg_bool(t, args[4], &pis)))
+    if ((!is_null(args[3]) && !arg_bool(t, args[3], &comments)) ||
+        (!is_null(args[4]) && !arg_bool(t, args[4], &pis)))
         return false;
-    Value comment = is_null(args[1]) || is_none(args[1]) ? default_factory(t, "comment_factory") : new_ref(args[1]);
+    Value comment =
+        is_null(args[1]) || is_none(args[1]) ? default_factory(t, "comment_factory") : new_ref(args[1]);
     Value pi = is_null(args[2]) || is_none(args[2]) ? default_factory(t, "pi_factory") : new_ref(args[2]);
     value_store(t, &b->element_factory, is_none(args[0]) ? VALUE_NULL : new_ref(args[0]));
     value_store(t, &b->comment_factory, comment);
@@ -232,7 +247,8 @@ bool elementtree_event(Thread *t, Builder *b, Value event, Value object_owned) {
     }
     Tuple *pair = tuple_pack(t, 2, event, object_owned);
     decref(t, object_owned);
-    Value append = new_ref(b->append_event), done = pair ? op_call1(t, append, object_value(pair)) : VALUE_NULL;
+    Value append = new_ref(b->append_event),
+          done = pair ? op_call1(t, append, object_value(pair)) : VALUE_NULL;
     decref(t, append);
     xdecref_object(t, pair);
     decref(t, done);
@@ -252,7 +268,8 @@ static bool add_child(Thread *t, Value parent, Value child) {
 /* What the factory makes, or an element; attrib is consumed. */
 static Value make_element(Thread *t, Builder *b, Value tag, Dict *attrib_owned) {
     if (is_null(b->element_factory))
-        return elementtree_element_new(t, native_types_find(t, &elementtree_element_type_def), tag, attrib_owned);
+        return elementtree_element_new(t, native_types_find(t, &elementtree_element_type_def), tag,
+                                       attrib_owned);
     Dict *attrib = attrib_owned ? attrib_owned : dict_new(t, 0);
     Value factory = new_ref(b->element_factory);
     Value v = attrib ? op_call2(t, factory, tag, object_value(attrib)) : VALUE_NULL;
@@ -397,8 +414,9 @@ const TypeDef elementtree_builder_type_def = {
     .size = sizeof(Builder),
     .flags = TYPE_GC | TYPE_BASE,
     .doc = "Makes a tree of what it is told.",
-    .init_signature = "element_factory=None, *, comment_factory=None, pi_factory=None, insert_comments=False, "
-                      "insert_pis=False",
+    .init_signature =
+        "element_factory=None, *, comment_factory=None, pi_factory=None, insert_comments=False, "
+        "insert_pis=False",
     .slots = {.new_instance = builder_new_instance,
               .init = builder_init,
               .dealloc = builder_dealloc,

@@ -39,7 +39,8 @@ static bool is_atom(Value v) {
 
 /* copy.deepcopy(v, memo) */
 static Value deepcopy(Thread *t, Value v, Value memo) {
-    Str *module_name = str_intern_utf8(t, "copy"), *name = module_name ? str_intern_utf8(t, "deepcopy") : NULL;
+    Str *module_name = str_intern_utf8(t, "copy"),
+        *name = module_name ? str_intern_utf8(t, "deepcopy") : NULL;
     Value module = name ? t->interp->hooks.import(t, module_name) : VALUE_NULL;
     Value function = is_null(module) ? module : op_getattr(t, module, name);
     Value result = is_null(function) ? function : op_call2(t, function, v, memo);
@@ -144,7 +145,8 @@ Value elementtree_getstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (attrib && dict_set_text(t, state, "tag", new_ref(e->tag)) &&
         dict_set_text(t, state, "_children", children_value(t, e)) &&
         dict_set_text(t, state, "attrib", new_object_ref(attrib)) &&
-        dict_set_text(t, state, "text", new_ref(e->text)) && dict_set_text(t, state, "tail", new_ref(e->tail)))
+        dict_set_text(t, state, "text", new_ref(e->text)) &&
+        dict_set_text(t, state, "tail", new_ref(e->tail)))
         return object_value(state);
     xdecref_object(t, state);
     return VALUE_NULL;
@@ -201,6 +203,7 @@ Value elementtree_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     value_store(t, &e->tag, new_ref(tag));
     value_store(t, &e->text, new_ref(or_none(state_item(t, state, "text"))));
     value_store(t, &e->tail, new_ref(or_none(state_item(t, state, "tail"))));
-    bool ok = set_children(t, e, state_item(t, state, "_children")) && set_attrib(t, e, state_item(t, state, "attrib"));
+    bool ok = set_children(t, e, state_item(t, state, "_children")) &&
+              set_attrib(t, e, state_item(t, state, "attrib"));
     return ok && !error_pending(t) ? VALUE_NONE : VALUE_NULL;
 }

@@ -1,5 +1,5 @@
-/* Elements of trees: a tag, attributes, text, and children as a sequence. What looks further than the children is in
- * elementtree_find.c, copies and pickles are in elementtree_copy.c. */
+/* Elements of trees: a tag, attributes, text, and children as a sequence. What looks further than the
+ * children is in elementtree_find.c, copies and pickles are in elementtree_copy.c. */
 #include "stdlib/elementtree.h"
 #include "runtime/dict.h"
 #include "runtime/error.h"
@@ -83,59 +83,10 @@ static void element_clear(Thread *t, Object *o) {
     drop_children(t, e);
 }
 
-/* ---- attributes as arguments ---- */
-
 Dict *elementtree_attrib(Thread *t, Element *e) {
     if (!e->attrib)
         e->attrib = dict_new(t, 0);
     return e->attrib;
-}
-
-static Dict *copy_or_new(Thread *t, Value v) {
-    return is_null(v) ? dict_new(t, 0) : dict_copy(t, value_dict(v));
-}
-
-/* The dict that was given by the keyword `attrib`, taken out of the others: new. */
-static Dict *take_keyword(Thread *t, Dict *keywords) {
-    Str *name = str_intern_utf8(t, "attrib");
-    Value v = name ? dict_get_name(t, keywords, name) : VALUE_NULL;
-    Dict *dict = NULL;
-    if (name && !is_null(v) && !is_dict(v))
-        raise_type_error(t, "attrib must be dict, not %T", v);
-    else if (name)
-        dict = copy_or_new(t, v);
-    if (dict && !is_null(v) && dict_delete(t, keywords, object_value(name)) < 0) {
-        decref_object(t, dict);
-        dict = NULL;
-    }
-    xdecref_object(t, name);
-    return dict;
-}
-
-bool elementtree_attributes(Thread *t, const char *name, Value *args, int nargs, int first, Tuple *kwnames,
-                            Dict **result) {
-    Value given = first < nargs ? args[first] : VALUE_NULL;
-    *result = NULL;
-    if (nargs < first || nargs > first + 1)
-        return raise_type_error(t, "%s() takes at %s %d argument%s (%d given)", name, nargs < first ? "least" : "most",
-                                nargs < first ? first : first + 1, nargs < first && first == 1 ? "" : "s", nargs),
-               false;
-    char what[40];
-    snprintf(what, sizeof what, "%s() argument %d", name, first + 1);
-    if (!is_null(given) && !is_dict(given))
-        return expat_refuse_type(t, given, what, "dict");
-    if (!kwnames)
-        return is_null(given) || value_dict(given)->length == 0 ||
-               (*result = dict_copy(t, value_dict(given))) != NULL;
-    Dict *keywords = dict_from_keywords(t, args + nargs, kwnames);
-    Dict *dict = !keywords ? NULL : is_null(given) ? take_keyword(t, keywords) : copy_or_new(t, given);
-    if (dict && !dict_update(t, dict, object_value(keywords), true)) {
-        decref_object(t, dict);
-        dict = NULL;
-    }
-    xdecref_object(t, keywords);
-    *result = dict;
-    return dict != NULL;
 }
 
 static bool element_init(Thread *t, Value self, Value *args, int nargs, Tuple *kwnames) {
@@ -178,7 +129,8 @@ bool elementtree_add(Thread *t, Element *e, Value child) {
 }
 
 static Value append_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    bool ok = elementtree_check(t, args[1], "append() argument") && elementtree_add(t, elementtree_of(args[0]), args[1]);
+    bool ok = elementtree_check(t, args[1], "append() argument") &&
+              elementtree_add(t, elementtree_of(args[0]), args[1]);
     return ok ? VALUE_NONE : VALUE_NULL;
 }
 
@@ -208,7 +160,8 @@ static Value extend_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 static Value insert_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Element *e = elementtree_of(args[0]);
     int64_t i;
-    if (!op_index_clipped(t, args[1], &i) || !elementtree_check(t, args[2], "insert() argument 2") || !make_room(t, e))
+    if (!op_index_clipped(t, args[1], &i) || !elementtree_check(t, args[2], "insert() argument 2") ||
+        !make_room(t, e))
         return VALUE_NULL;
     i = i < -e->count ? 0 : i < 0 ? i + e->count : i > e->count ? e->count : i;
     memmove(e->children + i + 1, e->children + i, (size_t)(e->count - i) * sizeof *e->children);
@@ -294,7 +247,8 @@ static Value element_getitem(Thread *t, Value self, Value key) {
         xdecref_object(t, all);
         return part;
     }
-    return child_index(t, e, key, "child index out of range", &i) ? new_ref(elementtree_child(e, i)) : VALUE_NULL;
+    return child_index(t, e, key, "child index out of range", &i) ? new_ref(elementtree_child(e, i))
+                                                                  : VALUE_NULL;
 }
 
 /* The children become those of a list. */
@@ -320,7 +274,8 @@ static bool set_slice(Thread *t, Element *e, Value key, Value v) {
     if (!is_null(v) && !items)
         return false;
     List *all = children_list(t, e);
-    bool ok = all && list_setitem(t, all, key, items ? object_value(items) : VALUE_NULL) && take_list(t, e, all);
+    bool ok =
+        all && list_setitem(t, all, key, items ? object_value(items) : VALUE_NULL) && take_list(t, e, all);
     xdecref_object(t, all);
     xdecref_object(t, items);
     return ok;
@@ -441,27 +396,6 @@ static Value element_repr(Thread *t, Value self) {
     return str_value(text);
 }
 
-static Value makeelement_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    if (!is_dict(args[2]))
-        return expat_refuse_type(t, args[2], "makeelement() argument 2", "dict"), VALUE_NULL;
-    Dict *attrib = dict_copy(t, value_dict(args[2]));
-    Type *type = native_types_find(t, &elementtree_element_type_def);
-    return attrib ? elementtree_element_new(t, type, args[1], attrib) : VALUE_NULL;
-}
-
-Value elementtree_subelement(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    Dict *attrib;
-    if (nargs >= 1 && !elementtree_check(t, args[0], "SubElement() argument 1"))
-        return VALUE_NULL;
-    if (!elementtree_attributes(t, "SubElement", args, nargs, 2, kwnames, &attrib))
-        return VALUE_NULL;
-    Value child = elementtree_element_new(t, native_types_find(t, &elementtree_element_type_def), args[1], attrib);
-    if (is_null(child) || elementtree_add(t, elementtree_of(args[0]), child))
-        return child;
-    decref(t, child);
-    return VALUE_NULL;
-}
-
 static const MethodDef element_methods[] = {
     {"append", append_method, "subelement, /", "Adds a child at the end."},
     {"extend", extend_method, "elements, /", "Adds each element of a sequence at the end."},
@@ -472,10 +406,11 @@ static const MethodDef element_methods[] = {
     {"set", set_method, "key, value, /", "Sets an attribute."},
     {"keys", keys_method, "", "The names of the attributes, as a list."},
     {"items", items_method, "", "The attributes as a list of pairs."},
-    {"makeelement", makeelement_method, "tag, attrib, /", "A new element."},
+    {"makeelement", elementtree_makeelement, "tag, attrib, /", "A new element."},
     {"find", elementtree_find, "path, namespaces=None", "The first element that a path leads to, or None."},
     {"findtext", elementtree_findtext, "path, default=None, namespaces=None", "The text of that element."},
-    {"findall", elementtree_findall, "path, namespaces=None", "All elements that a path leads to, as a list."},
+    {"findall", elementtree_findall, "path, namespaces=None",
+     "All elements that a path leads to, as a list."},
     {"iterfind", elementtree_iterfind, "path, namespaces=None", "The same as an iterator."},
     {"iter", elementtree_iter, "tag=None", "The element and all that are in it, or those with the tag."},
     {"itertext", elementtree_itertext, "", "All text in the element."},

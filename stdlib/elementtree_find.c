@@ -1,5 +1,5 @@
-/* What looks further than the children of an element: find() and its like, which leave paths to ElementPath; iterators
- * over whole trees. */
+/* What looks further than the children of an element: find() and its like, which leave paths to ElementPath;
+ * iterators over whole trees. */
 #include "runtime/error.h"
 #include "runtime/memory.h"
 #include "runtime/sequence.h"
@@ -33,7 +33,8 @@ static bool needs_paths(Value path, Value namespaces) {
 
 /* ElementPath.name(*args) */
 static Value call_paths(Thread *t, const char *name, Value *args, int count) {
-    Str *dotted = str_intern_utf8(t, "xml.etree.ElementPath"), *key = dotted ? str_intern_utf8(t, name) : NULL;
+    Str *dotted = str_intern_utf8(t, "xml.etree.ElementPath"),
+        *key = dotted ? str_intern_utf8(t, name) : NULL;
     Value module = key ? t->interp->hooks.import(t, dotted) : VALUE_NULL;
     Value function = is_null(module) ? module : op_getattr(t, module, key);
     Value result = is_null(function) ? function : op_call(t, function, args, count, NULL);
@@ -188,8 +189,8 @@ static bool enter(Thread *t, TreeIterator *it, Value element) {
     return true;
 }
 
-/* The next element in the order of the document, entered: new. *left: or one that was left, which is also new, if the
- * iterator is about texts. Both VALUE_NULL: the end, or an exception is pending. */
+/* The next element in the order of the document, entered: new. *left: or one that was left, which is also
+ * new, if the iterator is about texts. Both VALUE_NULL: the end, or an exception is pending. */
 static Value step(Thread *t, TreeIterator *it, Value *left) {
     *left = VALUE_NULL;
     Value next = it->first;

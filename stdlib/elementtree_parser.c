@@ -1,319 +1,21 @@
-/* XMLParser: libexpat tells a target of what is in a document. A target that is a TreeBuilder is fed directly: the text
- * between two tags is collected as the library's bytes and becomes one string. */
+/* XMLParser: a parser that tells a target what is in a document. */
 #include "runtime/dict.h"
 #include "runtime/error.h"
 #include "runtime/memory.h"
 #include "runtime/sequence.h"
-#include "stdlib/elementtree.h"
-#include "stdlib/expat.h"
+#include "stdlib/elementtree_parser.h"
 #include "stdlib/native_types.h"
 
-enum {
-    READ_SIZE = 64 << 10,
-    BLANK_MOST = 64 /* bytes: texts of blanks up to this length come again and again, and are kept as names are */
-};
+enum { READ_SIZE = 64 << 10 };
 
-typedef enum Tell { TELL_START, TELL_DATA, TELL_END, TELL_COMMENT, TELL_PI, TELL_CLOSE, TELL_DOCTYPE, TELL_START_NS,
-                    TELL_END_NS, TELLS } Tell;
 static const char *const tell_names[TELLS] = {"start", "data",    "end",      "comment", "pi",
                                               "close", "doctype", "start_ns", "end_ns"};
-
-typedef struct TreeParser {
-    Object ob;
-    XML_Parser expat; /* NULL: __init__ was not called, or failed */
-    Thread *thread;   /* that is parsing; NULL: nobody is */
-    Value target;
-    Dict *entity;         /* texts of entities that the document does not declare */
-    Value tell[TELLS];    /* methods of the target; VALUE_NULL: it has none */
-    bool is_plain;        /* the target is a TreeBuilder, and no instance of a subclass */
-    ExpatNames names, blanks;
-    char *text;           /* that waits, for a plain target */
-    size_t text_length, text_room;
-} TreeParser;
 
 static TreeParser *parser_of(Value v) {
     return (TreeParser *)value_object(v);
 }
 
-static Builder *builder(const TreeParser *p) {
-    return elementtree_builder(p->target);
-}
-
-/* ---- strings ---- */
-
-/* "{namespace}local" for what the library calls "namespace}local". */
-static Str *make_name(Thread *t, const char *bytes, size_t length, void *arg) {
-    if (!memchr(bytes, '}', length))
-        return str_intern(t, str_from_utf8(t, bytes, length));
-    StrBuilder b;
-    Str *rest = str_from_utf8(t, bytes, length);
-    if (!rest)
-        return NULL;
-    strbuilder_init(&b, t);
-    strbuilder_char(&b, '{');
-    strbuilder_str(&b, rest);
-    decref_object(t, rest);
-    return str_intern(t, strbuilder_finish(&b));
-}
-
-static Str *make_blank(Thread *t, const char *bytes, size_t length, void *arg) {
-    return str_from_ascii(t, bytes, length);
-}
-
-/* Borrowed; NULL: an exception is pending. */
-static Str *name_of(TreeParser *p, const char *name) {
-    return expat_name(p->thread, &p->names, name, strlen(name), make_name, NULL);
-}
-
-static bool is_blank(const char *text, size_t length) {
-    for (size_t i = 0; i < length; i++)
-        if (text[i] != ' ' && text[i] != '\n' && text[i] != '\t')
-            return false;
-    return length <= BLANK_MOST;
-}
-
-static Value text_value(TreeParser *p, const char *text, size_t length) {
-    if (!is_blank(text, length))
-        return str_value(str_from_utf8(p->thread, text, length));
-    Str *s = expat_name(p->thread, &p->blanks, text, length, make_blank, NULL);
-    return s ? new_object_ref(s) : VALUE_NULL;
-}
-
-static Value optional_text(TreeParser *p, const char *text) {
-    return text ? str_value(str_new(p->thread, text)) : VALUE_NONE;
-}
-
-/* ---- calls ---- */
-
-/* Calls a method of the target; consumes the arguments. What goes wrong is pending and seen by the next event. */
-static void tell(TreeParser *p, Tell which, Value *args, int count) {
-    Thread *t = p->thread;
-    bool ok = true;
-    for (int i = 0; i < count; i++)
-        ok = ok && !is_null(args[i]);
-    Value method = new_ref(p->tell[which]);
-    if (ok && !is_null(method))
-        decref(t, op_call(t, method, args, count, NULL));
-    decref(t, method);
-    for (int i = 0; i < count; i++)
-        decref(t, args[i]);
-}
-
-static bool add_text(TreeParser *p, const char *text, size_t length) {
-    if (length > p->text_room - p->text_length) {
-        size_t room = (p->text_length + length) * 2 + 256;
-        char *wider = mem_realloc(p->text, room);
-        if (!wider)
-            return raise_no_memory(p->thread), false;
-        p->text = wider;
-        p->text_room = room;
-    }
-    memcpy(p->text + p->text_length, text, length);
-    p->text_length += length;
-    return true;
-}
-
-/* Hands the text that waits to the builder, before something else happens. false: an exception is pending. */
-static bool flush(TreeParser *p) {
-    if (error_pending(p->thread))
-        return false;
-    if (p->text_length == 0)
-        return true;
-    Value text = text_value(p, p->text, p->text_length);
-    p->text_length = 0;
-    bool ok = !is_null(text) && elementtree_data(p->thread, builder(p), text);
-    decref(p->thread, text);
-    return ok;
-}
-
-/* ---- events ---- */
-
-/* NULL: none, or an exception is pending. */
-static Dict *attributes_of(TreeParser *p, const char **pairs) {
-    Thread *t = p->thread;
-    int count = 0;
-    while (pairs[count])
-        count += 2;
-    Dict *dict = count || !p->is_plain ? dict_new(t, count / 2) : NULL;
-    for (int i = 0; dict && i < count; i += 2) {
-        Str *name = name_of(p, pairs[i]);
-        Value v = name ? str_value(str_new(t, pairs[i + 1])) : VALUE_NULL;
-        bool ok = !is_null(v) && dict_set_name(t, dict, name, v);
-        decref(t, v);
-        if (!ok) {
-            decref_object(t, dict);
-            return NULL;
-        }
-    }
-    return dict;
-}
-
-static void start_element(void *arg, const char *name, const char **attributes) {
-    TreeParser *p = arg;
-    Thread *t = p->thread;
-    if (!flush(p))
-        return;
-    Dict *attrib = attributes_of(p, attributes);
-    Str *tag = error_pending(t) ? NULL : name_of(p, name);
-    if (!tag) {
-        xdecref_object(t, attrib);
-    } else if (p->is_plain) {
-        incref_object(tag);
-        decref(t, elementtree_start(t, builder(p), object_value(tag), attrib));
-        decref_object(t, tag);
-    } else {
-        Value args[] = {new_object_ref(tag), object_value(attrib)};
-        tell(p, TELL_START, args, 2);
-    }
-}
-
-static void end_element(void *arg, const char *name) {
-    TreeParser *p = arg;
-    if (!flush(p))
-        return;
-    if (p->is_plain) {
-        decref(p->thread, elementtree_end(p->thread, builder(p)));
-    } else if (!is_null(p->tell[TELL_END])) {
-        Str *tag = name_of(p, name);
-        Value arg0 = tag ? new_object_ref(tag) : VALUE_NULL;
-        tell(p, TELL_END, &arg0, 1);
-    }
-}
-
-static void character_data(void *arg, const char *text, int length) {
-    TreeParser *p = arg;
-    if (error_pending(p->thread))
-        return;
-    if (p->is_plain) {
-        add_text(p, text, (size_t)length);
-    } else if (!is_null(p->tell[TELL_DATA])) {
-        Value v = text_value(p, text, (size_t)length);
-        tell(p, TELL_DATA, &v, 1);
-    }
-}
-
-static void comment(void *arg, const char *text) {
-    TreeParser *p = arg;
-    if (!flush(p))
-        return;
-    Value v = optional_text(p, text);
-    if (p->is_plain && !is_null(v)) {
-        decref(p->thread, elementtree_comment(p->thread, builder(p), v));
-        decref(p->thread, v);
-    } else {
-        tell(p, TELL_COMMENT, &v, 1);
-    }
-}
-
-static void instruction(void *arg, const char *target, const char *data) {
-    TreeParser *p = arg;
-    if (error_pending(p->thread) || (p->is_plain && is_null(builder(p)->pi_event) && !builder(p)->insert_pis) || !flush(p))
-        return; /* nobody wants to know of it */
-    Value args[] = {optional_text(p, target), optional_text(p, data)};
-    if (p->is_plain && !is_null(args[0]) && !is_null(args[1])) {
-        decref(p->thread, elementtree_instruction(p->thread, builder(p), args[0], args[1]));
-        decref(p->thread, args[0]);
-        decref(p->thread, args[1]);
-    } else {
-        tell(p, TELL_PI, args, 2);
-    }
-}
-
-static void start_namespace(void *arg, const char *prefix, const char *uri) {
-    TreeParser *p = arg;
-    if (!flush(p) || (p->is_plain && is_null(builder(p)->start_ns_event)))
-        return;
-    Value args[] = {optional_text(p, prefix ? prefix : ""), optional_text(p, uri ? uri : "")};
-    if (!p->is_plain) {
-        tell(p, TELL_START_NS, args, 2);
-        return;
-    }
-    Tuple *pair = is_null(args[0]) || is_null(args[1]) ? NULL : tuple_pack(p->thread, 2, args[0], args[1]);
-    elementtree_event(p->thread, builder(p), builder(p)->start_ns_event, result_value(pair));
-    decref(p->thread, args[0]);
-    decref(p->thread, args[1]);
-}
-
-static void end_namespace(void *arg, const char *prefix) {
-    TreeParser *p = arg;
-    if (!flush(p))
-        return;
-    if (p->is_plain) {
-        elementtree_event(p->thread, builder(p), builder(p)->end_ns_event, VALUE_NONE);
-    } else {
-        Value v = optional_text(p, prefix ? prefix : "");
-        tell(p, TELL_END_NS, &v, 1);
-    }
-}
-
-/* A parser whose class has a method doctype() was told once; now there is a warning. */
-static void start_doctype(void *arg, const char *name, const char *system_id, const char *public_id, int has_subset) {
-    TreeParser *p = arg;
-    Thread *t = p->thread;
-    if (error_pending(t))
-        return;
-    Value args[] = {optional_text(p, name), optional_text(p, public_id), optional_text(p, system_id)};
-    Str *key = is_null(p->tell[TELL_DOCTYPE]) ? str_intern_utf8(t, "doctype") : NULL;
-    if (key) {
-        Value method = op_getattr_optional(t, object_value(p), key);
-        if (!is_null(method))
-            warn(t, EXC_RuntimeWarning, 1,
-                 "The doctype() method of XMLParser is deprecated.  "
-                 "Define doctype() method on the TreeBuilder target.");
-        decref(t, method);
-        decref_object(t, key);
-    }
-    tell(p, TELL_DOCTYPE, args, 3);
-}
-
-/* What nobody else takes: of interest are references to entities that were not declared. */
-static void default_data(void *arg, const char *text, int length) {
-    TreeParser *p = arg;
-    Thread *t = p->thread;
-    if (length < 2 || text[0] != '&' || error_pending(t))
-        return;
-    Str *name = str_from_utf8(t, text + 1, (size_t)length - 2);
-    Value v = name && p->entity ? dict_get(t, p->entity, object_value(name)) : VALUE_NULL;
-    if (!is_null(v) && flush(p)) {
-        v = new_ref(v);
-        if (p->is_plain) {
-            elementtree_data(t, builder(p), v);
-            decref(t, v);
-        } else {
-            tell(p, TELL_DATA, &v, 1);
-        }
-    } else if (name && !error_pending(t)) {
-        Str *whole = str_format(t, "undefined entity &%U;", name);
-        if (whole)
-            elementtree_raise(t, str_utf8(t, whole, NULL), XML_ERROR_UNDEFINED_ENTITY,
-                              XML_GetErrorLineNumber(p->expat), XML_GetErrorColumnNumber(p->expat));
-        xdecref_object(t, whole);
-    }
-    xdecref_object(t, name);
-}
-
-static int unknown_encoding(void *arg, const char *name, XML_Encoding *encoding) {
-    TreeParser *p = arg;
-    return !error_pending(p->thread) && expat_find_encoding(p->thread, name, encoding);
-}
-
 /* ---- beginning and end ---- */
-
-static void connect(TreeParser *p) {
-    XML_Parser e = p->expat;
-    XML_SetUserData(e, p);
-    XML_SetElementHandler(e, start_element, end_element);
-    XML_SetDefaultHandlerExpand(e, default_data);
-    XML_SetCharacterDataHandler(e, character_data);
-    XML_SetStartDoctypeDeclHandler(e, start_doctype);
-    XML_SetUnknownEncodingHandler(e, unknown_encoding, p);
-    XML_SetCommentHandler(e, is_null(p->tell[TELL_COMMENT]) ? NULL : comment);
-    XML_SetProcessingInstructionHandler(e, is_null(p->tell[TELL_PI]) ? NULL : instruction);
-    if (!is_null(p->tell[TELL_START_NS]))
-        XML_SetStartNamespaceDeclHandler(e, start_namespace);
-    if (!is_null(p->tell[TELL_END_NS]))
-        XML_SetEndNamespaceDeclHandler(e, end_namespace);
-}
 
 static Value parser_new_instance(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
     TreeParser *p = object_new(t, type, 0);
@@ -414,7 +116,7 @@ static bool parser_init(Thread *t, Value self, Value *args, int nargs, Tuple *kw
         XML_ParserFree(old);
     if (!find_methods(t, p))
         return false;
-    connect(p);
+    elementtree_connect(p);
     return true;
 }
 
@@ -431,7 +133,8 @@ static bool parse(Thread *t, TreeParser *p, Value data, bool is_final) {
     bool ok = expat_feed(t, p->expat, data, is_final, &status);
     if (ok && !error_pending(t) && status == XML_STATUS_ERROR) {
         XML_Parser e = p->expat;
-        elementtree_raise(t, NULL, XML_GetErrorCode(e), XML_GetErrorLineNumber(e), XML_GetErrorColumnNumber(e));
+        elementtree_raise(t, NULL, XML_GetErrorCode(e), XML_GetErrorLineNumber(e),
+                          XML_GetErrorColumnNumber(e));
     }
     p->thread = NULL;
     return !error_pending(t);
@@ -450,7 +153,7 @@ static Value close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     if (!parse_end(t, p))
         return VALUE_NULL;
     if (p->is_plain)
-        return elementtree_root(builder(p));
+        return elementtree_root(elementtree_target(p));
     Value method = new_ref(p->tell[TELL_CLOSE]);
     Value result = is_null(method) ? VALUE_NONE : op_call0(t, method);
     decref(t, method);
@@ -476,18 +179,19 @@ static Value parse_whole_method(Thread *t, Value *args, int nargs, Tuple *kwname
     decref(t, read);
     if (!ok || !parse_end(t, p))
         return VALUE_NULL;
-    return p->is_plain ? elementtree_root(builder(p)) : VALUE_NONE;
+    return p->is_plain ? elementtree_root(elementtree_target(p)) : VALUE_NONE;
 }
 
 /* ---- events for XMLPullParser ---- */
 
 static bool choose_event(Thread *t, TreeParser *p, Value name) {
-    Builder *b = builder(p);
+    Builder *b = elementtree_target(p);
     const struct {
         const char *name;
         Value *field;
-    } events[] = {{"start", &b->start_event},       {"end", &b->end_event},         {"start-ns", &b->start_ns_event},
-                  {"end-ns", &b->end_ns_event},     {"comment", &b->comment_event}, {"pi", &b->pi_event}};
+    } events[] = {{"start", &b->start_event},       {"end", &b->end_event},
+                  {"start-ns", &b->start_ns_event}, {"end-ns", &b->end_ns_event},
+                  {"comment", &b->comment_event},   {"pi", &b->pi_event}};
     for (size_t i = 0; i < sizeof events / sizeof *events; i++)
         if (str_equal_ascii(value_str(name), events[i].name)) {
             value_store(t, events[i].field, new_ref(name));
@@ -509,7 +213,7 @@ static bool choose_events(Thread *t, TreeParser *p, Value names) {
 }
 
 static void drop_events(Thread *t, Builder *b) {
-    Value *fields[] = {&b->append_event, &b->start_event,  &b->end_event, &b->start_ns_event,
+    Value *fields[] = {&b->append_event, &b->start_event,   &b->end_event, &b->start_ns_event,
                        &b->end_ns_event, &b->comment_event, &b->pi_event};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         value_clear(t, fields[i]);
@@ -524,14 +228,14 @@ static Value setevents_method(Thread *t, Value *args, int nargs, Tuple *kwnames)
     Value append = op_getattr(t, args[1], NAME(append));
     if (is_null(append))
         return append;
-    drop_events(t, builder(p));
-    builder(p)->append_event = append;
+    drop_events(t, elementtree_target(p));
+    elementtree_target(p)->append_event = append;
     Value names = is_null(args[2]) ? VALUE_NONE : args[2];
     if (is_none(names))
-        builder(p)->end_event = str_value(str_intern_utf8(t, "end"));
+        elementtree_target(p)->end_event = str_value(str_intern_utf8(t, "end"));
     else if (!choose_events(t, p, names))
         return VALUE_NULL;
-    XML_SetNamespaceDeclHandler(p->expat, start_namespace, end_namespace);
+    elementtree_connect_namespaces(p);
     return error_pending(t) ? VALUE_NULL : VALUE_NONE;
 }
 

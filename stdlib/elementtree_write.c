@@ -1,5 +1,5 @@
-/* Writes trees of plain elements and strings as XML. Nothing here calls Python code, so the tree stays as it is; a tree
- * that has something else in it is left to ElementTree.py. */
+/* Writes trees of plain elements and strings as XML. Nothing here calls Python code, so the tree stays as it
+ * is; a tree that has something else in it is left to ElementTree.py. */
 #include "runtime/dict.h"
 #include "runtime/error.h"
 #include "runtime/sequence.h"
@@ -40,7 +40,8 @@ static Str *prefix_of(Output *o, Str *uri) {
     known = dict_get(t, o->known, object_value(uri));
     if (!is_null(known) && !is_str_exact(known))
         return strange(o), NULL;
-    Str *prefix = is_null(known) ? str_format(t, "ns%ld", (long)o->prefixes->length) : value_str(new_ref(known));
+    Str *prefix =
+        is_null(known) ? str_format(t, "ns%ld", (long)o->prefixes->length) : value_str(new_ref(known));
     if (!prefix || str_equal_ascii(prefix, "xml") ||
         dict_set(t, o->prefixes, object_value(uri), object_value(prefix)))
         return prefix;
@@ -111,8 +112,9 @@ static bool learn_element(Output *o, const Element *e) {
 /* ---- pass 2: text ---- */
 
 static const char *const in_text[128] = {['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;"};
-static const char *const in_attribute[128] = {['&'] = "&amp;",  ['<'] = "&lt;",   ['>'] = "&gt;",  ['"'] = "&quot;",
-                                              ['\r'] = "&#13;", ['\n'] = "&#10;", ['\t'] = "&#09;"};
+static const char *const in_attribute[128] = {
+    ['&'] = "&amp;",  ['<'] = "&lt;",   ['>'] = "&gt;",  ['"'] = "&quot;",
+    ['\r'] = "&#13;", ['\n'] = "&#10;", ['\t'] = "&#09;"};
 
 static void add_escaped(Output *o, const Str *s, const char *const *entities) {
     int64_t start = 0;
@@ -261,8 +263,8 @@ static Value write_all(Output *o, Value root, Value standard) {
     return VALUE_NULL;
 }
 
-/* _serialize(root, comment, pi, known prefixes, default namespace, short_empty_elements): a str, or None for trees that
- * ElementTree.py has to write. */
+/* _serialize(root, comment, pi, known prefixes, default namespace, short_empty_elements): a str, or None for
+ * trees that ElementTree.py has to write. */
 Value elementtree_serialize(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Output o = {.t = t, .comment = args[1], .pi = args[2], .standard = VALUE_NULL};
     if (!is_plain_element(args[0]) || !is_dict(args[3]))

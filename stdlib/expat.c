@@ -31,8 +31,8 @@ static ExpatName *find_place(const ExpatNames *names, const char *bytes, size_t 
     size_t mask = ((size_t)1 << names->bits) - 1, i = (size_t)hash & mask;
     for (;; i = (i + 1) & mask) {
         ExpatName *place = &names->places[i];
-        if (!place->bytes || (place->hash == hash && place->length == length &&
-                              memcmp(place->bytes, bytes, length) == 0))
+        if (!place->bytes ||
+            (place->hash == hash && place->length == length && memcmp(place->bytes, bytes, length) == 0))
             return place;
     }
 }
@@ -72,7 +72,8 @@ static Str *add_name(Thread *t, ExpatNames *names, ExpatName entry, const char *
     return entry.name;
 }
 
-Str *expat_name(Thread *t, ExpatNames *names, const char *bytes, size_t length, ExpatNameMaker make, void *arg) {
+Str *expat_name(Thread *t, ExpatNames *names, const char *bytes, size_t length, ExpatNameMaker make,
+                void *arg) {
     int64_t hash = str_hash_bytes(t, bytes, length);
     if (names->places) {
         const ExpatName *place = find_place(names, bytes, length, hash);
@@ -145,12 +146,14 @@ bool expat_set_number(Thread *t, Value object, const char *name, int64_t number)
 
 bool expat_name_module(Thread *t, const TypeDef *def, const char *module) {
     Type *type = native_types_find(t, def);
-    return dict_set_text(t, type->dict, "__module__", str_value(str_new(t, module))) && type_modified(t, type, NULL);
+    return dict_set_text(t, type->dict, "__module__", str_value(str_new(t, module))) &&
+           type_modified(t, type, NULL);
 }
 
 /* ---- data ---- */
 
-static enum XML_Status feed_bytes(Thread *t, XML_Parser parser, const char *data, size_t length, bool is_final) {
+static enum XML_Status feed_bytes(Thread *t, XML_Parser parser, const char *data, size_t length,
+                                  bool is_final) {
     enum XML_Status status = XML_STATUS_OK;
     while (length > PIECE_MOST && status == XML_STATUS_OK) {
         status = XML_Parse(parser, data, PIECE_MOST, false);

@@ -20,7 +20,8 @@ static Value error_string(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 static Value make_version(Thread *t) {
     XML_Expat_Version v = XML_ExpatVersionInfo();
-    return result_value(tuple_pack(t, 3, small_int_value(v.major), small_int_value(v.minor), small_int_value(v.micro)));
+    return result_value(
+        tuple_pack(t, 3, small_int_value(v.major), small_int_value(v.minor), small_int_value(v.micro)));
 }
 
 static Value make_feature(Thread *t, const XML_Feature *feature) {
@@ -49,7 +50,8 @@ static Value add_module(Thread *t, Value module, const char *name, const char *d
     Str *full = str_format(t, "pyexpat.%s", name);
     Value m = full ? module_new(t, full) : VALUE_NULL;
     bool ok = !is_null(m) && dict_set(t, t->interp->sys_modules, object_value(full), m) &&
-              module_add(t, m, "__doc__", str_value(str_new(t, doc))) && module_add(t, module, name, new_ref(m));
+              module_add(t, m, "__doc__", str_value(str_new(t, doc))) &&
+              module_add(t, module, name, new_ref(m));
     xdecref_object(t, full);
     decref(t, m);
     return ok ? m : VALUE_NULL;
@@ -69,8 +71,8 @@ static const ErrorName error_names[] = {
 static bool add_error(Thread *t, Value module, const ErrorName *error, Dict *codes, Dict *messages) {
     const char *text = XML_ErrorString((enum XML_Error)error->code);
     Value code = small_int_value(error->code), message = str_value(str_new(t, text ? text : error->name));
-    bool ok = !is_null(message) && dict_set(t, codes, message, code) && dict_set(t, messages, code, message) &&
-              module_add(t, module, error->name, new_ref(message));
+    bool ok = !is_null(message) && dict_set(t, codes, message, code) &&
+              dict_set(t, messages, code, message) && module_add(t, module, error->name, new_ref(message));
     decref(t, message);
     return ok;
 }
@@ -120,7 +122,8 @@ const TypeDef pyexpat_error_type_def = {
 static bool set_up(Thread *t, Value module) {
     if (!library_load(t, &library_expat))
         return false;
-    Type *error = type_new_native(t, &pyexpat_error_type_def), *parser = type_new_native(t, &pyexpat_parser_type_def);
+    Type *error = type_new_native(t, &pyexpat_error_type_def),
+         *parser = type_new_native(t, &pyexpat_parser_type_def);
     return error && parser && expat_name_module(t, &pyexpat_error_type_def, "xml.parsers.expat") &&
            module_add(t, module, "error", new_object_ref(error)) &&
            module_add(t, module, "ExpatError", new_object_ref(error)) &&
@@ -128,7 +131,8 @@ static bool set_up(Thread *t, Value module) {
            module_add(t, module, "EXPAT_VERSION", str_value(str_new(t, XML_ExpatVersion()))) &&
            module_add(t, module, "native_encoding", str_value(str_new(t, "UTF-8"))) &&
            module_add(t, module, "version_info", make_version(t)) &&
-           module_add(t, module, "features", make_features(t)) && add_errors(t, module) && add_model(t, module);
+           module_add(t, module, "features", make_features(t)) && add_errors(t, module) &&
+           add_model(t, module);
 }
 
 static const IntConstant constants[] = {

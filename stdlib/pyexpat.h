@@ -1,7 +1,8 @@
 /* What the parts of module pyexpat share: a parser object, and the functions that libexpat calls.
  *
- * A parser that is parsing is busy: it refuses to be fed again, by a handler or by another thread. Its library parser lives
- * as long as the object; one for an external entity keeps the parser it came from, whose tables it uses. */
+ * A parser that is parsing is busy: it refuses to be fed again, by a handler or by another thread. Its
+ * library parser lives as long as the object; one for an external entity keeps the parser it came from, whose
+ * tables it uses. */
 #ifndef STDLIB_PYEXPAT_H
 #define STDLIB_PYEXPAT_H
 
@@ -16,11 +17,11 @@ typedef enum PyexpatHandler {
 
 typedef struct PyexpatParser {
     Object ob;
-    XML_Parser expat; /* NULL: it could not be made */
-    struct PyexpatParser *origin; /* counted; NULL: no parser of an external entity */
-    Thread *thread;               /* that is parsing; NULL: nobody is */
-    Value intern;                 /* a dict, or None: names are not kept */
-    ExpatNames names;             /* in front of it */
+    XML_Parser expat;                 /* NULL: it could not be made */
+    struct PyexpatParser *origin;     /* counted; NULL: no parser of an external entity */
+    Thread *thread;                   /* that is parsing; NULL: nobody is */
+    Value intern;                     /* a dict, or None: names are not kept */
+    ExpatNames names;                 /* in front of it */
     Value handlers[PYEXPAT_HANDLERS]; /* VALUE_NULL: none */
     bool in_handler;
     bool ordered_attributes, specified_attributes, namespace_prefixes;

@@ -1,6 +1,8 @@
-/* What libexpat calls: each function makes Python values of what it is told and calls the handler of that name.
+/* What libexpat calls: each function makes Python values of what it is told and calls the handler of that
+ * name.
  *
- * After an exception the handlers are gone, and the library stops as soon as it can; Parse() finds the exception pending. */
+ * After an exception the handlers are gone, and the library stops as soon as it can; Parse() finds the
+ * exception pending. */
 #include "runtime/dict.h"
 #include "runtime/error.h"
 #include "runtime/int.h"
@@ -23,7 +25,8 @@ static Value optional_value(Thread *t, const char *text) {
 static Str *make_name(Thread *t, const char *bytes, size_t length, void *arg) {
     PyexpatParser *p = arg;
     Str *name = str_intern(t, str_from_utf8(t, bytes, length));
-    Value v = name ? dict_setdefault(t, value_dict(p->intern), object_value(name), object_value(name)) : VALUE_NULL;
+    Value v =
+        name ? dict_setdefault(t, value_dict(p->intern), object_value(name), object_value(name)) : VALUE_NULL;
     if (is_null(v) || is_str(v)) {
         xdecref_object(t, name);
         return is_null(v) ? NULL : value_str(v);
@@ -55,7 +58,8 @@ static bool is_wanted(PyexpatParser *p, PyexpatHandler which) {
     return pyexpat_flush(p->thread, p) && !is_null(p->handlers[which]);
 }
 
-/* Calls a handler; consumes the arguments, of which one that is VALUE_NULL failed. VALUE_NULL: an exception is pending. */
+/* Calls a handler; consumes the arguments, of which one that is VALUE_NULL failed. VALUE_NULL: an exception
+ * is pending. */
 static Value call(PyexpatParser *p, PyexpatHandler which, Value *args, int count) {
     Thread *t = p->thread;
     bool ok = true, outer = p->in_handler;
@@ -141,7 +145,8 @@ static void start_element(void *arg, const char *name, const char **attributes) 
         count += 2;
     void *all = p->ordered_attributes ? (void *)attribute_list(p, attributes, count)
                                       : (void *)attribute_dict(p, attributes, count);
-    TELL(p, StartElementHandler, all ? name_value(p, name) : VALUE_NULL, all ? object_value(all) : VALUE_NULL);
+    TELL(p, StartElementHandler, all ? name_value(p, name) : VALUE_NULL,
+         all ? object_value(all) : VALUE_NULL);
 }
 
 static void end_element(void *arg, const char *name) {
@@ -202,8 +207,7 @@ static void character_data(void *arg, const char *text, int length) {
 }
 
 /* The library may have looked a handler up that was taken away meanwhile. */
-static void no_data(void *arg, const char *text, int length) {
-}
+static void no_data(void *arg, const char *text, int length) {}
 
 static void start_cdata(void *arg) {
     PyexpatParser *p = arg;
@@ -264,11 +268,12 @@ static void xml_declaration(void *arg, const char *version, const char *encoding
              small_int_value(standalone));
 }
 
-static void start_doctype(void *arg, const char *name, const char *system_id, const char *public_id, int has_subset) {
+static void start_doctype(void *arg, const char *name, const char *system_id, const char *public_id,
+                          int has_subset) {
     PyexpatParser *p = arg;
     if (is_wanted(p, PYEXPAT_StartDoctypeDeclHandler))
-        TELL(p, StartDoctypeDeclHandler, name_value(p, name), name_value(p, system_id), name_value(p, public_id),
-             small_int_value(has_subset));
+        TELL(p, StartDoctypeDeclHandler, name_value(p, name), name_value(p, system_id),
+             name_value(p, public_id), small_int_value(has_subset));
 }
 
 static void end_doctype(void *arg) {
@@ -314,8 +319,8 @@ static Value model_value(PyexpatParser *p, const XML_Content *model) {
     }
     Value name = ok ? name_value(p, model->name) : VALUE_NULL;
     Tuple *whole = is_null(name) ? NULL
-                                 : tuple_pack(t, 4, small_int_value(model->type), small_int_value(model->quant),
-                                              name, object_value(children));
+                                 : tuple_pack(t, 4, small_int_value(model->type),
+                                              small_int_value(model->quant), name, object_value(children));
     decref(t, name);
     xdecref_object(t, children);
     return whole ? object_value(whole) : VALUE_NULL;
@@ -333,7 +338,8 @@ static void attribute_declaration(void *arg, const char *element, const char *at
     PyexpatParser *p = arg;
     if (is_wanted(p, PYEXPAT_AttlistDeclHandler))
         TELL(p, AttlistDeclHandler, name_value(p, element), name_value(p, attribute),
-             optional_value(p->thread, type), optional_value(p->thread, otherwise), small_int_value(required));
+             optional_value(p->thread, type), optional_value(p->thread, otherwise),
+             small_int_value(required));
 }
 
 static int not_standalone(void *arg) {

@@ -15,8 +15,8 @@ static Value raise_at(Thread *t, enum XML_Error code, size_t line, size_t column
     Str *message = expat_message(t, NULL, code, line, column);
     Value type = object_value(native_types_find(t, &pyexpat_error_type_def));
     Value e = message ? op_call1(t, type, object_value(message)) : VALUE_NULL;
-    if (!is_null(e) && expat_set_number(t, e, "code", code) && expat_set_number(t, e, "offset", (int64_t)column) &&
-        expat_set_number(t, e, "lineno", (int64_t)line))
+    if (!is_null(e) && expat_set_number(t, e, "code", code) &&
+        expat_set_number(t, e, "offset", (int64_t)column) && expat_set_number(t, e, "lineno", (int64_t)line))
         raise_value(t, e);
     decref(t, e);
     xdecref_object(t, message);
@@ -151,13 +151,12 @@ static Value parse_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 /* The next piece: bytes or a bytearray. */
 static Value read_piece(Thread *t, Value read) {
     Value v = op_call1(t, read, small_int_value(READ_SIZE));
-    int64_t length = is_null(v)                      ? 0
-                     : is_bytes(v) || is_bytearray(v) ? span_of(v).length
-                                                      : -1;
+    int64_t length = is_null(v) ? 0 : is_bytes(v) || is_bytearray(v) ? span_of(v).length : -1;
     if (length < 0)
         raise_type_error(t, "read() did not return a bytes object (type=%T)", v);
     else if (length > READ_SIZE)
-        raise_value_error(t, "read() returned too much data: %d bytes requested, %ld returned", READ_SIZE, (long)length);
+        raise_value_error(t, "read() returned too much data: %d bytes requested, %ld returned", READ_SIZE,
+                          (long)length);
     if (length >= 0 && length <= READ_SIZE)
         return v;
     decref(t, v);
