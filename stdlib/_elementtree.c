@@ -1,8 +1,10 @@
 /* Module _elementtree: what xml.etree.ElementTree is made of. */
+#include "runtime/dict.h"
 #include "runtime/exception.h"
 #include "runtime/module.h"
 #include "stdlib/elementtree.h"
 #include "stdlib/expat.h"
+#include "stdlib/native_types.h"
 
 static const MethodDef functions[] = {
     {"SubElement", elementtree_subelement, "!parent, tag, attrib={}, **extra",
@@ -10,8 +12,9 @@ static const MethodDef functions[] = {
     {"_set_factories", elementtree_set_factories, "comment_factory, pi_factory, /",
      "What builders make comments and processing instructions with; answers what it was."},
     {"_serialize", elementtree_serialize,
-     "root, comment, pi, prefixes, default_namespace, short_empty_elements, /",
-     "A tree of strings as XML; None: there is something else in it."},
+     "root, comment, pi, prefixes, default_namespace, short_empty_elements, html, /",
+     "A tree of strings as XML or HTML (whose tags without end are given); None: there is something else in "
+     "it."},
     {0}};
 
 const TypeDef elementtree_error_type_def = {
@@ -24,8 +27,16 @@ const TypeDef elementtree_error_type_def = {
 static const TypeDef *const types[] = {&elementtree_element_type_def, &elementtree_builder_type_def,
                                        &elementtree_parser_type_def, &elementtree_error_type_def, NULL};
 
+/* Loops go through a slot of elements, but nobody sees it: as in CPython, elements have only __getitem__()
+ * for that. */
+static bool hide_iter(Thread *t) {
+    const Type *element = native_types_find(t, &elementtree_element_type_def);
+    return dict_delete(t, element->dict, object_value(NAME(__iter__))) == 1;
+}
+
 static bool set_up(Thread *t, Value module) {
     return library_load(t, &library_expat) && type_new_native(t, &elementtree_iterator_type_def) &&
+           type_new_native(t, &elementtree_children_type_def) && hide_iter(t) &&
            expat_name_module(t, &elementtree_error_type_def, "xml.etree.ElementTree");
 }
 

@@ -32,14 +32,16 @@ typedef struct Builder {
     Value start_event, end_event, start_ns_event, end_ns_event, comment_event, pi_event;
 } Builder;
 
-extern const TypeDef elementtree_element_type_def, elementtree_iterator_type_def,
-    elementtree_builder_type_def, elementtree_parser_type_def, elementtree_error_type_def;
+extern const TypeDef elementtree_children_type_def, elementtree_element_type_def,
+    elementtree_iterator_type_def, elementtree_builder_type_def, elementtree_parser_type_def,
+    elementtree_error_type_def;
 
 /* Methods of elements: elementtree_find.c, elementtree_copy.c. */
 Value elementtree_find(Thread *t, Value *args, int nargs, Tuple *kwnames);
 Value elementtree_findtext(Thread *t, Value *args, int nargs, Tuple *kwnames);
 Value elementtree_findall(Thread *t, Value *args, int nargs, Tuple *kwnames);
 Value elementtree_iterfind(Thread *t, Value *args, int nargs, Tuple *kwnames);
+Value elementtree_children(Thread *t, Value self); /* the slot: an iterator over the children */
 Value elementtree_iter(Thread *t, Value *args, int nargs, Tuple *kwnames);
 Value elementtree_itertext(Thread *t, Value *args, int nargs, Tuple *kwnames);
 Value elementtree_copy(Thread *t, Value *args, int nargs, Tuple *kwnames);

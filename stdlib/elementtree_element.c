@@ -437,6 +437,7 @@ const TypeDef elementtree_element_type_def = {
               .traverse = element_traverse,
               .clear = element_clear,
               .repr = element_repr,
+              .iter = elementtree_children,
               .length = element_length,
               .getitem = element_getitem,
               .setitem = element_setitem},

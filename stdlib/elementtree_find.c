@@ -115,6 +115,74 @@ Value elementtree_iterfind(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return call_paths(t, "iterfind", all, 3);
 }
 
+/* ---- iterators over children ---- */
+
+Value elementtree_children(Thread *t, Value self) {
+    SequenceCursor *c = object_new(t, native_types_find(t, &elementtree_children_type_def), 0);
+    if (!c)
+        return VALUE_NULL;
+    c->sequence = new_ref(self);
+    return object_value(c);
+}
+
+static Value children_next(Thread *t, Value self) {
+    SequenceCursor *c = (SequenceCursor *)value_object(self);
+    if (is_null(c->sequence))
+        return VALUE_NULL;
+    const Element *e = elementtree_of(c->sequence);
+    if (c->index < e->count)
+        return new_ref(elementtree_child(e, c->index++));
+    value_clear(t, &c->sequence);
+    return VALUE_NULL;
+}
+
+static void children_dealloc(Thread *t, Object *o) {
+    decref(t, ((SequenceCursor *)o)->sequence);
+}
+
+static void children_traverse(Object *o, VisitFn visit, void *arg) {
+    visit_value(((SequenceCursor *)o)->sequence, visit, arg);
+}
+
+static void children_clear(Thread *t, Object *o) {
+    value_clear(t, &((SequenceCursor *)o)->sequence);
+}
+
+static Value children_reduce(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    const SequenceCursor *c = (const SequenceCursor *)value_object(args[0]);
+    if (!is_null(c->sequence))
+        return iterator_reduce(t, "iter", c->sequence, small_int_value(c->index));
+    Value nothing = t->interp->empty_tuple;
+    return iterator_reduce(t, "iter", nothing, VALUE_NULL);
+}
+
+static Value children_setstate(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    SequenceCursor *c = (SequenceCursor *)value_object(args[0]);
+    int64_t index;
+    if (!op_index_clipped(t, args[1], &index))
+        return VALUE_NULL;
+    c->index = index < 0 ? 0 : index;
+    return VALUE_NONE;
+}
+
+static const MethodDef children_methods[] = {
+    {"__reduce__", children_reduce, "", "How to make the iterator again, for copy and pickle."},
+    {"__setstate__", children_setstate, "index, /", "Which child is next."},
+    {0}};
+
+/* As CPython calls the iterators of what has only __getitem__(). */
+const TypeDef elementtree_children_type_def = {
+    .name = "iterator",
+    .size = sizeof(SequenceCursor),
+    .flags = TYPE_GC | TYPE_NO_INSTANCES,
+    .slots = {.dealloc = children_dealloc,
+              .traverse = children_traverse,
+              .clear = children_clear,
+              .iter = iterator_self,
+              .next = children_next},
+    .methods = children_methods,
+};
+
 /* ---- iterators over trees ---- */
 
 typedef struct Level {

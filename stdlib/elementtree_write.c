@@ -14,6 +14,7 @@ typedef struct Output {
     Dict *prefixes;    /* namespace: prefix, of this document */
     Dict *names;       /* name: as it is written */
     bool short_empty;
+    Value html;      /* a set of the tags that have no end, for the method html; VALUE_NULL: XML */
     bool is_strange; /* a tree for ElementTree.py, which also raises what is to be raised */
 } Output;
 
@@ -68,7 +69,7 @@ static Str *qualified(Output *o, Str *name) {
 
 static bool learn_name(Output *o, Value name) {
     Thread *t = o->t;
-    if (!is_str_exact(name))
+    if (!is_str_exact(name) || (!is_null(o->html) && !value_str(name)->ascii))
         return strange(o);
     if (!is_null(dict_get(t, o->names, name)))
         return true;
@@ -92,6 +93,8 @@ static bool learn_element(Output *o, const Element *e) {
     Value key, v;
     if (!stack_left(o->t))
         return false;
+    if (is_special(o, e->tag) && is_none(e->text) && !is_null(o->html))
+        return strange(o);
     if (!is_none(e->tag) && !is_special(o, e->tag) && !learn_name(o, e->tag))
         return false;
     if (e->attrib && !is_dict_exact(object_value(e->attrib)))
@@ -116,6 +119,8 @@ static const char *const in_attribute[128] = {
     ['&'] = "&amp;",  ['<'] = "&lt;",   ['>'] = "&gt;",  ['"'] = "&quot;",
     ['\r'] = "&#13;", ['\n'] = "&#10;", ['\t'] = "&#09;"};
 
+static const char *const in_html_attribute[128] = {['&'] = "&amp;", ['>'] = "&gt;", ['"'] = "&quot;"};
+
 static void add_escaped(Output *o, const Str *s, const char *const *entities) {
     int64_t start = 0;
     for (int64_t i = 0; i < s->length; i++) {
@@ -138,18 +143,20 @@ static void add_attribute(Output *o, const Str *name, const Str *value) {
     strbuilder_char(&o->out, ' ');
     strbuilder_str(&o->out, name);
     strbuilder_ascii(&o->out, "=\"", 2);
-    add_escaped(o, value, in_attribute);
+    add_escaped(o, value, is_null(o->html) ? in_attribute : in_html_attribute);
     strbuilder_char(&o->out, '"');
 }
 
-/* Comments and instructions are written as they are; no text is "None", as in CPython. */
+/* Comments and instructions are written as they are, but in HTML; no text is "None", as in CPython. */
 static void add_special(Output *o, const Element *e) {
     bool is_comment = value_is(e->tag, o->comment);
     strbuilder_text(&o->out, is_comment ? "<!--" : "<?");
     if (is_none(e->text))
         strbuilder_text(&o->out, "None");
-    else
+    else if (is_null(o->html))
         strbuilder_str(&o->out, value_str(e->text));
+    else
+        add_text(o, e->text);
     strbuilder_text(&o->out, is_comment ? "-->" : "?>");
 }
 
@@ -195,29 +202,52 @@ static const Str *written(const Output *o, Value name) {
 
 static bool add_element(Output *o, const Element *e, bool is_root);
 
-static bool add_content(Output *o, const Element *e) {
-    add_text(o, e->text);
+static bool add_content(Output *o, const Element *e, bool is_raw) {
+    if (is_raw && !is_none(e->text))
+        strbuilder_str(&o->out, value_str(e->text));
+    else
+        add_text(o, e->text);
     for (int64_t i = 0; i < e->count; i++)
         if (!add_element(o, elementtree_of(elementtree_child(e, i)), false))
             return false;
     return true;
 }
 
+/* What HTML knows of a tag: does it have no end, and is its text no markup? */
+static bool ask_html(const Output *o, const Str *name, bool *endless, bool *raw) {
+    char lower[12] = {0};
+    for (int64_t i = 0; i < name->length && name->length < (int64_t)sizeof lower; i++)
+        lower[i] =
+            name->data[i] >= 'A' && name->data[i] <= 'Z' ? (char)(name->data[i] + 32) : (char)name->data[i];
+    *raw = strcmp(lower, "script") == 0 || strcmp(lower, "style") == 0;
+    Str *key = str_new(o->t, lower);
+    int found = key ? op_contains(o->t, o->html, object_value(key)) : -1;
+    *endless = found > 0;
+    xdecref_object(o->t, key);
+    return found >= 0;
+}
+
 static bool add_tags(Output *o, const Element *e, bool is_root) {
     const Str *name = written(o, e->tag);
+    bool is_endless = false, is_raw = false;
     Value key, v;
+    if (!is_null(o->html) && !ask_html(o, name, &is_endless, &is_raw))
+        return false;
     strbuilder_char(&o->out, '<');
     strbuilder_str(&o->out, name);
     if (is_root && !add_declarations(o))
         return false;
     for (int64_t at = 0; e->attrib && dict_next(e->attrib, &at, &key, &v);)
         add_attribute(o, written(o, key), value_str(v));
-    if (o->short_empty && e->count == 0 && (is_none(e->text) || value_str(e->text)->length == 0)) {
+    if (o->short_empty && is_null(o->html) && e->count == 0 &&
+        (is_none(e->text) || value_str(e->text)->length == 0)) {
         strbuilder_ascii(&o->out, " />", 3);
         return true;
     }
     strbuilder_char(&o->out, '>');
-    bool ok = add_content(o, e);
+    bool ok = add_content(o, e, is_raw);
+    if (is_endless)
+        return ok;
     strbuilder_ascii(&o->out, "</", 2);
     strbuilder_str(&o->out, name);
     strbuilder_char(&o->out, '>');
@@ -231,7 +261,7 @@ static bool add_element(Output *o, const Element *e, bool is_root) {
     if (is_special(o, e->tag))
         add_special(o, e);
     else if (is_none(e->tag))
-        ok = add_content(o, e);
+        ok = add_content(o, e, false);
     else
         ok = add_tags(o, e, is_root);
     add_text(o, e->tail);
@@ -263,14 +293,16 @@ static Value write_all(Output *o, Value root, Value standard) {
     return VALUE_NULL;
 }
 
-/* _serialize(root, comment, pi, known prefixes, default namespace, short_empty_elements): a str, or None for
- * trees that ElementTree.py has to write. */
+/* _serialize(root, comment, pi, known prefixes, default namespace, short_empty_elements, html): a str, or
+ * None for trees that ElementTree.py has to write. */
 Value elementtree_serialize(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    Output o = {.t = t, .comment = args[1], .pi = args[2], .standard = VALUE_NULL};
+    Output o = {.t = t, .comment = args[1], .pi = args[2], .standard = VALUE_NULL, .html = VALUE_NULL};
     if (!is_plain_element(args[0]) || !is_dict(args[3]))
         return VALUE_NONE;
     if (!arg_bool(t, args[5], &o.short_empty))
         return VALUE_NULL;
+    if (!is_none(args[6]))
+        o.html = args[6];
     o.known = value_dict(args[3]);
     o.prefixes = dict_new(t, 0);
     o.names = o.prefixes ? dict_new(t, 16) : NULL;

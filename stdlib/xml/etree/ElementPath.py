@@ -43,18 +43,12 @@ def _expand(name, namespaces):
         raise SyntaxError('prefix %r not found in prefix map' % prefix) from None
 
 
-class _Context:
-    """What steps know beside their elements: the root, and parents if one asks."""
+# What steps know beside their elements is a list: the root, and the parents of all in it once one asks.
 
-    def __init__(self, root):
-        self.root = root
-        self._parents = None
-
-    @property
-    def parents(self):
-        if self._parents is None:
-            self._parents = {child: parent for parent in self.root.iter() for child in parent}
-        return self._parents
+def _parents(context):
+    if context[1] is None:
+        context[1] = {child: parent for parent in context[0].iter() for child in parent}
+    return context[1]
 
 
 # Tags: what is wanted may be a pattern.
@@ -122,7 +116,7 @@ def _same_step(context, found):
 def _parents_step(context, found):
     seen = set()
     for element in found:
-        parent = context.parents.get(element)
+        parent = _parents(context).get(element)
         if parent is not None and parent not in seen:
             seen.add(parent)
             yield parent
@@ -131,7 +125,7 @@ def _parents_step(context, found):
 def _position_step(index):
     def step(context, found):
         for element in found:
-            parent = context.parents.get(element)
+            parent = _parents(context).get(element)
             if parent is None:
                 continue
             alike = list(parent.findall(element.tag))
@@ -264,11 +258,13 @@ def _read_path(path, namespaces):
 
 
 def _steps_of(path, namespaces):
-    if path[:1] == '/':
-        raise SyntaxError('cannot use absolute path on element')
-    key = (path, tuple(sorted(namespaces.items(), key=lambda item: item[0] or '')) if namespaces else None)
+    key = path
+    if namespaces:
+        key = path, tuple(sorted(namespaces.items(), key=lambda item: item[0] or ''))
     steps = _cache.get(key)
     if steps is None:
+        if path[:1] == '/':
+            raise SyntaxError('cannot use absolute path on element')
         steps = _read_path(path + '*' if path[-1:] == '/' else path, namespaces)
         if len(_cache) >= _KEPT_MOST:
             _cache.clear()
@@ -278,8 +274,8 @@ def _steps_of(path, namespaces):
 
 def iterfind(elem, path, namespaces=None):
     """The elements that a path leads to from one."""
-    context = _Context(elem)
-    found = iter([elem] if path else ())
+    context = [elem, None]
+    found = iter((elem,) if path else ())
     for step in _steps_of(path, namespaces):
         found = step(context, found)
     return found
@@ -287,7 +283,7 @@ def iterfind(elem, path, namespaces=None):
 
 def find(elem, path, namespaces=None):
     """The first one of them, or None."""
-    return next(iter(iterfind(elem, path, namespaces)), None)
+    return next(iterfind(elem, path, namespaces), None)
 
 
 def findall(elem, path, namespaces=None):

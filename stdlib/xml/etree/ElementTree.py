@@ -373,14 +373,13 @@ def _tree_text(root, default_namespace, is_html, short_empty_elements):
 
 
 def _serialize_xml(root, default_namespace, short_empty_elements):
-    text = _serialize(root, Comment, PI, _namespace_map, default_namespace, short_empty_elements)
-    if text is None:
-        text = _tree_text(root, default_namespace, False, short_empty_elements)
-    return text
+    text = _serialize(root, Comment, PI, _namespace_map, default_namespace, short_empty_elements, None)
+    return _tree_text(root, default_namespace, False, short_empty_elements) if text is None else text
 
 
 def _serialize_html(root, default_namespace, short_empty_elements):
-    return _tree_text(root, default_namespace, True, short_empty_elements)
+    text = _serialize(root, Comment, PI, _namespace_map, default_namespace, short_empty_elements, HTML_EMPTY)
+    return _tree_text(root, default_namespace, True, short_empty_elements) if text is None else text
 
 
 def _serialize_text(root, default_namespace, short_empty_elements):
@@ -424,24 +423,20 @@ def indent(tree, space='  ', level=0):
         _indent_children(root, ['\n' + level * space], space, 0)
 
 
-def _is_blank(text):
-    return not text or not text.strip()
-
-
 def _indent_children(element, lines, space, depth):
     """lines[n]: what comes before a tag at the depth n."""
     if len(lines) == depth + 1:
         lines.append(lines[depth] + space)
     inner = lines[depth + 1]
-    if _is_blank(element.text):
+    if not element.text or element.text.isspace():
         element.text = inner
     child = None
     for child in element:
         if len(child):
             _indent_children(child, lines, space, depth + 1)
-        if _is_blank(child.tail):
+        if not child.tail or child.tail.isspace():
             child.tail = inner
-    if child is not None and _is_blank(child.tail):
+    if child is not None and (not child.tail or child.tail.isspace()):
         child.tail = lines[depth]
 
 

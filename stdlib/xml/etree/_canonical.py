@@ -6,6 +6,7 @@ import re
 from . import ElementTree as _tree
 
 _XML = 'http://www.w3.org/XML/1998/namespace'
+_SPACE = '{%s}space' % _XML
 _is_prefixed = re.compile(r'\w+:\w+\Z').match
 
 _IN_TEXT = str.maketrans({'&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;'})
@@ -28,11 +29,16 @@ def canonicalize(xml_data=None, *, out=None, from_file=None, **options):
 
 class _Scope:
     """An open element: what namespaces its children brought in the document (pairs of namespace and prefix), which ones the
-    element declares in the output, and whether its blanks are to be kept."""
+    element declares in the output, how its names are written and which of these are written so in children without
+    declarations of their own, whether a default namespace is declared, and whether blanks are to be kept."""
 
-    def __init__(self, keeps_blanks=False):
+    __slots__ = 'brought', 'declared', 'short_names', 'for_children', 'has_default', 'keeps_blanks'
+
+    def __init__(self, names, has_default=False, keeps_blanks=False):
         self.brought = []
         self.declared = []
+        self.short_names = self.for_children = names
+        self.has_default = has_default
         self.keeps_blanks = keeps_blanks
 
 
@@ -54,7 +60,7 @@ class C14NWriterTarget:
         self._name_attributes = frozenset(qname_aware_attrs or ())
         self._left_out_attributes = frozenset(exclude_attrs or ())
         self._left_out_tags = frozenset(exclude_tags or ())
-        outermost = _Scope()
+        outermost = _Scope({})
         outermost.declared.append((_XML, 'xml'))
         self._scopes = [outermost]
         self._known = [] if rewrite_prefixes else list(_tree._namespace_map.items())
@@ -79,10 +85,10 @@ class C14NWriterTarget:
                 return '{%s}%s' % (uri, local)
         raise ValueError(f'Prefix {prefix} of QName "{prefixed}" is not declared in scope')
 
-    def _prefix_of(self, uri, scopes):
-        """The prefix to write for a namespace, which the innermost of the scopes declares if none does."""
+    def _prefix_of(self, uri):
+        """The prefix to write for a namespace, which the innermost element declares if none does."""
         hidden = set()
-        for scope in reversed(scopes):
+        for scope in reversed(self._scopes):
             for known, prefix in scope.declared:
                 if known == uri and prefix not in hidden:
                     return prefix
@@ -97,13 +103,13 @@ class C14NWriterTarget:
                 if uri:
                     raise ValueError(f'Namespace "{uri}" is not declared in scope')
                 return ''
-        scopes[-1].declared.append((uri, prefix))
+        self._scopes[-1].declared.append((uri, prefix))
         return prefix
 
-    def _short_name(self, name, scopes):
+    def _short_name(self, name):
         """(name to write, namespace, local name)"""
         uri, local = name[1:].rsplit('}', 1) if name[:1] == '{' else ('', name)
-        prefix = self._prefix_of(uri, scopes)
+        prefix = self._prefix_of(uri)
         return (f'{prefix}:{local}' if prefix else local), uri, local
 
     # What the parser tells.
@@ -133,7 +139,7 @@ class C14NWriterTarget:
             self._left_out_depth -= 1
             return
         self._flush()
-        self._write(f'</{self._short_name(tag, self._scopes)[0]}>')
+        self._write(f'</{self._scopes[-1].short_names[tag][0]}>')
         self._scopes.pop()
         self._root_done = len(self._scopes) == 1
 
@@ -176,24 +182,54 @@ class C14NWriterTarget:
             self._write(text.translate(_IN_TEXT))
 
     def _start(self, tag, attrs, name_in_text=None):
-        attrs = {key: value for key, value in attrs.items() if key not in self._left_out_attributes}
-        meant = {key: self._resolve(value) for key, value in attrs.items()
-                 if key in self._name_attributes and _is_prefixed(value)}
+        outer = self._scopes[-1]
+        if self._left_out_attributes:
+            attrs = {key: value for key, value in attrs.items() if key not in self._left_out_attributes}
+        meant = {}
+        if self._name_attributes:
+            meant = {key: self._resolve(value) for key, value in attrs.items()
+                     if key in self._name_attributes and _is_prefixed(value)}
         names = {tag, *attrs, *meant.values()}
         if name_in_text:
             name_in_text = self._resolve(name_in_text)
             names.add(name_in_text)
-        space = attrs.get('{%s}space' % _XML)
-        scope = _Scope(space == 'preserve' if space else self._scopes[-1].keeps_blanks)
-        scopes = self._scopes + [scope]
-        short = {name: self._short_name(name, scopes) for name in sorted(names, key=lambda name: name.split('}', 1))}
+        space = attrs.get(_SPACE)
+        scope = _Scope(outer.for_children, outer.has_default, space == 'preserve' if space else outer.keeps_blanks)
+        self._root_seen = True
+        self._scopes.append(scope)
+        if not names <= scope.short_names.keys():
+            self._learn(scope, names)
+        short = scope.short_names
+        markup = self._attributes(scope, attrs, meant) if attrs or scope.declared else ''
+        self._write(f'<{short[tag][0]}{markup}>')
+        if name_in_text:
+            self._write(short[name_in_text][0].translate(_IN_TEXT))
+
+    def _learn(self, scope, names):
+        """Finds prefixes for names, in the order of their namespaces."""
+        known = scope.for_children
+        new = self._find_prefixes(names - known.keys())
+        if scope.declared: # then the others may have to be written otherwise, too
+            scope.declared.clear()
+            new = self._find_prefixes(names)
+            known = {}
+            scope.has_default = scope.has_default or any(not prefix for uri, prefix in scope.declared)
+        if not scope.has_default:
+            known.update(new)
+            scope.short_names = scope.for_children = known
+            return
+        # names without a namespace: children may have a declaration for them
+        known.update({name: short for name, short in new.items() if short[1]})
+        scope.for_children = known
+        scope.short_names = {name: new.get(name) or known[name] for name in names}
+
+    def _find_prefixes(self, names):
+        return {name: self._short_name(name) for name in sorted(names, key=lambda name: name.split('}', 1))}
+
+    def _attributes(self, scope, attrs, meant):
+        short = scope.short_names
         pairs = sorted((f'xmlns:{prefix}' if prefix else 'xmlns', uri) for uri, prefix in scope.declared)
         for key, value in sorted(attrs.items()):
             written, uri, local = short[key]
             pairs.append((written if uri else local, short[meant[key]][0] if key in meant else value))
-        markup = ''.join(f' {key}="{value.translate(_IN_ATTRIBUTE)}"' for key, value in pairs)
-        self._write(f'<{short[tag][0]}{markup}>')
-        if name_in_text:
-            self._write(short[name_in_text][0].translate(_IN_TEXT))
-        self._root_seen = True
-        self._scopes.append(scope)
+        return ''.join([f' {key}="{value.translate(_IN_ATTRIBUTE)}"' for key, value in pairs])

@@ -10,6 +10,8 @@ DOCUMENTS = [
     '<a xmlns="u"><b xmlns=""><c/></b><d/></a>', '<x:a xmlns:x="u" xmlns:y="u" y:z="1"><y:b/></x:a>', '<a xml:lang="en" xml:space="preserve"> <b xml:space="default"> x </b> </a>',
     '<a> x <b>  </b>\n y </a>', '<a>\u00e9\U0001f600</a>', '<a xmlns:p="u" q="p:name" t="x"><t>p:text</t><t> p:other </t><u>p:plain</u><t>plain</t></a>',
     '<a><drop k="v">text<b/>more</drop>kept<b drop="1" stay="2"/></a>', '<a xmlns:p="u"><b xmlns:x="u"/><c xmlns:y="u"><y:d/></c></a>',
+    '<a xmlns="u" k="1"><k xmlns=""/><b k="2"><k xmlns="" k="3"><k/></k><k k="4"/></b></a>', '<a xmlns="u"><p:b xmlns="" xmlns:p="v" k="1"><p:c k="2"/><k/></p:b></a>',
+    '<p:a xmlns:p="u"><p:b xmlns:q="u"><q:c/><p:c xmlns:p="v"><q:d/><p:d/></p:c></p:b><q:e xmlns:q="w"/></p:a>',
     '<a xmlns:b="http://b" xmlns:a="http://a" b:x="1" a:x="2" x="0" y="3"/>',
 ]
 OPTIONS = [{}, {'with_comments': True}, {'strip_text': True}, {'rewrite_prefixes': True}, {'qname_aware_tags': ['t']}, {'qname_aware_attrs': ['q']},
