@@ -4,7 +4,6 @@
 #include "runtime/module.h"
 #include "stdlib/elementtree.h"
 #include "stdlib/expat.h"
-#include "stdlib/native_types.h"
 
 static const MethodDef functions[] = {
     {"SubElement", elementtree_subelement, "!parent, tag, attrib={}, **extra",
@@ -24,19 +23,27 @@ const TypeDef elementtree_error_type_def = {
     .flags = TYPE_GC | TYPE_BASE | TYPE_HAS_ATTRS,
 };
 
-static const TypeDef *const types[] = {&elementtree_element_type_def, &elementtree_builder_type_def,
-                                       &elementtree_parser_type_def, &elementtree_error_type_def, NULL};
-
 /* Loops go through a slot of elements, but nobody sees it: as in CPython, elements have only __getitem__()
  * for that. */
-static bool hide_iter(Thread *t) {
-    const Type *element = native_types_find(t, &elementtree_element_type_def);
+static bool hide_iter(Thread *t, const Type *element) {
     return dict_delete(t, element->dict, object_value(NAME(__iter__))) == 1;
 }
 
+static Type *add_type(Thread *t, Value module, const char *name, const TypeDef *def) {
+    Type *type = type_new_native(t, def);
+    return type && module_add(t, module, name, new_object_ref(type)) ? type : NULL;
+}
+
+/* Iterators first, directly before elements: see elementtree_type_of(). */
 static bool set_up(Thread *t, Value module) {
-    return library_load(t, &library_expat) && type_new_native(t, &elementtree_iterator_type_def) &&
-           type_new_native(t, &elementtree_children_type_def) && hide_iter(t) &&
+    if (!library_load(t, &library_expat) || !type_new_native(t, &elementtree_iterator_type_def) ||
+        !type_new_native(t, &elementtree_children_type_def))
+        return false;
+    const Type *element = add_type(t, module, "Element", &elementtree_element_type_def);
+    return element && hide_iter(t, element) &&
+           add_type(t, module, "TreeBuilder", &elementtree_builder_type_def) &&
+           add_type(t, module, "XMLParser", &elementtree_parser_type_def) &&
+           add_type(t, module, "ParseError", &elementtree_error_type_def) &&
            expat_name_module(t, &elementtree_error_type_def, "xml.etree.ElementTree");
 }
 
@@ -44,6 +51,5 @@ const ModuleDef _elementtree_module_def = {
     .name = "_elementtree",
     .doc = "Elements, builders and parsers of xml.etree.ElementTree.",
     .functions = functions,
-    .types = types,
     .exec = set_up,
 };

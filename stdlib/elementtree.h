@@ -28,6 +28,7 @@ typedef struct Builder {
     Value data;    /* text that waits: a str, or a list of pieces */
     Value element_factory, comment_factory, pi_factory;
     bool insert_comments, insert_pis;
+    Type *element_type; /* borrowed */
     Value append_event; /* called with (name, element) for each of the events that are not VALUE_NULL */
     Value start_event, end_event, start_ns_event, end_ns_event, comment_event, pi_event;
 } Builder;
@@ -71,6 +72,9 @@ static inline Value elementtree_child(const Element *e, int64_t i) {
 
 /* ---- elementtree_element.c ---- */
 
+/* The type Element that an element is made of, or (for the definitions of iterators) one that was made just
+ * before it, which is quicker than to look for it among the types of all modules. Borrowed. */
+Type *elementtree_type_of(const Element *e, const TypeDef *def);
 /* A new element of the type; attrib is consumed in any case and may be NULL. */
 Value elementtree_element_new(Thread *t, Type *type, Value tag, Dict *attrib_owned);
 bool elementtree_add(Thread *t, Element *e, Value child);

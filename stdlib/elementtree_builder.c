@@ -104,6 +104,7 @@ static Value builder_new_instance(Thread *t, Type *type, Value *args, int nargs,
     each_field(b, fields);
     for (int i = 0; i < FIELDS; i++)
         *fields[i] = VALUE_NULL;
+    b->element_type = native_types_find(t, &elementtree_element_type_def);
     b->open = list_new(t, 16);
     if (b->open)
         return object_value(b);
@@ -268,8 +269,7 @@ static bool add_child(Thread *t, Value parent, Value child) {
 /* What the factory makes, or an element; attrib is consumed. */
 static Value make_element(Thread *t, Builder *b, Value tag, Dict *attrib_owned) {
     if (is_null(b->element_factory))
-        return elementtree_element_new(t, native_types_find(t, &elementtree_element_type_def), tag,
-                                       attrib_owned);
+        return elementtree_element_new(t, b->element_type, tag, attrib_owned);
     Dict *attrib = attrib_owned ? attrib_owned : dict_new(t, 0);
     Value factory = new_ref(b->element_factory);
     Value v = attrib ? op_call2(t, factory, tag, object_value(attrib)) : VALUE_NULL;

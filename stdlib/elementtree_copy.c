@@ -6,15 +6,14 @@
 #include "runtime/sequence.h"
 #include "stdlib/elementtree.h"
 #include "stdlib/expat.h"
-#include "stdlib/native_types.h"
 
-static Value new_like(Thread *t, Value tag) {
-    return elementtree_element_new(t, native_types_find(t, &elementtree_element_type_def), tag, NULL);
+static Value new_like(Thread *t, const Element *e, Value tag) {
+    return elementtree_element_new(t, elementtree_type_of(e, &elementtree_element_type_def), tag, NULL);
 }
 
 Value elementtree_copy(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     const Element *e = elementtree_of(args[0]);
-    Value v = new_like(t, e->tag);
+    Value v = new_like(t, e, e->tag);
     if (is_null(v))
         return v;
     Element *copy = elementtree_of(v);
@@ -115,7 +114,7 @@ static bool copy_parts(Thread *t, const Element *e, Element *copy, Value memo) {
 }
 
 static Value deep_copy(Thread *t, Value self, Value memo) {
-    Value copy = stack_left(t) ? new_like(t, VALUE_NONE) : VALUE_NULL;
+    Value copy = stack_left(t) ? new_like(t, elementtree_of(self), VALUE_NONE) : VALUE_NULL;
     if (is_null(copy))
         return copy;
     if (copy_parts(t, elementtree_of(self), elementtree_of(copy), memo) && remember(t, memo, self, copy))

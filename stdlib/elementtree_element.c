@@ -29,6 +29,15 @@ Value elementtree_element_new(Thread *t, Type *type, Value tag, Dict *attrib_own
     return e ? object_value(e) : VALUE_NULL;
 }
 
+Type *elementtree_type_of(const Element *e, const TypeDef *def) {
+    Type *type = object_type(e);
+    while (type->def != &elementtree_element_type_def)
+        type = type->base;
+    while (type->def != def)
+        type = type->next_native;
+    return type;
+}
+
 static Value element_new_instance(Thread *t, Type *type, Value *args, int nargs, Tuple *kwnames) {
     return result_value(element_alloc(t, type, VALUE_NONE));
 }

@@ -4,7 +4,6 @@
 #include "runtime/memory.h"
 #include "runtime/sequence.h"
 #include "stdlib/elementtree.h"
-#include "stdlib/native_types.h"
 
 /* ---- paths ---- */
 
@@ -118,7 +117,8 @@ Value elementtree_iterfind(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 /* ---- iterators over children ---- */
 
 Value elementtree_children(Thread *t, Value self) {
-    SequenceCursor *c = object_new(t, native_types_find(t, &elementtree_children_type_def), 0);
+    SequenceCursor *c =
+        object_new(t, elementtree_type_of(elementtree_of(self), &elementtree_children_type_def), 0);
     if (!c)
         return VALUE_NULL;
     c->sequence = new_ref(self);
@@ -204,7 +204,8 @@ static TreeIterator *iterator_of(Object *o) {
 }
 
 static Value iterator_new(Thread *t, Value root, Value tag, bool texts) {
-    TreeIterator *it = object_new(t, native_types_find(t, &elementtree_iterator_type_def), 0);
+    TreeIterator *it =
+        object_new(t, elementtree_type_of(elementtree_of(root), &elementtree_iterator_type_def), 0);
     if (!it)
         return VALUE_NULL;
     bool all = is_null(tag) || (is_str(tag) && str_equal_ascii(value_str(tag), "*"));
