@@ -4,12 +4,11 @@
 #include "runtime/module.h"
 #include "stdlib/elementtree.h"
 #include "stdlib/expat.h"
+#include "stdlib/native_types.h"
 
 static const MethodDef functions[] = {
     {"SubElement", elementtree_subelement, "!parent, tag, attrib={}, **extra",
      "A new element, added to its parent."},
-    {"_set_factories", elementtree_set_factories, "comment_factory, pi_factory, /",
-     "What builders make comments and processing instructions with; answers what it was."},
     {"_serialize", elementtree_serialize,
      "root, comment, pi, prefixes, default_namespace, short_empty_elements, html, /",
      "A tree of strings as XML or HTML (whose tags without end are given); None: there is something else in "
@@ -34,16 +33,17 @@ static Type *add_type(Thread *t, Value module, const char *name, const TypeDef *
     return type && module_add(t, module, name, new_object_ref(type)) ? type : NULL;
 }
 
-/* Iterators first, directly before elements: see elementtree_type_of(). */
+/* Types find those that were made before them: see elementtree_type_of(). */
 static bool set_up(Thread *t, Value module) {
     if (!library_load(t, &library_expat) || !type_new_native(t, &elementtree_iterator_type_def) ||
-        !type_new_native(t, &elementtree_children_type_def))
+        !type_new_native(t, &elementtree_children_type_def) ||
+        !add_type(t, module, "ParseError", &elementtree_error_type_def))
         return false;
     const Type *element = add_type(t, module, "Element", &elementtree_element_type_def);
     return element && hide_iter(t, element) &&
            add_type(t, module, "TreeBuilder", &elementtree_builder_type_def) &&
            add_type(t, module, "XMLParser", &elementtree_parser_type_def) &&
-           add_type(t, module, "ParseError", &elementtree_error_type_def) &&
+           native_types_function(t, module, "TreeBuilder", "_set_factories") &&
            expat_name_module(t, &elementtree_error_type_def, "xml.etree.ElementTree");
 }
 

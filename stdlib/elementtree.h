@@ -72,9 +72,13 @@ static inline Value elementtree_child(const Element *e, int64_t i) {
 
 /* ---- elementtree_element.c ---- */
 
-/* The type Element that an element is made of, or (for the definitions of iterators) one that was made just
- * before it, which is quicker than to look for it among the types of all modules. Borrowed. */
-Type *elementtree_type_of(const Element *e, const TypeDef *def);
+/* The module may have been imported more than once (by tests, say), and each time has types of its own. So
+ * the type of a definition is found from an object at hand, whose type or a base of it is made from `own` and
+ * was made later. (That is quicker, too.) Borrowed. */
+Type *elementtree_type_of(const void *object, const TypeDef *own, const TypeDef *wanted);
+static inline Type *elementtree_type_beside(const Element *e, const TypeDef *wanted) {
+    return elementtree_type_of(e, &elementtree_element_type_def, wanted);
+}
 /* A new element of the type; attrib is consumed in any case and may be NULL. */
 Value elementtree_element_new(Thread *t, Type *type, Value tag, Dict *attrib_owned);
 bool elementtree_add(Thread *t, Element *e, Value child);
@@ -108,10 +112,9 @@ Value elementtree_root(const Builder *b);
  * exception pending. */
 bool elementtree_event(Thread *t, Builder *b, Value event, Value object_owned);
 
-/* xml.etree.ElementTree.ParseError, pending; VALUE_NULL. */
-Value elementtree_raise(Thread *t, const char *text, int code, size_t line, size_t column);
+/* xml.etree.ElementTree.ParseError (the type of a parser's module), pending; VALUE_NULL. */
+Value elementtree_raise(Thread *t, Type *error, const char *text, int code, size_t line, size_t column);
 
-Value elementtree_set_factories(Thread *t, Value *args, int nargs, Tuple *kwnames);
 Value elementtree_serialize(Thread *t, Value *args, int nargs, Tuple *kwnames);
 
 #endif

@@ -5,7 +5,6 @@
 #include "runtime/sequence.h"
 #include "stdlib/elementtree.h"
 #include "stdlib/expat.h"
-#include "stdlib/native_types.h"
 
 /* ---- errors ---- */
 
@@ -19,10 +18,9 @@ static bool set_position(Thread *t, Value e, size_t line, size_t column) {
     return ok;
 }
 
-Value elementtree_raise(Thread *t, const char *text, int code, size_t line, size_t column) {
+Value elementtree_raise(Thread *t, Type *error, const char *text, int code, size_t line, size_t column) {
     Str *message = expat_message(t, text, code, line, column);
-    Value type = object_value(native_types_find(t, &elementtree_error_type_def));
-    Value e = message ? op_call1(t, type, object_value(message)) : VALUE_NULL;
+    Value e = message ? op_call1(t, object_value(error), object_value(message)) : VALUE_NULL;
     if (!is_null(e) && expat_set_number(t, e, "code", code) && set_position(t, e, line, column))
         raise_value(t, e);
     decref(t, e);
@@ -30,9 +28,13 @@ Value elementtree_raise(Thread *t, const char *text, int code, size_t line, size
     return VALUE_NULL;
 }
 
-static bool raise_second_root(Thread *t) {
+static Type *type_beside(const Builder *b, const TypeDef *wanted) {
+    return elementtree_type_of(b, &elementtree_builder_type_def, wanted);
+}
+
+static bool raise_second_root(Thread *t, const Builder *b) {
     Str *message = str_new(t, "multiple elements on top level");
-    Value type = object_value(native_types_find(t, &elementtree_error_type_def));
+    Value type = object_value(type_beside(b, &elementtree_error_type_def));
     Value e = message ? op_call1(t, type, object_value(message)) : VALUE_NULL;
     if (!is_null(e))
         raise_value(t, e);
@@ -43,30 +45,32 @@ static bool raise_second_root(Thread *t) {
 
 /* ---- factories of comments and instructions: ElementTree.py has them ---- */
 
-static Dict *factories(Thread *t) {
-    return native_types_find(t, &elementtree_iterator_type_def)->dict;
-}
-
-/* The one that is set: new; VALUE_NULL: none. */
-static Value default_factory(Thread *t, const char *name) {
+/* The one that is set: new; VALUE_NULL: none. `hidden` is a type that nobody sees, whose dict keeps them. */
+static Value default_factory(Thread *t, const Type *hidden, const char *name) {
     Str *key = str_intern_utf8(t, name);
-    Value v = key ? dict_get_name(t, factories(t), key) : VALUE_NULL;
+    Value v = key ? dict_get_name(t, hidden->dict, key) : VALUE_NULL;
     xdecref_object(t, key);
     return is_none(v) ? VALUE_NULL : new_ref(v);
 }
 
-static bool exchange_factory(Thread *t, const char *name, Value v, Value *old) {
+static bool exchange_factory(Thread *t, const Type *hidden, const char *name, Value v, Value *old) {
     if (!is_none(v) && !op_callable(t, v))
         return raise_type_error(t, "%s must be callable, not %T", name, v), false;
-    *old = default_factory(t, name);
-    return dict_set_text(t, factories(t), name, new_ref(v));
+    *old = default_factory(t, hidden, name);
+    return dict_set_text(t, hidden->dict, name, new_ref(v));
 }
 
-Value elementtree_set_factories(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+/* A class method, since functions of a module do not know it. */
+static Value set_factories_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
+    const Type *hidden = (const Type *)value_object(args[0]);
     Value comment = VALUE_NULL, pi = VALUE_NULL;
     Tuple *old = NULL;
-    if (exchange_factory(t, "comment_factory", args[0], &comment) &&
-        exchange_factory(t, "pi_factory", args[1], &pi))
+    while (hidden->def != &elementtree_builder_type_def)
+        hidden = hidden->base;
+    while (hidden->def != &elementtree_iterator_type_def)
+        hidden = hidden->next_native;
+    if (exchange_factory(t, hidden, "comment_factory", args[1], &comment) &&
+        exchange_factory(t, hidden, "pi_factory", args[2], &pi))
         old = tuple_pack(t, 2, or_none(comment), or_none(pi));
     decref(t, comment);
     decref(t, pi);
@@ -104,7 +108,7 @@ static Value builder_new_instance(Thread *t, Type *type, Value *args, int nargs,
     each_field(b, fields);
     for (int i = 0; i < FIELDS; i++)
         *fields[i] = VALUE_NULL;
-    b->element_type = native_types_find(t, &elementtree_element_type_def);
+    b->element_type = type_beside(b, &elementtree_element_type_def);
     b->open = list_new(t, 16);
     if (b->open)
         return object_value(b);
@@ -141,13 +145,15 @@ static void builder_clear(Thread *t, Object *o) {
 
 static bool builder_init(Thread *t, Value self, Value *args, int nargs, Tuple *kwnames) {
     Builder *b = elementtree_builder(self);
+    const Type *hidden = type_beside(b, &elementtree_iterator_type_def);
     bool comments = false, pis = false;
     if ((!is_null(args[3]) && !arg_bool(t, args[3], &comments)) ||
         (!is_null(args[4]) && !arg_bool(t, args[4], &pis)))
         return false;
-    Value comment =
-        is_null(args[1]) || is_none(args[1]) ? default_factory(t, "comment_factory") : new_ref(args[1]);
-    Value pi = is_null(args[2]) || is_none(args[2]) ? default_factory(t, "pi_factory") : new_ref(args[2]);
+    Value comment = is_null(args[1]) || is_none(args[1]) ? default_factory(t, hidden, "comment_factory")
+                                                         : new_ref(args[1]);
+    Value pi =
+        is_null(args[2]) || is_none(args[2]) ? default_factory(t, hidden, "pi_factory") : new_ref(args[2]);
     value_store(t, &b->element_factory, is_none(args[0]) ? VALUE_NULL : new_ref(args[0]));
     value_store(t, &b->comment_factory, comment);
     value_store(t, &b->pi_factory, pi);
@@ -286,7 +292,7 @@ static bool place(Thread *t, Builder *b, Value node) {
         return ok;
     }
     if (!is_null(b->root))
-        return raise_second_root(t);
+        return raise_second_root(t, b);
     b->root = new_ref(node);
     return true;
 }
@@ -407,6 +413,8 @@ static const MethodDef builder_methods[] = {
     {"comment", comment_method, "text, /", "A comment."},
     {"pi", instruction_method, "target, text=None, /", "A processing instruction."},
     {"close", close_method, "", "The root of the tree."},
+    {"_set_factories", set_factories_method, "comment_factory, pi_factory, /",
+     "What builders make comments and processing instructions with; answers what it was.", METHOD_CLASS},
     {0}};
 
 const TypeDef elementtree_builder_type_def = {

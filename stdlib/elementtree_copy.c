@@ -8,7 +8,7 @@
 #include "stdlib/expat.h"
 
 static Value new_like(Thread *t, const Element *e, Value tag) {
-    return elementtree_element_new(t, elementtree_type_of(e, &elementtree_element_type_def), tag, NULL);
+    return elementtree_element_new(t, elementtree_type_beside(e, &elementtree_element_type_def), tag, NULL);
 }
 
 Value elementtree_copy(Thread *t, Value *args, int nargs, Tuple *kwnames) {

@@ -6,7 +6,6 @@
 #include "runtime/memory.h"
 #include "runtime/sequence.h"
 #include "stdlib/expat.h"
-#include "stdlib/native_types.h"
 #include <stdio.h>
 
 /* ---- beginning and end ---- */
@@ -29,11 +28,11 @@ Value elementtree_element_new(Thread *t, Type *type, Value tag, Dict *attrib_own
     return e ? object_value(e) : VALUE_NULL;
 }
 
-Type *elementtree_type_of(const Element *e, const TypeDef *def) {
-    Type *type = object_type(e);
-    while (type->def != &elementtree_element_type_def)
+Type *elementtree_type_of(const void *object, const TypeDef *own, const TypeDef *wanted) {
+    Type *type = object_type(object);
+    while (type->def != own)
         type = type->base;
-    while (type->def != def)
+    while (type->def != wanted)
         type = type->next_native;
     return type;
 }

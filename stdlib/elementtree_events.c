@@ -262,8 +262,9 @@ static void default_data(void *arg, const char *text, int length) {
     } else if (name && !error_pending(t)) {
         Str *whole = str_format(t, "undefined entity &%U;", name);
         if (whole)
-            elementtree_raise(t, str_utf8(t, whole, NULL), XML_ERROR_UNDEFINED_ENTITY,
-                              XML_GetErrorLineNumber(p->expat), XML_GetErrorColumnNumber(p->expat));
+            elementtree_raise(t, elementtree_error_type(p), str_utf8(t, whole, NULL),
+                              XML_ERROR_UNDEFINED_ENTITY, XML_GetErrorLineNumber(p->expat),
+                              XML_GetErrorColumnNumber(p->expat));
         xdecref_object(t, whole);
     }
     xdecref_object(t, name);

@@ -118,7 +118,7 @@ Value elementtree_iterfind(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 Value elementtree_children(Thread *t, Value self) {
     SequenceCursor *c =
-        object_new(t, elementtree_type_of(elementtree_of(self), &elementtree_children_type_def), 0);
+        object_new(t, elementtree_type_beside(elementtree_of(self), &elementtree_children_type_def), 0);
     if (!c)
         return VALUE_NULL;
     c->sequence = new_ref(self);
@@ -205,7 +205,7 @@ static TreeIterator *iterator_of(Object *o) {
 
 static Value iterator_new(Thread *t, Value root, Value tag, bool texts) {
     TreeIterator *it =
-        object_new(t, elementtree_type_of(elementtree_of(root), &elementtree_iterator_type_def), 0);
+        object_new(t, elementtree_type_beside(elementtree_of(root), &elementtree_iterator_type_def), 0);
     if (!it)
         return VALUE_NULL;
     bool all = is_null(tag) || (is_str(tag) && str_equal_ascii(value_str(tag), "*"));

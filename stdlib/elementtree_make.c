@@ -57,7 +57,7 @@ Value elementtree_makeelement(Thread *t, Value *args, int nargs, Tuple *kwnames)
     if (!is_dict(args[2]))
         return expat_refuse_type(t, args[2], "makeelement() argument 2", "dict"), VALUE_NULL;
     Dict *attrib = dict_copy(t, value_dict(args[2]));
-    Type *type = elementtree_type_of(elementtree_of(args[0]), &elementtree_element_type_def);
+    Type *type = elementtree_type_beside(elementtree_of(args[0]), &elementtree_element_type_def);
     return attrib ? elementtree_element_new(t, type, args[1], attrib) : VALUE_NULL;
 }
 
@@ -68,7 +68,7 @@ Value elementtree_subelement(Thread *t, Value *args, int nargs, Tuple *kwnames) 
     if (!elementtree_attributes(t, "SubElement", args, nargs, 2, kwnames, &attrib))
         return VALUE_NULL;
     Value child = elementtree_element_new(
-        t, elementtree_type_of(elementtree_of(args[0]), &elementtree_element_type_def), args[1], attrib);
+        t, elementtree_type_beside(elementtree_of(args[0]), &elementtree_element_type_def), args[1], attrib);
     if (is_null(child) || elementtree_add(t, elementtree_of(args[0]), child))
         return child;
     decref(t, child);

@@ -4,7 +4,6 @@
 #include "runtime/memory.h"
 #include "runtime/sequence.h"
 #include "stdlib/elementtree_parser.h"
-#include "stdlib/native_types.h"
 
 enum { READ_SIZE = 64 << 10 };
 
@@ -97,7 +96,7 @@ static bool parser_init(Thread *t, Value self, Value *args, int nargs, Tuple *kw
     if (!encoding_argument(t, args[1], &encoding))
         return false;
     bool none = is_null(args[0]) || is_none(args[0]);
-    Type *type = native_types_find(t, &elementtree_builder_type_def);
+    Type *type = elementtree_type_of(p, &elementtree_parser_type_def, &elementtree_builder_type_def);
     Value target = none ? op_call0(t, object_value(type)) : new_ref(args[0]);
     Dict *entity = is_null(target) ? NULL : dict_new(t, 0), *old_entity = p->entity;
     XML_Parser expat = entity ? expat_parser_new(t, encoding, "}") : NULL, old = p->expat;
@@ -133,7 +132,7 @@ static bool parse(Thread *t, TreeParser *p, Value data, bool is_final) {
     bool ok = expat_feed(t, p->expat, data, is_final, &status);
     if (ok && !error_pending(t) && status == XML_STATUS_ERROR) {
         XML_Parser e = p->expat;
-        elementtree_raise(t, NULL, XML_GetErrorCode(e), XML_GetErrorLineNumber(e),
+        elementtree_raise(t, elementtree_error_type(p), NULL, XML_GetErrorCode(e), XML_GetErrorLineNumber(e),
                           XML_GetErrorColumnNumber(e));
     }
     p->thread = NULL;

@@ -37,6 +37,10 @@ static inline Builder *elementtree_target(const TreeParser *p) {
     return elementtree_builder(p->target);
 }
 
+static inline Type *elementtree_error_type(const TreeParser *p) {
+    return elementtree_type_of(p, &elementtree_parser_type_def, &elementtree_error_type_def);
+}
+
 /* Makes the library tell what the target wants to know. */
 void elementtree_connect(TreeParser *p);
 /* The same for events about namespaces. */

@@ -20,7 +20,15 @@ import sys
 import warnings
 
 from . import ElementPath
-from _elementtree import Element, ParseError, SubElement, TreeBuilder, XMLParser, _serialize, _set_factories
+
+try:
+    import _elementtree as _parts
+    from _elementtree import XMLParser
+except ImportError: # a program has blocked it
+    from ._parser import XMLParser, _parts
+
+Element, ParseError, SubElement, TreeBuilder = _parts.Element, _parts.ParseError, _parts.SubElement, _parts.TreeBuilder
+_serialize, _set_factories = _parts._serialize, _parts._set_factories
 
 
 def iselement(element):
