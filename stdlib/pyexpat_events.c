@@ -372,6 +372,24 @@ static int unknown_encoding(void *arg, const char *name, XML_Encoding *encoding)
 
 /* ---- connections ---- */
 
+/* The library calls some handlers without a look whether they are still there: the default handler for each
+ * part of what it converts, the one for document types when a name was kept for it. So once it parses, they
+ * stay. */
+static void keep_callable(PyexpatParser *p, PyexpatHandler which) {
+    XML_ParsingStatus status;
+    XML_GetParsingStatus(p->expat, &status);
+    if (status.parsing == XML_INITIALIZED)
+        return;
+    if (which == PYEXPAT_CharacterDataHandler)
+        XML_SetCharacterDataHandler(p->expat, no_data);
+    else if (which == PYEXPAT_DefaultHandler)
+        XML_SetDefaultHandler(p->expat, no_data);
+    else if (which == PYEXPAT_DefaultHandlerExpand)
+        XML_SetDefaultHandlerExpand(p->expat, no_data);
+    else if (which == PYEXPAT_StartDoctypeDeclHandler)
+        XML_SetStartDoctypeDeclHandler(p->expat, start_doctype);
+}
+
 static void connect(PyexpatParser *p, PyexpatHandler which) {
     bool on = !is_null(p->handlers[which]);
     switch (which) {
@@ -384,8 +402,8 @@ static void connect(PyexpatParser *p, PyexpatHandler which) {
     case PYEXPAT_HANDLERS:
         break;
     }
-    if (which == PYEXPAT_CharacterDataHandler && !on && p->thread)
-        XML_SetCharacterDataHandler(p->expat, no_data);
+    if (!on)
+        keep_callable(p, which);
 }
 
 bool pyexpat_set_handler(Thread *t, PyexpatParser *p, PyexpatHandler which, Value handler) {

@@ -105,6 +105,15 @@ if sys.implementation.name == 'minipy': # CPython 3.11 crashes
         for text in (True, False):
             answers = [attempt(at, action, text=text) for at in range(1, 60)]
             assert answers[0] in (1, 42) and answers[-1] == 42, (action, answers)
+    for name in ('DefaultHandler', 'DefaultHandlerExpand'): # that is called for each part of what is converted
+        parser = expat.ParserCreate('iso-8859-1')
+        setattr(parser, name, lambda text: setattr(parser, name, None))
+        parser.Parse(b'<a><!--' + b'\xe9' * 5000 + b'--></a>', True)
+    parser = expat.ParserCreate() # the name of the document type waits for the handler
+    parser.StartDoctypeDeclHandler = stop
+    parser.Parse('<!DOCTYPE a')
+    parser.StartDoctypeDeclHandler = None
+    parser.Parse('><a/>', True)
     assert [attempt(at, feed_again) for at in range(1, 45)] == [42] * 44
 
 print('after an exception the handlers are gone')
