@@ -309,17 +309,27 @@ static bool element_setitem(Thread *t, Value self, Value key, Value v) {
 
 /* ---- attributes ---- */
 
+/* Comparing keys may run code that takes the dict away: both hold it. */
 static Value get_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    const Element *e = elementtree_of(args[0]);
-    Value v = e->attrib ? dict_get(t, e->attrib, args[1]) : VALUE_NULL;
-    if (is_null(v) && error_pending(t))
-        return v;
-    return new_ref(is_null(v) ? or_none(args[2]) : v);
+    Dict *attrib = elementtree_of(args[0])->attrib;
+    if (!attrib)
+        return new_ref(or_none(args[2]));
+    incref_object(attrib);
+    Value v = dict_get(t, attrib, args[1]);
+    if (!is_null(v) || !error_pending(t))
+        v = new_ref(is_null(v) ? or_none(args[2]) : v);
+    decref_object(t, attrib);
+    return v;
 }
 
 static Value set_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Dict *attrib = elementtree_attrib(t, elementtree_of(args[0]));
-    return attrib && dict_set(t, attrib, args[1], args[2]) ? VALUE_NONE : VALUE_NULL;
+    if (!attrib)
+        return VALUE_NULL;
+    incref_object(attrib);
+    bool ok = dict_set(t, attrib, args[1], args[2]);
+    decref_object(t, attrib);
+    return ok ? VALUE_NONE : VALUE_NULL;
 }
 
 static Value keys_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {

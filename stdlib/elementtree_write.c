@@ -39,8 +39,6 @@ static Str *prefix_of(Output *o, Str *uri) {
     if (!is_null(known))
         return value_str(new_ref(known));
     known = dict_get(t, o->known, object_value(uri));
-    if (!is_null(known) && !is_str_exact(known))
-        return strange(o), NULL;
     Str *prefix =
         is_null(known) ? str_format(t, "ns%ld", (long)o->prefixes->length) : value_str(new_ref(known));
     if (!prefix || str_equal_ascii(prefix, "xml") ||
@@ -282,8 +280,19 @@ static bool set_standard(Output *o, Value v) {
     return ok;
 }
 
-static Value write_all(Output *o, Value root, Value standard) {
-    if (!set_standard(o, standard) || !learn_element(o, elementtree_of(root)))
+/* A copy in which all is strings, so that looking something up calls no Python code. */
+static bool set_known(Output *o, Dict *known) {
+    Value uri, prefix;
+    for (int64_t at = 0; dict_next(known, &at, &uri, &prefix);)
+        if (!is_str_exact(uri) || !is_str_exact(prefix))
+            return strange(o);
+        else if (!dict_set(o->t, o->known, uri, prefix))
+            return false;
+    return true;
+}
+
+static Value write_all(Output *o, Value root, Dict *known, Value standard) {
+    if (!set_known(o, known) || !set_standard(o, standard) || !learn_element(o, elementtree_of(root)))
         return o->is_strange && !error_pending(o->t) ? VALUE_NONE : VALUE_NULL;
     strbuilder_init(&o->out, o->t);
     bool ok = add_element(o, elementtree_of(root), true);
@@ -303,10 +312,11 @@ Value elementtree_serialize(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         return VALUE_NULL;
     if (!is_none(args[6]))
         o.html = args[6];
-    o.known = value_dict(args[3]);
-    o.prefixes = dict_new(t, 0);
+    o.known = dict_new(t, 8);
+    o.prefixes = o.known ? dict_new(t, 0) : NULL;
     o.names = o.prefixes ? dict_new(t, 16) : NULL;
-    Value v = o.names ? write_all(&o, args[0], args[4]) : VALUE_NULL;
+    Value v = o.names ? write_all(&o, args[0], value_dict(args[3]), args[4]) : VALUE_NULL;
+    xdecref_object(t, o.known);
     xdecref_object(t, o.names);
     xdecref_object(t, o.prefixes);
     return v;
