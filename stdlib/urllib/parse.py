@@ -519,6 +519,8 @@ def urlencode(query, doseq=False, safe='', encoding=None, errors=None, quote_via
 
 def __getattr__(name):
     from urllib import _old_splits  # for old programs only
-    if name not in _old_splits.names:
+    public = name.removeprefix('_')
+    if public not in _old_splits.names:
         raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
-    return getattr(_old_splits, name)
+    function = getattr(_old_splits, public)
+    return function if name == public else function.__wrapped__  # _splituser(), without a warning, is what xmlrpc.client calls

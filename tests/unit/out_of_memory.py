@@ -2,6 +2,8 @@
 # third, ... allocation fails. A function must give the same result at each call.
 import _codecs, ast, collections, collections.abc, contextlib, copy, dataclasses, enum, functools, gc, io, itertools, math, operator, os, random, refcount, sys
 import _multiprocessing, asyncio, bz2, contextvars, decimal, hashlib, lzma, pickle, socket, time, traceback, warnings, weakref
+from xml.etree import ElementPath, ElementTree
+from xml.parsers import expat
 
 
 def calls():
@@ -846,3 +848,44 @@ def watches():
     told = [len(watch.history()) + watch.dropped for watch in watches]
     things.clear()
     return told, [(watch.alive, repr(watch)[:26]) for watch in watches]
+
+
+_XML = (b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY e "v"><!ELEMENT a (b, (c | d)*)><!ATTLIST a k CDATA "d"><!NOTATION n SYSTEM "s">]>'
+        b'<a xmlns:p="u" x="1"><!--c-->t &e;<?i d?><p:b p:y="2"><![CDATA[z]]></p:b>\n </a>')
+
+
+def _no_memory(function):
+    """libexpat tells of it by errors of its own: mostly the right one."""
+    try:
+        return function()
+    except (expat.ExpatError, ElementTree.ParseError) as error:
+        if getattr(error, 'code', 1) in (1, expat.errors.codes[expat.errors.XML_ERROR_UNBOUND_PREFIX]):
+            raise MemoryError(error)
+        raise
+
+
+def handlers():
+    def parse():
+        parser, seen = expat.ParserCreate('utf-8', ' '), []
+        parser.buffer_text = parser.ordered_attributes = True
+        for name in ('StartElement', 'EndElement', 'CharacterData', 'Comment', 'ProcessingInstruction', 'ElementDecl', 'AttlistDecl',
+                     'EntityDecl', 'NotationDecl', 'StartNamespaceDecl', 'XmlDecl', 'StartDoctypeDecl'):
+            setattr(parser, name + 'Handler', lambda *args: seen.append(args))
+        parser.Parse(_XML, True)
+        return seen, len(parser.intern)
+    return _no_memory(parse)
+
+
+def trees():
+    def parse():
+        parser = ElementTree.XMLPullParser(('start', 'end', 'start-ns', 'comment', 'pi'))
+        parser.feed(_XML)
+        events = [event for event, what in parser.read_events()]
+        root = parser._end()
+        ElementTree.SubElement(root, 'new', {'k': 'v'}, more='m').extend([ElementTree.Comment('c'), root.makeelement('x', {})])
+        root[1:1] = [ElementTree.Element('in')]
+        copied = copy.deepcopy(root)
+        return (events, ElementTree.tostring(copied), ElementTree.tostring(copied, 'unicode', 'html'), list(copied.itertext()),
+                [e.tag for e in copied.iter('new')], copied.findtext('new'), len(copied.findall('.//new[@k]')),
+                pickle.loads(pickle.dumps(copied)).items())
+    return _no_memory(parse)
