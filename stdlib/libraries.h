@@ -4,6 +4,6 @@
 
 #include "runtime/library.h"
 
-extern const Library library_crypto, library_curl, library_edit, library_ssl, library_z;
+extern const Library library_crypto, library_curl, library_edit, library_sqlite, library_ssl, library_z;
 
 #endif

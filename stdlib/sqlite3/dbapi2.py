@@ -1,0 +1,69 @@
+"""The names that PEP 249 wants, and adapters and converters for dates."""
+
+import collections.abc
+import datetime
+import time
+
+from _sqlite3 import *
+
+apilevel = "2.0"
+paramstyle = "qmark"
+sqlite_version_info = tuple(int(number) for number in sqlite_version.split("."))
+version_info = tuple(int(number) for number in version.split("."))
+
+Binary = memoryview
+Date, Time, Timestamp = datetime.date, datetime.time, datetime.datetime
+
+
+def DateFromTicks(ticks):
+    """The local date of so many seconds since 1970."""
+    return Date(*time.localtime(ticks)[:3])
+
+
+def TimeFromTicks(ticks):
+    """The local time of day of so many seconds since 1970."""
+    return Time(*time.localtime(ticks)[3:6])
+
+
+def TimestampFromTicks(ticks):
+    """The local date and time of so many seconds since 1970."""
+    return Timestamp(*time.localtime(ticks)[:6])
+
+
+def enable_shared_cache(enable):
+    """Says that nobody should want this, and that the library is asked by a URI today: "file:name?cache=shared"."""
+    from warnings import warn
+
+    from _sqlite3 import enable_shared_cache as switch
+
+    warn(
+        "enable_shared_cache() will be gone in Python 3.12, and SQLite advises against shared caches; "
+        "a URI with cache=shared opens a database with one.",
+        DeprecationWarning,
+        stacklevel=2,
+    )
+    return switch(enable)
+
+
+def _numbers(text, separator):
+    return (int(number) for number in text.split(separator))
+
+
+def _read_date(text):
+    return datetime.date(*_numbers(text, b"-"))
+
+
+def _read_timestamp(text):
+    day, clock = text.split(b" ")
+    clock, _, fraction = clock.partition(b".")
+    year, month, date = _numbers(day, b"-")
+    hours, minutes, seconds = _numbers(clock, b":")
+    microseconds = int(fraction.decode()[:6].ljust(6, "0")) if fraction else 0
+    return datetime.datetime(year, month, date, hours, minutes, seconds, microseconds)
+
+
+register_adapter(datetime.date, datetime.date.isoformat)
+register_adapter(datetime.datetime, lambda moment: moment.isoformat(" "))
+register_converter("date", _read_date)
+register_converter("timestamp", _read_timestamp)
+collections.abc.Sequence.register(Row)
