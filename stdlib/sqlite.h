@@ -40,12 +40,8 @@ typedef enum SqlError {
 typedef enum SqlName {
     SQL_NAME_ADAPT,
     SQL_NAME_CONFORM,
-    SQL_NAME_CURSOR,
     SQL_NAME_ERRORCODE,
     SQL_NAME_ERRORNAME,
-    SQL_NAME_EXECUTE,
-    SQL_NAME_EXECUTEMANY,
-    SQL_NAME_EXECUTESCRIPT,
     SQL_NAME_STEP,
     SQL_NAME_FINALIZE,
     SQL_NAME_VALUE,
@@ -91,6 +87,7 @@ struct SqliteConnection {
     SqliteStatement *statements; /* all that have a handle */
     SqliteBlob *blobs;
     SqliteCallback *callbacks, *authorizer, *progress, *trace;
+    Value failure; /* the exception of a collation in the statement that runs, or VALUE_NULL */
     struct SqliteOrphan *orphans; /* handles that nobody could finalize yet, since another thread was in the library */
     Lock lock;
     Thread *holder;
@@ -231,9 +228,14 @@ SqliteCall sqlite_call_begin(const SqliteCallback *callback);
 void sqlite_call_end(SqliteCall *call);
 /* The pending exception is shown, if programs want that, and forgotten. */
 void sqlite_call_failed(SqliteCall *call);
-/* Arguments of a function as an array of new Values, to be given back by sqlite_free_values; NULL: exception. */
-Value *sqlite_values(Thread *t, sqlite3_value **values, int count);
-void sqlite_free_values(Thread *t, Value *values, int count);
+/* Arguments of a function, as new Values. A few need no memory. */
+typedef struct SqliteArgs {
+    Value *values;
+    int count;
+    Value few[8];
+} SqliteArgs;
+bool sqlite_args_init(Thread *t, SqliteArgs *args, sqlite3_value **values, int count); /* false: exception, nothing to free */
+void sqlite_args_free(Thread *t, SqliteArgs *args);
 /* What a function answers. false: it is nothing that the library knows, or an exception is pending. */
 bool sqlite_set_result(Thread *t, sqlite3_context *context, Value v);
 /* The function has failed: the library gets the message, or hears of the lack of memory. */
@@ -258,8 +260,10 @@ SqliteStatement *sqlite_cache_get(Thread *t, SqliteConnection *c, Str *sql);
 void sqlite_cache_clear(Thread *t, SqliteConnection *c);
 /* It begins anew; the cursor does not need it any more. Consumes. Also for objects that end. */
 void sqlite_statement_release(Thread *t, SqliteStatement *s);
-/* One step. Between sqlite_begin and sqlite_end. */
+/* One step: SQLITE_ROW, SQLITE_DONE, or anything else: an exception is pending. Between sqlite_begin and sqlite_end. */
 int sqlite_statement_step(Thread *t, SqliteConnection *c, SqliteStatement *s);
+/* The exception of a collation becomes pending. false: there is none. */
+bool sqlite_raise_failure(Thread *t, SqliteConnection *c);
 void sqlite_statement_reset(Thread *t, SqliteConnection *c, SqliteStatement *s);
 /* Finalizes all but those that somebody further up this stack is running and, if that is wanted, those of cursors: their
  * cursors end them, and the library ends their database after the last. */
@@ -275,6 +279,8 @@ bool sqlite_bind(Thread *t, SqliteConnection *c, SqliteStatement *s, Value param
 
 /* execute() and executemany(): the cursor itself, new; VALUE_NULL: exception. The cursor is checked. */
 Value sqlite_execute(Thread *t, SqliteCursor *cursor, Str *sql, Value parameters, bool many);
+/* The same from the arguments of the method: the cursor, the text, and parameters or VALUE_NULL. */
+Value sqlite_cursor_execute(Thread *t, Value *args, bool many);
 Value sqlite_executescript(Thread *t, SqliteCursor *cursor, Value script);
 
 /* The next row of a cursor that is checked; VALUE_NULL: at the end, or an exception is pending. */

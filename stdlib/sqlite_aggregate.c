@@ -43,10 +43,10 @@ static void call_with_row(sqlite3_context *context, SqlName name, int count, sql
             *place = instance;
     }
     if (!is_empty(place)) {
-        Value *args = sqlite_values(t, values, count);
-        if (args) {
-            decref(t, call_instance(&call, context, *place, name, args, count));
-            sqlite_free_values(t, args, count);
+        SqliteArgs args;
+        if (sqlite_args_init(t, &args, values, count)) {
+            decref(t, call_instance(&call, context, *place, name, args.values, count));
+            sqlite_args_free(t, &args);
         } else {
             sqlite_set_error(&call, context, "user-defined aggregate's 'step' method raised error");
         }

@@ -102,24 +102,27 @@ static Value value_of(Thread *t, sqlite3_value *v) {
     }
 }
 
-void sqlite_free_values(Thread *t, Value *values, int count) {
-    for (int i = 0; i < count; i++)
-        decref(t, values[i]);
-    mem_free(values);
+void sqlite_args_free(Thread *t, SqliteArgs *args) {
+    for (int i = 0; i < args->count; i++)
+        decref(t, args->values[i]);
+    if (args->values != args->few)
+        mem_free(args->values);
 }
 
-Value *sqlite_values(Thread *t, sqlite3_value **values, int count) {
-    Value *result = mem_alloc((size_t)(count + 1) * sizeof *result);
-    if (!result)
-        return raise_no_memory(t), NULL;
-    for (int i = 0; i < count; i++) {
-        result[i] = value_of(t, values[i]);
-        if (is_null(result[i])) {
-            sqlite_free_values(t, result, i);
-            return NULL;
+bool sqlite_args_init(Thread *t, SqliteArgs *args, sqlite3_value **values, int count) {
+    args->values = (size_t)count <= sizeof args->few / sizeof *args->few ? args->few
+                                                                         : mem_alloc((size_t)count * sizeof(Value));
+    if (!args->values)
+        return raise_no_memory(t), false;
+    for (args->count = 0; args->count < count; args->count++) {
+        Value v = value_of(t, values[args->count]);
+        if (is_null(v)) {
+            sqlite_args_free(t, args);
+            return false;
         }
+        args->values[args->count] = v;
     }
-    return result;
+    return true;
 }
 
 static bool set_int(Thread *t, sqlite3_context *context, Value v) {
@@ -183,10 +186,12 @@ void sqlite_set_error(SqliteCall *call, sqlite3_context *context, const char *me
 static void on_function(sqlite3_context *context, int count, sqlite3_value **values) {
     SqliteCall call = sqlite_call_begin(sqlite3_user_data(context));
     Thread *t = call.t;
-    Value *args = sqlite_values(t, values, count);
-    Value result = args ? op_call(t, call.callable, args, count, NULL) : VALUE_NULL;
-    if (args)
-        sqlite_free_values(t, args, count);
+    SqliteArgs args;
+    Value result = VALUE_NULL;
+    if (sqlite_args_init(t, &args, values, count)) {
+        result = op_call(t, call.callable, args.values, count, NULL);
+        sqlite_args_free(t, &args);
+    }
     if (is_null(result) || !sqlite_set_result(t, context, result))
         sqlite_set_error(&call, context, "user-defined function raised exception");
     decref(t, result);
@@ -223,26 +228,26 @@ Value sqlite_create_function(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 
 /* ---- collations ---- */
 
+/* What is no number is equal. */
 static int order_of(Thread *t, Value answer) {
-    int64_t order = 0;
-    if (is_null(answer))
-        return 0;
-    if (!is_int(answer)) {
-        raise_type_error(t, "an integer is required (got type %T)", answer);
-        return 0;
-    }
-    return int_to_int64(answer, &order) ? (order > 0) - (order < 0) : int_sign(answer);
+    Value n = is_null(answer) ? answer : op_index(t, answer);
+    if (is_null(n) && !is_null(answer))
+        error_clear(t);
+    int order = is_null(n) ? 0 : int_sign(n);
+    decref(t, n);
+    return order;
 }
 
-/* What fails is equal: the library knows no errors here. */
+/* The library knows no errors here: what fails is equal, and the statement fails when it is back. */
 static int on_collation(void *callback, int length1, const void *text1, int length2, const void *text2) {
     SqliteCall call = sqlite_call_begin(callback);
+    SqliteConnection *c = call.connection;
     Thread *t = call.t;
-    Value a = sqlite_text(t, text1, length1), b = is_null(a) ? a : sqlite_text(t, text2, length2);
+    Value a = !is_null(c->failure) ? VALUE_NULL : sqlite_text(t, text1, length1), b = is_null(a) ? a : sqlite_text(t, text2, length2);
     Value answer = is_null(b) ? b : op_call2(t, call.callable, a, b);
     int order = order_of(t, answer);
     if (error_pending(t))
-        sqlite_call_failed(&call);
+        c->failure = error_fetch(t);
     decref(t, a);
     decref(t, b);
     decref(t, answer);

@@ -111,6 +111,7 @@ static void connection_dealloc(Thread *t, Object *o) {
     decref(t, c->isolation_level);
     decref(t, c->row_factory);
     decref(t, c->text_factory);
+    decref(t, c->failure);
 }
 
 static void connection_traverse(Object *o, VisitFn visit, void *arg) {
@@ -232,6 +233,7 @@ static Value connection_new_instance(Thread *t, Type *type, Value *args, int nar
     if (!c)
         return VALUE_NULL;
     c->isolation_level = c->row_factory = c->text_factory = VALUE_NONE;
+    c->failure = VALUE_NULL;
     return object_value(c);
 }
 
@@ -274,32 +276,34 @@ static Value cursor_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return new_cursor(t, c, is_null(args[1]) ? object_value(c->state->cursor) : args[1]);
 }
 
-/* self.cursor().method(arguments) */
-static Value through_cursor(Thread *t, Value *args, int nargs, SqlName method) {
-    SqliteConnection *c = sqlite_connection(args[0]);
-    if (!sqlite_check(t, c))
-        return VALUE_NULL;
-    Value cursor = op_call_method0(t, args[0], c->state->names[SQL_NAME_CURSOR]);
+/* Not what a subclass has for cursor(). */
+static Value plain_cursor(Thread *t, Value self) {
+    SqliteConnection *c = sqlite_connection(self);
+    return sqlite_check(t, c) ? new_cursor(t, c, object_value(c->state->cursor)) : VALUE_NULL;
+}
+
+static Value execute(Thread *t, Value *args, bool many) {
+    Value cursor = plain_cursor(t, args[0]);
     if (is_null(cursor))
         return VALUE_NULL;
-    Value call[3] = {cursor};
-    for (int i = 1; i < nargs; i++)
-        call[i] = args[i];
-    Value result = op_call_method(t, c->state->names[method], call, nargs);
+    Value result = sqlite_cursor_execute(t, (Value[]){cursor, args[1], args[2]}, many);
     decref(t, cursor);
     return result;
 }
 
 static Value execute_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return through_cursor(t, args, is_null(args[2]) ? 2 : 3, SQL_NAME_EXECUTE);
+    return execute(t, args, false);
 }
 
 static Value executemany_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return through_cursor(t, args, 3, SQL_NAME_EXECUTEMANY);
+    return execute(t, args, true);
 }
 
 static Value executescript_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return through_cursor(t, args, 2, SQL_NAME_EXECUTESCRIPT);
+    Value cursor = plain_cursor(t, args[0]);
+    Value result = is_null(cursor) ? VALUE_NULL : sqlite_executescript(t, sqlite_cursor(cursor), args[1]);
+    decref(t, cursor);
+    return result;
 }
 
 /* From any thread: that is what it is for. */

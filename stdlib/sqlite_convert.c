@@ -30,9 +30,7 @@ Value sqlite_register_adapter(Thread *t, Value *args, int nargs, Tuple *kwnames)
     SqliteState *state = sqlite_state(t);
     if (!state)
         return VALUE_NULL;
-    if (!is_type(args[0]))
-        return raise_type_error(t, "register_adapter() argument 1 must be type, not %T", args[0]);
-    if (is_basic_type(value_type_object(args[0])))
+    if (is_type(args[0]) && is_basic_type(value_type_object(args[0])))
         state->adapts_basic = true;
     Tuple *key = tuple_pack(t, 2, args[0], object_value(state->protocol));
     bool ok = key && dict_set(t, state->adapters, object_value(key), args[1]);

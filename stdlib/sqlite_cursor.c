@@ -105,21 +105,21 @@ static Value close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 
 /* ---- running ---- */
 
-static Value execute(Thread *t, Value *args, bool many, const char *name) {
+Value sqlite_cursor_execute(Thread *t, Value *args, bool many) {
     SqliteCursor *cursor = sqlite_cursor(args[0]);
     if (!is_str(args[1]))
-        return raise_type_error(t, "%s() argument 1 must be str, not %s", name,
+        return raise_type_error(t, "%s() argument 1 must be str, not %s", many ? "executemany" : "execute",
                                 is_none(args[1]) ? "None" : type_name(type_of(t, args[1])));
-    return check(t, cursor) ? sqlite_execute(t, cursor, value_str(args[1]), args[2], many) : VALUE_NULL;
+    Value parameters = is_null(args[2]) ? t->interp->empty_tuple : args[2];
+    return check(t, cursor) ? sqlite_execute(t, cursor, value_str(args[1]), parameters, many) : VALUE_NULL;
 }
 
 static Value execute_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    Value all[3] = {args[0], args[1], is_null(args[2]) ? t->interp->empty_tuple : args[2]};
-    return execute(t, all, false, "execute");
+    return sqlite_cursor_execute(t, args, false);
 }
 
 static Value executemany_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
-    return execute(t, args, true, "executemany");
+    return sqlite_cursor_execute(t, args, true);
 }
 
 static Value executescript_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {

@@ -86,9 +86,7 @@ static bool read_pause(Thread *t, Value v, int *pause) {
     double seconds = 0.25;
     if (!is_null(v) && !arg_double(t, v, &seconds))
         return false;
-    if (seconds < 0)
-        return raise_value_error(t, "sleep must be greater-than or equal to zero"), false;
-    *pause = seconds * 1000 < INT32_MAX ? (int)(seconds * 1000) : INT32_MAX;
+    *pause = seconds >= INT32_MAX / 1000 ? INT32_MAX : seconds > 0 ? (int)(seconds * 1000) : 0;
     return true;
 }
 
@@ -170,11 +168,22 @@ static bool replace_database(Thread *t, SqliteConnection *c, const char *name, B
     return code == SQLITE_OK || (sqlite_raise_call(t, c, code), false);
 }
 
+/* Bytes, or the UTF-8 of a str. */
+static bool data_arg(Thread *t, Value v, SpanArg *data) {
+    size_t length;
+    if (!is_str(v))
+        return span_get(t, v, data);
+    *data = (SpanArg){.view.owner = VALUE_NULL};
+    data->span.data = (const uint8_t *)str_utf8(t, value_str(v), &length);
+    data->span.length = data->span.data ? (int64_t)length : 0;
+    return data->span.data != NULL;
+}
+
 Value sqlite_deserialize(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     SqliteConnection *c = sqlite_connection(args[0]);
     SpanArg data;
     const char *name = sqlite_check(t, c) ? name_arg(t, args[2], "deserialize") : NULL;
-    if (!name || !span_get(t, args[1], &data))
+    if (!name || !data_arg(t, args[1], &data))
         return VALUE_NULL;
     bool ok = sqlite_begin(t, c);
     if (ok) {

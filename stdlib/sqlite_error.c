@@ -4,6 +4,7 @@
 #include "runtime/exception.h"
 #include "runtime/module.h"
 #include "runtime/ops.h"
+#include "runtime/text.h"
 #include "runtime/type.h"
 #include "runtime/weakref.h"
 #include "stdlib/native_types.h"
@@ -97,12 +98,8 @@ static bool set_names(Thread *t, SqliteState *state) {
     static const char *const texts[SQL_NAME_COUNT] = {
         [SQL_NAME_ADAPT] = "__adapt__",
         [SQL_NAME_CONFORM] = "__conform__",
-        [SQL_NAME_CURSOR] = "cursor",
         [SQL_NAME_ERRORCODE] = "sqlite_errorcode",
         [SQL_NAME_ERRORNAME] = "sqlite_errorname",
-        [SQL_NAME_EXECUTE] = "execute",
-        [SQL_NAME_EXECUTEMANY] = "executemany",
-        [SQL_NAME_EXECUTESCRIPT] = "executescript",
         [SQL_NAME_STEP] = "step",
         [SQL_NAME_FINALIZE] = "finalize",
         [SQL_NAME_VALUE] = "value",
@@ -214,7 +211,8 @@ Value sqlite_raise_db(Thread *t, SqliteState *state, sqlite3 *db) {
 }
 
 Value sqlite_raise_call(Thread *t, SqliteConnection *c, int code) {
-    return c->db ? sqlite_raise_db(t, c->state, c->db) : sqlite_raise_code(t, c->state, code, sqlite3_errstr(code));
+    bool is_told = c->db && sqlite3_errcode(c->db) != SQLITE_OK;
+    return is_told ? sqlite_raise_db(t, c->state, c->db) : sqlite_raise_code(t, c->state, code, sqlite3_errstr(code));
 }
 
 /* ---- texts ---- */
@@ -237,6 +235,8 @@ const char *sqlite_text_arg(Thread *t, Value v, const char *function, const char
 Value sqlite_text(Thread *t, const char *utf8, int64_t length) {
     if (!utf8)
         return raise_no_memory(t);
+    if (text_is_ascii(utf8, (size_t)length))
+        return str_value(str_from_ascii(t, utf8, (size_t)length));
     if (__builtin_expect(memchr(utf8, 0xed, (size_t)length) != NULL, 0))
         return str_decode(t, (const uint8_t *)utf8, (size_t)length, NULL, NULL);
     return str_value(str_from_utf8(t, utf8, (size_t)length));

@@ -16,7 +16,7 @@ static bool take_result(Thread *t, SqliteCursor *cursor, int code, bool first, b
     SqliteConnection *c = cursor->connection;
     SqliteStatement *s = cursor->statement;
     if (code != SQLITE_ROW && code != SQLITE_DONE)
-        return sqlite_raise_db(t, c->state, sqlite3_db_handle(s->handle)), false;
+        return false;
     if (first && !sqlite_describe(t, cursor))
         return false;
     if (code == SQLITE_DONE && s->is_change)
@@ -129,6 +129,8 @@ static const char *run_statement(Thread *t, SqliteConnection *c, const char *sql
         while (code == SQLITE_ROW && c->db);
         code = SQL_BLOCKING(t, c, sqlite3_finalize(handle));
     }
+    if (sqlite_raise_failure(t, c))
+        return NULL;
     if (code == SQLITE_OK && c->db)
         return rest;
     if (c->db)

@@ -150,9 +150,7 @@ static bool step_ahead(Thread *t, SqliteCursor *cursor) {
         int code = sqlite_statement_step(t, c, s);
         if (code == SQLITE_ROW)
             return true;
-        if (code != SQLITE_DONE)
-            sqlite_raise_db(t, c->state, sqlite3_db_handle(s->handle));
-        else if (s->is_change)
+        if (code == SQLITE_DONE && s->is_change)
             cursor->row_count = sqlite3_changes64(sqlite3_db_handle(s->handle));
     }
     cursor->statement = NULL;

@@ -121,7 +121,19 @@ int sqlite_statement_step(Thread *t, SqliteConnection *c, SqliteStatement *s) {
     int code = SQL_BLOCKING(t, c, sqlite3_step(s->handle));
     s->pinned = false;
     s->running = code == SQLITE_ROW;
+    if (!is_null(c->failure) && sqlite_raise_failure(t, c))
+        return SQLITE_ERROR;
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        sqlite_raise_db(t, c->state, sqlite3_db_handle(s->handle));
     return code;
+}
+
+bool sqlite_raise_failure(Thread *t, SqliteConnection *c) {
+    Value failure = c->failure;
+    c->failure = VALUE_NULL;
+    if (!is_null(failure))
+        error_restore(t, failure);
+    return !is_null(failure);
 }
 
 /* A statement that changes the database, and is given up in the middle, may end a transaction now. */
