@@ -79,8 +79,6 @@ static SqliteState *new_state(Thread *t) {
     SqliteState *state = object_new(t, native_types_find(t, &sqlite_state_type_def), 0);
     if (!state)
         return NULL;
-    for (int i = 0; i < SQL_ERROR_COUNT; i++)
-        state->errors[i] = VALUE_NULL;
     state->connection = native_types_find(t, &sqlite_connection_type_def);
     state->cursor = native_types_find(t, &sqlite_cursor_type_def);
     state->statement = native_types_find(t, &sqlite_statement_type_def);

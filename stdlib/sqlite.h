@@ -53,7 +53,7 @@ typedef enum SqlName {
 typedef struct SqliteState {
     Object ob;
     Type *connection, *cursor, *statement, *blob, *row, *protocol;
-    Value errors[SQL_ERROR_COUNT]; /* classes */
+    Type *errors[SQL_ERROR_COUNT];
     Str *names[SQL_NAME_COUNT];
     Dict *adapters;     /* (type, protocol) to callable */
     Dict *converters;   /* name in capitals to callable */
@@ -104,6 +104,7 @@ struct SqliteStatement {
     Str *sql;
     SqliteStatement *older, *newer;
     bool cached;
+    bool is_empty;  /* a text without a statement */
     bool is_change; /* INSERT, UPDATE, DELETE, REPLACE */
     bool in_use;    /* by a cursor */
     bool running;   /* has a row, or is in the middle of a step */
@@ -155,6 +156,7 @@ Value sqlite_text(Thread *t, const char *utf8, int64_t length);
 /* Is it initialized, open, and used by its own thread? false: ProgrammingError. */
 bool sqlite_check(Thread *t, SqliteConnection *c);
 bool sqlite_check_thread(Thread *t, SqliteConnection *c);
+bool sqlite_check_open(Thread *t, SqliteConnection *c);
 /* Takes the lock of an open connection; false: it is closed. */
 bool sqlite_begin(Thread *t, SqliteConnection *c);
 void sqlite_end(Thread *t, SqliteConnection *c);

@@ -29,8 +29,12 @@ static bool raise_unusable(Thread *t, SqliteConnection *c) {
     return false;
 }
 
+bool sqlite_check_open(Thread *t, SqliteConnection *c) {
+    return c->db || raise_unusable(t, c);
+}
+
 bool sqlite_check(Thread *t, SqliteConnection *c) {
-    return sqlite_check_thread(t, c) && (c->db || raise_unusable(t, c));
+    return sqlite_check_thread(t, c) && sqlite_check_open(t, c);
 }
 
 static void take_lock(Thread *t, SqliteConnection *c) {
@@ -309,8 +313,8 @@ static Value executescript_method(Thread *t, Value *args, int nargs, Tuple *kwna
 /* From any thread: that is what it is for. */
 static Value interrupt_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     SqliteConnection *c = sqlite_connection(args[0]);
-    if (!c->db)
-        return raise_unusable(t, c), VALUE_NULL;
+    if (!sqlite_check_open(t, c))
+        return VALUE_NULL;
     sqlite3_interrupt(c->db);
     return VALUE_NONE;
 }
@@ -333,7 +337,7 @@ static Value iterdump_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 
 static Value get_total_changes(Thread *t, Value self) {
     SqliteConnection *c = sqlite_connection(self);
-    if (!sqlite_enter(t, c))
+    if (!sqlite_begin(t, c))
         return VALUE_NULL;
     int64_t n = sqlite3_total_changes64(c->db);
     sqlite_end(t, c);

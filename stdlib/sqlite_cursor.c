@@ -50,7 +50,6 @@ static Value new_instance(Thread *t, Type *type, Value *args, int nargs, Tuple *
     if (!cursor)
         return VALUE_NULL;
     cursor->description = cursor->row_factory = cursor->last_row_id = VALUE_NONE;
-    set_plain(t, cursor);
     return object_value(cursor);
 }
 
@@ -111,7 +110,10 @@ Value sqlite_cursor_execute(Thread *t, Value *args, bool many) {
         return raise_type_error(t, "%s() argument 1 must be str, not %s", many ? "executemany" : "execute",
                                 is_none(args[1]) ? "None" : type_name(type_of(t, args[1])));
     Value parameters = is_null(args[2]) ? t->interp->empty_tuple : args[2];
-    return check(t, cursor) ? sqlite_execute(t, cursor, value_str(args[1]), parameters, many) : VALUE_NULL;
+    if (check(t, cursor))
+        return sqlite_execute(t, cursor, value_str(args[1]), parameters, many);
+    cursor->row_count = -1;
+    return VALUE_NULL;
 }
 
 static Value execute_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {

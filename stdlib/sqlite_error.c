@@ -31,8 +31,6 @@ SqliteState *sqlite_state(Thread *t) {
 
 static void state_traverse(Object *o, VisitFn visit, void *arg) {
     SqliteState *s = (SqliteState *)o;
-    for (int i = 0; i < SQL_ERROR_COUNT; i++)
-        visit_value(s->errors[i], visit, arg);
     visit_object(s->adapters, visit, arg);
     visit_object(s->converters, visit, arg);
 }
@@ -48,8 +46,6 @@ static void state_clear(Thread *t, Object *o) {
 
 static void state_dealloc(Thread *t, Object *o) {
     SqliteState *s = (SqliteState *)o;
-    for (int i = 0; i < SQL_ERROR_COUNT; i++)
-        decref(t, s->errors[i]);
     for (int i = 0; i < SQL_NAME_COUNT; i++)
         xdecref_object(t, s->names[i]);
     xdecref_object(t, s->adapters);
@@ -65,33 +61,50 @@ const TypeDef sqlite_state_type_def = {
 
 /* ---- classes ---- */
 
+#define ERROR_TYPE(variable, class, text)                                                                    \
+    static const TypeDef variable = {                                                                        \
+        .name = "sqlite3." class,                                                                            \
+        .base = EXC_Exception,                                                                               \
+        .size = sizeof(BaseException),                                                                       \
+        .flags = TYPE_GC | TYPE_BASE | TYPE_HAS_ATTRS,                                                       \
+        .doc = text,                                                                                         \
+    }
+ERROR_TYPE(warning_type_def, "Warning", "Something important that is no error.");
+ERROR_TYPE(error_type_def, "Error", "Something went wrong.");
+ERROR_TYPE(interface_error_type_def, "InterfaceError", "The library was used in a wrong way.");
+ERROR_TYPE(database_error_type_def, "DatabaseError", "Something is wrong with the database.");
+ERROR_TYPE(data_error_type_def, "DataError", "A value is too long.");
+ERROR_TYPE(operational_error_type_def, "OperationalError", "The database could not do what it was to do.");
+ERROR_TYPE(integrity_error_type_def, "IntegrityError", "A constraint does not hold.");
+ERROR_TYPE(internal_error_type_def, "InternalError", "The library has lost its way.");
+ERROR_TYPE(programming_error_type_def, "ProgrammingError", "The program makes a mistake.");
+ERROR_TYPE(not_supported_error_type_def, "NotSupportedError", "The library cannot do that.");
+#undef ERROR_TYPE
+
 static const struct {
-    const char *name;
+    const TypeDef *def;
     SqlError base; /* its own number: Exception */
 } classes[SQL_ERROR_COUNT] = {
-    [SQL_WARNING] = {"sqlite3.Warning", SQL_WARNING},
-    [SQL_ERROR] = {"sqlite3.Error", SQL_ERROR},
-    [SQL_INTERFACE_ERROR] = {"sqlite3.InterfaceError", SQL_ERROR},
-    [SQL_DATABASE_ERROR] = {"sqlite3.DatabaseError", SQL_ERROR},
-    [SQL_DATA_ERROR] = {"sqlite3.DataError", SQL_DATABASE_ERROR},
-    [SQL_OPERATIONAL_ERROR] = {"sqlite3.OperationalError", SQL_DATABASE_ERROR},
-    [SQL_INTEGRITY_ERROR] = {"sqlite3.IntegrityError", SQL_DATABASE_ERROR},
-    [SQL_INTERNAL_ERROR] = {"sqlite3.InternalError", SQL_DATABASE_ERROR},
-    [SQL_PROGRAMMING_ERROR] = {"sqlite3.ProgrammingError", SQL_DATABASE_ERROR},
-    [SQL_NOT_SUPPORTED_ERROR] = {"sqlite3.NotSupportedError", SQL_DATABASE_ERROR},
+    [SQL_WARNING] = {&warning_type_def, SQL_WARNING},
+    [SQL_ERROR] = {&error_type_def, SQL_ERROR},
+    [SQL_INTERFACE_ERROR] = {&interface_error_type_def, SQL_ERROR},
+    [SQL_DATABASE_ERROR] = {&database_error_type_def, SQL_ERROR},
+    [SQL_DATA_ERROR] = {&data_error_type_def, SQL_DATABASE_ERROR},
+    [SQL_OPERATIONAL_ERROR] = {&operational_error_type_def, SQL_DATABASE_ERROR},
+    [SQL_INTEGRITY_ERROR] = {&integrity_error_type_def, SQL_DATABASE_ERROR},
+    [SQL_INTERNAL_ERROR] = {&internal_error_type_def, SQL_DATABASE_ERROR},
+    [SQL_PROGRAMMING_ERROR] = {&programming_error_type_def, SQL_DATABASE_ERROR},
+    [SQL_NOT_SUPPORTED_ERROR] = {&not_supported_error_type_def, SQL_DATABASE_ERROR},
 };
 
 /* PEP 249 wants them as attributes of connections as well. */
 static bool add_class(Thread *t, SqliteState *state, Value module, int i) {
-    Type *base = classes[i].base == (SqlError)i ? builtin_type(t, EXC_Exception)
-                                                : value_type_object(state->errors[classes[i].base]);
-    Value class = exception_class_new(t, classes[i].name, base, NULL);
-    if (is_null(class))
-        return false;
-    state->errors[i] = class;
-    const char *name = strchr(classes[i].name, '.') + 1;
-    return module_add(t, module, name, new_ref(class)) &&
-           dict_set_text(t, state->connection->dict, name, new_ref(class));
+    Type *type = classes[i].base == (SqlError)i
+                     ? type_new_native(t, classes[i].def)
+                     : type_new_native_derived(t, classes[i].def, state->errors[classes[i].base]);
+    state->errors[i] = type;
+    return type && module_add(t, module, type_short_name(type), new_object_ref(type)) &&
+           dict_set_text(t, state->connection->dict, type_short_name(type), new_object_ref(type));
 }
 
 static bool set_names(Thread *t, SqliteState *state) {
@@ -125,7 +138,7 @@ bool sqlite_error_add(Thread *t, SqliteState *state, Value module) {
 
 /* Consumes the message; NULL: its exception goes on. */
 static Value make_exception(Thread *t, SqliteState *state, SqlError error, Str *message) {
-    Value e = message ? op_call1(t, state->errors[error], object_value(message)) : VALUE_NULL;
+    Value e = message ? op_call1(t, object_value(state->errors[error]), object_value(message)) : VALUE_NULL;
     xdecref_object(t, message);
     return e;
 }

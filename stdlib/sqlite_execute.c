@@ -29,12 +29,11 @@ static bool take_result(Thread *t, SqliteCursor *cursor, int code, bool first, b
 static bool step(Thread *t, SqliteCursor *cursor, bool first, bool many) {
     SqliteConnection *c = cursor->connection;
     SqliteStatement *s = cursor->statement;
-    if (!s->handle) /* an empty text */
-        return true;
     if (!sqlite_begin(t, c))
         return false;
-    bool ok = (!first || begin_transaction(t, c, s)) && s->handle &&
-              take_result(t, cursor, sqlite_statement_step(t, c, s), first, many);
+    bool ok = s->is_empty;
+    if (s->handle && (!first || begin_transaction(t, c, s)) && s->handle)
+        ok = take_result(t, cursor, sqlite_statement_step(t, c, s), first, many);
     if (!ok && !error_pending(t))
         sqlite_raise(t, c->state, SQL_PROGRAMMING_ERROR, "Cannot operate on a closed database.");
     sqlite_end(t, c);

@@ -106,6 +106,7 @@ SqliteStatement *sqlite_statement_new(Thread *t, SqliteConnection *c, Str *sql) 
     incref_object(sql);
     s->sql = sql;
     s->is_change = is_change(text);
+    s->is_empty = !handle;
     if (handle) {
         s->handle = handle;
         s->parameters = sqlite3_bind_parameter_count(handle);

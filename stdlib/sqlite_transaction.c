@@ -50,7 +50,7 @@ bool sqlite_take_isolation(Thread *t, SqliteConnection *c, Value v) {
 
 Value sqlite_get_isolation(Thread *t, Value self) {
     SqliteConnection *c = sqlite_connection(self);
-    return sqlite_check(t, c) ? new_ref(c->isolation_level) : VALUE_NULL;
+    return sqlite_check_open(t, c) ? new_ref(c->isolation_level) : VALUE_NULL;
 }
 
 /* None is autocommit: what is open ends. */
@@ -108,7 +108,7 @@ Value sqlite_rollback_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 
 Value sqlite_in_transaction(Thread *t, Value self) {
     SqliteConnection *c = sqlite_connection(self);
-    if (!sqlite_enter(t, c))
+    if (!sqlite_begin(t, c))
         return VALUE_NULL;
     bool open = !sqlite3_get_autocommit(c->db);
     sqlite_end(t, c);

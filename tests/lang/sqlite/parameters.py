@@ -65,7 +65,7 @@ show("mapping", values, "select :a", collections.UserDict(a=1))
 # types
 KINDS = "select typeof(?1), ?1"
 for v in 5, -(2**63), 2**63 - 1, True, 1.5, float("inf"), float("nan"), "", "x\0y", b"", b"a\0", bytearray(b"z"), memoryview(b"m"):
-    show(repr(v)[:20], values, KINDS, (v,))
+    show(repr(v)[:20] if type(v) is not memoryview else "memoryview", values, KINDS, (v,))
 show("array", values, KINDS, (array.array("b", [1, 2]),))
 for v in 2**63, -(2**63) - 1, 1j, [], object, "\ud800", memoryview(b"abcd")[::2]:
     show(repr(v)[:12], values, KINDS, (v,))
