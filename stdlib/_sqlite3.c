@@ -48,7 +48,8 @@ static Value enable_shared_cache(Thread *t, Value *args, int nargs, Tuple *kwnam
 
 static const MethodDef functions[] = {
     {"connect", connect_function,
-     "!database, timeout=5.0, detect_types=0, isolation_level='', check_same_thread=True, factory=Connection, "
+     "!database, timeout=5.0, detect_types=0, isolation_level='', check_same_thread=True, "
+     "factory=Connection, "
      "cached_statements=128, uri=False",
      "A connection to the database in a file; ':memory:' is one in memory."},
     {"adapt", sqlite_adapt_function, "obj, proto=PrepareProtocol, alt=None, /",
@@ -57,8 +58,10 @@ static const MethodDef functions[] = {
      "adapter(x) makes a value for the database of an x of a type."},
     {"register_converter", sqlite_register_converter, "typename, converter, /",
      "converter(bytes) makes an object of a value of a column that is declared as a type."},
-    {"complete_statement", complete_statement, "statement", "Does the text end with a statement that is complete?"},
-    {"enable_shared_cache", enable_shared_cache, "do_enable", "Do new connections share what they have read?"},
+    {"complete_statement", complete_statement, "statement",
+     "Does the text end with a statement that is complete?"},
+    {"enable_shared_cache", enable_shared_cache, "do_enable",
+     "Do new connections share what they have read?"},
     {"enable_callback_tracebacks", enable_callback_tracebacks, "enable, /",
      "Are exceptions in callbacks shown?"},
     {0}};
@@ -69,9 +72,7 @@ static const IntConstant constants[] = {
 #include "stdlib/sqlite_constants.def"
 #undef SQLITE_ERROR_ENTRY
 #undef SQLITE_ENTRY
-    {"PARSE_DECLTYPES", SQL_PARSE_DECLTYPES},
-    {"PARSE_COLNAMES", SQL_PARSE_COLNAMES},
-    {0}};
+    {"PARSE_DECLTYPES", SQL_PARSE_DECLTYPES}, {"PARSE_COLNAMES", SQL_PARSE_COLNAMES}, {0}};
 
 /* ---- the module ---- */
 
@@ -99,7 +100,8 @@ static int thread_safety(void) {
 }
 
 static bool fill(Thread *t, Value module, SqliteState *state) {
-    return sqlite_error_add(t, state, module) && module_add(t, module, "adapters", new_object_ref(state->adapters)) &&
+    return sqlite_error_add(t, state, module) &&
+           module_add(t, module, "adapters", new_object_ref(state->adapters)) &&
            module_add(t, module, "converters", new_object_ref(state->converters)) &&
            module_add(t, module, "version", str_value(str_new(t, "2.6.0"))) &&
            module_add(t, module, "sqlite_version", str_value(str_new(t, sqlite3_libversion()))) &&
@@ -119,8 +121,9 @@ static bool set_up(Thread *t, Value module) {
     return ok;
 }
 
-static const TypeDef *const types[] = {&sqlite_connection_type_def, &sqlite_cursor_type_def, &sqlite_row_type_def,
-                                       &sqlite_blob_type_def, &sqlite_protocol_type_def, NULL};
+static const TypeDef *const types[] = {&sqlite_connection_type_def, &sqlite_cursor_type_def,
+                                       &sqlite_row_type_def,        &sqlite_blob_type_def,
+                                       &sqlite_protocol_type_def,   NULL};
 
 const ModuleDef _sqlite3_module_def = {
     .name = "_sqlite3",

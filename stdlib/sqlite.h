@@ -1,18 +1,19 @@
 /* What the parts of module _sqlite3 share. libsqlite3 does the work; this is who may touch what, and when.
  *
- * A Connection has a lock, which a thread holds while it is in the library on behalf of the connection: SqliteConnection.holder
- * may take it again, since the library calls back in the middle of a call (functions, collations, hooks), and callbacks may use
- * the connection. So connections are opened without the library's own mutexes, which would not know of the GIL: who waits for
- * one of them with the GIL in hand keeps the holder out of its callback for ever. The lock is not held while Python code runs
- * that is no callback (adapters, converters, iterators of parameters).
+ * A Connection has a lock, which a thread holds while it is in the library on behalf of the connection:
+ * SqliteConnection.holder may take it again, since the library calls back in the middle of a call (functions,
+ * collations, hooks), and callbacks may use the connection. So connections are opened without the library's
+ * own mutexes, which would not know of the GIL: who waits for one of them with the GIL in hand keeps the
+ * holder out of its callback for ever. The lock is not held while Python code runs that is no callback
+ * (adapters, converters, iterators of parameters).
  *
- * Between sqlite_begin and sqlite_end the connection is open and nobody else uses it. Whatever may wait for disks or for other
- * programs is called by SQL_BLOCKING, without the GIL. Whoever has run Python code in between looks again whether the
- * statement still has its handle: close() may have been called.
+ * Between sqlite_begin and sqlite_end the connection is open and nobody else uses it. Whatever may wait for
+ * disks or for other programs is called by SQL_BLOCKING, without the GIL. Whoever has run Python code in
+ * between looks again whether the statement still has its handle: close() may have been called.
  *
- * Ownership: a Cursor owns its Connection and its Statement. A Connection owns the Statements in its cache, and knows of all
- * others (and of the Blobs) without owning them, to end them when it is closed. What the library holds of ours (functions and
- * the like) is in a list of the connection for the cycle collector. */
+ * Ownership: a Cursor owns its Connection and its Statement. A Connection owns the Statements in its cache,
+ * and knows of all others (and of the Blobs) without owning them, to end them when it is closed. What the
+ * library holds of ours (functions and the like) is in a list of the connection for the cycle collector. */
 #ifndef STDLIB_SQLITE_H
 #define STDLIB_SQLITE_H
 
@@ -55,10 +56,10 @@ typedef struct SqliteState {
     Type *connection, *cursor, *statement, *blob, *row, *protocol;
     Type *errors[SQL_ERROR_COUNT];
     Str *names[SQL_NAME_COUNT];
-    Dict *adapters;     /* (type, protocol) to callable */
-    Dict *converters;   /* name in capitals to callable */
-    bool adapts_basic;  /* one of the adapters is for a type that needs none */
-    bool shows_errors;  /* enable_callback_tracebacks() */
+    Dict *adapters;    /* (type, protocol) to callable */
+    Dict *converters;  /* name in capitals to callable */
+    bool adapts_basic; /* one of the adapters is for a type that needs none */
+    bool shows_errors; /* enable_callback_tracebacks() */
 } SqliteState;
 
 typedef struct SqliteConnection SqliteConnection;
@@ -67,20 +68,20 @@ typedef struct SqliteBlob SqliteBlob;
 typedef struct SqliteCallback SqliteCallback;
 
 typedef struct SqliteCache {
-    Dict *statements;                /* by their text; NULL: nothing is kept */
+    Dict *statements;                 /* by their text; NULL: nothing is kept */
     SqliteStatement *newest, *oldest; /* through older and newer */
     int64_t room;
 } SqliteCache;
 
 struct SqliteConnection {
     Object ob;
-    sqlite3 *db; /* NULL: closed, or __init__ was not called */
+    sqlite3 *db;        /* NULL: closed, or __init__ was not called */
     SqliteState *state; /* counted; NULL: __init__ was not called */
     OsThread ident;     /* of the thread that made it */
     bool initialized;   /* __init__ succeeded */
     bool checks_thread;
-    bool without_gil; /* the library is being called without the GIL */
-    int detect_types; /* SQL_PARSE_ */
+    bool without_gil;  /* the library is being called without the GIL */
+    int detect_types;  /* SQL_PARSE_ */
     const char *begin; /* the statement that opens a transaction; NULL: none does */
     Value isolation_level, row_factory, text_factory;
     SqliteCache cache;
@@ -88,7 +89,8 @@ struct SqliteConnection {
     SqliteBlob *blobs;
     SqliteCallback *callbacks, *authorizer, *progress, *trace;
     Value failure; /* the exception of a collation in the statement that runs, or VALUE_NULL */
-    struct SqliteOrphan *orphans; /* handles that nobody could finalize yet, since another thread was in the library */
+    struct SqliteOrphan
+        *orphans; /* handles that nobody could finalize yet, since another thread was in the library */
     Lock lock;
     Thread *holder;
     int depth;
@@ -108,7 +110,7 @@ struct SqliteStatement {
     bool is_change; /* INSERT, UPDATE, DELETE, REPLACE */
     bool in_use;    /* by a cursor */
     bool running;   /* has a row, or is in the middle of a step */
-    bool pinned;  /* close() must leave it its handle: somebody further up this stack needs it */
+    bool pinned;    /* close() must leave it its handle: somebody further up this stack needs it */
     int parameters;
 };
 
@@ -146,7 +148,8 @@ Value sqlite_raise_db(Thread *t, SqliteState *state, sqlite3 *db);
 Value sqlite_raise_call(Thread *t, SqliteConnection *c, int code);
 /* The same for a code that came without a connection. */
 Value sqlite_raise_code(Thread *t, SqliteState *state, int code, const char *message);
-/* UTF-8 of a str argument, borrowed; ValueError if it holds a NUL. "f() argument 'name' must be str, not int" */
+/* UTF-8 of a str argument, borrowed; ValueError if it holds a NUL. "f() argument 'name' must be str, not int"
+ */
 const char *sqlite_text_arg(Thread *t, Value v, const char *function, const char *name);
 /* The strict reading of UTF-8, for texts of which the library does not know whether they are. */
 Value sqlite_text(Thread *t, const char *utf8, int64_t length);
@@ -236,7 +239,8 @@ typedef struct SqliteArgs {
     int count;
     Value few[8];
 } SqliteArgs;
-bool sqlite_args_init(Thread *t, SqliteArgs *args, sqlite3_value **values, int count); /* false: exception, nothing to free */
+bool sqlite_args_init(Thread *t, SqliteArgs *args, sqlite3_value **values,
+                      int count); /* false: exception, nothing to free */
 void sqlite_args_free(Thread *t, SqliteArgs *args);
 /* What a function answers. false: it is nothing that the library knows, or an exception is pending. */
 bool sqlite_set_result(Thread *t, sqlite3_context *context, Value v);
@@ -262,13 +266,14 @@ SqliteStatement *sqlite_cache_get(Thread *t, SqliteConnection *c, Str *sql);
 void sqlite_cache_clear(Thread *t, SqliteConnection *c);
 /* It begins anew; the cursor does not need it any more. Consumes. Also for objects that end. */
 void sqlite_statement_release(Thread *t, SqliteStatement *s);
-/* One step: SQLITE_ROW, SQLITE_DONE, or anything else: an exception is pending. Between sqlite_begin and sqlite_end. */
+/* One step: SQLITE_ROW, SQLITE_DONE, or anything else: an exception is pending. Between sqlite_begin and
+ * sqlite_end. */
 int sqlite_statement_step(Thread *t, SqliteConnection *c, SqliteStatement *s);
 /* The exception of a collation becomes pending. false: there is none. */
 bool sqlite_raise_failure(Thread *t, SqliteConnection *c);
 void sqlite_statement_reset(Thread *t, SqliteConnection *c, SqliteStatement *s);
-/* Finalizes all but those that somebody further up this stack is running and, if that is wanted, those of cursors: their
- * cursors end them, and the library ends their database after the last. */
+/* Finalizes all but those that somebody further up this stack is running and, if that is wanted, those of
+ * cursors: their cursors end them, and the library ends their database after the last. */
 void sqlite_statements_end(Thread *t, SqliteConnection *c, bool keep_used);
 void sqlite_orphans_end(Thread *t, SqliteConnection *c);
 /* Where a text has something else than blanks and comments; NULL: nowhere. */
@@ -293,9 +298,11 @@ bool sqlite_describe(Thread *t, SqliteCursor *cursor);
 SQLITE_METHOD(sqlite_register_adapter);
 SQLITE_METHOD(sqlite_register_converter);
 SQLITE_METHOD(sqlite_adapt_function);
-/* The value that stands for v in a statement: v itself where nobody knows better. New; VALUE_NULL: exception. */
+/* The value that stands for v in a statement: v itself where nobody knows better. New; VALUE_NULL: exception.
+ */
 Value sqlite_adapt(Thread *t, SqliteState *state, Value v);
-/* The converter for the first `length` bytes of a type's name: borrowed; VALUE_NULL: none, or an exception is pending. */
+/* The converter for the first `length` bytes of a type's name: borrowed; VALUE_NULL: none, or an exception is
+ * pending. */
 Value sqlite_find_converter(Thread *t, SqliteState *state, const char *name, size_t length);
 
 Value sqlite_row_new(Thread *t, Type *type, Value description, Tuple *data);

@@ -4,8 +4,8 @@
 #include "stdlib/sqlite.h"
 #include <stdio.h>
 
-/* Where the library keeps the instance of a group. It gives memory of zeros, which is no instance. NULL: there is none, or
- * no memory for it. */
+/* Where the library keeps the instance of a group. It gives memory of zeros, which is no instance. NULL:
+ * there is none, or no memory for it. */
 static Value *place_of(sqlite3_context *context, bool make) {
     return sqlite3_aggregate_context(context, make ? sizeof(Value) : 0);
 }
@@ -15,8 +15,8 @@ static bool is_empty(const Value *place) {
 }
 
 /* instance.method(args...); where it fails, the library is told. */
-static Value call_instance(SqliteCall *call, sqlite3_context *context, Value instance, SqlName name, Value *args,
-                           int count) {
+static Value call_instance(SqliteCall *call, sqlite3_context *context, Value instance, SqlName name,
+                           Value *args, int count) {
     Thread *t = call->t;
     char text[80];
     Str *method = call->connection->state->names[name];
@@ -111,8 +111,9 @@ Value sqlite_create_aggregate(Thread *t, Value *args, int nargs, Tuple *kwnames)
     bool none = is_none(args[3]);
     SqliteCallback *callback = none ? NULL : sqlite_callback_new(t, c, args[3]);
     if (callback || none) {
-        int code = sqlite3_create_function_v2(c->db, name, count, SQLITE_UTF8, callback, NULL, none ? NULL : on_step,
-                                              none ? NULL : on_finalize, none ? NULL : sqlite_callback_destroy);
+        int code =
+            sqlite3_create_function_v2(c->db, name, count, SQLITE_UTF8, callback, NULL, none ? NULL : on_step,
+                                       none ? NULL : on_finalize, none ? NULL : sqlite_callback_destroy);
         if (code != SQLITE_OK)
             sqlite_raise(t, c->state, SQL_OPERATIONAL_ERROR, "Error creating aggregate");
     }
@@ -131,9 +132,11 @@ Value sqlite_create_window_function(Thread *t, Value *args, int nargs, Tuple *kw
     bool none = is_none(args[3]);
     SqliteCallback *callback = none ? NULL : sqlite_callback_new(t, c, args[3]);
     if (callback || none) {
-        int code = none ? sqlite3_create_window_function(c->db, name, count, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL, NULL)
-                        : sqlite3_create_window_function(c->db, name, count, SQLITE_UTF8, callback, on_step, on_finalize,
-                                                         on_value, on_inverse, sqlite_callback_destroy);
+        int code =
+            none ? sqlite3_create_window_function(c->db, name, count, SQLITE_UTF8, NULL, NULL, NULL, NULL,
+                                                  NULL, NULL)
+                 : sqlite3_create_window_function(c->db, name, count, SQLITE_UTF8, callback, on_step,
+                                                  on_finalize, on_value, on_inverse, sqlite_callback_destroy);
         if (code != SQLITE_OK)
             sqlite_raise(t, c->state, SQL_PROGRAMMING_ERROR, "%s", sqlite3_errstr(code));
     }

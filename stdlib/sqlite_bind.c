@@ -117,7 +117,8 @@ static bool collect_sequence(Thread *t, Binding *b, Value sequence) {
 
 static Value value_of_name(Thread *t, Binding *b, Value mapping, Str *name) {
     Value key = object_value(name);
-    Value v = is_dict_exact(mapping) ? new_ref(dict_get(t, value_dict(mapping), key)) : op_getitem(t, mapping, key);
+    Value v =
+        is_dict_exact(mapping) ? new_ref(dict_get(t, value_dict(mapping), key)) : op_getitem(t, mapping, key);
     if (is_null(v) && (!error_pending(t) || error_clear_if(t, EXC_LookupError)))
         sqlite_raise(t, b->connection->state, SQL_PROGRAMMING_ERROR,
                      "You did not supply a value for binding parameter :%U.", name);

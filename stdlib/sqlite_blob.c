@@ -95,8 +95,9 @@ Value sqlite_blobopen(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     sqlite3 *db = c->db;
     sqlite3_blob *handle = NULL;
     SqliteBlob *b = object_new(t, c->state->blob, 0);
-    int code = !b ? SQLITE_NOMEM
-                  : SQL_BLOCKING(t, c, sqlite3_blob_open(db, p.db, p.table, p.column, p.row, !p.readonly, &handle));
+    int code =
+        !b ? SQLITE_NOMEM
+           : SQL_BLOCKING(t, c, sqlite3_blob_open(db, p.db, p.table, p.column, p.row, !p.readonly, &handle));
     if (b) {
         b->connection = c;
         incref_object(c);
@@ -159,7 +160,8 @@ static bool write_range(Thread *t, SqliteBlob *b, const void *data, int length, 
 
 static Bytes *read_bytes(Thread *t, SqliteBlob *b, int length, int offset) {
     Bytes *bytes = bytes_new(t, length ? NULL : "", (size_t)length);
-    bool asks = length > 0 || sqlite3_blob_bytes(b->handle) == 0; /* which is so after the row has changed, too */
+    bool asks =
+        length > 0 || sqlite3_blob_bytes(b->handle) == 0; /* which is so after the row has changed, too */
     if (!bytes || !asks || read_range(t, b, bytes->data, length, length ? offset : 0))
         return bytes;
     decref_object(t, bytes);
@@ -202,7 +204,9 @@ static Value write_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 }
 
 static bool find_place(Thread *t, const SqliteBlob *b, int distance, int origin, int *place) {
-    int size = sqlite3_blob_bytes(b->handle), from = origin == SEEK_SET ? 0 : origin == SEEK_CUR ? b->position : size;
+    int size = sqlite3_blob_bytes(b->handle), from = origin == SEEK_SET   ? 0
+                                                     : origin == SEEK_CUR ? b->position
+                                                                          : size;
     if (origin < SEEK_SET || origin > SEEK_END)
         raise_value_error(t, "'origin' should be os.SEEK_SET, os.SEEK_CUR, or os.SEEK_END");
     else if (__builtin_add_overflow(from, distance, place))
@@ -256,7 +260,8 @@ static bool find_index(Thread *t, const SqliteBlob *b, int64_t i, int *place) {
 static Value get_index(Thread *t, SqliteBlob *b, int64_t i) {
     int place;
     uint8_t byte;
-    return find_index(t, b, i, &place) && read_range(t, b, &byte, 1, place) ? small_int_value(byte) : VALUE_NULL;
+    return find_index(t, b, i, &place) && read_range(t, b, &byte, 1, place) ? small_int_value(byte)
+                                                                            : VALUE_NULL;
 }
 
 typedef struct Slicing {
@@ -303,7 +308,8 @@ static Value getitem(Thread *t, Value self, Value key) {
         }
         return VALUE_NULL;
     }
-    if (!(is_index ? op_index_int64(t, key, &i, EXC_IndexError) : slice_unpack(t, key, &r.start, &r.stop, &r.step)))
+    if (!(is_index ? op_index_int64(t, key, &i, EXC_IndexError)
+                   : slice_unpack(t, key, &r.start, &r.stop, &r.step)))
         return VALUE_NULL;
     SqliteBlob *b = begin(t, self);
     if (!b)

@@ -110,8 +110,9 @@ void sqlite_args_free(Thread *t, SqliteArgs *args) {
 }
 
 bool sqlite_args_init(Thread *t, SqliteArgs *args, sqlite3_value **values, int count) {
-    args->values = (size_t)count <= sizeof args->few / sizeof *args->few ? args->few
-                                                                         : mem_alloc((size_t)count * sizeof(Value));
+    args->values = (size_t)count <= sizeof args->few / sizeof *args->few
+                       ? args->few
+                       : mem_alloc((size_t)count * sizeof(Value));
     if (!args->values)
         return raise_no_memory(t), false;
     for (args->count = 0; args->count < count; args->count++) {
@@ -217,8 +218,9 @@ Value sqlite_create_function(Thread *t, Value *args, int nargs, Tuple *kwnames) 
         flags |= SQLITE_DETERMINISTIC;
     SqliteCallback *callback = is_none(args[3]) ? NULL : sqlite_callback_new(t, c, args[3]);
     if (callback || is_none(args[3])) {
-        int code = sqlite3_create_function_v2(c->db, name, count, flags, callback, callback ? on_function : NULL, NULL,
-                                              NULL, callback ? sqlite_callback_destroy : NULL);
+        int code =
+            sqlite3_create_function_v2(c->db, name, count, flags, callback, callback ? on_function : NULL,
+                                       NULL, NULL, callback ? sqlite_callback_destroy : NULL);
         if (code != SQLITE_OK)
             sqlite_raise(t, c->state, SQL_OPERATIONAL_ERROR, "Error creating function");
     }
@@ -243,7 +245,8 @@ static int on_collation(void *callback, int length1, const void *text1, int leng
     SqliteCall call = sqlite_call_begin(callback);
     SqliteConnection *c = call.connection;
     Thread *t = call.t;
-    Value a = !is_null(c->failure) ? VALUE_NULL : sqlite_text(t, text1, length1), b = is_null(a) ? a : sqlite_text(t, text2, length2);
+    Value a = !is_null(c->failure) ? VALUE_NULL : sqlite_text(t, text1, length1),
+          b = is_null(a) ? a : sqlite_text(t, text2, length2);
     Value answer = is_null(b) ? b : op_call2(t, call.callable, a, b);
     int order = order_of(t, answer);
     if (error_pending(t))

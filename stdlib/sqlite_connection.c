@@ -175,7 +175,8 @@ static int milliseconds(double seconds) {
 /* The library opens it without mutexes: see sqlite.h. */
 static bool open_handle(Thread *t, SqliteConnection *c, const Request *r) {
     sqlite3 *db = NULL;
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | (r->uri ? SQLITE_OPEN_URI : 0);
+    int flags =
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | (r->uri ? SQLITE_OPEN_URI : 0);
     const char *path = (const char *)value_bytes(r->path)->data;
     int code = SQL_BLOCKING(t, c, sqlite3_open_v2(path, &db, flags, NULL));
     if (!db)
@@ -186,7 +187,8 @@ static bool open_handle(Thread *t, SqliteConnection *c, const Request *r) {
         c->db = db;
         return true;
     }
-    sqlite_raise_code(t, c->state, sqlite3_errcode(db), sqlite3_errmsg(db)); /* as CPython: not the extended one */
+    sqlite_raise_code(t, c->state, sqlite3_errcode(db),
+                      sqlite3_errmsg(db)); /* as CPython: not the extended one */
     SQL_BLOCKING(t, c, sqlite3_close(db));
     return false;
 }
@@ -199,7 +201,8 @@ static void set_plain(Thread *t, SqliteConnection *c, const Request *r) {
     value_store(t, &c->text_factory, new_object_ref(builtin_type(t, TYPE_STR)));
 }
 
-/* A connection may be initialized again: then it is another one. One that cannot be opened is as if it never was. */
+/* A connection may be initialized again: then it is another one. One that cannot be opened is as if it never
+ * was. */
 static bool initialize(Thread *t, SqliteConnection *c, Value *args, const Request *r) {
     if (!c->state) {
         if (!(c->state = sqlite_state(t)))
@@ -224,7 +227,8 @@ static bool connection_init(Thread *t, Value self, Value *args, int nargs, Tuple
     SqliteConnection *c = sqlite_connection(self);
     Request request;
     if (c->holder == t) /* a callback of its own */
-        return sqlite_raise(t, c->state, SQL_PROGRAMMING_ERROR, "Recursive use of connections not allowed."), false;
+        return sqlite_raise(t, c->state, SQL_PROGRAMMING_ERROR, "Recursive use of connections not allowed."),
+               false;
     if (!read_request(t, args, &request))
         return false;
     bool ok = initialize(t, c, args, &request);
@@ -366,18 +370,21 @@ static const GetSetDef connection_getsets[] = {
     {"isolation_level", sqlite_get_isolation, sqlite_set_isolation, "How transactions begin; None: by hand."},
     {"in_transaction", sqlite_in_transaction, NULL, "Is one open?"},
     {"total_changes", get_total_changes, NULL, "Rows changed since the connection was made."},
-    {"row_factory", get_row_factory, set_row_factory, "What makes rows of cursors and tuples; None: nothing."},
+    {"row_factory", get_row_factory, set_row_factory,
+     "What makes rows of cursors and tuples; None: nothing."},
     {"text_factory", get_text_factory, set_text_factory, "What makes texts of bytes."},
     {0}};
 
 static const MethodDef connection_methods[] = {
     {"cursor", cursor_method, "factory=Cursor", "A new cursor."},
     {"execute", execute_method, "sql, parameters=(), /", "execute() of a new cursor, which it returns."},
-    {"executemany", executemany_method, "sql, parameters, /", "executemany() of a new cursor, which it returns."},
+    {"executemany", executemany_method, "sql, parameters, /",
+     "executemany() of a new cursor, which it returns."},
     {"executescript", executescript_method, "sql_script, /",
      "executescript() of a new cursor, which it returns."},
     {"close", close_method, "", "Closes the connection; what is not committed is lost."},
-    {"commit", sqlite_commit_method, "", "Ends the open transaction, if there is one, and keeps its changes."},
+    {"commit", sqlite_commit_method, "",
+     "Ends the open transaction, if there is one, and keeps its changes."},
     {"rollback", sqlite_rollback_method, "", "Ends the open transaction, if there is one, and undoes it."},
     {"__enter__", sqlite_enter_method, "", "The connection itself."},
     {"__exit__", sqlite_exit_method, "type, value, traceback, /",
@@ -404,7 +411,8 @@ static const MethodDef connection_methods[] = {
      "Asks a function for each access to the database."},
     {"set_progress_handler", sqlite_set_progress, "progress_handler, n",
      "Calls a function every n instructions; what is true ends the statement."},
-    {"set_trace_callback", sqlite_set_trace, "trace_callback", "Shows each statement that runs to a function."},
+    {"set_trace_callback", sqlite_set_trace, "trace_callback",
+     "Shows each statement that runs to a function."},
     {"enable_load_extension", sqlite_enable_extensions, "enable, /", "May extensions be loaded?"},
     {"load_extension", sqlite_load_extension, "name, /", "Loads an extension."},
     {0}};

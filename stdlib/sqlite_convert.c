@@ -1,4 +1,5 @@
-/* Adapters, which make values for the database out of others, and converters, which make others out of its values. */
+/* Adapters, which make values for the database out of others, and converters, which make others out of its
+ * values. */
 #include "runtime/dict.h"
 #include "runtime/error.h"
 #include "runtime/float.h"

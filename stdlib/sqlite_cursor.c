@@ -9,7 +9,8 @@
 /* ---- who may use it ---- */
 
 static bool raise_unusable(Thread *t, const SqliteCursor *cursor, const char *why) {
-    SqliteState *state = cursor->connection && cursor->connection->state ? cursor->connection->state : sqlite_state(t);
+    SqliteState *state =
+        cursor->connection && cursor->connection->state ? cursor->connection->state : sqlite_state(t);
     if (state)
         sqlite_raise(t, state, SQL_PROGRAMMING_ERROR, why);
     return false;
@@ -216,11 +217,13 @@ static bool set_row_factory(Thread *t, Value self, Value v) {
 
 static const GetSetDef getsets[] = {
     {"connection", get_connection, member_readonly, "The connection it belongs to."},
-    {"description", get_description, member_readonly, "Names of the columns, each in a tuple of seven items."},
+    {"description", get_description, member_readonly,
+     "Names of the columns, each in a tuple of seven items."},
     {"lastrowid", get_last_row_id, member_readonly, "The number of the row that was inserted last."},
     {"rowcount", get_row_count, member_readonly, "How many rows were changed; -1: nothing was to be."},
     {"arraysize", get_array_size, set_array_size, "How many rows fetchmany() fetches."},
-    {"row_factory", get_row_factory, set_row_factory, "What makes rows of the cursor and tuples; None: nothing."},
+    {"row_factory", get_row_factory, set_row_factory,
+     "What makes rows of the cursor and tuples; None: nothing."},
     {0}};
 
 static const MethodDef methods[] = {

@@ -11,14 +11,14 @@
 typedef struct Backup {
     SqliteConnection *source, *target;
     const char *name;
-    int pages, pause; /* milliseconds */
-    Value progress;   /* None: nobody is told */
+    int pages, pause;   /* milliseconds */
+    Value progress;     /* None: nobody is told */
     sqlite3 *target_db; /* which lives until the backup is finished, even if the connection is closed */
     sqlite3_backup *handle;
 } Backup;
 
-/* Both connections are in use while pages are copied, and neither in between, so that progress may use them. Two threads that
- * copy in opposite directions take the locks in the same order. */
+/* Both connections are in use while pages are copied, and neither in between, so that progress may use them.
+ * Two threads that copy in opposite directions take the locks in the same order. */
 static bool begin_both(Thread *t, const Backup *b) {
     bool in_order = b->source < b->target;
     SqliteConnection *first = in_order ? b->source : b->target, *second = in_order ? b->target : b->source;
@@ -49,8 +49,9 @@ static bool start_backup(Thread *t, Backup *b) {
 static bool tell_progress(Thread *t, const Backup *b, int code) {
     if (is_none(b->progress))
         return true;
-    Value answer = op_call3(t, b->progress, small_int_value(code), small_int_value(sqlite3_backup_remaining(b->handle)),
-                            small_int_value(sqlite3_backup_pagecount(b->handle)));
+    Value answer =
+        op_call3(t, b->progress, small_int_value(code), small_int_value(sqlite3_backup_remaining(b->handle)),
+                 small_int_value(sqlite3_backup_pagecount(b->handle)));
     decref(t, answer);
     return !is_null(answer);
 }
@@ -92,7 +93,8 @@ static bool read_pause(Thread *t, Value v, int *pause) {
 
 static bool read_backup(Thread *t, Value *args, Backup *b) {
     if (!is_native(args[1], &sqlite_connection_type_def))
-        return raise_type_error(t, "backup() argument 'target' must be sqlite3.Connection, not %T", args[1]), false;
+        return raise_type_error(t, "backup() argument 'target' must be sqlite3.Connection, not %T", args[1]),
+               false;
     *b = (Backup){.source = sqlite_connection(args[0]),
                   .target = sqlite_connection(args[1]),
                   .name = "main",
@@ -134,7 +136,8 @@ static const char *name_arg(Thread *t, Value v, const char *function) {
 static Bytes *bytes_of_database(Thread *t, SqliteConnection *c, const char *name) {
     sqlite3_int64 size = 0;
     sqlite3 *db = c->db;
-    const unsigned char *own = (const unsigned char *)sqlite3_serialize(db, name, &size, SQLITE_SERIALIZE_NOCOPY);
+    const unsigned char *own =
+        (const unsigned char *)sqlite3_serialize(db, name, &size, SQLITE_SERIALIZE_NOCOPY);
     if (own)
         return bytes_new(t, own, (size_t)size);
     unsigned char *copy = SQL_BLOCKING(t, c, sqlite3_serialize(db, name, &size, 0));
@@ -227,8 +230,9 @@ Value sqlite_enable_extensions(Thread *t, Value *args, int nargs, Tuple *kwnames
         return VALUE_NULL;
     int code = sqlite3_enable_load_extension(c->db, enable);
     sqlite_end(t, c);
-    return code == SQLITE_OK ? VALUE_NONE
-                             : sqlite_raise(t, c->state, SQL_OPERATIONAL_ERROR, "Error enabling load extension");
+    return code == SQLITE_OK
+               ? VALUE_NONE
+               : sqlite_raise(t, c->state, SQL_OPERATIONAL_ERROR, "Error enabling load extension");
 }
 
 Value sqlite_load_extension(Thread *t, Value *args, int nargs, Tuple *kwnames) {

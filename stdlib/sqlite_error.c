@@ -225,7 +225,8 @@ Value sqlite_raise_db(Thread *t, SqliteState *state, sqlite3 *db) {
 
 Value sqlite_raise_call(Thread *t, SqliteConnection *c, int code) {
     bool is_told = c->db && sqlite3_errcode(c->db) != SQLITE_OK;
-    return is_told ? sqlite_raise_db(t, c->state, c->db) : sqlite_raise_code(t, c->state, code, sqlite3_errstr(code));
+    return is_told ? sqlite_raise_db(t, c->state, c->db)
+                   : sqlite_raise_code(t, c->state, code, sqlite3_errstr(code));
 }
 
 /* ---- texts ---- */

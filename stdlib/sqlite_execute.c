@@ -42,7 +42,8 @@ static bool step(Thread *t, SqliteCursor *cursor, bool first, bool many) {
 
 static bool run_once(Thread *t, SqliteCursor *cursor, Value parameters) {
     SqliteConnection *c = cursor->connection;
-    if (!sqlite_bind(t, c, cursor->statement, parameters) || !step(t, cursor, true, false) || !sqlite_begin(t, c))
+    if (!sqlite_bind(t, c, cursor->statement, parameters) || !step(t, cursor, true, false) ||
+        !sqlite_begin(t, c))
         return false;
     int64_t id = sqlite3_last_insert_rowid(c->db);
     sqlite_end(t, c);

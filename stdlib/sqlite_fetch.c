@@ -1,4 +1,5 @@
-/* From a row of the library to one of Python: columns, their names, what converters and factories make of them. */
+/* From a row of the library to one of Python: columns, their names, what converters and factories make of
+ * them. */
 #include "runtime/bytes.h"
 #include "runtime/error.h"
 #include "runtime/float.h"
@@ -38,8 +39,8 @@ static Value raise_undecodable(Thread *t, const Reading *r, int i, const char *t
     Value shown = str_decode(t, (const uint8_t *)text, strlen(text), "ascii", "replace");
     if (!is_null(shown))
         sqlite_raise(t, r->cursor->connection->state, SQL_OPERATIONAL_ERROR,
-                     "Could not decode to UTF-8 column '%s' with text '%V'", sqlite3_column_name(r->handle, i),
-                     shown);
+                     "Could not decode to UTF-8 column '%s' with text '%V'",
+                     sqlite3_column_name(r->handle, i), shown);
     decref(t, shown);
     return VALUE_NULL;
 }
@@ -60,8 +61,9 @@ static Value read_column(Thread *t, Reading *r, int i) {
     if (type == SQLITE_NULL)
         return VALUE_NONE;
     if (r->cursor->converters && !is_none(converter_of(r, i)))
-        return type == SQLITE_BLOB && sqlite3_column_bytes(r->handle, i) == 0 ? VALUE_NONE
-                                                                              : bytes_of_column(t, r->handle, i);
+        return type == SQLITE_BLOB && sqlite3_column_bytes(r->handle, i) == 0
+                   ? VALUE_NONE
+                   : bytes_of_column(t, r->handle, i);
     switch (type) {
     case SQLITE_INTEGER:
         return int_value(t, sqlite3_column_int64(r->handle, i));
@@ -122,8 +124,8 @@ static void begin_reading(Thread *t, Reading *r, SqliteCursor *cursor) {
                    .calls_factory = !is_str_type && !is_bytes_type};
 }
 
-/* With the lock, which is given back meanwhile if Python code has to run. NULL: exception; the lock is held again, but the
- * connection may be closed. */
+/* With the lock, which is given back meanwhile if Python code has to run. NULL: exception; the lock is held
+ * again, but the connection may be closed. */
 static Tuple *read_row(Thread *t, SqliteCursor *cursor) {
     SqliteConnection *c = cursor->connection;
     Reading r;

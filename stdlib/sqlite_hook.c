@@ -1,4 +1,5 @@
-/* What watches a connection: the authorizer, the progress handler, the trace. Each connection has one of each, at most. */
+/* What watches a connection: the authorizer, the progress handler, the trace. Each connection has one of
+ * each, at most. */
 #include "runtime/error.h"
 #include "runtime/int.h"
 #include "runtime/ops.h"
@@ -37,7 +38,8 @@ static int take_answer(Thread *t, Value answer) {
     return SQLITE_DENY;
 }
 
-static int on_access(void *callback, int action, const char *a, const char *b, const char *db, const char *trigger) {
+static int on_access(void *callback, int action, const char *a, const char *b, const char *db,
+                     const char *trigger) {
     SqliteCall call = sqlite_call_begin(callback);
     Thread *t = call.t;
     const char *const texts[] = {a, b, db, trigger};

@@ -117,7 +117,8 @@ static Value iter(Thread *t, Value self) {
 
 static bool hash(Thread *t, Value self, int64_t *result) {
     int64_t names, data;
-    if (!op_hash(t, row_of(self)->description, &names) || !op_hash(t, object_value(row_of(self)->data), &data))
+    if (!op_hash(t, row_of(self)->description, &names) ||
+        !op_hash(t, object_value(row_of(self)->data), &data))
         return false;
     *result = names ^ data;
     return true;

@@ -156,8 +156,8 @@ struct SqliteOrphan {
     struct SqliteOrphan *next;
 };
 
-/* Another thread is in the library: it will finalize the handle when it leaves. Without memory for that, the handle
- * stays until the connection is closed, and the connection's file with it. */
+/* Another thread is in the library: it will finalize the handle when it leaves. Without memory for that, the
+ * handle stays until the connection is closed, and the connection's file with it. */
 static void leave_handle(SqliteStatement *s) {
     struct SqliteOrphan *orphan = mem_alloc(sizeof *orphan);
     if (!orphan)
@@ -289,8 +289,8 @@ void sqlite_cache_clear(Thread *t, SqliteConnection *c) {
     xdecref_object(t, statements);
 }
 
-/* Consumes the cursor's reference. Where another thread is in the library, the statement must not wait for it: nobody
- * else may find it then. */
+/* Consumes the cursor's reference. Where another thread is in the library, the statement must not wait for
+ * it: nobody else may find it then. */
 void sqlite_statement_release(Thread *t, SqliteStatement *s) {
     SqliteConnection *c = s->connection;
     if (c && sqlite_begin_now(t, c)) {
