@@ -80,7 +80,10 @@ struct SqliteConnection {
     OsThread ident;     /* of the thread that made it */
     bool initialized;   /* __init__ succeeded */
     bool checks_thread;
+    bool is_target;    /* of a backup that runs: the library relies on it that nothing else happens */
     bool without_gil;  /* the library is being called without the GIL */
+    int off_limits;    /* callbacks that run and must not use it: the library is in the middle of something */
+    int backups;       /* that run, and of which it is the source */
     int detect_types;  /* SQL_PARSE_ */
     const char *begin; /* the statement that opens a transaction; NULL: none does */
     Value isolation_level, row_factory, text_factory;
@@ -160,9 +163,11 @@ Value sqlite_text(Thread *t, const char *utf8, int64_t length);
 bool sqlite_check(Thread *t, SqliteConnection *c);
 bool sqlite_check_thread(Thread *t, SqliteConnection *c);
 bool sqlite_check_open(Thread *t, SqliteConnection *c);
-/* Takes the lock of an open connection; false: it is closed. */
+/* Takes the lock of an open connection; false: it is closed, off limits, or the target of a backup. */
 bool sqlite_begin(Thread *t, SqliteConnection *c);
 void sqlite_end(Thread *t, SqliteConnection *c);
+/* The same even if it is off limits: hooks may take themselves away. */
+bool sqlite_begin_hook(Thread *t, SqliteConnection *c);
 /* After sqlite_end, for who goes on in the middle; the connection may be closed now. */
 void sqlite_begin_again(Thread *t, SqliteConnection *c);
 /* Both checks. */
@@ -227,9 +232,12 @@ typedef struct SqliteCall { /* from the library into Python */
     SqliteConnection *connection;
     bool had_no_gil;
     Value callable; /* counted: the callback may end while it runs */
-    Value pending;  /* the exception that was pending: of who ended a statement */
+    bool apart;
+    Value pending; /* the exception that was pending: of who ended a statement */
 } SqliteCall;
 SqliteCall sqlite_call_begin(const SqliteCallback *callback);
+/* The same for callbacks that must not use their connection, as the library says. */
+SqliteCall sqlite_call_begin_apart(const SqliteCallback *callback);
 void sqlite_call_end(SqliteCall *call);
 /* The pending exception is shown, if programs want that, and forgotten. */
 void sqlite_call_failed(SqliteCall *call);
@@ -254,8 +262,8 @@ SQLITE_METHOD(sqlite_create_window_function);
 SQLITE_METHOD(sqlite_set_authorizer);
 SQLITE_METHOD(sqlite_set_progress);
 SQLITE_METHOD(sqlite_set_trace);
-/* Together with the handle. */
-void sqlite_hooks_end(Thread *t, SqliteConnection *c);
+/* Before the handle is closed (which is NULL if it is already): it may live on, while a statement runs. */
+void sqlite_hooks_end(Thread *t, SqliteConnection *c, sqlite3 *db);
 
 /* ---- statements: sqlite_statement.c, sqlite_bind.c ---- */
 
@@ -275,6 +283,9 @@ void sqlite_statement_reset(Thread *t, SqliteConnection *c, SqliteStatement *s);
 /* Finalizes all but those that somebody further up this stack is running and, if that is wanted, those of
  * cursors: their cursors end them, and the library ends their database after the last. */
 void sqlite_statements_end(Thread *t, SqliteConnection *c, bool keep_used);
+/* For a handle that nobody can end now (one of the two, the other NULL): another thread is in the library, or
+ * the connection is off limits. Who leaves the library ends it. */
+void sqlite_orphan_add(SqliteConnection *c, sqlite3_stmt *statement, sqlite3_blob *blob);
 void sqlite_orphans_end(Thread *t, SqliteConnection *c);
 /* Where a text has something else than blanks and comments; NULL: nowhere. */
 const char *sqlite_skip_blanks(const char *sql);
@@ -288,6 +299,8 @@ bool sqlite_bind(Thread *t, SqliteConnection *c, SqliteStatement *s, Value param
 Value sqlite_execute(Thread *t, SqliteCursor *cursor, Str *sql, Value parameters, bool many);
 /* The same from the arguments of the method: the cursor, the text, and parameters or VALUE_NULL. */
 Value sqlite_cursor_execute(Thread *t, Value *args, bool many);
+/* The cursor has no statement any more. */
+void sqlite_cursor_release(Thread *t, SqliteCursor *cursor);
 Value sqlite_executescript(Thread *t, SqliteCursor *cursor, Value script);
 
 /* The next row of a cursor that is checked; VALUE_NULL: at the end, or an exception is pending. */

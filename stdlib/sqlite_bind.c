@@ -76,7 +76,9 @@ static bool bind_all(Thread *t, const Binding *b) {
     SqliteConnection *c = b->connection;
     if (!sqlite_begin(t, c))
         return false;
-    int code = SQLITE_OK;
+    int code = b->statement->handle ? SQLITE_OK : -1;
+    if (code < 0) /* while a value was adapted */
+        sqlite_raise(t, c->state, SQL_PROGRAMMING_ERROR, "Cannot operate on a closed database.");
     for (int i = 0; i < b->count && code == SQLITE_OK; i++)
         code = bind_value(t, b, i);
     if (code > SQLITE_OK)

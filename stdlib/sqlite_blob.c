@@ -37,6 +37,13 @@ static void link_blob(SqliteBlob *b, SqliteConnection *c) {
     c->blobs = b;
 }
 
+static void unlink_blob(SqliteBlob *b) {
+    *(b->previous ? &b->previous->next : &b->connection->blobs) = b->next;
+    if (b->next)
+        b->next->previous = b->previous;
+    b->next = b->previous = NULL;
+}
+
 /* With the lock. Writing may be over only now. */
 static void close_handle(Thread *t, SqliteBlob *b) {
     sqlite3_blob *handle = b->handle;
@@ -44,10 +51,7 @@ static void close_handle(Thread *t, SqliteBlob *b) {
     if (!handle)
         return;
     b->handle = NULL;
-    *(b->previous ? &b->previous->next : &c->blobs) = b->next;
-    if (b->next)
-        b->next->previous = b->previous;
-    b->next = b->previous = NULL;
+    unlink_blob(b);
     SQL_BLOCKING(t, c, sqlite3_blob_close(handle));
 }
 
@@ -58,10 +62,12 @@ void sqlite_blobs_end(Thread *t, SqliteConnection *c) {
 
 static void dealloc(Thread *t, Object *o) {
     SqliteBlob *b = (SqliteBlob *)o;
-    if (b->handle) {
-        sqlite_begin_again(t, b->connection);
+    if (b->handle && sqlite_begin_now(t, b->connection)) {
         close_handle(t, b);
         sqlite_end(t, b->connection);
+    } else if (b->handle) {
+        sqlite_orphan_add(b->connection, NULL, b->handle);
+        unlink_blob(b);
     }
     xdecref_object(t, b->connection);
 }

@@ -66,7 +66,15 @@ SqliteCall sqlite_call_begin(const SqliteCallback *callback) {
     return call;
 }
 
+SqliteCall sqlite_call_begin_apart(const SqliteCallback *callback) {
+    SqliteCall call = sqlite_call_begin(callback);
+    call.apart = true;
+    call.connection->off_limits++;
+    return call;
+}
+
 void sqlite_call_end(SqliteCall *call) {
+    call->connection->off_limits -= call->apart;
     decref(call->t, call->callable);
     error_restore(call->t, call->pending);
     if (call->had_no_gil)
@@ -242,7 +250,7 @@ static int order_of(Thread *t, Value answer) {
 
 /* The library knows no errors here: what fails is equal, and the statement fails when it is back. */
 static int on_collation(void *callback, int length1, const void *text1, int length2, const void *text2) {
-    SqliteCall call = sqlite_call_begin(callback);
+    SqliteCall call = sqlite_call_begin_apart(callback);
     SqliteConnection *c = call.connection;
     Thread *t = call.t;
     Value a = !is_null(c->failure) ? VALUE_NULL : sqlite_text(t, text1, length1),

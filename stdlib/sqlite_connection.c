@@ -45,12 +45,32 @@ static void take_lock(Thread *t, SqliteConnection *c) {
     c->depth++;
 }
 
-bool sqlite_begin(Thread *t, SqliteConnection *c) {
-    take_lock(t, c);
-    if (c->db)
+static bool check_free(Thread *t, SqliteConnection *c) {
+    if (c->is_target)
+        sqlite_raise(t, c->state, SQL_OPERATIONAL_ERROR, "the database is the target of a backup that runs");
+    else if (c->off_limits && c->holder == t)
+        sqlite_raise(t, c->state, SQL_PROGRAMMING_ERROR, "the connection cannot be used in this callback");
+    else
         return true;
-    sqlite_end(t, c); /* while this thread waited */
-    return raise_unusable(t, c);
+    return false;
+}
+
+static bool begin(Thread *t, SqliteConnection *c, bool off_limits) {
+    take_lock(t, c);
+    if (c->db && !c->is_target && !off_limits)
+        return true;
+    if (sqlite_check_open(t, c)) /* it may have been closed while this thread waited */
+        check_free(t, c);
+    sqlite_end(t, c);
+    return false;
+}
+
+bool sqlite_begin(Thread *t, SqliteConnection *c) {
+    return begin(t, c, c->off_limits > 0 && c->holder == t);
+}
+
+bool sqlite_begin_hook(Thread *t, SqliteConnection *c) {
+    return begin(t, c, false);
 }
 
 void sqlite_begin_again(Thread *t, SqliteConnection *c) {
@@ -58,6 +78,8 @@ void sqlite_begin_again(Thread *t, SqliteConnection *c) {
 }
 
 bool sqlite_begin_now(Thread *t, SqliteConnection *c) {
+    if (c->off_limits)
+        return false;
     if (c->holder != t) {
         if (!lock_try(&c->lock))
             return false;
@@ -92,12 +114,12 @@ void sqlite_take_gil(Thread *t, SqliteConnection *c) {
 static void close_handle(Thread *t, SqliteConnection *c, bool keep_used) {
     sqlite3 *db = c->db;
     c->db = NULL;
+    sqlite_hooks_end(t, c, db);
     sqlite_blobs_end(t, c);
     sqlite_statements_end(t, c, keep_used);
     sqlite_orphans_end(t, c);
     if (db)
         SQL_BLOCKING(t, c, sqlite3_close_v2(db));
-    sqlite_hooks_end(t, c);
 }
 
 static void end(Thread *t, SqliteConnection *c, bool keep_used) {
@@ -135,7 +157,7 @@ static void connection_clear(Thread *t, Object *o) {
 
 static Value close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     SqliteConnection *c = sqlite_connection(args[0]);
-    if (!sqlite_check_thread(t, c) || !(c->initialized || raise_unusable(t, c)))
+    if (!sqlite_check_thread(t, c) || !(c->initialized || raise_unusable(t, c)) || !check_free(t, c))
         return VALUE_NULL;
     end(t, c, false);
     return VALUE_NONE;
@@ -209,17 +231,17 @@ static bool initialize(Thread *t, SqliteConnection *c, Value *args, const Reques
             return false;
         incref_object(c->state);
     }
+    take_lock(t, c);
     c->initialized = false;
     c->checks_thread = false;
     end(t, c, true); /* rows of the former database can still be fetched */
     set_plain(t, c, r);
-    take_lock(t, c);
     bool ok = sqlite_take_isolation(t, c, args[ISOLATION]) && open_handle(t, c, r);
-    sqlite_end(t, c);
     if (ok && r->cached > 0)
         ok = (c->cache.statements = dict_new(t, 0)) != NULL;
     c->initialized = ok;
     c->checks_thread = ok && r->checks_thread;
+    sqlite_end(t, c);
     return ok;
 }
 
@@ -229,7 +251,7 @@ static bool connection_init(Thread *t, Value self, Value *args, int nargs, Tuple
     if (c->holder == t) /* a callback of its own */
         return sqlite_raise(t, c->state, SQL_PROGRAMMING_ERROR, "Recursive use of connections not allowed."),
                false;
-    if (!read_request(t, args, &request))
+    if (!check_free(t, c) || !read_request(t, args, &request))
         return false;
     bool ok = initialize(t, c, args, &request);
     decref(t, request.path);
@@ -341,11 +363,7 @@ static Value iterdump_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 
 static Value get_total_changes(Thread *t, Value self) {
     SqliteConnection *c = sqlite_connection(self);
-    if (!sqlite_begin(t, c))
-        return VALUE_NULL;
-    int64_t n = sqlite3_total_changes64(c->db);
-    sqlite_end(t, c);
-    return int_value(t, n);
+    return sqlite_check_open(t, c) ? int_value(t, sqlite3_total_changes64(c->db)) : VALUE_NULL;
 }
 
 static Value get_row_factory(Thread *t, Value self) {

@@ -30,13 +30,6 @@ static bool check(Thread *t, const SqliteCursor *cursor) {
 
 /* ---- beginning and end ---- */
 
-static void drop_statement(Thread *t, SqliteCursor *cursor) {
-    SqliteStatement *s = cursor->statement;
-    cursor->statement = NULL;
-    if (s)
-        sqlite_statement_release(t, s);
-}
-
 static void set_plain(Thread *t, SqliteCursor *cursor) {
     value_store(t, &cursor->description, VALUE_NONE);
     value_store(t, &cursor->row_factory, VALUE_NONE);
@@ -62,7 +55,7 @@ static bool init(Thread *t, Value self, Value *args, int nargs, Tuple *kwnames) 
         return raise_type_error(t, "Cursor() argument 1 must be sqlite3.Connection, not %T", args[0]), false;
     if (!check_unlocked(t, cursor))
         return false;
-    drop_statement(t, cursor);
+    sqlite_cursor_release(t, cursor);
     SqliteConnection *before = cursor->connection;
     cursor->connection = sqlite_connection(new_ref(args[0]));
     xdecref_object(t, before);
@@ -72,7 +65,7 @@ static bool init(Thread *t, Value self, Value *args, int nargs, Tuple *kwnames) 
 
 static void dealloc(Thread *t, Object *o) {
     SqliteCursor *cursor = (SqliteCursor *)o;
-    drop_statement(t, cursor);
+    sqlite_cursor_release(t, cursor);
     xdecref_object(t, cursor->converters);
     decref(t, cursor->description);
     decref(t, cursor->row_factory);
@@ -98,7 +91,7 @@ static Value close_method(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         return raise_unusable(t, cursor, "Base Cursor.__init__ not called."), VALUE_NULL;
     if (!check_unlocked(t, cursor) || !sqlite_check(t, cursor->connection))
         return VALUE_NULL;
-    drop_statement(t, cursor);
+    sqlite_cursor_release(t, cursor);
     cursor->closed = true;
     return VALUE_NONE;
 }

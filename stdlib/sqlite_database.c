@@ -11,22 +11,33 @@
 typedef struct Backup {
     SqliteConnection *source, *target;
     const char *name;
-    int pages, pause;   /* milliseconds */
-    Value progress;     /* None: nobody is told */
-    sqlite3 *target_db; /* which lives until the backup is finished, even if the connection is closed */
+    int pages, pause; /* milliseconds */
+    Value progress;   /* None: nobody is told */
     sqlite3_backup *handle;
 } Backup;
 
-/* Both connections are in use while pages are copied, and neither in between, so that progress may use them.
- * Two threads that copy in opposite directions take the locks in the same order. */
+/* Nobody but the backup may use its target. */
+static bool begin_target(Thread *t, const Backup *b) {
+    if (!b->handle)
+        return sqlite_begin(t, b->target);
+    sqlite_begin_again(t, b->target);
+    return true;
+}
+
+/* Both connections are in use while pages are copied, and neither in between, so that progress may use the
+ * source. Two threads that copy in opposite directions take the locks in the same order. */
 static bool begin_both(Thread *t, const Backup *b) {
-    bool in_order = b->source < b->target;
-    SqliteConnection *first = in_order ? b->source : b->target, *second = in_order ? b->target : b->source;
-    if (!sqlite_begin(t, first))
-        return false;
-    if (sqlite_begin(t, second))
-        return true;
-    sqlite_end(t, first);
+    if (b->source < b->target) {
+        if (!sqlite_begin(t, b->source))
+            return false;
+        if (begin_target(t, b))
+            return true;
+        sqlite_end(t, b->source);
+    } else if (begin_target(t, b)) {
+        if (sqlite_begin(t, b->source))
+            return true;
+        sqlite_end(t, b->target);
+    }
     return false;
 }
 
@@ -38,10 +49,12 @@ static void end_both(Thread *t, const Backup *b) {
 static bool start_backup(Thread *t, Backup *b) {
     if (!begin_both(t, b))
         return false;
-    b->target_db = b->target->db;
-    b->handle = SQL_BLOCKING(t, b->source, sqlite3_backup_init(b->target_db, "main", b->source->db, b->name));
+    sqlite3 *target_db = b->target->db;
+    b->handle = SQL_BLOCKING(t, b->source, sqlite3_backup_init(target_db, "main", b->source->db, b->name));
     if (!b->handle)
-        sqlite_raise_db(t, b->target->state, b->target_db);
+        sqlite_raise_db(t, b->target->state, target_db);
+    b->target->is_target = b->handle != NULL;
+    b->source->backups += b->handle != NULL;
     end_both(t, b);
     return b->handle != NULL;
 }
@@ -77,6 +90,8 @@ static int copy_pages(Thread *t, Backup *b) {
 static bool finish_backup(Thread *t, Backup *b, int last) {
     sqlite_begin_again(t, b->target);
     int code = SQL_BLOCKING(t, b->target, sqlite3_backup_finish(b->handle));
+    b->target->is_target = false;
+    b->source->backups--;
     if (last >= 0 && code != SQLITE_OK)
         sqlite_raise_call(t, b->target, code);
     sqlite_end(t, b->target);
@@ -158,8 +173,20 @@ Value sqlite_serialize(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return result_value(bytes);
 }
 
+/* The library would take the database away from under a backup, and from under statements and blobs. */
+static bool check_unused(Thread *t, SqliteConnection *c) {
+    bool used = c->backups > 0;
+    for (sqlite3_stmt *s = sqlite3_next_stmt(c->db, NULL); s && !used; s = sqlite3_next_stmt(c->db, s))
+        used = sqlite3_stmt_busy(s);
+    if (used)
+        sqlite_raise_code(t, c->state, SQLITE_BUSY, "the database is in use");
+    return !used;
+}
+
 static bool replace_database(Thread *t, SqliteConnection *c, const char *name, ByteSpan data) {
     sqlite3 *db = c->db;
+    if (!check_unused(t, c))
+        return false;
     unsigned char *copy = sqlite3_malloc64((sqlite3_uint64)data.length);
     if (!copy && data.length)
         return raise_no_memory(t), false;

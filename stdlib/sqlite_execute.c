@@ -82,7 +82,7 @@ static bool take_statement(Thread *t, SqliteCursor *cursor, Str *sql, bool many)
     return s != NULL;
 }
 
-static void drop_statement(Thread *t, SqliteCursor *cursor) {
+void sqlite_cursor_release(Thread *t, SqliteCursor *cursor) {
     SqliteStatement *s = cursor->statement;
     cursor->statement = NULL;
     if (s)
@@ -90,7 +90,7 @@ static void drop_statement(Thread *t, SqliteCursor *cursor) {
 }
 
 static bool run(Thread *t, SqliteCursor *cursor, Str *sql, Value parameters, bool many) {
-    drop_statement(t, cursor);
+    sqlite_cursor_release(t, cursor);
     value_store(t, &cursor->description, VALUE_NONE);
     return take_statement(t, cursor, sql, many) &&
            (many ? run_many(t, cursor, parameters) : run_once(t, cursor, parameters));
@@ -98,18 +98,16 @@ static bool run(Thread *t, SqliteCursor *cursor, Str *sql, Value parameters, boo
 
 /* The parameters of executemany() are asked for an iterator before anything happens. */
 Value sqlite_execute(Thread *t, SqliteCursor *cursor, Str *sql, Value parameters, bool many) {
-    Value iterator = many ? op_iter(t, parameters) : VALUE_NONE;
-    if (is_null(iterator))
-        return iterator;
     cursor->locked = true;
-    bool ok = run(t, cursor, sql, many ? iterator : parameters, many);
+    Value given = many ? op_iter(t, parameters) : new_ref(parameters);
+    bool ok = !is_null(given) && run(t, cursor, sql, given, many);
+    decref(t, given);
     cursor->locked = false;
-    decref(t, iterator);
     if (!ok)
         cursor->row_count = -1;
     if (!ok || (cursor->statement && !cursor->statement->running)) { /* no row is left */
         Value pending = error_fetch(t);
-        drop_statement(t, cursor);
+        sqlite_cursor_release(t, cursor);
         error_restore(t, pending);
     }
     return ok ? new_object_ref(cursor) : VALUE_NULL;

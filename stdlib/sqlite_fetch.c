@@ -48,10 +48,11 @@ static Value raise_undecodable(Thread *t, const Reading *r, int i, const char *t
 static Value text_of_column(Thread *t, Reading *r, int i) {
     if (r->calls_factory)
         r->is_text[i] = true;
-    if (r->texts_are_bytes)
-        return bytes_of_column(t, r->handle, i);
     const char *text = (const char *)sqlite3_column_text(r->handle, i);
-    Value v = sqlite_text(t, text, sqlite3_column_bytes(r->handle, i));
+    int length = sqlite3_column_bytes(r->handle, i);
+    if (r->texts_are_bytes)
+        return text ? result_value(bytes_new(t, text, (size_t)length)) : raise_no_memory(t);
+    Value v = sqlite_text(t, text, length);
     return is_null(v) ? raise_undecodable(t, r, i, text) : v;
 }
 
@@ -162,9 +163,11 @@ static bool step_ahead(Thread *t, SqliteCursor *cursor) {
 
 static Tuple *next_tuple(Thread *t, SqliteCursor *cursor) {
     SqliteConnection *c = cursor->connection;
-    if (!sqlite_begin(t, c))
+    cursor->locked = true; /* also while this thread waits */
+    if (!sqlite_begin(t, c)) {
+        cursor->locked = false;
         return NULL;
-    cursor->locked = true;
+    }
     Tuple *row = cursor->statement->handle ? read_row(t, cursor) : NULL;
     if (row && !step_ahead(t, cursor)) {
         decref_object(t, row);

@@ -16,7 +16,12 @@ static bool replace(Thread *t, SqliteConnection *c, SqliteCallback **place, Valu
     return true;
 }
 
-void sqlite_hooks_end(Thread *t, SqliteConnection *c) {
+void sqlite_hooks_end(Thread *t, SqliteConnection *c, sqlite3 *db) {
+    if (db) {
+        sqlite3_set_authorizer(db, NULL, NULL);
+        sqlite3_progress_handler(db, 0, NULL, NULL);
+        sqlite3_trace_v2(db, 0, NULL, NULL);
+    }
     replace(t, c, &c->authorizer, VALUE_NONE);
     replace(t, c, &c->progress, VALUE_NONE);
     replace(t, c, &c->trace, VALUE_NONE);
@@ -40,7 +45,7 @@ static int take_answer(Thread *t, Value answer) {
 
 static int on_access(void *callback, int action, const char *a, const char *b, const char *db,
                      const char *trigger) {
-    SqliteCall call = sqlite_call_begin(callback);
+    SqliteCall call = sqlite_call_begin_apart(callback);
     Thread *t = call.t;
     const char *const texts[] = {a, b, db, trigger};
     Value args[5] = {small_int_value(action), VALUE_NULL, VALUE_NULL, VALUE_NULL, VALUE_NULL};
@@ -63,7 +68,7 @@ static int on_access(void *callback, int action, const char *a, const char *b, c
 /* The library has the new callback before the old one goes: its end may run a statement. */
 Value sqlite_set_authorizer(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     SqliteConnection *c = sqlite_connection(args[0]);
-    if (!sqlite_enter(t, c))
+    if (!sqlite_check(t, c) || !sqlite_begin_hook(t, c))
         return VALUE_NULL;
     SqliteCallback *before = c->authorizer;
     c->authorizer = NULL;
@@ -79,7 +84,7 @@ Value sqlite_set_authorizer(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 /* ---- progress ---- */
 
 static int on_progress(void *callback) {
-    SqliteCall call = sqlite_call_begin(callback);
+    SqliteCall call = sqlite_call_begin_apart(callback);
     Thread *t = call.t;
     Value answer = op_call0(t, call.callable);
     int stops = is_null(answer) ? -1 : op_is_true(t, answer);
@@ -93,7 +98,7 @@ static int on_progress(void *callback) {
 Value sqlite_set_progress(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     SqliteConnection *c = sqlite_connection(args[0]);
     int n;
-    if (!sqlite_check(t, c) || !arg_int(t, args[2], &n) || !sqlite_begin(t, c))
+    if (!sqlite_check(t, c) || !arg_int(t, args[2], &n) || !sqlite_begin_hook(t, c))
         return VALUE_NULL;
     SqliteCallback *before = c->progress;
     c->progress = NULL;
@@ -136,7 +141,7 @@ static int on_statement(unsigned type, void *callback, void *handle, void *text_
 
 Value sqlite_set_trace(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     SqliteConnection *c = sqlite_connection(args[0]);
-    if (!sqlite_enter(t, c))
+    if (!sqlite_check(t, c) || !sqlite_begin_hook(t, c))
         return VALUE_NULL;
     SqliteCallback *before = c->trace;
     c->trace = NULL;

@@ -152,25 +152,28 @@ void sqlite_statement_reset(Thread *t, SqliteConnection *c, SqliteStatement *s) 
 /* ---- end ---- */
 
 struct SqliteOrphan {
-    sqlite3_stmt *handle;
+    sqlite3_stmt *statement;
+    sqlite3_blob *blob;
     struct SqliteOrphan *next;
 };
 
-/* Another thread is in the library: it will finalize the handle when it leaves. Without memory for that, the
- * handle stays until the connection is closed, and the connection's file with it. */
-static void leave_handle(SqliteStatement *s) {
+/* Without memory for it, the handle stays until the process ends, and the connection's file with it. */
+void sqlite_orphan_add(SqliteConnection *c, sqlite3_stmt *statement, sqlite3_blob *blob) {
     struct SqliteOrphan *orphan = mem_alloc(sizeof *orphan);
     if (!orphan)
         return;
-    *orphan = (struct SqliteOrphan){s->handle, s->connection->orphans};
-    s->connection->orphans = orphan;
+    *orphan = (struct SqliteOrphan){statement, blob, c->orphans};
+    c->orphans = orphan;
 }
 
 void sqlite_orphans_end(Thread *t, SqliteConnection *c) {
     while (c->orphans) {
         struct SqliteOrphan *orphan = c->orphans;
         c->orphans = orphan->next;
-        SQL_BLOCKING(t, c, sqlite3_finalize(orphan->handle));
+        if (orphan->statement)
+            SQL_BLOCKING(t, c, sqlite3_finalize(orphan->statement));
+        if (orphan->blob)
+            SQL_BLOCKING(t, c, sqlite3_blob_close(orphan->blob));
         mem_free(orphan);
     }
 }
@@ -206,7 +209,7 @@ static void statement_dealloc(Thread *t, Object *o) {
         finalize(t, c, s);
         sqlite_end(t, c);
     } else if (s->handle) {
-        leave_handle(s);
+        sqlite_orphan_add(c, s->handle, NULL);
         unlink_statement(s);
     }
     decref_object(t, s->sql);

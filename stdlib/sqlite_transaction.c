@@ -108,11 +108,7 @@ Value sqlite_rollback_method(Thread *t, Value *args, int nargs, Tuple *kwnames) 
 
 Value sqlite_in_transaction(Thread *t, Value self) {
     SqliteConnection *c = sqlite_connection(self);
-    if (!sqlite_begin(t, c))
-        return VALUE_NULL;
-    bool open = !sqlite3_get_autocommit(c->db);
-    sqlite_end(t, c);
-    return bool_value(open);
+    return sqlite_check_open(t, c) ? bool_value(!sqlite3_get_autocommit(c->db)) : VALUE_NULL;
 }
 
 /* ---- with ---- */

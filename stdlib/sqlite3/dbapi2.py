@@ -2,7 +2,6 @@
 
 import collections.abc
 import datetime
-import time
 
 from _sqlite3 import *
 
@@ -11,23 +10,28 @@ paramstyle = "qmark"
 sqlite_version_info = tuple(int(number) for number in sqlite_version.split("."))
 version_info = tuple(int(number) for number in version.split("."))
 
-Binary = memoryview
 Date, Time, Timestamp = datetime.date, datetime.time, datetime.datetime
+Binary = memoryview
+
+
+def _local_moment(ticks):
+    """So many seconds after the beginning of 1970, without fractions of the last one."""
+    return Timestamp.fromtimestamp(ticks // 1).replace(fold=0)
 
 
 def DateFromTicks(ticks):
-    """The local date of so many seconds since 1970."""
-    return Date(*time.localtime(ticks)[:3])
+    """The day of it, here."""
+    return _local_moment(ticks).date()
 
 
 def TimeFromTicks(ticks):
-    """The local time of day of so many seconds since 1970."""
-    return Time(*time.localtime(ticks)[3:6])
+    """The time of day of it, here."""
+    return _local_moment(ticks).time()
 
 
 def TimestampFromTicks(ticks):
-    """The local date and time of so many seconds since 1970."""
-    return Timestamp(*time.localtime(ticks)[:6])
+    """Both."""
+    return _local_moment(ticks)
 
 
 def enable_shared_cache(enable):

@@ -38,6 +38,17 @@ show("closed by a change", con.execute, "create table t as select closes()")
 con = sqlite3.connect(":memory:")
 con.set_authorizer(lambda *args: con.close() or 0)
 show("closed by the authorizer", con.execute, "select 1")
+con = sqlite3.connect(":memory:")
+con.set_progress_handler(lambda: 0, 1)
+con.set_trace_callback(lambda text: None)
+con.set_authorizer(lambda *args: 0)
+con.create_function("closes", 0, lambda: con.close())
+cur = con.execute("select 1 union all select closes() union all select max(3, 4)")
+show("closed between rows of a query", cur.fetchall)
+con = sqlite3.connect(":memory:")
+con.create_collation("closes", lambda a, b: con.close() or 1)
+show("closed by an order", con.execute, "select 'a' as x union select 'b' union select 'c' order by x collate closes")
+print("then", con.execute("select 1").fetchall())
 
 con = sqlite3.connect(":memory:")
 con.execute("create table t(a)")
@@ -59,6 +70,37 @@ con.execute("update t set a = 'other'")
 blob.seek(2)
 show("row has changed", blob.read, 1)
 show("and again", blob.read, 1)
+
+# a database is not changed under what uses it
+con.close()
+con = sqlite3.connect(":memory:")
+con.executescript("create table t(a); insert into t values (1), (2), (3)")
+data, cur = con.serialize(), con.execute("select * from t")
+show("in use by a cursor", con.deserialize, data)
+cur.close()
+target = sqlite3.connect(":memory:")
+
+
+def use_both(status, left, total):
+    for what in lambda: target.execute("select 1"), target.close, lambda: target.__init__(":memory:"), lambda: con.deserialize(data):
+        show("in use by a backup", what)
+    print(con.execute("select count(*) from t").fetchone())
+
+
+con.backup(target, progress=use_both)
+print(target.execute("select count(*) from t").fetchone(), con.deserialize(data))
+
+# what the library calls in the middle of something must not use the connection
+con.create_collation("uses", lambda a, b: con.execute("select 1") and 0)
+show("order", con.execute, "select 'a' as x union select 'b' order by x collate uses")
+con.set_progress_handler(lambda: con.execute("select 1"), 1)
+show("progress", con.execute, "select * from t")
+con.set_progress_handler(None, 0)
+con.set_authorizer(lambda *args: con.execute("select 1") and 0)
+show("authorizer", con.execute, "select * from t")
+con.set_authorizer(None)
+con.set_trace_callback(lambda text: con.execute("select a from t").fetchall() if "trace" in text else None)
+show("trace", lambda: con.execute("select 'trace', a from t where a = 1").fetchall())
 
 # documented, and missing in CPython 3.11: None takes functions away, positions in blobs are of 64 bits
 con.create_function("f", 0, lambda: 1)
