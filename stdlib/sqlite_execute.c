@@ -32,7 +32,7 @@ static bool step(Thread *t, SqliteCursor *cursor, bool first, bool many) {
     if (!sqlite_begin(t, c))
         return false;
     bool ok = s->is_empty;
-    if (s->handle && (!first || begin_transaction(t, c, s)) && s->handle)
+    if (s->handle)
         ok = take_result(t, cursor, sqlite_statement_step(t, c, s), first, many);
     if (!ok && !error_pending(t))
         sqlite_raise(t, c->state, SQL_PROGRAMMING_ERROR, "Cannot operate on a closed database.");
@@ -42,8 +42,11 @@ static bool step(Thread *t, SqliteCursor *cursor, bool first, bool many) {
 
 static bool run_once(Thread *t, SqliteCursor *cursor, Value parameters) {
     SqliteConnection *c = cursor->connection;
-    if (!sqlite_bind(t, c, cursor->statement, parameters) || !step(t, cursor, true, false) ||
-        !sqlite_begin(t, c))
+    if (!sqlite_bind(t, c, cursor->statement, parameters) || !step(t, cursor, true, false))
+        return false;
+    if (cursor->statement->is_empty)
+        return true;
+    if (!sqlite_begin(t, c))
         return false;
     int64_t id = sqlite3_last_insert_rowid(c->db);
     sqlite_end(t, c);
@@ -62,7 +65,8 @@ static bool run_many(Thread *t, SqliteCursor *cursor, Value iterator) {
 
 /* ---- execute ---- */
 
-/* Gets the statement and gives it to the cursor. */
+/* Gets the statement and gives it to the cursor. A transaction begins before values are bound, as in CPython.
+ */
 static bool take_statement(Thread *t, SqliteCursor *cursor, Str *sql, bool many) {
     SqliteConnection *c = cursor->connection;
     if (!sqlite_begin(t, c))
@@ -78,8 +82,9 @@ static bool take_statement(Thread *t, SqliteCursor *cursor, Str *sql, bool many)
         cursor->statement = s;
         cursor->row_count = s->is_change ? 0 : -1;
     }
+    bool ok = s && begin_transaction(t, c, s);
     sqlite_end(t, c);
-    return s != NULL;
+    return ok;
 }
 
 void sqlite_cursor_release(Thread *t, SqliteCursor *cursor) {

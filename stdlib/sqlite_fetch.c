@@ -56,15 +56,13 @@ static Value text_of_column(Thread *t, Reading *r, int i) {
     return is_null(v) ? raise_undecodable(t, r, i, text) : v;
 }
 
-/* For a converter any value is bytes, as the library writes it; none at all is None. */
+/* For a converter any value is bytes, as the library writes it; no bytes at all are None. */
 static Value read_column(Thread *t, Reading *r, int i) {
     int type = sqlite3_column_type(r->handle, i);
     if (type == SQLITE_NULL)
         return VALUE_NONE;
     if (r->cursor->converters && !is_none(converter_of(r, i)))
-        return type == SQLITE_BLOB && sqlite3_column_bytes(r->handle, i) == 0
-                   ? VALUE_NONE
-                   : bytes_of_column(t, r->handle, i);
+        return sqlite3_column_bytes(r->handle, i) ? bytes_of_column(t, r->handle, i) : VALUE_NONE;
     switch (type) {
     case SQLITE_INTEGER:
         return int_value(t, sqlite3_column_int64(r->handle, i));

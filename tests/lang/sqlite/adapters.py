@@ -31,6 +31,7 @@ cur = con.execute('select \'3;4\' as "p [point]", 1 as "x [nothing]", 2 as "y[",
 print(cur.fetchone(), [d[0] for d in cur.description])
 print(con.execute('select p as "p [decimal]" from t where 0').description)
 show("failing", con.execute('select 1 as "x [fails]" union select 2').fetchall)
+show("nothing is not converted", con.execute("select '' as \"x [fails]\", x'' as \"y [fails]\"").fetchall)
 show("null is not converted", con.execute('select null as "x [fails]"').fetchall)
 show("all are bytes", con.execute("select 1.5 as \"a [Decimal]\", 7 as \"b [decimal]\", 'é' as \"c [unknown]\"").fetchall)
 plain = sqlite3.connect(":memory:")

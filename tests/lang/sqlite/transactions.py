@@ -53,6 +53,14 @@ show("set", setattr, con, "in_transaction", True)
 print(con.isolation_level)
 con.isolation_level = ""
 
+# a transaction begins before values are looked at
+show("bad value", con.execute, "insert into u values (?)", ([],))
+print(con.in_transaction, con.rollback())
+con.executemany("insert into u values (?)", [])
+print(con.in_transaction, con.rollback())
+cur = con.execute("insert into u values (7)")
+print(cur.lastrowid == cur.execute("").lastrowid, con.rollback())
+
 # scripts commit first; savepoints; rows of a cursor and a rollback
 con.execute("insert into u values (2)")
 con.executescript("select 1")
