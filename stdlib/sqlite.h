@@ -82,6 +82,7 @@ struct SqliteConnection {
     bool checks_thread;
     bool is_target;    /* of a backup that runs: the library relies on it that nothing else happens */
     bool without_gil;  /* the library is being called without the GIL */
+    bool collates;     /* has a collation in Python: see sqlite_keep_threads_out */
     int off_limits;    /* callbacks that run and must not use it: the library is in the middle of something */
     int backups;       /* that run, and of which it is the source */
     int detect_types;  /* SQL_PARSE_ */
@@ -277,6 +278,12 @@ void sqlite_statement_release(Thread *t, SqliteStatement *s);
 /* One step: SQLITE_ROW, SQLITE_DONE, or anything else: an exception is pending. Between sqlite_begin and
  * sqlite_end. */
 int sqlite_statement_step(Thread *t, SqliteConnection *c, SqliteStatement *s);
+/* Around all steps. The library sorts with threads of its own if it is allowed to, and would call collations
+ * from them. */
+static inline void sqlite_keep_threads_out(const SqliteConnection *c, sqlite3_stmt *handle) {
+    if (c->collates)
+        sqlite3_limit(sqlite3_db_handle(handle), SQLITE_LIMIT_WORKER_THREADS, 0);
+}
 /* The exception of a collation becomes pending. false: there is none. */
 bool sqlite_raise_failure(Thread *t, SqliteConnection *c);
 void sqlite_statement_reset(Thread *t, SqliteConnection *c, SqliteStatement *s);

@@ -286,6 +286,9 @@ Value sqlite_create_collation(Thread *t, Value *args, int nargs, Tuple *kwnames)
         if (code != SQLITE_OK) {
             sqlite_raise_db(t, c->state, c->db);
             sqlite_callback_free(t, callback);
+        } else if (callback && !c->collates) {
+            c->collates = true;
+            sqlite3_limit(c->db, SQLITE_LIMIT_WORKER_THREADS, 0);
         }
     }
     sqlite_end(t, c);

@@ -217,6 +217,7 @@ static bool open_handle(Thread *t, SqliteConnection *c, const Request *r) {
 
 static void set_plain(Thread *t, SqliteConnection *c, const Request *r) {
     c->ident = t->ident;
+    c->collates = false;
     c->detect_types = r->detect_types;
     c->cache.room = r->cached;
     value_store(t, &c->row_factory, VALUE_NONE);

@@ -229,6 +229,8 @@ Value sqlite_deserialize(Thread *t, Value *args, int nargs, Tuple *kwnames) {
 static Value limit(Thread *t, SqliteConnection *c, int category, int value) {
     if (!sqlite_begin(t, c))
         return VALUE_NULL;
+    if (category == SQLITE_LIMIT_WORKER_THREADS && c->collates && value > 0)
+        value = 0; /* see sqlite_keep_threads_out */
     int before = sqlite3_limit(c->db, category, value);
     sqlite_end(t, c);
     return before < 0 ? sqlite_raise(t, c->state, SQL_PROGRAMMING_ERROR, "'category' is out of bounds")

@@ -127,9 +127,11 @@ static const char *run_statement(Thread *t, SqliteConnection *c, const char *sql
     const char *rest = sql;
     int code = SQL_BLOCKING(t, c, sqlite3_prepare_v2(db, sql, (int)(end - sql) + 1, &handle, &rest));
     if (code == SQLITE_OK && handle) {
-        do
+        do {
+            sqlite_keep_threads_out(c, handle);
             code = SQL_BLOCKING(t, c, sqlite3_step(handle));
-        while (code == SQLITE_ROW && c->db);
+        } while (code == SQLITE_ROW && c->db);
+        sqlite_keep_threads_out(c, handle);
         code = SQL_BLOCKING(t, c, sqlite3_finalize(handle));
     }
     if (sqlite_raise_failure(t, c))

@@ -119,7 +119,9 @@ SqliteStatement *sqlite_statement_new(Thread *t, SqliteConnection *c, Str *sql) 
 
 int sqlite_statement_step(Thread *t, SqliteConnection *c, SqliteStatement *s) {
     s->running = s->pinned = true;
+    sqlite_keep_threads_out(c, s->handle);
     int code = SQL_BLOCKING(t, c, sqlite3_step(s->handle));
+    sqlite_keep_threads_out(c, s->handle);
     s->pinned = false;
     s->running = code == SQLITE_ROW;
     if (!is_null(c->failure) && sqlite_raise_failure(t, c))

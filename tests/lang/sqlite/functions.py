@@ -124,6 +124,13 @@ show("failing", con.execute, ORDER + "fails")
 print(con.execute("select 1").fetchall())
 con.create_collation("schön", lambda a, b: (a > b) - (a < b))
 print([b for b, in con.execute(ORDER + "schön")])
+con.create_collation("plain", lambda a, b: (a > b) - (a < b))
+con.execute("create table long(a)")  # the library would sort it with threads of its own
+con.executemany("insert into long values (?)", [(f"{i * 7919 % 1000:04}" + "y" * 3000,) for i in range(1000)])
+con.execute("pragma threads = 4").fetchall()
+con.setlimit(sqlite3.SQLITE_LIMIT_WORKER_THREADS, 4)
+sorted_ones = con.execute("select a from long order by a collate plain").fetchall()
+print(len(sorted_ones), sorted_ones == sorted(sorted_ones))
 con.create_collation("backwards", None)
 show("taken away", con.execute, ORDER + "backwards")
 for args in (("f", 3), (3, abs), ("a\0", abs), ("\ud800", abs)):
