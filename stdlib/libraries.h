@@ -4,6 +4,6 @@
 
 #include "runtime/library.h"
 
-extern const Library library_bz2, library_crypto, library_curl, library_edit, library_expat, library_lzma, library_ssl, library_z;
+extern const Library library_bz2, library_crypto, library_curl, library_edit, library_expat, library_lzma, library_sqlite, library_ssl, library_z;
 
 #endif

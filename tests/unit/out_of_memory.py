@@ -1,7 +1,7 @@
 # What test_out_of_memory.c runs: each function without an underscore, again and again, while its first, second,
 # third, ... allocation fails. A function must give the same result at each call.
 import _codecs, ast, collections, collections.abc, contextlib, copy, dataclasses, enum, functools, gc, io, itertools, math, operator, os, random, refcount, sys
-import _multiprocessing, asyncio, bz2, contextvars, decimal, hashlib, lzma, pickle, socket, time, traceback, warnings, weakref
+import _multiprocessing, asyncio, bz2, contextvars, decimal, hashlib, lzma, pickle, socket, sqlite3, time, traceback, warnings, weakref
 from xml.etree import ElementPath, ElementTree
 from xml.parsers import expat
 
@@ -889,3 +889,40 @@ def trees():
                 [e.tag for e in copied.iter('new')], copied.findtext('new'), len(copied.findall('.//new[@k]')),
                 pickle.loads(pickle.dumps(copied)).items())
     return _no_memory(parse)
+
+
+def databases():
+    class Sum:
+        total = 0
+        def step(self, v):
+            self.total += v
+        def inverse(self, v):
+            self.total -= v
+        def finalize(self):
+            return self.total
+        value = finalize
+    con = sqlite3.connect(':memory:', detect_types=sqlite3.PARSE_COLNAMES, cached_statements=3)
+    con.create_function('f', -1, lambda *args: len(args))
+    con.create_window_function('total', 1, Sum)
+    con.execute('create table t(a, b)')
+    con.executemany('insert into t values (?, :b)', [(1, 'a'), (2.5, b'b'), (3, 'grün')])
+    seen = [con.execute('select *, f(a, b) from t').fetchall(), con.execute('select total(a) over (order by a) from t').fetchall()]
+    con.row_factory = sqlite3.Row
+    row = con.execute('select a as x, b from t where a = :a', {'a': 1}).fetchone()
+    seen += [row['X'], row.keys(), hash(row) == hash(row), row == con.execute('select a as x, b from t where a = 1').fetchone()]
+    con.row_factory, con.text_factory = None, bytes
+    seen += [con.execute('select b from t').fetchmany(2), con.execute(sql := "select '2020-01-02' as \"d [date]\"").fetchone(), sql]
+    try:
+        con.execute('select nothing')
+    except sqlite3.OperationalError as e:
+        seen += [str(e), e.sqlite_errorname]
+    con.execute("update t set b = x'0102' where a = 1")
+    with con.blobopen('t', 'b', 1) as blob:
+        blob[0] = 7
+        seen += [blob.read(), blob[::-1]]
+    other = sqlite3.connect(':memory:')
+    con.commit()
+    con.backup(other)
+    other.deserialize(con.serialize())
+    seen += [other.execute('select count(*) from t').fetchone(), other.close(), con.close()]
+    return seen
