@@ -24,7 +24,7 @@ from . import ElementPath
 try:
     import _elementtree as _parts
     from _elementtree import XMLParser
-except ImportError: # a program has blocked it
+except ImportError:  # a program has blocked it
     from ._parser import XMLParser, _parts
 
 Element, ParseError, SubElement, TreeBuilder = _parts.Element, _parts.ParseError, _parts.SubElement, _parts.TreeBuilder
