@@ -42,6 +42,11 @@ def _take(*args):
     return _as_bytes, *(arg.decode('ascii') if arg else '' for arg in args)
 
 
+def _coerce_args(*args):
+    back, *texts = _take(*args)
+    return *texts, back
+
+
 def _same(result):
     return result
 
@@ -226,11 +231,10 @@ def _split_scheme(url, otherwise):
     return otherwise, url
 
 
-def _split_authority(url):
-    if not url.startswith('//'):
-        return '', url
-    end = min((at for at in map(url.find, '/?#', (2, 2, 2)) if at >= 0), default=len(url))
-    return url[2:end], url[end:]
+def _splitnetloc(url, start=0):
+    """The netloc, which begins there, and the rest. (Django calls this, _splitparams and _coerce_args.)"""
+    end = min((at for at in map(url.find, '/?#', (start,) * 3) if at >= 0), default=len(url))
+    return url[start:end], url[end:]
 
 
 @lru_cache(typed=True)
@@ -241,7 +245,9 @@ def urlsplit(url, scheme='', allow_fragments=True):
     back, url, scheme = _take(url, scheme)
     url = url.lstrip(_CONTROLS).translate(_LINE_BREAKS)
     scheme, url = _split_scheme(url, scheme.strip(_CONTROLS).translate(_LINE_BREAKS))
-    netloc, url = _split_authority(url)
+    netloc = ''
+    if url.startswith('//'):
+        netloc, url = _splitnetloc(url, 2)
     _authority.check(netloc)
     fragment = ''
     if allow_fragments:
@@ -251,7 +257,7 @@ def urlsplit(url, scheme='', allow_fragments=True):
     return result if back is _same else result.encode()
 
 
-def _split_params(path):
+def _splitparams(path):
     """The parameters belong to the last element of the path."""
     at = path.find(';', path.rfind('/') + 1)
     return (path, '') if at < 0 else (path[:at], path[at + 1:])
@@ -265,7 +271,7 @@ def urlparse(url, scheme='', allow_fragments=True):
     scheme, netloc, path, query, fragment = urlsplit(url, scheme, allow_fragments)
     params = ''
     if scheme in uses_params:
-        path, params = _split_params(path)
+        path, params = _splitparams(path)
     result = ParseResult(scheme, netloc, path, params, query, fragment)
     return result if back is _same else result.encode()
 

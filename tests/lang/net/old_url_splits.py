@@ -23,3 +23,11 @@ try:
     parse.splitnothing
 except AttributeError as error:
     print(error)
+
+# Private names that libraries import.
+from urllib.parse import _coerce_args, _splitnetloc, _splitparams
+for url in '//host/path;a=1/b;c?q#f', '//host', 'host?x/y', '/a;b', ';', '//h#f':
+    print(_splitnetloc(url), _splitnetloc(url, 2), _splitparams(url))
+for args in (('a', 'b', ''), (b'a', b'', b'c')):
+    *texts, back = _coerce_args(*args)
+    print(texts, back('x'), back(parse.urlsplit('//h/p')))
