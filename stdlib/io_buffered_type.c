@@ -318,6 +318,17 @@ static Value reader_flush_method(Thread *t, Value *args, int nargs, Tuple *kwnam
 
 /* Positions. */
 
+/* A place within what is buffered: for a raw stream it may be dear to go back there. Answers it, or -1: it is not there, or an
+ * exception is pending. */
+static int64_t seek_in_buffer(Thread *t, Buffered *b, int64_t offset, int whence) {
+    int64_t raw = b->end > 0 && whence < 2 ? buffered_raw_tell(t, b) : -1, first = raw - b->end;
+    int64_t at = offset;
+    if (raw < 0 || (whence == 1 && __builtin_add_overflow(first + b->position, offset, &at)) || at < first || at > raw)
+        return -1;
+    b->position = at - first;
+    return at;
+}
+
 static Value locked_seek(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     Buffered *b = buffered(args[0]);
     int64_t offset;
@@ -331,9 +342,12 @@ static Value locked_seek(Thread *t, Value *args, int nargs, Tuple *kwnames) {
         return VALUE_NULL;
     if (!op_index_int64(t, args[1], &offset, EXC_OverflowError) || !buffered_flush_pending(t, b))
         return VALUE_NULL;
-    if (whence == 1)
-        offset -= b->end - b->position;
-    int64_t at = buffered_raw_seek(t, b, offset, whence);
+    int64_t at = seek_in_buffer(t, b, offset, whence);
+    if (at >= 0 || error_pending(t))
+        return at >= 0 ? int_value(t, at) : VALUE_NULL;
+    if (whence == 1 && __builtin_sub_overflow(offset, b->end - b->position, &offset))
+        offset = INT64_MIN; /* which is refused */
+    at = buffered_raw_seek(t, b, offset, whence);
     if (at < 0)
         return VALUE_NULL;
     b->position = b->end = 0;

@@ -57,3 +57,34 @@ attempt(io.BufferedReader(with_none).read)
 f = io.BufferedReader(Raw(b'peeked'), 16)
 for size in (0, 3, -1, 'x', 1.5, None, 2**70):
     attempt(f.peek, size)
+
+
+class Watched(io.RawIOBase):
+    """Tells where it is made to go."""
+
+    def __init__(self, data):
+        self.below = io.BytesIO(data)
+
+    def readable(self):
+        return True
+
+    seekable = readable
+
+    def readinto(self, b):
+        return self.below.readinto(b)
+
+    def tell(self):
+        return self.below.tell()
+
+    def seek(self, offset, whence=0):
+        print('seek', offset, whence, end='; ')
+        return self.below.seek(offset, whence)
+
+
+print('== seeks within the buffer')
+reader = io.BufferedReader(Watched(bytes(range(200))), 50)
+for offset, whence in (0, 0), (5, 0), (5, 1), (-10, 1), (49, 0), (50, 0), (51, 0), (10, 0), (3, 1), (60, 1), (-70, 1), (-5, 2), (0, 1), (300, 0), (0, 0), (-1, 1):
+    try:
+        print((offset, whence), reader.seek(offset, whence), reader.tell(), reader.read(2), reader.peek()[:1], reader.tell())
+    except (OSError, ValueError) as e:
+        print(type(e).__name__, e)
