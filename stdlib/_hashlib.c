@@ -277,6 +277,25 @@ static Value new_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     return digest ? start(t, digest->name, md, args[1]) : VALUE_NULL;
 }
 
+/* sha256() and its like are built-in functions, also because those are no methods where a class has them. */
+static Value construct(Thread *t, const char *name, Value data) {
+    const struct Digest *digest = digests;
+    while (strcmp(digest->name, name) != 0)
+        digest++;
+    const EVP_MD *md = EVP_get_digestbyname(digest->openssl_name);
+    return md ? start(t, name, md, data) : raise_value_error(t, "unsupported hash type %s", name);
+}
+
+#define CONSTRUCTORS(X)                                                                                      \
+    X(md5) X(sha1) X(sha224) X(sha256) X(sha384) X(sha512) X(sha3_224) X(sha3_256) X(sha3_384) X(sha3_512)   \
+        X(shake_128) X(shake_256)
+#define CONSTRUCTOR(name)                                                                                    \
+    static Value openssl_##name(Thread *t, Value *args, int nargs, Tuple *kwnames) {                         \
+        return construct(t, #name, args[0]);                                                                 \
+    }
+CONSTRUCTORS(CONSTRUCTOR)
+#undef CONSTRUCTOR
+
 /* hmac.digest: (key, message, name of the digest) in one go. */
 static Value hmac_digest_function(Thread *t, Value *args, int nargs, Tuple *kwnames) {
     const EVP_MD *md;
@@ -405,6 +424,10 @@ static bool set_up(Thread *t, Value module) {
 }
 
 static const MethodDef functions[] = {
+#define CONSTRUCTOR(name)                                                                                    \
+    {"openssl_" #name, openssl_##name, "string=b'', *, usedforsecurity=True", "A hash object for " #name ", fed with string."},
+    CONSTRUCTORS(CONSTRUCTOR)
+#undef CONSTRUCTOR
     {"new", new_function, "name, string=b'', *, usedforsecurity=True",
      "A hash object for the digest of that name."},
     {"hmac_digest", hmac_digest_function, "key, msg, digest", "The HMAC of msg, as bytes."},

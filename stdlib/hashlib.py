@@ -20,17 +20,9 @@ def new(name, data=b'', **kwargs):
     return _hashlib.new(name, data, **kwargs)
 
 
-def _constructor(name):
-    def make(string=b'', *, usedforsecurity=True):
-        return _hashlib.new(name, string)
-    make.__name__ = make.__qualname__ = name if name.startswith(('sha3', 'shake')) else 'openssl_' + name
-    make.__doc__ = f'A hash object for {name}, fed with string.'
-    return make
-
-
 for _name in _always:
     if not _name.startswith('blake2'):
-        globals()[_name] = _constructor(_name)
+        globals()[_name] = getattr(_hashlib, 'openssl_' + _name)
 del _name
 
 

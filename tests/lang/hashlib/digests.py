@@ -58,3 +58,14 @@ for thread in threads:
 for thread in threads:
     thread.join()
 print(shared.hexdigest() == hashlib.sha256(b'x' * 1000000).hexdigest())
+
+# The constructors are built-in functions: no methods where a class has them.
+class A:
+    f = hashlib.sha256; g = hashlib.blake2b; h = hashlib.shake_128
+print(A().f(b'x').hexdigest(), A().g(b'x').hexdigest()[:10], A().h(b'x').hexdigest(5))
+for n in sorted(hashlib.algorithms_guaranteed - {'blake2b', 'blake2s'}):
+    f = getattr(hashlib, n)
+    print(n, type(f).__name__, f.__name__, f.__qualname__, f(b'abc', usedforsecurity=False).name, f(string=b'abc') .hexdigest(*[8] * n.startswith('shake')))
+    for args in ((1,), ('x',), (b'', b'')):
+        try: f(*args)
+        except TypeError as e: print(' ', e)
