@@ -18,12 +18,14 @@ _PAIR_BYTES = bytes(range(0xa1, 0xff))
 _CODECS = {_C6226: 'euc_jp', _JAPANESE: 'euc_jp', _SUPPLEMENT: 'euc_jp', _CHINESE: 'gb2312', _KOREAN: 'cp949'}
 _ROMAN_TEXT = {ord('\\'): '\xa5', ord('~'): '\u203e'}
 _ROMAN_BYTES = {'\xa5': b'\\', '\u203e': b'~'}
+_NO_GREEK = b'$%*'  # which the edition of 1987 does not have
 _HALF_WIDTH = 0xff61 - 0x21
 
 _pairs = re.compile(rb'(?:[!-~]{2})+').match
 _plain = re.compile(rb'[^\x0e\x0f\x1b\x80-\xff]+').match
 _letters = re.compile(rb'[^\x1b\x80-\xff]+').match
-_end_of_escape = re.compile(rb'[@-Z]').search
+_end_of_escape = re.compile(rb'[^@-Z]*[@-Z]').match
+_end_of_long_escape = re.compile(rb'(?:&@.|(?!&@)[^@-Z])*[@-Z]', re.DOTALL).match  # ESC & @ announces another one
 _ascii_run = re.compile('[\0-\x7f]+').match
 _other_run = re.compile('[^\0-\x7f]+').match
 
@@ -51,6 +53,10 @@ def _encode_in(charset, character):
     if charset == _KATAKANA:
         return bytes([ord(character) - _HALF_WIDTH]) if '\uff61' <= character <= '\uff9f' else None
     return _encode_supplement(character) if charset == _SUPPLEMENT else encode_pairs(_CODECS[charset], character)
+
+
+def _greek(byte):
+    return bytes([byte | 0x80]).decode('iso8859-7', 'ignore')
 
 
 def _decode_pairs(charset, data):
@@ -206,19 +212,18 @@ class _Reader(_State, _stateful.Reader):
         if at + 2 == len(data):
             return None, 0
         byte = data[at + 2]
+        if self.two == _GREEK:
+            text = chr(byte ^ 0x80)
+            return None if byte in _NO_GREEK else text if text < '\xa0' else _greek(byte) or None, 3
         if byte >= 0x80:
             return None, 3
-        if self.two not in (_LATIN, _GREEK):
-            return (chr(byte), 3) if self.two == _ASCII else (None, 3)
-        text = bytes([byte | 0x80]).decode('latin-1' if self.two == _LATIN else 'iso8859-7', 'ignore')
-        return text or None, 3
+        if self.two not in (_ASCII, _LATIN):
+            raise RuntimeError('internal codec error')
+        return chr(byte | (0x80 if self.two == _LATIN else 0)), 3
 
     def _designate(self, data, at):
         """An escape sequence that designates: ('', size), or what is wrong."""
-        start = at + 4 if self.long_escapes and data.startswith(b'&@\x1b', at + 1) else at + 1
-        if self.long_escapes and data[at + 1:] == b'&@':
-            return None, 0
-        end = _end_of_escape(data, start, at + 16)
+        end = (_end_of_long_escape if self.long_escapes else _end_of_escape)(data, at + 1, at + 16)
         if not end:
             return None, 0 if len(data) < at + 16 else 1
         sequence = data[at + 1:end.end()]

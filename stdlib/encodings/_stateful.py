@@ -5,6 +5,35 @@ _PENDING = 8  # the most bytes that may wait for the rest of their character
 _ILLEGAL, _INCOMPLETE = 'illegal multibyte sequence', 'incomplete multibyte sequence'
 
 
+class _Faults:
+    """What happens to places of one text, or of some bytes, that cannot be coded."""
+
+    def __init__(self, kind, name, whole, errors):
+        self.kind, self.name, self.whole, self.errors = kind, name, whole, errors
+        self.error = None  # one for all of them, as handlers see with CPython
+
+    def ask(self, start, stop, reason):
+        """What the handler says: (replacement, where to go on)."""
+        error = self.error
+        if error is None:
+            self.error = error = self.kind(self.name, self.whole, start, stop, reason)
+        else:
+            error.start, error.end, error.reason = start, stop, reason
+        if self.errors == 'strict':
+            raise error
+        answer = codecs.lookup_error(self.errors)(error)
+        encoding = self.kind is UnicodeEncodeError
+        if not (isinstance(answer, tuple) and len(answer) == 2 and isinstance(answer[0], (str, bytes) if encoding else str)
+                and isinstance(answer[1], int)):
+            raise TypeError(f'{"encoding" if encoding else "decoding"} error handler must return (str, int) tuple')
+        instead, at = answer
+        if at < 0:
+            at += len(self.whole)
+        if not 0 <= at <= len(self.whole):
+            raise IndexError(f'position {at} from error handler out of bounds')
+        return instead, at
+
+
 class Writer:
     """Encodes. Here is what happens to characters that cannot be."""
     name = None
@@ -19,33 +48,32 @@ class Writer:
 
     def encode(self, text, errors='strict', final=True):
         """The bytes of a text."""
-        out, at, end = [], 0, len(text)
+        out, at, end, faults = [], 0, len(text), None
         while at < end:
             data, stop = self.put(text, at)
             if data is None:
-                data, stop = self._replaced(text, at, errors)
+                faults = faults or _Faults(UnicodeEncodeError, self.name, text, errors)
+                data, stop = self._replaced(faults, at)
             out.append(data)
             at = stop
         if final:
             out.append(self.finish())
         return b''.join(out)
 
-    def _replaced(self, text, at, errors):
+    def _replaced(self, faults, at):
         """What stands for a character, and where to go on."""
-        if errors == 'ignore':
+        if faults.errors == 'ignore':
             return b'', at + 1
-        if errors == 'replace':
+        if faults.errors == 'replace':
             return self.encode('?', final=False), at + 1
-        error = UnicodeEncodeError(self.name, text, at, at + 1, _ILLEGAL)
-        if errors == 'strict':
-            raise error
-        instead, stop = _ask(error, errors, (str, bytes), len(text), 'encoding')
+        instead, stop = faults.ask(at, at + 1, _ILLEGAL)
         return instead if isinstance(instead, bytes) else self.encode(instead, final=False), stop
 
 
 class Reader:
     """Decodes. Here is what happens to bytes that cannot be."""
     name = None
+    ended = False  # the last fault was that bytes are missing at the end
 
     def take(self, data, at):
         """(text, how many bytes it was); (None, 0): some are missing; (None, n): n bytes are wrong."""
@@ -56,42 +84,32 @@ class Reader:
         raise NotImplementedError
 
     def decode(self, data, errors='strict', final=True):
-        """(text, bytes used)"""
-        out, at, end = [], 0, len(data)
+        """(text, bytes used). final: nothing follows; once: but what a handler leaves of a part of a character stays."""
+        out, at, end, faults, self.ended = [], 0, len(data), None, False
         while at < end:
             text, size = self.take(data, at)
             if text is None:
                 if not size and not final:
                     break
-                text, size = self._replaced(data, at, size, errors)
+                faults = faults or _Faults(UnicodeDecodeError, self.name, data, errors)
+                self.ended = not size
+                text, stop = self._replaced(faults, at, size)
+                size = stop - at
             out.append(text)
             at += size
+            if self.ended and final == 'once':
+                break
         return ''.join(out), at
 
-    def _replaced(self, data, at, size, errors):
-        stop = at + size if size else len(data)
-        if errors == 'ignore':
-            return '', stop - at
-        if errors == 'replace':
-            return '\ufffd', stop - at
-        error = UnicodeDecodeError(self.name, data, at, stop, _ILLEGAL if size else _INCOMPLETE)
-        if errors == 'strict':
-            raise error
-        text, to = _ask(error, errors, str, len(data), 'decoding')
-        return text, to - at
-
-
-def _ask(error, errors, kinds, length, what):
-    """What a handler says: (replacement, where to go on)."""
-    answer = codecs.lookup_error(errors)(error)
-    if not (isinstance(answer, tuple) and len(answer) == 2 and isinstance(answer[0], kinds) and isinstance(answer[1], int)):
-        raise TypeError(f'{what} error handler must return (str, int) tuple')
-    instead, at = answer
-    if at < 0:
-        at += length
-    if not 0 <= at <= length:
-        raise IndexError(f'position {at} from error handler out of bounds')
-    return instead, at
+    @staticmethod
+    def _replaced(faults, at, size):
+        """What stands for some bytes, and where to go on."""
+        stop = at + size if size else len(faults.whole)
+        if faults.errors == 'ignore':
+            return '', stop
+        if faults.errors == 'replace':
+            return '\ufffd', stop
+        return faults.ask(at, stop, _ILLEGAL if size else _INCOMPLETE)
 
 
 def _text(value):
@@ -127,8 +145,14 @@ def _incremental_classes(writer, reader):
             self._reader, self._waiting = reader(), b''
 
         def decode(self, input, final=False):
-            data, self._waiting = self._waiting + bytes(memoryview(input)), b''
-            text, used = self._reader.decode(data, self.errors, final)
+            before = self._waiting
+            data, self._waiting = before + bytes(memoryview(input)), b''
+            try:
+                text, used = self._reader.decode(data, self.errors, 'once' if final else False)
+            except Exception:
+                if self._reader.ended:
+                    self._waiting = before
+                raise
             if len(data) - used > _PENDING:
                 raise UnicodeError('pending buffer overflow')
             self._waiting = data[used:]
@@ -168,19 +192,17 @@ def _stream_classes(codec, writer, reader):
     class StreamReader(codec, codecs.StreamReader):
         def __init__(self, stream, errors='strict'):
             super().__init__(stream, errors)
-            self._reader = reader()
+            self._reader, self._whole = reader(), False
 
         def read(self, size=-1, chars=-1, firstline=False):
-            text = super().read(size, chars, firstline)
-            if size < 0 and chars < 0 and self.bytebuffer:  # that was all, and the last character is not whole
-                waiting, self.bytebuffer = self.bytebuffer, b''
-                text += self._reader.decode(waiting, self.errors)[0]
-            return text
+            size = -1 if size is None else size
+            self._whole = size < 0 and chars < 0 and 'once'
+            return super().read(size, chars, firstline)
 
         def decode(self, input, errors='strict'):
             state = self._reader.number()
             try:
-                return self._reader.decode(bytes(input), errors, False)
+                return self._reader.decode(bytes(input), errors, self._whole)
             except UnicodeError:  # the same bytes may come once more
                 self._reader.set_number(state)
                 raise
