@@ -6,15 +6,13 @@ have two bytes.
 """
 import re
 from . import _stateful
+from ._pairs import LOWERED, RAISED, decode_quick, encode_pairs, encode_quick
 
 _ASCII, _ROMAN, _KATAKANA, _LATIN, _GREEK = b'BJIAF'
 _C6226, _CHINESE, _JAPANESE, _KOREAN, _SUPPLEMENT = (letter | 0x80 for letter in b'@ABCD')
 _SHIFTED, _THROUGH = 1, 2  # flags: behind SO; in an escape sequence of other standards, which is text
 _SO, _SI, _ESC = b'\x0e\x0f\x1b'
 
-_RAISED = bytes(byte | 0x80 for byte in range(256))
-_LOWERED = bytes(byte & 0x7f for byte in range(256))
-_PAIR_BYTES = bytes(range(0xa1, 0xff))
 _CODECS = {_C6226: 'euc_jp', _JAPANESE: 'euc_jp', _SUPPLEMENT: 'euc_jp', _CHINESE: 'gb2312', _KOREAN: 'cp949'}
 _ROMAN_TEXT = {ord('\\'): '\xa5', ord('~'): '\u203e'}
 _ROMAN_BYTES = {'\xa5': b'\\', '\u203e': b'~'}
@@ -30,20 +28,9 @@ _ascii_run = re.compile('[\0-\x7f]+').match
 _other_run = re.compile('[^\0-\x7f]+').match
 
 
-def encode_pairs(codec, text):
-    """Text in two bytes for each character, without their high bits, or None: not all have two in this set."""
-    try:
-        data = text.encode(codec)
-    except UnicodeEncodeError:
-        return None
-    if len(data) != 2 * len(text) or data.translate(None, _PAIR_BYTES):
-        return None
-    return data.translate(_LOWERED)
-
-
 def _encode_supplement(character):
     data = character.encode('euc_jp', 'ignore')
-    return data[1:].translate(_LOWERED) if len(data) == 3 else None
+    return data[1:].translate(LOWERED) if len(data) == 3 else None
 
 
 def _encode_in(charset, character):
@@ -62,7 +49,7 @@ def _greek(byte):
 def _decode_pairs(charset, data):
     if charset == _SUPPLEMENT:
         data = b''.join(b'\x8f' + data[i:i + 2] for i in range(0, len(data), 2))
-    return data.translate(_RAISED).decode(_CODECS[charset])
+    return data.translate(RAISED).decode(_CODECS[charset])
 
 
 class _State:
@@ -85,6 +72,19 @@ class _Writer(_State, _stateful.Writer):
     def __init__(self):
         super().__init__()
         self.known = {}  # characters: (set, bytes)
+
+    def put_all(self, text):
+        if self.zero != _ASCII or self.flags:
+            return None
+        if self.shifts:
+            data = encode_quick(text, 'cp949', b'\x0e', b'\x0f')
+            if data is None or self.one == self.sets[0] or text.isascii():
+                return data
+            start, self.one = data.find(b'\x0e'), self.sets[0]
+            return data[:start] + b'\x1b$)C' + data[start:]
+        if '\xa5' in text or '\u203e' in text:  # which are \ and ~ in this set
+            return None
+        return encode_quick(text, 'euc_jp', b'\x1b$B', b'\x1b(B')
 
     def put(self, text, at):
         run = _ascii_run(text, at)
@@ -151,6 +151,20 @@ class _Reader(_State, _stateful.Reader):
         self.zero = _ASCII
         self.flags &= ~_SHIFTED
 
+    def take_all(self, data):
+        if self.zero != _ASCII or self.flags:
+            return None
+        if not self.shifts:
+            return decode_quick(data, 'euc_jp', b'\x1b$B', b'\x1b(B', b'\x1b')
+        header = data[:4] == b'\x1b$)C'
+        if self.one != self.sets[0] and not header:
+            return None
+        quick = decode_quick(data[4:] if header else data, 'cp949', b'\x0e', b'\x0f', b'\x1b')
+        if quick is None:
+            return None
+        self.one = self.sets[0]
+        return quick[0], quick[1] + 4 * header
+
     def take(self, data, at):
         if self.flags & _THROUGH:
             return self._take_through(data, at)
@@ -215,10 +229,10 @@ class _Reader(_State, _stateful.Reader):
         if self.two == _GREEK:
             text = chr(byte ^ 0x80)
             return None if byte in _NO_GREEK else text if text < '\xa0' else _greek(byte) or None, 3
-        if byte >= 0x80:
-            return None, 3
         if self.two not in (_ASCII, _LATIN):
             raise RuntimeError('internal codec error')
+        if byte >= 0x80:
+            return None, 3
         return chr(byte | (0x80 if self.two == _LATIN else 0)), 3
 
     def _designate(self, data, at):
@@ -247,7 +261,7 @@ def _designation(sequence, long_escapes):
         return b'(', _JAPANESE
     if double and len(sequence) == 2:
         return b'(', sequence[1] | 0x80
-    if len(sequence) != 2 + double or sequence[double:double + 1] not in (b'(', b')', b'.'):
+    if len(sequence) != 2 + double or sequence[double:double + 1] not in ((b'(', b')') if double else (b'(', b')', b'.')):
         return None, None
     return sequence[double:double + 1], sequence[-1] | double << 7
 

@@ -42,12 +42,20 @@ class Writer:
         """(bytes or None: it cannot be encoded, how far it came)"""
         raise NotImplementedError
 
+    def put_all(self, text):
+        """The bytes of a whole text that has nothing unusual, with ASCII before and behind it, or None."""
+        raise NotImplementedError
+
     def finish(self):
         """Back to ASCII: the bytes that say so."""
         raise NotImplementedError
 
     def encode(self, text, errors='strict', final=True):
         """The bytes of a text."""
+        if final or text[-1:].isascii():
+            data = self.put_all(text)
+            if data is not None:
+                return data
         out, at, end, faults = [], 0, len(text), None
         while at < end:
             data, stop = self.put(text, at)
@@ -79,6 +87,10 @@ class Reader:
         """(text, how many bytes it was); (None, 0): some are missing; (None, n): n bytes are wrong."""
         raise NotImplementedError
 
+    def take_all(self, data):
+        """(text, bytes used) of what has nothing unusual and ends in ASCII, or None."""
+        raise NotImplementedError
+
     def reset(self):
         """Back to ASCII."""
         raise NotImplementedError
@@ -86,6 +98,9 @@ class Reader:
     def decode(self, data, errors='strict', final=True):
         """(text, bytes used). final: nothing follows; once: but what a handler leaves of a part of a character stays."""
         out, at, end, faults, self.ended = [], 0, len(data), None, False
+        quick = self.take_all(data)
+        if quick:
+            out, at = [quick[0]], quick[1]
         while at < end:
             text, size = self.take(data, at)
             if text is None:

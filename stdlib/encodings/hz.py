@@ -1,13 +1,12 @@
 """HZ (RFC 1843): Chinese in pairs of letters between ~{ and ~}."""
 import re
 from . import _stateful
-from ._designated import encode_pairs
+from ._pairs import RAISED, decode_quick, encode_pairs, encode_quick
 
 _ascii_run = re.compile('[\0-\x7f]+').match
 _other_run = re.compile('[^\0-\x7f]+').match
 _letters = re.compile(rb'[^~\x80-\xff]+').match
 _pairs = re.compile(rb'(?:[!-}][!-~])+').match
-_RAISED = bytes(byte | 0x80 for byte in range(256))
 
 
 class _Writer(_stateful.Writer):
@@ -23,6 +22,9 @@ class _Writer(_stateful.Writer):
     def finish(self):
         chinese, self.chinese = self.chinese, False
         return b'~}' if chinese else b''
+
+    def put_all(self, text):
+        return None if self.chinese else encode_quick(text, 'gb2312', b'~{', b'~}')
 
     def put(self, text, at):
         run = _ascii_run(text, at)
@@ -49,6 +51,9 @@ class _Reader(_stateful.Reader):
     def reset(self):
         self.chinese = False
 
+    def take_all(self, data):
+        return None if self.chinese else decode_quick(data, 'gb2312', b'~{', b'~}', b'~')
+
     def take(self, data, at):
         if data[at] == ord('~'):
             return self._take_mark(data, at)
@@ -61,10 +66,10 @@ class _Reader(_stateful.Reader):
         if not run:
             return None, int(at + 1 < len(data))
         try:
-            return run[0].translate(_RAISED).decode('gb2312'), len(run[0])
+            return run[0].translate(RAISED).decode('gb2312'), len(run[0])
         except UnicodeDecodeError as error:
             good = run[0][:error.start // 2 * 2]
-        return (good.translate(_RAISED).decode('gb2312'), len(good)) if good else (None, 1)
+        return (good.translate(RAISED).decode('gb2312'), len(good)) if good else (None, 1)
 
     def _take_mark(self, data, at):
         following = data[at + 1:at + 2]
