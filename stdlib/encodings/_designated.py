@@ -257,7 +257,7 @@ class _Reader(_State, _stateful.Reader):
 def _designation(sequence, long_escapes):
     """(b'(' or b')' or b'.', the set), of an escape sequence without its ESC; (None, None): none."""
     double = sequence[:1] == b'$'
-    if long_escapes and sequence == b'&@\x1b$B':
+    if long_escapes and len(sequence) == 5 and sequence.endswith(b'\x1b$B'):  # whatever announces it
         return b'(', _JAPANESE
     if double and len(sequence) == 2:
         return b'(', sequence[1] | 0x80
