@@ -188,6 +188,8 @@ class _Reader(_State, _stateful.Reader):
     def _take_letters(self, charset, data, at):
         if charset == _KATAKANA:
             return (chr(data[at] + _HALF_WIDTH) if 0x21 <= data[at] <= 0x5f else None), 1
+        if charset not in (_ASCII, _ROMAN):
+            return None, 1
         run = self.run(data, at)[0]
         if self.flags & _SHIFTED:
             run = run.partition(b'\n')[0]
