@@ -19,13 +19,13 @@ _ROMAN_BYTES = {'\xa5': b'\\', '\u203e': b'~'}
 _NO_GREEK = b'$%*'  # which the edition of 1987 does not have
 _HALF_WIDTH = 0xff61 - 0x21
 
-_pairs = re.compile(rb'(?:[!-~]{2})+').match
+_pairs = re.compile(rb'(?:[!-~]{2}){1,128}').match
 _plain = re.compile(rb'[^\x0e\x0f\x1b\x80-\xff]+').match
 _letters = re.compile(rb'[^\x1b\x80-\xff]+').match
 _end_of_escape = re.compile(rb'[^@-Z]*[@-Z]').match
 _end_of_long_escape = re.compile(rb'(?:&@.|(?!&@)[^@-Z])*[@-Z]', re.DOTALL).match  # ESC & @ announces another one
 _ascii_run = re.compile('[\0-\x7f]+').match
-_other_run = re.compile('[^\0-\x7f]+').match
+_other_run = re.compile('[^\0-\x7f]{1,128}').match  # not longer, as it is looked at anew behind each fault
 
 
 def _encode_supplement(character):
@@ -69,9 +69,7 @@ class _State:
 
 
 class _Writer(_State, _stateful.Writer):
-    def __init__(self):
-        super().__init__()
-        self.known = {}  # characters: (set, bytes)
+    known = None  # characters: (set, bytes)
 
     def put_all(self, text):
         if self.zero != _ASCII or self.flags:
@@ -270,7 +268,7 @@ def _designation(sequence, long_escapes):
 
 def parts(name, sets, others=(), **fields):
     """The dict of what the module of a codec has. others: sets that are only read."""
-    fields |= {'sets': sets, 'others': others}
+    fields |= {'sets': sets, 'others': others, 'known': {}}
     return _stateful.parts(name, *(type(kind.__name__, (kind,), fields) for kind in (_Writer, _Reader)))
 
 

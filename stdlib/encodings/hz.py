@@ -4,9 +4,9 @@ from . import _stateful
 from ._pairs import RAISED, decode_quick, encode_pairs, encode_quick
 
 _ascii_run = re.compile('[\0-\x7f]+').match
-_other_run = re.compile('[^\0-\x7f]+').match
+_other_run = re.compile('[^\0-\x7f]{1,128}').match
 _letters = re.compile(rb'[^~\x80-\xff]+').match
-_pairs = re.compile(rb'(?:[!-}][!-~])+').match
+_pairs = re.compile(rb'(?:[!-}][!-~]){1,128}').match
 
 
 class _Writer(_stateful.Writer):
